@@ -1,0 +1,1 @@
+"""Truetape: market commentary that stays true to the tape."""

@@ -1,0 +1,46 @@
+"""Every error of the product, each with what it is about and what to do.
+
+TruetapeError
+├── TapeError       a folder of data that cannot be read as a tape
+├── QuestionError   an id that is no question
+├── OptionError     a command, setting or argument that cannot be used
+├── AssetError      templates or the sample tape were not found
+└── BriefError      a brief whose own statements do not hold, so it is not written
+
+A missing or doubtful answer is never an error: it is a fact with a status.
+"""
+
+
+class TruetapeError(Exception):
+    """Something a person can mend: `subject` says where, `remedy` says how."""
+
+    def __init__(self, message: str, *, subject: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.subject = subject
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        where = f"{self.subject}: " if self.subject else ""
+        how = f"\n  {self.remedy}" if self.remedy else ""
+        return f"{where}{self.message}{how}"
+
+
+class TapeError(TruetapeError):
+    """A folder of data that cannot be read as a tape."""
+
+
+class QuestionError(TruetapeError):
+    """An id that is no question about a tape."""
+
+
+class OptionError(TruetapeError):
+    """A command, setting or argument that cannot be used."""
+
+
+class AssetError(TruetapeError):
+    """Templates or the sample tape were not found."""
+
+
+class BriefError(TruetapeError):
+    """A brief whose own statements do not hold."""

@@ -1,0 +1,226 @@
+"""What a measure is given, and what it gives back.
+
+A measure is a function from `Asked` to `Answer`. It raises `Missing` when the tape has no answer; it never rounds,
+never reads a row after the as-of date (there is none in what it is given), and declares every row that it read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from generator.facts import windows
+from generator.facts.question import Question
+from generator.market import Instrument
+from generator.tape import Rows, View
+from generator.tape.series import Days, Floats, day_number, to_date
+
+
+class Missing(Exception):  # noqa: N818 - not an error: a question without an answer
+    """The tape cannot answer; the text says why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """The rows of a series that take part in an answer; of two series, only the rows on common dates.
+
+    `days` and `close` are aligned; `index` maps them to the rows of the file.
+    """
+
+    rows: Rows
+    days: Days
+    close: Floats
+    index: Days
+
+    @classmethod
+    def of(cls, rows: Rows) -> Track:
+        """All rows."""
+        return cls(rows, rows.days, rows.close, np.arange(rows.n))
+
+    @property
+    def key(self) -> str:
+        """The instrument's key."""
+        return self.rows.instrument.key
+
+    @property
+    def instrument(self) -> Instrument:
+        """What the track is of."""
+        return self.rows.instrument
+
+    @property
+    def scale(self) -> float:
+        """Stored values times this are in the instrument's unit."""
+        return self.rows.instrument.scale
+
+    @property
+    def last(self) -> int:
+        """The index of the last row."""
+        return len(self.days) - 1
+
+    def date(self, i: int) -> date:
+        """The date of row `i`."""
+        return to_date(self.days[i])
+
+    def term(self, i: int) -> str:
+        """Row `i` as it stands in a formula: `close(2026-01-22)`."""
+        return f"{self.rows.series.field_name}({self.date(i)})"
+
+    def steps(self) -> Floats:
+        """The `1d` change of each row but the first: a ratio, or for rates the difference."""
+        if self.instrument.kind == "rate":
+            return np.diff(self.close)
+        return ratio(self.close[1:], self.close[:-1]) - 1
+
+    def log_returns(self) -> Floats:
+        """The log return of each row but the first; NaN where a close is not positive."""
+        good = (self.close[1:] > 0) & (self.close[:-1] > 0)
+        return np.log(np.where(good, ratio(self.close[1:], self.close[:-1]), np.nan))
+
+
+def ratio(above: Floats, below: Floats) -> Floats:
+    """`above / below`, NaN where `below` is not positive."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window on a track: base row (-1: the file has none), last row, and whether it covers less than its name."""
+
+    base: int
+    end: int
+    with_base: bool = False
+    cut_short: bool = False
+    unended: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first row in the window."""
+        return self.base if self.with_base else self.base + 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Rows that a formula reads: two of them, or (`whole`) every row from first to last."""
+
+    track: Track
+    first: int
+    last: int
+    whole: bool = False
+
+    def doubtful(self) -> bool:
+        """Whether one of the rows is suspect, or a split or unit switch lies between them."""
+        doubt = self.track.rows.series.doubt
+        if not len(doubt.rows):
+            return False
+        first, last = int(self.track.index[self.first]), int(self.track.index[self.last])
+        rows = np.arange(first, last + 1) if self.whole else np.array([first, last])
+        return doubt.touches(rows, first, last)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value at full precision with its unit, formula, inputs (track, row, field) and the rows that it rests on."""
+
+    value: bool | int | float | str
+    unit: str
+    formula: str
+    inputs: tuple[tuple[Track, int, str], ...]
+    reads: tuple[Reading, ...]
+    partial: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def close_of(track: Track, i: int) -> tuple[Track, int, str]:
+    """The close of row `i` as an input."""
+    return track, i, track.rows.series.field_name
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A question with the rows that may answer it."""
+
+    question: Question
+    view: View
+    x: Track
+    v: Track | None = None
+
+    @property
+    def versus(self) -> Track:
+        """The second instrument, for measures that need one."""
+        if self.v is None:
+            raise Missing("the question names no second instrument")
+        return self.v
+
+    @property
+    def window(self) -> str:
+        """The window asked for, or `all`."""
+        return self.question.window or "all"
+
+    @cached_property
+    def span(self) -> Span:
+        """The rows of the question's window."""
+        return self.span_of(self.window)
+
+    def span_of(self, window: str) -> Span:
+        """The rows of any window; Missing for an unknown event or a period without rows."""
+        days, end = self.x.days, self.x.last
+        period = windows.period_of(window)
+        if period:
+            return self._named(period)
+        if window == "all":
+            return Span(0, end, with_base=True)
+        rows = windows.sessions_of(window)
+        if rows is not None:
+            return Span(max(end - rows, -1), end, cut_short=rows > end + 1)
+        target = self._target(window)
+        if target > days[end]:
+            raise Missing(f"{to_date(target)} is after the last row, {self.x.date(end)}")
+        base = int(np.searchsorted(days, target, side="right")) - 1
+        return Span(base, end, cut_short=base < 0 and self._any_session(target, int(days[0]) - 1))
+
+    def _target(self, window: str) -> int:
+        event = windows.event_of(window)
+        if event is not None:
+            return day_number(self.event(event))
+        since = windows.since_day(window)
+        if since is not None:
+            return since
+        found = windows.targets(self.x.days[-1:], window)
+        if found is None:
+            raise Missing(f"{window} is no window here")
+        return int(found[0])
+
+    def _named(self, period: windows.Period) -> Span:
+        days = self.x.days
+        base = int(np.searchsorted(days, period.first)) - 1
+        end = int(np.searchsorted(days, period.last, side="right")) - 1
+        if end == base:
+            raise Missing("there is no row in that period")
+        cut_short = base < 0 and self._any_session(period.first - 1, int(days[0]) - 1)
+        unended = end == self.x.last and self._goes_on(int(days[end]), period.last)
+        return Span(base, end, cut_short=cut_short, unended=unended)
+
+    def _goes_on(self, last: int, until: int) -> bool:
+        """Whether a period that ends on day `until` has rows to come after day `last`."""
+        frequency = self.x.instrument.frequency
+        if frequency == "weekly":
+            return last + 7 <= until
+        if frequency == "monthly":
+            return to_date(last).replace(day=1) != to_date(until).replace(day=1)
+        return self._any_session(last, until)
+
+    def _any_session(self, after: int, until: int) -> bool:
+        step = {"daily": 0, "weekly": 6, "monthly": 30}[self.x.instrument.frequency]
+        return self.view.tape.any_session(self.x.instrument, after + step, until)
+
+    def event(self, name: str) -> date:
+        """The date of an event that has happened."""
+        found = self.view.events.get(name)
+        if found is None:
+            raise Missing(f"the tape has no event {name} up to {self.view.as_of}")
+        return found.date

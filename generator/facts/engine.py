@@ -1,0 +1,179 @@
+"""One engine answers questions about a tape as it was on a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from generator.facts import liquidity
+from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
+from generator.facts.fact import Fact, Input, Status
+from generator.facts.measures import MEASURES
+from generator.facts.measures.extremes import SAME
+from generator.facts.measures.risk import ratio_zscore
+from generator.facts.question import Form, Question, parse
+from generator.facts.studies import answer_study
+from generator.tape import Rows, Tape, View
+
+FORMS: dict[str, Form] = {name: m.form for name, m in MEASURES.items()} | {"study": Form(("name",), versus=None)}
+_STATEMENT = re.compile(r"statement\.([1-9]\d{0,5})")
+
+
+class Engine:
+    """Answers questions about one tape as of one date. The same question always gets the same answer."""
+
+    def __init__(self, tape: Tape, as_of: date | None = None) -> None:
+        self.tape = tape
+        self.as_of = as_of or tape.last_day
+        self._answers: dict[str, Fact] = {}
+        self._liquidity: dict[date, tuple[Rows, tuple[Rows, ...]]] = {}
+        self._pairs: dict[tuple[date, str, str], tuple[Track, Track]] = {}
+
+    def ask(self, id: str) -> Fact:
+        """The answer to a question. Raises QuestionError when `id` is no question.
+
+        What the tape cannot answer comes back with status `missing` and a reason; ratios as ratios, levels in the
+        unit of the catalog, dates as ISO text.
+        """
+        if id not in self._answers:
+            statement = _STATEMENT.fullmatch(id)
+            self._answers[id] = self._statement(id, int(statement[1])) if statement else self._answer(id)
+        return self._answers[id]
+
+    def ask_all(self, ids: Iterable[str]) -> list[Fact]:
+        """The answers to several questions, in their order."""
+        return [self.ask(id) for id in ids]
+
+    def _answer(self, id: str) -> Fact:
+        question = parse(id, FORMS)
+        try:
+            asked = self._asked(question)
+            answer = _compute(asked)
+        except Missing as missing:
+            return _fact(question, status="missing", reason=str(missing))
+        return self._as_fact(asked, answer)
+
+    def _asked(self, question: Question) -> Asked:
+        as_of = question.at or self.as_of
+        if as_of > self.as_of:
+            raise Missing(f"{as_of} is after the as-of date, {self.as_of}")
+        view = self.tape.at(as_of)
+        if question.versus is None:
+            return Asked(question, view, Track.of(self._rows(view, question.subject)))
+        return Asked(question, view, *self._common(view, question.subject, question.versus))
+
+    def _rows(self, view: View, key: str) -> Rows:
+        if key == liquidity.SUBJECT:
+            return self._liquidity_at(view)[0]
+        rows = view.rows(key)
+        if rows is None:
+            raise Missing(f"the tape has no instrument {key}")
+        if not rows.n:
+            raise Missing(f"{key} has no row on or before {view.as_of}")
+        return rows
+
+    def _liquidity_at(self, view: View) -> tuple[Rows, tuple[Rows, ...]]:
+        if view.as_of not in self._liquidity:
+            self._liquidity[view.as_of] = liquidity.liquidity_rows(view)
+        return self._liquidity[view.as_of]
+
+    def _common(self, view: View, x: str, v: str) -> tuple[Track, Track]:
+        if (view.as_of, x, v) not in self._pairs:
+            self._pairs[view.as_of, x, v] = common_rows(self._rows(view, x), self._rows(view, v))
+        return self._pairs[view.as_of, x, v]
+
+    def _as_fact(self, asked: Asked, answer: Answer) -> Fact:
+        return _fact(
+            asked.question,
+            value=answer.value,
+            unit=answer.unit,
+            as_of=asked.x.date(asked.x.last),
+            status=self._status(asked, answer),
+            inputs=tuple(found for used in answer.inputs for found in self._inputs(asked.view, *used)),
+            formula=answer.formula,
+            source="; ".join(dict.fromkeys(t.instrument.origin for t in (asked.x, asked.v) if t)),
+            **answer.extra,
+        )
+
+    def _inputs(self, view: View, track: Track, i: int, field: str) -> list[Input]:
+        if track.key == liquidity.SUBJECT:
+            parts = self._liquidity_at(view)[1]
+            return [self._input(Track.of(p), p.upto(int(track.days[i])), p.series.field_name) for p in parts]
+        return [self._input(track, i, field)]
+
+    @staticmethod
+    def _input(track: Track, i: int, field: str) -> Input:
+        row = int(track.index[i])
+        column = track.rows.column(field)
+        value = track.rows.close[row] if column is None else column[row]
+        return Input(series=track.key, date=track.date(i), field=field, value=float(value))
+
+    def _status(self, asked: Asked, answer: Answer) -> Status:
+        if any(reading.doubtful() for reading in answer.reads):
+            return "suspect"
+        keys = [track.key for track in (asked.x, asked.v) if track]
+        if liquidity.SUBJECT in keys:
+            keys += [p.instrument.key for p in self._liquidity_at(asked.view)[1]]
+        if any(asked.view.is_stale(key) for key in keys if key != liquidity.SUBJECT):
+            return "stale"
+        return "partial" if answer.partial else "ok"
+
+    def _statement(self, id: str, number: int) -> Fact:
+        known = self.tape.at(self.as_of).statements
+        question = Question(id, "statement", str(number))
+        if number > len(known):
+            return _fact(question, status="missing", reason=f"the tape has {len(known)} statements up to {self.as_of}")
+        said = known[number - 1]
+        return _fact(question, value=said.text, unit="text", as_of=said.date, source=said.who, date=said.date)
+
+
+def common_rows(x: Rows, v: Rows) -> tuple[Track, Track]:
+    """The rows of two series on the dates that both have. Raises Missing when there are none."""
+    days, at_x, at_v = np.intersect1d(x.days, v.days, assume_unique=True, return_indices=True)
+    if not len(days):
+        raise Missing(f"{x.instrument.key} and {v.instrument.key} have no date in common")
+    return Track(x, days, x.close[at_x], at_x), Track(v, days, v.close[at_v], at_v)
+
+
+def _compute(asked: Asked) -> Answer:
+    question = asked.question
+    if question.measure == "study":
+        return answer_study(asked)
+    if question.of is None:
+        return MEASURES[question.measure].answer(asked)
+    if question.measure == "ratio.zscore":
+        return ratio_zscore(asked)
+    return _percentile(asked)
+
+
+def _percentile(asked: Asked) -> Answer:
+    """The share of a measure's own history, to t, that is at or below today's value."""
+    inner = replace(asked, question=asked.question.inner)
+    history = MEASURES[inner.question.measure].history
+    values = history(inner) if history else np.empty(0)
+    if not len(values) or np.isnan(values[-1]):
+        raise Missing(f"{inner.question.measure} has no value on {asked.x.date(asked.x.last)}")
+    today, known = values[-1], values[~np.isnan(values)]
+    # Values this close are equal: they differ by binary rounding only.
+    below = (known <= today) | (np.abs(known - today) <= SAME * np.maximum(np.abs(known), abs(today)))
+    x, first = asked.x, int(np.flatnonzero(~np.isnan(values))[0])
+    tracks = [track for track in (asked.x, asked.v) if track]
+    return Answer(
+        float(below.mean()), "ratio",
+        f"share of {len(known)} values, {x.date(first)} to {x.date(x.last)}, at or below {today:.6g}",
+        tuple(close_of(track, track.last) for track in tracks),
+        tuple(Reading(track, 0, track.last, whole=True) for track in tracks),
+    )  # fmt: skip
+
+
+def _fact(question: Question, **fields: object) -> Fact:
+    return Fact.model_validate(
+        {
+            "id": question.id, "subject": question.subject, "measure": question.measure, "window": question.window,
+            "parameter": question.parameter, "versus": question.versus, **fields,
+        }
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""How many times in a row, and how often in a window."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
+from generator.tape.series import Days, Floats
+
+Flags = NDArray[np.bool_]
+
+
+def run_at_end(flags: Flags) -> int:
+    """How many trues stand at the end."""
+    false = np.flatnonzero(~flags)
+    return len(flags) if not len(false) else len(flags) - 1 - int(false[-1])
+
+
+def runs(flags: Flags) -> Floats:
+    """For each element how many trues end at it."""
+    at = np.arange(len(flags))
+    last_false = np.maximum.accumulate(np.where(flags, -1, at))
+    return (at - last_false).astype(np.float64)
+
+
+def _streak(asked: Asked, *, up: bool) -> Answer:
+    x = asked.x
+    at = _period_ends(x.days, asked.question.parameter)
+    step = np.diff(x.close[at])
+    count = run_at_end(step > 0 if up else step < 0)
+    word = f"{'above' if up else 'below'} the {asked.question.parameter or 'row'} before"
+    return _counted(x, at, count, f"rows to {x.date(x.last)} with a close {word}")
+
+
+streak_up = partial(_streak, up=True)
+streak_down = partial(_streak, up=False)
+
+
+def _streak_history(asked: Asked, *, up: bool) -> Floats:
+    if asked.question.parameter:
+        raise Missing("only daily streaks have a history")
+    step = np.diff(asked.x.close)
+    return np.concatenate([[np.nan], runs(step > 0 if up else step < 0)])
+
+
+up_history = partial(_streak_history, up=True)
+down_history = partial(_streak_history, up=False)
+
+
+def _period_ends(days: Days, period: str | None) -> Days:
+    """The last row of each ISO week or month (the current one included), or every row."""
+    if period is None:
+        return np.arange(len(days))
+    label = (days + 3) // 7 if period == "week" else days.astype("datetime64[D]").astype("datetime64[M]").astype(int)
+    return np.append(np.flatnonzero(np.diff(label)), len(days) - 1)
+
+
+def _counted(x: Track, at: Days, count: int, formula: str) -> Answer:
+    first = int(at[len(at) - 1 - count])
+    extra = {"started": x.date(int(at[len(at) - count]))} if count else {}
+    inputs = (close_of(x, first), close_of(x, x.last)) if count else (close_of(x, x.last),)
+    return Answer(count, "rows", formula, inputs, (Reading(x, first, x.last, whole=True),), extra=extra)
+
+
+def _relative(asked: Asked, *, ahead: bool) -> Answer:
+    x, v = asked.x, asked.versus
+    count = run_at_end(_ahead(x, v) if ahead else _ahead(v, x))
+    first = x.last - count
+    word = "above" if ahead else "below"
+    formula = f"common rows to {x.date(x.last)} on which the 1d change of {x.key} is {word} that of {v.key}"
+    inputs = tuple(close_of(track, i) for track in (x, v) for i in ((first, x.last) if count else (x.last,)))
+    reads = (Reading(x, first, x.last, whole=True), Reading(v, first, v.last, whole=True))
+    return Answer(count, "rows", formula, inputs, reads, extra={"started": x.date(first + 1)} if count else {})
+
+
+streak_beat = partial(_relative, ahead=True)
+streak_lag = partial(_relative, ahead=False)
+
+
+def _ahead(x: Track, v: Track) -> Flags:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(x.steps() > v.steps())
+
+
+def beat_history(asked: Asked) -> Floats:
+    """At each common row the length of the run on which x did better."""
+    return np.concatenate([[np.nan], runs(_ahead(asked.x, asked.versus))])
+
+
+def lag_history(asked: Asked) -> Floats:
+    """At each common row the length of the run on which x did worse."""
+    return np.concatenate([[np.nan], runs(_ahead(asked.versus, asked.x))])
+
+
+def records(close: Floats) -> Flags:
+    """At each row whether its close is above every earlier one (the first row has none to beat)."""
+    return np.concatenate([[False], close[1:] > np.maximum.accumulate(close)[:-1]])
+
+
+def _count(asked: Asked, *, what: str) -> Answer:
+    x, span = asked.x, asked.span
+    step = np.concatenate([[0.0], np.diff(x.close)])
+    flags = {"up": step > 0, "down": step < 0, "record": records(x.close)}[what]
+    count = int(flags[span.first : span.end + 1].sum())
+    word = "at a record" if what == "record" else what
+    formula = f"rows that closed {word} of {span.end - span.first + 1}, {x.date(span.first)} to {x.date(span.end)}"
+    first = 0 if what == "record" else max(span.first - 1, 0)
+    inputs = (close_of(x, span.first), close_of(x, span.end))
+    reads = (Reading(x, first, span.end, whole=True),)
+    return Answer(count, "rows", formula, inputs, reads, span.cut_short or span.unended)
+
+
+count_up = partial(_count, what="up")
+count_down = partial(_count, what="down")
+count_record = partial(_count, what="record")

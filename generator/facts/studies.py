@@ -1,0 +1,256 @@
+"""Historical studies: each time this held, what came next? (definitions, section 5)
+
+A study is data. To add one, add an entry to STUDIES; it is then a question:
+`rut_monthly.study.january_lead.vs.spx_monthly`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.facts import windows
+from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
+from generator.facts.fact import Instance, Statistics
+from generator.facts.measures.levels import changes
+from generator.facts.measures.streaks import records, runs
+from generator.tape.series import Days, Floats
+
+SMALL = 10
+Z95_TAIL = 0.025
+
+Follows = Literal["calendar_year", "1m", "3m", "6m", "1y"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold at a row: a measure compared with a threshold, in one month only, and apart by some days.
+
+    `first` asks for rows on which the condition begins to hold (it did not on the row before).
+    """
+
+    measure: Literal["spread", "change", "streak.beat", "record.high", "drawdown"]
+    window: str | None
+    at_least: bool
+    threshold: float
+    month: int | None = None
+    first: bool = False
+    gap_days: int = 0
+
+
+@dataclass(frozen=True)
+class Study:
+    """A condition, what is then looked at, and what counts as a hit: a rise, or doing better than the other."""
+
+    id: str
+    condition: Condition
+    follows: Follows
+    of: Literal["subject", "versus"] = "subject"
+    hit: Literal["rise", "beat"] = "rise"
+    first_year: int = 0
+
+
+STUDIES: dict[str, Study] = {
+    study.id: study
+    for study in (
+        # Small caps five points ahead in January: did they finish the year ahead? (monthly closes)
+        Study("january_lead", Condition("spread", "1m", True, 0.05, month=1), "calendar_year", hit="beat",
+              first_year=1979),
+        # A run of ten sessions in the lead: was the leader ahead, and higher, a year later?
+        Study("long_lead", Condition("streak.beat", None, True, 10, first=True, gap_days=60), "1y", hit="beat"),
+        # The first record after at least half a year without one: higher half a year later?
+        Study("fresh_record", Condition("record.high", None, True, 182), "6m"),
+        # The same, asked of a second asset.
+        Study("fresh_record_for", Condition("record.high", None, True, 182), "6m", of="versus"),
+        # A fall of a fifth from the record: higher a year later?
+        Study("bear_market", Condition("drawdown", None, False, -0.20, first=True, gap_days=182), "1y"),
+        # A day on which prices fell by 3 per cent: higher a month later?
+        Study("hard_day", Condition("change", "1d", False, -0.03, gap_days=30), "1m"),
+        # The leader ten points ahead of the other over a quarter.
+        Study("wide_quarter", Condition("spread", "3m", True, 0.10, first=True, gap_days=90), "3m", hit="beat"),
+        Study("wide_lag", Condition("spread", "3m", False, -0.10, first=True, gap_days=90), "3m", hit="beat"),
+    )
+}  # fmt: skip
+
+
+def answer_study(asked: Asked) -> Answer:
+    """Every instance with its date and outcome, their statistics, and those of all periods (the base rate).
+
+    The value is the hit rate; ratios throughout.
+    """
+    study = STUDIES.get(asked.question.parameter or "")
+    if study is None:
+        raise Missing(f"there is no study {asked.question.parameter}; there are {', '.join(STUDIES)}")
+    held = _instances(asked, study)
+    outcomes, hits = _outcomes(asked, study)
+    known = held[~np.isnan(outcomes[held])]
+    possible = np.flatnonzero(_possible(asked, study) & ~np.isnan(outcomes))
+    values = _condition_values(asked, study.condition)
+    found = _statistics(outcomes[known], hits[known])
+    x, tracks = asked.x, [t for t in (asked.x, asked.v) if t]
+    instances = tuple(_instance(x, int(i), values, outcomes, hits) for i in held)
+    return Answer(
+        found.hit_rate if found.hit_rate is not None else math.nan,
+        "ratio",
+        _formula(study),
+        tuple(close_of(t, t.last) for t in tracks),
+        tuple(Reading(t, 0, t.last, whole=True) for t in tracks),
+        extra={
+            **found.model_dump(),
+            "base_rate": _statistics(outcomes[possible], hits[possible]),
+            "small_sample": found.n < SMALL,
+            "instances": instances,
+            "title": study.id,
+        },
+    )
+
+
+def _instance(x: Track, i: int, values: Floats, outcomes: Floats, hits: Floats) -> Instance:
+    known = not math.isnan(outcomes[i])
+    return Instance(
+        date=x.date(i),
+        condition=float(values[i]),
+        outcome=float(outcomes[i]) if known else None,
+        hit=bool(hits[i]) if known else None,
+    )
+
+
+def _condition_values(asked: Asked, condition: Condition) -> Floats:
+    """The condition's measure at each row."""
+    x = asked.x
+    if condition.measure == "drawdown":
+        return x.close / np.maximum.accumulate(x.close) - 1
+    if condition.measure == "streak.beat":
+        return np.concatenate([[np.nan], runs(x.steps() > asked.versus.steps())])
+    if condition.measure == "record.high":
+        return _days_without_record(x)
+    base = windows.bases(x.days, condition.window or "1d")
+    if base is None:
+        raise Missing(f"{condition.window} is no rolling window")
+    moves = changes(x.close, base, is_rate=False)
+    return moves - changes(asked.versus.close, base, is_rate=False) if condition.measure == "spread" else moves
+
+
+def _days_without_record(x: Track) -> Floats:
+    """At a record the days since the one before; NaN elsewhere."""
+    at = np.flatnonzero(records(x.close))
+    found = np.full(len(x.days), np.nan)
+    found[at[1:]] = np.diff(x.days[at])
+    return found
+
+
+def _instances(asked: Asked, study: Study) -> NDArray[np.int64]:
+    condition = study.condition
+    values = _condition_values(asked, condition)
+    with np.errstate(invalid="ignore"):
+        holds = values >= condition.threshold if condition.at_least else values <= condition.threshold
+    if condition.first:
+        holds &= np.concatenate([[False], ~holds[:-1]])
+    held = np.flatnonzero(holds & _possible(asked, study))
+    return _apart(held, asked.x.days, condition.gap_days)
+
+
+def _possible(asked: Asked, study: Study) -> NDArray[np.bool_]:
+    """The rows that could have been an instance: the month and the years that the study looks at."""
+    days = asked.x.days.astype("datetime64[D]")
+    months = days.astype("datetime64[M]").astype(np.int64)
+    allowed = months // 12 + 1970 >= study.first_year
+    return allowed & (months % 12 + 1 == study.condition.month) if study.condition.month else allowed
+
+
+def _apart(held: NDArray[np.int64], days: Days, gap: int) -> NDArray[np.int64]:
+    kept: list[int] = []
+    for i in held:
+        if not kept or days[i] - days[kept[-1]] > gap:
+            kept.append(int(i))
+    return np.array(kept, dtype=np.int64)
+
+
+def _outcomes(asked: Asked, study: Study) -> tuple[Floats, Floats]:
+    """For each row what followed it (NaN while unknown), and 1.0 where that is a hit."""
+    x = asked.x
+    of = asked.versus if study.of == "versus" else x
+    moves = _following(of, study.follows)
+    if study.hit == "beat":
+        other = _following(asked.versus, study.follows)
+        moves = np.where(np.isnan(other), np.nan, moves)
+        return moves, (moves > other).astype(np.float64)
+    return moves, (moves > 0).astype(np.float64)
+
+
+def _following(track: Track, follows: Follows) -> Floats:
+    days, close = track.days, track.close
+    if follows == "calendar_year":
+        base, end = _year_ends(days, track.instrument.frequency == "monthly")
+    else:
+        until = _after(days, follows)
+        base = np.arange(len(days))
+        end = np.where(until <= days[-1], np.searchsorted(days, until, side="right") - 1, -1)
+    good = (base >= 0) & (end >= 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(good, close[end] / close[base] - 1, np.nan)
+
+
+def _after(days: Days, follows: Follows) -> Days:
+    months = {"1m": 1, "3m": 3, "6m": 6, "1y": 12}[follows]
+    return windows.months_back(days, -months)
+
+
+def _year_ends(days: Days, monthly: bool) -> tuple[Days, Days]:
+    """For each row the last row of the year before and of its own year (-1: not on file, or not over)."""
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    opening = years.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+    closing = (years + 1).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
+    base = np.searchsorted(days, opening) - 1
+    end = np.searchsorted(days, closing, side="right") - 1
+    over = days[-1] >= closing - (30 if monthly else 3)  # the year's last session is at most three days before its end
+    return base, np.where(over, end, -1)
+
+
+def _statistics(outcomes: Floats, hits: Floats) -> Statistics:
+    n = len(outcomes)
+    if not n:
+        return Statistics(n=0, hits=0, hit_rate=None, interval=None, mean=None, median=None, worst=None, best=None)
+    count = int(hits.sum())
+    return Statistics(
+        n=n, hits=count, hit_rate=count / n, interval=binomial_interval(count, n),
+        mean=float(outcomes.mean()), median=float(np.median(outcomes)),
+        worst=float(outcomes.min()), best=float(outcomes.max()),
+    )  # fmt: skip
+
+
+def binomial_interval(hits: int, n: int) -> tuple[float, float]:
+    """The exact (Clopper and Pearson 1934) 95 % interval of a rate, by bisection on the binomial tails."""
+    low = 0.0 if hits == 0 else _solve(lambda p: 1 - _cdf(hits - 1, n, p) - Z95_TAIL)
+    high = 1.0 if hits == n else _solve(lambda p: Z95_TAIL - _cdf(hits, n, p))
+    return low, high
+
+
+def _cdf(k: int, n: int, p: float) -> float:
+    """P(X <= k) for a binomial X."""
+    if p in (0.0, 1.0):
+        return 1.0 if p == 0.0 or k >= n else 0.0
+    logs = (math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) + i * math.log(p)
+            + (n - i) * math.log1p(-p) for i in range(k + 1))  # fmt: skip
+    return min(1.0, math.fsum(map(math.exp, logs)))
+
+
+def _solve(rising: Callable[[float], float]) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
+    return (low + high) / 2
+
+
+def _formula(study: Study) -> str:
+    c = study.condition
+    when = f"{c.measure}{'.' + c.window if c.window else ''} {'>=' if c.at_least else '<='} {c.threshold:g}"
+    month = f" in month {c.month}" if c.month else ""
+    apart = f", at least {c.gap_days} days apart" if c.gap_days else ""
+    return f"rows with {when}{month}{apart}; outcome: {study.follows} change of the {study.of}; hit: {study.hit}"

@@ -1,0 +1,135 @@
+"""Windows: from which earlier row a change, a sum or an extreme runs (definitions, section 3).
+
+A rolling window is a target day for each row: its base is the last row on or before that day. Day numbers count
+from 1970-01-01, a Thursday.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from generator.tape.series import Days, day_number
+
+ALIASES = {"52w": "1y"}
+_TO_DATE = ("wtd", "mtd", "qtd", "ytd")
+_SESSIONS = re.compile(r"([1-9]\d{0,4})s")
+_SPAN = re.compile(r"([1-9]\d{0,2})([wmy])")
+_PERIOD = re.compile(r"year:(\d{4})|month:(\d{4})-(\d\d)|quarter:(\d{4})-Q([1-4])")
+_SINCE = re.compile(r"since:(\d{4}-\d\d-\d\d)")
+_EVENT = re.compile(r"event:([a-z][a-z0-9_]*)")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A named year, quarter or month: its first and last day."""
+
+    first: int
+    last: int
+
+
+def is_window(text: str) -> bool:
+    """Whether `text` is the name of a window."""
+    if text in ("1d", "all", *_TO_DATE) or _SESSIONS.fullmatch(text) or _SPAN.fullmatch(text):
+        return True
+    if _EVENT.fullmatch(text):
+        return True
+    try:
+        return period_of(text) is not None or since_day(text) is not None
+    except ValueError:
+        return False
+
+
+def sessions_of(window: str) -> int | None:
+    """The number of rows of `1d` and `Ns` windows."""
+    if window == "1d":
+        return 1
+    match = _SESSIONS.fullmatch(window)
+    return int(match[1]) if match else None
+
+
+def event_of(window: str) -> str | None:
+    """The event id of an `event:` window."""
+    match = _EVENT.fullmatch(window)
+    return match[1] if match else None
+
+
+def since_day(window: str) -> int | None:
+    """The day of a `since:` window; ValueError for a day that no calendar has."""
+    match = _SINCE.fullmatch(window)
+    return day_number(date.fromisoformat(match[1])) if match else None
+
+
+def period_of(window: str) -> Period | None:
+    """The days of a named period; ValueError for a month that no calendar has."""
+    match = _PERIOD.fullmatch(window)
+    if not match:
+        return None
+    year = int(match[1] or match[2] or match[4])
+    if match[1]:
+        first, last = 1, 12
+    elif match[2]:
+        first = last = int(match[3])
+    else:
+        first, last = int(match[5]) * 3 - 2, int(match[5]) * 3
+    end = date(year, last, monthrange(year, last)[1])
+    return Period(day_number(date(year, first, 1)), day_number(end))
+
+
+def targets(days: Days, window: str) -> Days | None:
+    """For each day the day on or before which the window's base row is dated; None for windows that do not roll."""
+    if window == "wtd":
+        return days - (days + 3) % 7 - 1
+    if window in _TO_DATE:
+        return _period_starts(days, window) - 1
+    match = _SPAN.fullmatch(ALIASES.get(window, window))
+    if not match:
+        return None
+    count = int(match[1])
+    return days - 7 * count if match[2] == "w" else months_back(days, count * (12 if match[2] == "y" else 1))
+
+
+def _period_starts(days: Days, window: str) -> Days:
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    length = {"mtd": 1, "qtd": 3, "ytd": 12}[window]
+    return _month_days(months - months % length)
+
+
+def months_back(days: Days, count: int) -> Days:
+    """The same day of the month, `count` months earlier, clipped to the month's end."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    start = _month_days(months - count)
+    length = _month_days(months - count + 1) - start
+    found: Days = start + np.minimum(days - _month_days(months), length - 1)
+    return found
+
+
+def _month_days(months: Days) -> Days:
+    days: Days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return days
+
+
+def month_after(day: int, window: str) -> int | None:
+    """The day that lies a rolling window after `day` (for event returns); None for windows that do not roll."""
+    match = _SPAN.fullmatch(ALIASES.get(window, window))
+    if not match:
+        return None
+    count = int(match[1])
+    if match[2] == "w":
+        return day + 7 * count
+    return int(months_back(np.array([day]), -count * (12 if match[2] == "y" else 1))[0])
+
+
+def bases(days: Days, window: str) -> Days | None:
+    """For each row the index of its window's base row (-1: the file has none); None for windows that do not roll."""
+    rows = sessions_of(window)
+    if rows is not None:
+        return np.maximum(np.arange(len(days)) - rows, -1)
+    if window == "all":
+        return np.zeros(len(days), np.int64)
+    found = targets(days, window)
+    return None if found is None else np.searchsorted(days, found, side="right") - 1

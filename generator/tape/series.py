@@ -1,0 +1,89 @@
+"""Columns of one series, and the part of them that exists at a date.
+
+Days are int64 days since 1970-01-01, so that windows are searches in a sorted array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.market import Instrument
+from generator.tape.quality import Doubt, doubt_about
+
+Days = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - _EPOCH
+
+
+def to_date(day: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(int(day) + _EPOCH)
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """All rows of a file: `days` ascending, `close` as stored (unscaled), other columns where the file has them."""
+
+    instrument: Instrument
+    days: Days
+    close: Floats
+    columns: Mapping[str, Floats] = field(default_factory=dict)
+    field_name: str = "close"
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        """The rows that a careful reader would not believe."""
+        return doubt_about(self.instrument, self.close, self.columns)
+
+    def known(self, as_of: date) -> Rows:
+        """The rows that exist on `as_of`: dated, and published, on or before it."""
+        n = int(np.searchsorted(self.days, day_number(as_of) - self.instrument.lag, side="right"))
+        return Rows(self, n)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The first `n` rows of a series: all that is known at a date."""
+
+    series: Series
+    n: int
+
+    @cached_property
+    def days(self) -> Days:
+        """Day numbers of the rows."""
+        return self.series.days[: self.n]
+
+    @cached_property
+    def close(self) -> Floats:
+        """Closes (or values) of the rows, as stored."""
+        return self.series.close[: self.n]
+
+    @property
+    def instrument(self) -> Instrument:
+        """What the rows are of."""
+        return self.series.instrument
+
+    def column(self, name: str) -> Floats | None:
+        """Another column of the bars (`open`, `high`, `low`, `volume`), if the file has it."""
+        values = self.series.columns.get(name)
+        return None if values is None else values[: self.n]
+
+    def date(self, i: int) -> date:
+        """The date of row `i` (negative counts from the end)."""
+        return to_date(self.days[i])
+
+    def upto(self, day: int) -> int:
+        """The index of the last row on or before `day`; -1 when there is none."""
+        return int(np.searchsorted(self.days, day, side="right")) - 1

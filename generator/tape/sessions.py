@@ -1,0 +1,83 @@
+"""On which days a market was open.
+
+The dates on file answer most questions; the exchange calendars are imported only for the rest, because that
+import takes longer than everything else that a short command does.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.errors import TapeError
+from generator.market import ROUND_THE_CLOCK
+from generator.tape.series import to_date
+
+COMMON_CALENDARS = frozenset(
+    {"XNYS", "XNAS", "XSHG", "XSHE", "XHKG", "XLON", "XTKS", "XFRA", "XETR", "XPAR", "XTSE", "XASX", "XSWX",
+     "XAMS", "XMIL", "XMAD", "XSTO", "XKRX", "XBOM", "XSES", "CMES", "IEPA", ROUND_THE_CLOCK}
+)  # fmt: skip
+
+
+def is_calendar(code: str) -> bool:
+    """Whether `code` names a calendar; common codes are answered without loading the library."""
+    if code in COMMON_CALENDARS:
+        return True
+    import exchange_calendars  # noqa: PLC0415 - heavy
+
+    return code in exchange_calendars.get_calendar_names()
+
+
+def any_session(calendar: str | None, after: int, until: int, on_file: NDArray[np.int64]) -> bool:
+    """Whether a market had a session after day `after`, up to and with day `until`.
+
+    `on_file` are the days (sorted) on which any series of the same calendar has a row. Without a calendar every
+    weekday but New Year's Day counts.
+    """
+    if until <= after:
+        return False
+    if calendar == ROUND_THE_CLOCK:
+        return True
+    here = int(np.searchsorted(on_file, after, side="right"))
+    if here < len(on_file) and on_file[here] <= until:
+        return True
+    weekdays = _weekdays(after, until)
+    if calendar is None or not weekdays:
+        return any((day.month, day.day) != (1, 1) for day in weekdays)
+    if _all_covered(on_file, after, until):
+        return False
+    return _calendar_has_session(calendar, weekdays[0], weekdays[-1])
+
+
+def _weekdays(after: int, until: int) -> list[date]:
+    # Ten days hold a session of every exchange but in wartime; longer stretches need no closer look.
+    days = (to_date(after) + timedelta(n) for n in range(1, min(until - after, 15) + 1))
+    return [day for day in days if day.weekday() < 5]
+
+
+def _all_covered(on_file: NDArray[np.int64], after: int, until: int) -> bool:
+    """Whether rows on file surround the stretch closely, so that no row in it means no session in it."""
+    here = int(np.searchsorted(on_file, after, side="right"))
+    return 0 < here < len(on_file) and on_file[here - 1] >= after - 4 and on_file[here] <= until + 4
+
+
+@lru_cache(maxsize=256)
+def _calendar_has_session(calendar: str, first: date, last: date) -> bool:
+    import exchange_calendars  # noqa: PLC0415 - heavy
+    from exchange_calendars.errors import CalendarError  # noqa: PLC0415
+
+    try:
+        days = exchange_calendars.get_calendar(
+            calendar, start=(first - timedelta(30)).isoformat(), end=(last + timedelta(1)).isoformat()
+        )
+    except (CalendarError, ValueError) as error:
+        raise TapeError(
+            f"the sessions of calendar {calendar} around {last} are not known: {error}",
+            subject=calendar,
+            remedy="Upgrade exchange_calendars, or leave `calendar` out so that the file's own dates are the sessions.",
+        ) from error
+    return len(days.sessions_in_range(first.isoformat(), last.isoformat())) > 0
+
