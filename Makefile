@@ -50,7 +50,7 @@ $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/python" >&2; exit 2; fi
 	@ready() { $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; }; \
 	fonts() { ! command -v apt-get >/dev/null || find $(FONT_FOLDERS) -name '*.[ot]tf' 2>/dev/null | grep -q .; }; \
-	packages=$$(sed 's/#.*//' apt-packages.txt | tr '\n' ' '); \
+	packages=$$(sed 's/#.*//' apt-packages.txt | xargs); \
 	if ! { ready && fonts; } && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing $$packages" >&2; \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$packages; } >/dev/null || exit 2; \
