@@ -5,6 +5,7 @@ TruetapeError
 ├── QuestionError   an id that is no question
 ├── OptionError     a command, setting or argument that cannot be used
 ├── AssetError      templates or the sample tape were not found
+├── TemplateError   a template that prints what is not there
 └── BriefError      a brief whose own statements do not hold, so it is not written
 
 A missing or doubtful answer is never an error: it is a fact with a status.
@@ -40,6 +41,10 @@ class OptionError(TruetapeError):
 
 class AssetError(TruetapeError):
     """Templates or the sample tape were not found."""
+
+
+class TemplateError(TruetapeError):
+    """A template that cannot be rendered, or prints a fact that is missing."""
 
 
 class BriefError(TruetapeError):

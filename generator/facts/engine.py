@@ -48,6 +48,10 @@ class Engine:
         """The answers to several questions, in their order."""
         return [self.ask(id) for id in ids]
 
+    def rows(self, key: str) -> Rows:
+        """The rows of a subject (net liquidity included) that exist at the as-of date. Raises Missing."""
+        return self._rows(self.tape.at(self.as_of), key)
+
     def _answer(self, id: str) -> Fact:
         question = parse(id, FORMS)
         try:

@@ -83,7 +83,7 @@ def _parse(text: str, items: tuple[tuple[str, Form], ...]) -> Question:
     if not _KEY.fullmatch(subject) or not rest or (versus and not _KEY.fullmatch(versus)):
         raise _refuse(text, "an id is <subject>.<measure>[.<parameter>][.vs.<other>][@DATE]")
     of, rest = _split_history(rest)
-    name = next((n for n in (".".join(rest[:2]), rest[0]) if n in forms), None)
+    name = next((n for n in (".".join(rest[:k]) for k in (3, 2, 1)) if n in forms), None)
     if name is None:
         near = difflib.get_close_matches(".".join(rest[:2]), forms, 1, cutoff=0.5)
         hint = f"; is {near[0]} meant?" if near else ""

@@ -167,5 +167,3 @@ def range_share(asked: Asked) -> Answer:
     inputs = (close_of(x, span.first), close_of(x, span.end))
     reads = (Reading(x, span.first, span.end, whole=True),)
     return Answer(value, "ratio", formula, inputs, reads, span.cut_short or span.unended)
-
-

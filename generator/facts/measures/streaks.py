@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -93,6 +94,31 @@ def beat_history(asked: Asked) -> Floats:
 def lag_history(asked: Asked) -> Floats:
     """At each common row the length of the run on which x did worse."""
     return np.concatenate([[np.nan], runs(_ahead(asked.versus, asked.x))])
+
+
+def _since_streak(asked: Asked, history: Callable[[Asked], Floats]) -> Answer:
+    """The latest earlier date, before the run itself, on which such a run was at least as long."""
+    x, lengths = asked.x, history(asked)
+    if not lengths[-1] >= 1:
+        raise Missing("there is no run to compare")
+    begin = x.last - int(lengths[-1])
+    found = np.flatnonzero(lengths[: begin + 1] >= lengths[-1])
+    if not len(found):
+        raise Missing(f"no earlier run since {x.date(0)} is as long")
+    i = int(found[-1])
+    tracks = [track for track in (x, asked.v) if track]
+    return Answer(
+        x.date(i).isoformat(), "date", f"last earlier row with a run of at least {lengths[-1]:.0f}",
+        tuple(close_of(track, k) for track in tracks for k in (i, track.last)),
+        tuple(Reading(track, max(i - int(lengths[i]), 0), track.last, whole=True) for track in tracks),
+        extra={"date": x.date(i)},
+    )  # fmt: skip
+
+
+since_up = partial(_since_streak, history=up_history)
+since_down = partial(_since_streak, history=down_history)
+since_beat = partial(_since_streak, history=beat_history)
+since_lag = partial(_since_streak, history=lag_history)
 
 
 def records(close: Floats) -> Flags:

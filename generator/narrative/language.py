@@ -1,0 +1,62 @@
+"""One language: its folder of templates, its words, and the Jinja environment that renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.errors import AssetError, TemplateError
+from generator.narrative.vary import Vary
+from generator.narrative.voice import FILTERS, FUNCTIONS, Voice
+from generator.narrative.wording import Wording
+
+
+class Language:
+    """A folder `templates/<code>/`, ready to render. Templates are data: they run in Jinja's sandbox."""
+
+    def __init__(self, code: str, templates: Path) -> None:
+        folder = templates / code
+        if not (folder / "wording.toml").is_file():
+            there = sorted(p.parent.name for p in templates.glob("*/wording.toml"))
+            raise AssetError(
+                f"there is no language {code}", subject=str(templates), remedy=f"Use one of: {', '.join(there)}."
+            )
+        self.code = code
+        self.wording = Wording(code, folder)
+        self._env = SandboxedEnvironment(
+            loader=FileSystemLoader(folder), undefined=StrictUndefined, extensions=[Vary], trim_blocks=True,
+            lstrip_blocks=True, autoescape=False,  # Markdown; pages are escaped where they are made
+        )  # fmt: skip
+        self._env.filters.update({name: _filter(name) for name in FILTERS})
+        self._env.globals.update({name: _filter(name) for name in FUNCTIONS})
+
+    def render(self, template: str, voice: Voice, **context: Any) -> str:  # noqa: ANN401 - what a template takes
+        """Renders a template of the language; facts come out marked."""
+        try:
+            return self._env.get_template(template).render(voice=voice, **context)
+        except TemplateNotFound as error:
+            raise TemplateError(f"there is no template {error}", subject=self.code) from error
+        except JinjaError as error:
+            where = getattr(error, "name", None) or template
+            raise TemplateError(f"{error}", subject=f"{self.code}/{where}", remedy="Mend the template.") from error
+
+
+@cache
+def language(code: str, templates: Path) -> Language:
+    """The language of a code, read once."""
+    return Language(code, templates)
+
+
+def _filter(name: str) -> Callable[..., Any]:
+    @pass_context
+    def call(context: Context, *args: Any) -> Any:  # noqa: ANN401 - Jinja's own types
+        return getattr(context["voice"], name)(*args)
+
+    return call

@@ -1,0 +1,73 @@
+"""What a brief says about its data: dates, sources, proxies, what is stale or doubtful, and how things were measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.facts.sheet import Recorder
+from generator.narrative.marks import scrub
+from generator.narrative.wording import Wording
+
+
+def notes(recorder: Recorder, wording: Wording) -> dict[str, Any]:
+    """The facts of the closing notes, as texts in the language of `wording`."""
+    used = {fact.subject for fact in recorder.facts} | {fact.versus for fact in recorder.facts if fact.versus}
+    used |= {i.series for fact in recorder.facts for i in fact.inputs}
+    instruments = [i for i in recorder.engine.tape.instruments.values() if i.key in used]
+    words = wording.words["notes"]
+    return {
+        "dates": _dates(recorder, wording, [i.key for i in instruments]),
+        "round_the_clock": wording.listed([scrub(i.name) for i in instruments if i.round_the_clock]),
+        "proxies": " ".join(
+            words["proxy"].format(name=scrub(i.name), proxy=scrub(i.proxy)) for i in instruments if i.proxy
+        ),
+        "sources": "; ".join(dict.fromkeys(scrub(i.source) for i in instruments if i.source)),
+        "doubtful": _doubtful(recorder, wording),
+        "methods": [text for measure, text in words["methods"].items() if _measured(recorder, measure)],
+        "tape": scrub(recorder.engine.tape.title),
+        "hash": recorder.engine.tape.hash[:12],
+        "edited": False,
+        "polished": False,
+    }
+
+
+def _dates(recorder: Recorder, wording: Wording, keys: list[str]) -> str:
+    """`Data to 22 January; VIX to 21 January.`: the date that most series have, and those that differ."""
+    ends: dict[str, list[str]] = {}
+    for key in keys:
+        level = recorder.engine.ask(f"{key}.level")
+        if level.as_of:
+            ends.setdefault(level.as_of.isoformat(), []).append(key)
+    if not ends:
+        return ""
+    common = max(ends, key=lambda day: (len(ends[day]), day))
+    words = wording.words["notes"]
+    texts = [words["most"].format(_day(wording, common))]
+    for day in sorted(set(ends) - {common}, reverse=True):
+        names = wording.listed([scrub(recorder.instrument(key).name) for key in ends[day]])
+        texts.append(words["others"].format(name=names, day=_day(wording, day)))
+    return "; ".join(texts) + "."
+
+
+def _day(wording: Wording, iso: str) -> str:
+    from datetime import date  # noqa: PLC0415
+
+    return wording.day(date.fromisoformat(iso), "day_year")
+
+
+def _doubtful(recorder: Recorder, wording: Wording) -> list[str]:
+    """A sentence for every series that the text does not lean on."""
+    words = wording.words["notes"]
+    found = []
+    for key, instrument in recorder.engine.tape.instruments.items():
+        level = recorder.engine.ask(f"{key}.level")
+        if not level.plain:
+            day = wording.day(level.as_of, "day_year") if level.as_of else ""
+            found.append(words[level.status].format(name=scrub(instrument.name), day=day))
+        elif recorder.engine.ask(f"{key}.change.ytd").status == "suspect":
+            found.append(words["jump"].format(name=scrub(instrument.name)))
+    return found
+
+
+def _measured(recorder: Recorder, measure: str) -> bool:
+    return any(fact.measure.split(".")[0] == measure and fact.known for fact in recorder.facts)

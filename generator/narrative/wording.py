@@ -1,0 +1,107 @@
+"""The words of one language around spelled values: number words, verbs by size, dates, units, names.
+
+Everything that is said in a language stands in its folder of templates (`wording.toml`, `names.toml`); this module
+only looks it up. A second language is a second folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator.facts import Fact
+from generator.facts.bands import size_of
+from generator.facts.spelling import Speller, rounded
+from generator.market import Instrument
+
+RATE_UNIT = "percentage points"
+
+
+class Wording:
+    """Looks up and joins words; all results are plain text without marks."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self.speller = Speller(language)
+        self.words: dict[str, Any] = tomllib.loads((folder / "wording.toml").read_text("utf-8"))
+        self.names: dict[str, Any] = tomllib.loads((folder / "names.toml").read_text("utf-8"))
+
+    def count(self, n: int) -> str:
+        """A number of things: a word up to nine, digits from ten."""
+        words = self.words["numbers"]
+        return words[n] if 0 <= n < len(words) else self.speller.number(Decimal(n), 0)
+
+    def ordinal(self, n: int) -> str:
+        """A place in an order: `third`, `14th`."""
+        words = self.words["ordinals"]
+        if 0 < n < len(words):
+            return str(words[n])
+        form = self.speller.locale.ordinal_form(n)
+        endings = self.words["ordinal_endings"]
+        return f"{n}{endings.get(form, endings['other'])}"
+
+    def day(self, day: date, form: str) -> str:
+        """A date in one of the language's forms."""
+        return self.speller.date(day, self.words["dates"][form])
+
+    def size(self, fact: Fact) -> str:
+        """The size of a change without its direction: `0.8%`, `nine basis points`, `8.6 percentage points`."""
+        if fact.unit == RATE_UNIT:
+            return self.basis(fact.number)
+        return self.points(fact.number) if fact.measure == "spread" else self.speller.percent(fact.number)
+
+    def basis(self, points: float) -> str:
+        """Percentage points of a rate in basis points."""
+        text, number = self.speller.basis_points(points)
+        return self._counted(text, number, "basis")
+
+    def points(self, ratio: float, form: str = "points") -> str:
+        """A difference of two changes in percentage points."""
+        number = rounded(Decimal(repr(abs(ratio))) * 100, 1)
+        return self._counted(self.speller.number(number, 1), number, form)
+
+    def _counted(self, text: str, number: Decimal, unit: str) -> str:
+        one, many = self.words["units"][unit]
+        if number == number.to_integral_value() and number < len(self.words["numbers"]) and unit == "basis":
+            text = self.count(int(number))
+        return f"{text} {one if number == 1 else many}"
+
+    def money(self, value: float, currency: str) -> str:
+        """An amount: `$19.5 billion`."""
+        number, scale = self.speller.scaled(value)
+        units = self.words["units"]
+        word = units[scale] if scale else ""
+        return str(units["money"]).format(currency=self.speller.currency(currency), number=number, scale=word).strip()
+
+    def level(self, fact: Fact, *, exact: bool = False) -> str:
+        """Where a series stands, in its unit; large amounts of money with a scale word."""
+        value, unit = fact.number, fact.unit or ""
+        if unit == "USD" and abs(value) >= 1e6:
+            return self.money(value, unit)
+        return self.speller.price(value, unit, exact=exact)
+
+    def verbs(self, fact: Fact, kind: Instrument) -> list[str]:
+        """The verbs that fit a change, with `{0}` for its size (none when it is flat)."""
+        size = size_of(fact.number, kind.kind, fact.window)
+        found: list[str] = self.words["verbs"]["up" if fact.number >= 0 else "down"][size]
+        return found
+
+    def name(self, of: Instrument, form: str = "text") -> str:
+        """How a sentence refers to an instrument: `text`, `nick` (second mention) or `fund` (whose money moves)."""
+        own = self.names["names"].get(of.name.casefold(), {})
+        pattern = own.get(form) or self.names["kinds"][of.kind].get(form) or self.names["kinds"][of.kind]["text"]
+        lower = of.name if of.name[:2].isupper() else of.name[:1].lower() + of.name[1:]
+        fund = of.name.removesuffix(" flow").removesuffix(" net")
+        return str(pattern).format(name=of.name, lower=lower, fund=fund)
+
+    def is_plural(self, of: Instrument) -> bool:
+        """Whether the name takes a plural verb."""
+        return bool(self.names["names"].get(of.name.casefold(), {}).get("plural"))
+
+    def listed(self, parts: list[str]) -> str:
+        """`a, b and c`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return ", ".join(parts[:-1]) + self.words["and"] + parts[-1]
