@@ -24,3 +24,8 @@ def folder(name: Name) -> Path:
             return place
     looked = " or ".join(str(place) for place in places)
     raise AssetError(f"not found in {looked}", subject=name, remedy="Install truetape again, or run it in a checkout.")
+
+
+def sample_tape() -> Path:
+    """The folder of the embedded sample tape: made, not market data."""
+    return folder("sample")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from generator.errors import QuestionError
 from generator.facts.windows import is_window
@@ -69,14 +68,8 @@ _VALID = {
 _AS_WINDOW = frozenset({"window", "rows", "change"})
 
 
-def parse(text: str, forms: dict[str, Form]) -> Question:
+def parse(text: str, forms: Mapping[str, Form]) -> Question:
     """Reads an id. Raises QuestionError when it is no question, with what it could have been."""
-    return _parse(text, tuple(forms.items()))
-
-
-@lru_cache(maxsize=65536)
-def _parse(text: str, items: tuple[tuple[str, Form], ...]) -> Question:
-    forms = dict(items)
     asked, at = _split_date(text)
     asked, _, versus = asked.partition(".vs.")
     subject, *rest = asked.split(".")

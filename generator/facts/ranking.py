@@ -25,11 +25,15 @@ PROMINENCE = {
     "equity_index": 1.0, "crypto": 0.95, "commodity": 0.95, "equity": 0.9, "etf": 0.9, "volatility_index": 0.8,
     "fx": 0.8, "rate": 0.75, "flow": 0.75, "indicator": 0.5, "balance": 0.4, "breadth": 0.4,
 }  # fmt: skip
-STRANGERS = 0.8  # a pair of two kinds: silver against shares
+# How much of a story a kind of news makes, rarity being equal: levels and moves before runs, runs before swings.
+NEWSWORTH = {"threshold": 1.1, "duel": 0.85, "gap": 0.8, "streak": 0.9, "since": 0.9, "flow": 0.8, "volatility": 0.6}
+OF_DAYS = frozenset({"duel", "streak", "reversal", "flow"})  # counted in sessions: half a story for a week
+STRANGERS = 0.65  # a pair of two kinds: silver against shares
 LEAST_BITS = 2.0
 LEAST_STREAK = 4
 LEAST_AGE = 90
 FLOW_GAP = 0.03
+FLOWING = frozenset({"flow", "breadth"})  # what comes anew each day has no runs of higher levels
 
 
 class News(BaseModel):
@@ -68,6 +72,8 @@ def rank(engine: Engine, period: Period = "day") -> list[News]:
     desk = _Desk(engine, engine.as_of, period)
     found = [news for instrument in subjects(engine) for news in _about(desk, instrument)]
     found += [news for x, v in pairs(engine) for news in _about_pair(desk, x, v)]
+    if period == "week":
+        found = [n.model_copy(update={"score": round(n.score / 2, 2)}) if n.kind in OF_DAYS else n for n in found]
     return sorted(found, key=lambda n: (-n.score, n.subject, n.kind))
 
 
@@ -112,7 +118,11 @@ def _about_pair(desk: _Desk, x: Instrument, v: Instrument) -> Iterator[News]:
 
 def _news(kind: str, fact: Fact, x: Instrument, share: float, why: str, v: Instrument | None = None) -> News:
     bits = -math.log2(min(1.0, max(share, 1e-6)))
-    weight = PROMINENCE[x.kind] * (PROMINENCE[v.kind] * (1.0 if v.kind == x.kind else STRANGERS) if v else 1.0)
+    weight = (
+        NEWSWORTH.get(kind, 1.0)
+        * PROMINENCE[x.kind]
+        * (PROMINENCE[v.kind] * (1.0 if v.kind == x.kind else STRANGERS) if v else 1.0)
+    )
     return News(
         kind=kind, subject=x.key, versus=v.key if v else None, question=fact.id,
         bits=round(bits, 2), score=round(bits * weight, 2), why=why,
@@ -121,12 +131,18 @@ def _news(kind: str, fact: Fact, x: Instrument, share: float, why: str, v: Instr
 
 def _move(desk: _Desk, x: Instrument) -> News | None:
     move, place = (desk.plain(f"{x.key}.change.{desk.window}{end}") for end in ("", ".percentile"))
-    if not move or not place:
+    if not move or not place or _around_zero(desk, x):
         return None
     share = 1 - place.number if move.number > 0 else place.number
     word = "rise" if move.number > 0 else "fall"
     why = f"a {word} this large or larger came on {share:.2%} of all days on file"
     return _news("move", move, x, share + 0.0005, why)
+
+
+def _around_zero(desk: _Desk, x: Instrument) -> bool:
+    """A gauge that swings around zero moves in units, not in per cent."""
+    rows = desk.engine.tape.at(desk.as_of).rows(x.key)
+    return x.kind == "indicator" and rows is not None and bool((rows.close <= 0).any())
 
 
 def _record(desk: _Desk, x: Instrument) -> News | None:
@@ -140,6 +156,8 @@ def _record(desk: _Desk, x: Instrument) -> News | None:
 
 
 def _streak(desk: _Desk, x: Instrument) -> News | None:
+    if x.kind in FLOWING:
+        return None
     for side in ("up", "down"):
         run, place = (desk.plain(f"{x.key}.streak.{side}{end}") for end in ("", ".percentile"))
         if run and place and run.number >= LEAST_STREAK:
@@ -161,6 +179,8 @@ def _reversal(desk: _Desk, x: Instrument) -> News | None:
 
 
 def _since(desk: _Desk, x: Instrument) -> News | None:
+    if x.kind in FLOWING:
+        return None
     for side in ("high", "low"):
         found = desk.plain(f"{x.key}.since.{side}")
         age = (found.as_of - found.date).days if found and found.date and found.as_of else 0
@@ -185,7 +205,11 @@ def _bear(desk: _Desk, x: Instrument) -> News | None:
 
 
 def _calm(desk: _Desk, x: Instrument) -> News | None:
-    place = desk.plain(f"{x.key}.vol.20s.percentile") if x.price_like and x.frequency == "daily" else None
+    place = (
+        desk.plain(f"{x.key}.vol.20s.percentile")
+        if x.price_like and x.kind != "volatility_index" and x.frequency == "daily"
+        else None
+    )
     if not place:
         return None
     share = min(place.number, 1 - place.number)

@@ -29,14 +29,14 @@ class Speller:
 
     def number(self, value: float | Decimal, places: int) -> str:
         """A grouped number with exactly `places` decimals."""
-        return _pattern(self.locale, "decimal", places).apply(rounded(abs(_exact(value)), places), self.locale)
+        return str(_pattern(self.locale, "decimal", places).apply(rounded(abs(_exact(value)), places), self.locale))
 
     def percent(self, ratio: float, places: int | None = None) -> str:
         """A ratio in per cent: one decimal; two below 0.1 %, none from 100 %."""
         exact = abs(_exact(ratio))
         if places is None:
-            places = 0 if exact >= 1 else 2 if exact < Decimal("0.0005") else 1
-        return _pattern(self.locale, "percent", places).apply(rounded(exact, places + 2), self.locale)
+            places = 0 if exact >= 1 else 2 if 0 < exact < Decimal("0.0005") else 1
+        return str(_pattern(self.locale, "percent", places).apply(rounded(exact, places + 2), self.locale))
 
     def signed(self, ratio: float, text: str) -> str:
         """A sign before a spelled value; none before zero."""

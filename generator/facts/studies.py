@@ -34,7 +34,7 @@ class Condition:
     `first` asks for rows on which the condition begins to hold (it did not on the row before).
     """
 
-    measure: Literal["spread", "change", "streak.beat", "record.high", "drawdown"]
+    measure: Literal["spread", "change", "streak.beat", "streak.up", "streak.down", "record.high", "drawdown"]
     window: str | None
     at_least: bool
     threshold: float
@@ -67,6 +67,14 @@ STUDIES: dict[str, Study] = {
         Study("fresh_record", Condition("record.high", None, True, 182), "6m"),
         # The same, asked of a second asset.
         Study("fresh_record_for", Condition("record.high", None, True, 182), "6m", of="versus"),
+        # The same after a month and after a year: does the verdict hang on the span?
+        Study("fresh_record_month", Condition("record.high", None, True, 182), "1m"),
+        Study("fresh_record_year", Condition("record.high", None, True, 182), "1y"),
+        # Any record, counted once a quarter because records come in clusters.
+        Study("any_record", Condition("record.high", None, True, 1, gap_days=91), "3m"),
+        # The subject up by a tenth in a quarter: did a second asset rise in the next one?
+        Study("strong_quarter_for", Condition("change", "3m", True, 0.10, first=True, gap_days=90), "3m",
+              of="versus"),
         # A fall of a fifth from the record: higher a year later?
         Study("bear_market", Condition("drawdown", None, False, -0.20, first=True, gap_days=182), "1y"),
         # A day on which prices fell by 3 per cent: higher a month later?
@@ -74,6 +82,23 @@ STUDIES: dict[str, Study] = {
         # The leader ten points ahead of the other over a quarter.
         Study("wide_quarter", Condition("spread", "3m", True, 0.10, first=True, gap_days=90), "3m", hit="beat"),
         Study("wide_lag", Condition("spread", "3m", False, -0.10, first=True, gap_days=90), "3m", hit="beat"),
+        # The same for smaller and larger gaps, for pairs that are closer and further apart than most.
+        Study("narrow_quarter", Condition("spread", "3m", True, 0.05, first=True, gap_days=90), "3m", hit="beat"),
+        Study("narrow_lag", Condition("spread", "3m", False, -0.05, first=True, gap_days=90), "3m", hit="beat"),
+        Study("deep_quarter", Condition("spread", "3m", True, 0.25, first=True, gap_days=90), "3m", hit="beat"),
+        Study("deep_lag", Condition("spread", "3m", False, -0.25, first=True, gap_days=90), "3m", hit="beat"),
+        # The first record after at least 30 days without one: higher three months later?
+        Study("late_record", Condition("record.high", None, True, 30), "3m"),
+        # A fall of a tenth from the record: higher half a year later?
+        Study("correction", Condition("drawdown", None, False, -0.10, first=True, gap_days=182), "6m"),
+        # Days and weeks of large moves: higher a month later?
+        *(Study(f"fall_of_{n}", Condition("change", "1d", False, -n / 100, gap_days=30), "1m") for n in (5, 7, 10)),
+        *(Study(f"rise_of_{n}", Condition("change", "1d", True, n / 100, gap_days=30), "1m") for n in (3, 5, 7, 10)),
+        *(Study(f"week_fall_of_{n}", Condition("change", "1w", False, -n / 100, gap_days=30), "1m") for n in (5, 10, 20)),
+        *(Study(f"week_rise_of_{n}", Condition("change", "1w", True, n / 100, gap_days=30), "1m") for n in (5, 10, 20)),
+        # Runs in one direction: higher a month later?
+        *(Study(f"rise_run_{n}", Condition("streak.up", None, True, n, first=True, gap_days=30), "1m") for n in (6, 8, 10)),
+        *(Study(f"fall_run_{n}", Condition("streak.down", None, True, n, first=True, gap_days=30), "1m") for n in (5, 7, 9)),
     )
 }  # fmt: skip
 
@@ -102,7 +127,7 @@ def answer_study(asked: Asked) -> Answer:
         tuple(Reading(t, 0, t.last, whole=True) for t in tracks),
         extra={
             **found.model_dump(),
-            "base_rate": _statistics(outcomes[possible], hits[possible]),
+            "base_rate": _statistics(outcomes[possible], hits[possible], independent=False),
             "small_sample": found.n < SMALL,
             "instances": instances,
             "title": study.id,
@@ -127,6 +152,9 @@ def _condition_values(asked: Asked, condition: Condition) -> Floats:
         return x.close / np.maximum.accumulate(x.close) - 1
     if condition.measure == "streak.beat":
         return np.concatenate([[np.nan], runs(x.steps() > asked.versus.steps())])
+    if condition.measure in ("streak.up", "streak.down"):
+        step = np.diff(x.close)
+        return np.concatenate([[np.nan], runs(step > 0 if condition.measure == "streak.up" else step < 0)])
     if condition.measure == "record.high":
         return _days_without_record(x)
     base = windows.bases(x.days, condition.window or "1d")
@@ -137,11 +165,14 @@ def _condition_values(asked: Asked, condition: Condition) -> Floats:
 
 
 def _days_without_record(x: Track) -> Floats:
-    """At a record the days since the one before; NaN elsewhere."""
-    at = np.flatnonzero(records(x.close))
-    found = np.full(len(x.days), np.nan)
-    found[at[1:]] = np.diff(x.days[at])
-    return found
+    """At a record the days since the one before; NaN elsewhere.
+
+    A record is one of the whole file, also where a shorter second series leaves only part of its rows.
+    """
+    at = np.flatnonzero(records(x.rows.close))
+    found = np.full(x.rows.n, np.nan)
+    found[at[1:]] = np.diff(x.rows.days[at])
+    return found[x.index]
 
 
 def _instances(asked: Asked, study: Study) -> NDArray[np.int64]:
@@ -212,13 +243,14 @@ def _year_ends(days: Days, monthly: bool) -> tuple[Days, Days]:
     return base, np.where(over, end, -1)
 
 
-def _statistics(outcomes: Floats, hits: Floats) -> Statistics:
+def _statistics(outcomes: Floats, hits: Floats, *, independent: bool = True) -> Statistics:
+    """All periods overlap one another, so their rate has no binomial interval."""
     n = len(outcomes)
     if not n:
         return Statistics(n=0, hits=0, hit_rate=None, interval=None, mean=None, median=None, worst=None, best=None)
     count = int(hits.sum())
     return Statistics(
-        n=n, hits=count, hit_rate=count / n, interval=binomial_interval(count, n),
+        n=n, hits=count, hit_rate=count / n, interval=binomial_interval(count, n) if independent else None,
         mean=float(outcomes.mean()), median=float(np.median(outcomes)),
         worst=float(outcomes.min()), best=float(outcomes.max()),
     )  # fmt: skip

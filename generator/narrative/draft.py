@@ -109,7 +109,7 @@ def _summary(body: str) -> str:
 
 def _front_matter(recorder: Recorder, story: Story, language: Language, plan: Plan, title: str, summary: str) -> str:
     plain_title = extract(title, [fact.id for fact in recorder.facts])[0]
-    fields = {
+    fields: dict[str, Any] = {
         "title": title,
         "date": recorder.as_of.isoformat(),
         "slug": f"{recorder.as_of.isoformat()}-{_SLUG.sub('-', plain_title.lower()).strip('-')[:60].rstrip('-')}",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.errors import AssetError, TemplateError
-from generator.narrative.vary import Vary
+from generator.narrative import vary
 from generator.narrative.voice import FILTERS, FUNCTIONS, Voice
 from generator.narrative.wording import Wording
 
@@ -21,7 +22,7 @@ from generator.narrative.wording import Wording
 class Language:
     """A folder `templates/<code>/`, ready to render. Templates are data: they run in Jinja's sandbox."""
 
-    def __init__(self, code: str, templates: Path) -> None:
+    def __init__(self, code: str, templates: Path, cache: Path | None = None) -> None:
         folder = templates / code
         if not (folder / "wording.toml").is_file():
             there = sorted(p.parent.name for p in templates.glob("*/wording.toml"))
@@ -31,8 +32,9 @@ class Language:
         self.code = code
         self.wording = Wording(code, folder)
         self._env = SandboxedEnvironment(
-            loader=FileSystemLoader(folder), undefined=StrictUndefined, extensions=[Vary], trim_blocks=True,
-            lstrip_blocks=True, autoescape=False,  # Markdown; pages are escaped where they are made
+            loader=FileSystemLoader(folder), undefined=StrictUndefined, extensions=[vary.Vary], trim_blocks=True,
+            lstrip_blocks=True, bytecode_cache=_compiled(cache) if cache else None,
+            autoescape=False,  # Markdown; pages are escaped where they are made
         )  # fmt: skip
         self._env.filters.update({name: _filter(name) for name in FILTERS})
         self._env.globals.update({name: _filter(name) for name in FUNCTIONS})
@@ -48,10 +50,21 @@ class Language:
             raise TemplateError(f"{error}", subject=f"{self.code}/{where}", remedy="Mend the template.") from error
 
 
-@cache
-def language(code: str, templates: Path) -> Language:
-    """The language of a code, read once."""
-    return Language(code, templates)
+@lru_cache(maxsize=8)
+def language(code: str, templates: Path, cache: Path | None = None) -> Language:
+    """The language of a code, read once; compiled templates are kept in `cache`, which only its owner may write to."""
+    return Language(code, templates, cache)
+
+
+def _compiled(cache: Path) -> FileSystemBytecodeCache | None:
+    # The extension is part of what a template compiles to; Jinja itself looks at its version and the source only.
+    version = hashlib.sha256(Path(vary.__file__).read_bytes()).hexdigest()[:12]
+    folder = cache / f"templates-{version}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _filter(name: str) -> Callable[..., Any]:

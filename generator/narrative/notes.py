@@ -1,7 +1,8 @@
-"""What a brief says about its data: dates, sources, proxies, what is stale or doubtful, and how things were measured."""
+"""What a brief says about its data: dates, sources, proxies, what is stale or doubtful, how things were measured."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from generator.facts.sheet import Recorder
@@ -50,23 +51,23 @@ def _dates(recorder: Recorder, wording: Wording, keys: list[str]) -> str:
 
 
 def _day(wording: Wording, iso: str) -> str:
-    from datetime import date  # noqa: PLC0415
-
     return wording.day(date.fromisoformat(iso), "day_year")
 
 
 def _doubtful(recorder: Recorder, wording: Wording) -> list[str]:
     """A sentence for every series that the text does not lean on."""
     words = wording.words["notes"]
-    found = []
+    found, missing = [], []
     for key, instrument in recorder.engine.tape.instruments.items():
         level = recorder.engine.ask(f"{key}.level")
-        if not level.plain:
+        if not level.known:
+            missing.append(scrub(instrument.name))
+        elif not level.plain:
             day = wording.day(level.as_of, "day_year") if level.as_of else ""
             found.append(words[level.status].format(name=scrub(instrument.name), day=day))
         elif recorder.engine.ask(f"{key}.change.ytd").status == "suspect":
             found.append(words["jump"].format(name=scrub(instrument.name)))
-    return found
+    return [*found, words["all_missing"].format(names=wording.listed(missing))] if missing else found
 
 
 def _measured(recorder: Recorder, measure: str) -> bool:

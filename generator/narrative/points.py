@@ -68,10 +68,11 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "v_quarter": "{v}.change.3m",
         "v_day": "{v}.change.{w}",
     },
-    "plain": {"up": "{x}.streak.up", "down": "{x}.streak.down", "best": "{x}.since.best.1d", "worst": "{x}.since.worst.1d"},
+    "plain": {},
 }  # fmt: skip
 ASKED_OF = {"of_week": "{of}.change.1w", "of_ytd": "{of}.change.ytd"}
 HARD_DAY = -0.03
+IN_PER_CENT = ("day", "week", "month", "quarter", "ytd", "year", "place", "fall", "fall_1y")
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,15 @@ def _point(kind: str, recorder: Recorder, subject: str, versus: str | None, news
     asked = {} if flow else dict(PROFILE)
     asked |= QUESTIONS[kind] | (ASKED_OF if x.of and recorder.has(x.of) else {})
     facts = {name: recorder.ask(question.format(**blanks)) for name, question in asked.items()}
+    if x.kind == "indicator" and (recorder.rows(subject).close <= 0).any():
+        facts |= {name: _unsaid(facts[name]) for name in IN_PER_CENT}
     extra = _flags(kind, recorder, facts, rising) | ({"of": recorder.instrument(x.of)} if x.of else {})
     return Point(kind, x, recorder.instrument(versus) if versus else None, facts, news.bits if news else 0.0, extra)
+
+
+def _unsaid(fact: Fact) -> Fact:
+    """A change in per cent of a gauge that swings around zero has a value, but no sense: text must not print it."""
+    return fact.model_copy(update={"status": "missing", "value": None})
 
 
 def _rising(recorder: Recorder, news: News | None, subject: str) -> bool:
@@ -144,7 +152,8 @@ def _flags(kind: str, recorder: Recorder, facts: dict[str, Fact], rising: bool) 
     if kind == "since":
         found["far_word"] = "highest" if rising else "lowest"
     if kind == "move":
-        found["hard"] = recorder.period == "day" and facts["day"].number <= HARD_DAY
+        swings = recorder.instrument(facts["level"].subject).kind == "volatility_index"
+        found["hard"] = recorder.period == "day" and not swings and facts["day"].number <= HARD_DAY
         found["contrast"] = _contrast(facts)
     for name in ("extreme", "since"):
         if name in facts:

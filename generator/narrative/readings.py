@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from generator.facts import Fact
 from generator.facts.sheet import Recorder
 
+MOST_WEIGHT = 3.0
+
 
 @dataclass(frozen=True)
 class Clue:
@@ -53,6 +55,12 @@ class Balance:
             return "mixed"
         return "for" if n > m else "against"
 
+    @property
+    def heavier(self) -> str:
+        """The side with more weight, `for` or `against`; no single piece counts for more than three limits."""
+        n, m = (sum(min(e.weight, MOST_WEIGHT) for e in side) for side in (self.pro, self.con))
+        return "for" if n > m else "against"
+
 
 # The parts of the market that clues speak of, and under which keys tapes tend to have them.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -87,7 +95,33 @@ BESIDE = {
     "yield_month": "{yield}.level", "small_flow": "{small}.change.ytd", "credit_month": "{credit}.level",
     "liquidity_month": "liquidity.level",
 }  # fmt: skip
-READINGS: dict[str, tuple[Clue, ...]] = {"risk_appetite": RISK_APPETITE}
+# Whether a record deserves trust: `x` is what set it, `flow` its funds, `peer` the laggard of its market, `losers`
+# the share of its companies that lose money.
+BREAKOUT_OWN = (
+    Clue("own_flow_month", "{flow}.sum.1m", True, 2e8),
+    Clue("peer_high", "{peer}.drawdown.all", True, 0.03, middle=-0.05),
+    Clue("own_ride", "{x}.vol.20s.percentile", False, 0.3, middle=0.5),
+    Clue("own_stretch", "{x}.change.3m.percentile", False, 0.4, middle=0.5),
+    Clue("losers_year", "{losers}.delta.1y", False, 1.0),
+)
+_DEMAND_FOR_GOODS = ("dollar_month", "yield_month")
+_DEMAND_FOR_RISK = ("fear_level", "credit_month", "yield_month", "liquidity_month")
+BREAKOUT = BREAKOUT_OWN + tuple(clue for clue in RISK_APPETITE if clue.name in _DEMAND_FOR_RISK)
+BREAKOUT_COMMODITY = BREAKOUT_OWN + tuple(clue for clue in RISK_APPETITE if clue.name in _DEMAND_FOR_GOODS)
+# Whether money moves down the chain. The links themselves are judged in stories/rotation.py; these stand beside them.
+ROTATION = (
+    Clue("fear_level", "{fear}.level", False, 4.0, middle=20.0),
+    Clue("dollar_month", "{dollar}.change.1m", False, 0.01),
+    Clue("small_flow_month", "{small_flow}.sum.1m", True, 5e8),
+    Clue("coin_flow_month", "{coin_flow}.sum.1m", True, 5e8),
+)
+READINGS: dict[str, tuple[Clue, ...]] = {
+    "risk_appetite": RISK_APPETITE,
+    "breakout": BREAKOUT,
+    "breakout_commodity": BREAKOUT_COMMODITY,
+    "breakout_own": BREAKOUT_OWN,
+    "rotation": ROTATION,
+}
 
 
 def roles(recorder: Recorder) -> dict[str, str]:
@@ -105,9 +139,14 @@ def _probe(recorder: Recorder, key: str) -> str:
 
 def weigh(recorder: Recorder, reading: str) -> Balance:
     """Asks every clue of a reading that the tape can answer."""
-    known = roles(recorder)
-    pro, con = [], []
-    for clue in READINGS[reading]:
+    return balance_of(recorder, reading, READINGS[reading], roles(recorder))
+
+
+def balance_of(recorder: Recorder, reading: str, clues: tuple[Clue, ...], known: dict[str, str]) -> Balance:
+    """Weighs clues; `known` says which key plays which part. A clue whose part is missing is left out."""
+    pro: list[Evidence] = []
+    con: list[Evidence] = []
+    for clue in clues:
         found = _evidence(recorder, clue, known)
         if found:
             (pro if (found.fact.number > clue.middle) == clue.above_is_for else con).append(found)

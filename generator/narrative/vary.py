@@ -98,6 +98,7 @@ def _trimmed(body: list[nodes.Node]) -> list[nodes.Node]:
     if texts and isinstance(texts[0], nodes.TemplateData):
         texts[0].data = texts[0].data.lstrip()
     last = body[-1].nodes[-1] if body and isinstance(body[-1], nodes.Output) else None
-    if isinstance(last, nodes.TemplateData) and last.data != last.data.rstrip():
-        last.data = last.data.rstrip() + " "
+    if isinstance(last, nodes.TemplateData):
+        text = last.data.rstrip()
+        last.data = text + " " if text != last.data or text.endswith((".", "!", "?")) else text
     return body

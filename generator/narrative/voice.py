@@ -8,32 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from generator.errors import TemplateError
 from generator.facts import Fact
 from generator.facts.bands import size_of
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
+from generator.narrative.cases import FILTERS as CASE_FILTERS
+from generator.narrative.cases import FUNCTIONS as CASE_FUNCTIONS
+from generator.narrative.cases import CasesVoice
 from generator.narrative.marks import mark, scrub
 from generator.narrative.vary import Chooser
 from generator.narrative.wording import Wording
 
 FILTERS = (
     "a_record", "an_nth", "as_good_or_bad", "base_rate", "began", "best_change", "best_or_worst", "broken_date",
-    "broken_level", "broken_month", "by", "capitalize_first", "cases", "complement", "direction", "exact", "flowed",
+    "broken_level", "broken_month", "by", "capitalize_first", "cases", "cell", "complement", "direction", "exact", "flowed",
     "gain", "gain_bare", "hits_of", "level", "mean_change", "median_change", "moved", "n", "nth", "number", "pct",
-    "points", "present", "rare_share", "round_level", "said", "side_of", "sigmas", "signed", "such_a_move",
+    "points", "present", "rare_share", "round_level", "said", "side_of", "sigmas", "signed", "stood", "such_a_move",
     "that_day", "that_month", "weekday", "worst_change", "instances", "money", "moved_to", "reported", "at_record",
+    *CASE_FILTERS,
 )  # fmt: skip
 FUNCTIONS = (
     "bare", "fund", "fund_bare", "has", "listed", "nick", "noun", "over", "over_window", "partly", "period_word",
     "scope", "small_sample", "the", "was", "when", "date_of", "count", "instrument",
+    *CASE_FUNCTIONS,
 )  # fmt: skip
 FIRST_TEN_YEARS = 3652
 
 
-class Voice:
+class Voice(CasesVoice):
     """Prints the facts of one brief in one language."""
 
     def __init__(self, wording: Wording, chooser: Chooser, recorder: Recorder) -> None:
@@ -52,6 +56,9 @@ class Voice:
         if not fact.known:
             raise TemplateError(f"the missing fact {fact.id} was to be printed", remedy="Guard it in the template.")
         return mark(text, self._recorder.place(fact))
+
+    def _instrument(self, key: str) -> Instrument:
+        return self._recorder.instrument(key)
 
     def _of(self, fact: Fact) -> Instrument:
         return self._recorder.instrument(fact.subject)
@@ -85,8 +92,11 @@ class Voice:
 
     def signed(self, fact: Fact) -> str:
         """A change with its sign: `+9.5%`, `−9 basis points`."""
-        size = self.wording.size(fact)
-        return self._mark(fact, self.wording.speller.signed(fact.number, size))
+        return self._mark(fact, self.wording.signed(fact))
+
+    def cell(self, fact: Fact) -> str:
+        """The same for a table: `−9 bp`."""
+        return self._mark(fact, self.wording.signed(fact, short=True))
 
     def moved(self, fact: Fact) -> str:
         """A verb and the size of a change: `rose 0.8%`; no verb comes back soon."""
@@ -157,8 +167,7 @@ class Voice:
     def rare_share(self, fact: Fact) -> str:
         """The share of days at least this extreme, from a percentile: `0.3%`."""
         share = fact.number if fact.number < 0.5 else 1 - fact.number
-        text = self.wording.speller.percent(share, None) if share >= 0.0005 else self.wording.words["units"]["hardly"]
-        return self._mark(fact, text)
+        return self._mark(fact, self.wording.speller.percent(share, 1 if share >= 0.001 else 2))
 
     def money(self, fact: Fact) -> str:
         """An amount without its sign."""
@@ -224,7 +233,7 @@ class Voice:
 
     def a_record(self, fact: Fact) -> str:
         """`a record`, or `its highest close since the file begins`, as far as the data go."""
-        return self._mark(fact, self.wording.words["record"]["a_record"] + self.scope(self._of(fact)))
+        return self._mark(fact, self.wording.words["record"]["a_record"]) + self.scope(self._of(fact))
 
     def scope(self, of: Instrument) -> str:
         """What must follow the word record when the file is too short for it: ` since 2018`."""
@@ -246,6 +255,10 @@ class Voice:
     def broken_month(self, fact: Fact) -> str:
         """Its month."""
         return self._mark(fact, self.wording.day(_record(fact), "month_year"))
+
+    def stood(self, fact: Fact) -> str:
+        """For how long the broken close had stood: `12 days`, `about four years`."""
+        return self._mark(fact, self.wording.days(fact.record.days_between if fact.record else 0))
 
     def best_or_worst(self, fact: Fact) -> str:
         """`best` or `worst`, from a since-fact."""

@@ -18,6 +18,8 @@ from generator.facts.spelling import Speller, rounded
 from generator.market import Instrument
 
 RATE_UNIT = "percentage points"
+LEAST_MONEY = 1e6
+SPANS = (("days", 1, 60), ("months", 30.4375, 700), ("years", 365.25, float("inf")))  # up to how many days each is used
 
 
 class Wording:
@@ -31,7 +33,7 @@ class Wording:
     def count(self, n: int) -> str:
         """A number of things: a word up to nine, digits from ten."""
         words = self.words["numbers"]
-        return words[n] if 0 <= n < len(words) else self.speller.number(Decimal(n), 0)
+        return str(words[n]) if 0 <= n < len(words) else self.speller.number(Decimal(n), 0)
 
     def ordinal(self, n: int) -> str:
         """A place in an order: `third`, `14th`."""
@@ -48,14 +50,43 @@ class Wording:
 
     def size(self, fact: Fact) -> str:
         """The size of a change without its direction: `0.8%`, `nine basis points`, `8.6 percentage points`."""
+        if fact.measure == "delta":
+            return self.shift(fact)
         if fact.unit == RATE_UNIT:
             return self.basis(fact.number)
         return self.points(fact.number) if fact.measure == "spread" else self.speller.percent(fact.number)
 
+    def shift(self, fact: Fact) -> str:
+        """The size of a change in the series' own unit: `$35.7 billion`, `0.13`, `1.2 percentage points`."""
+        if fact.unit == "percent":
+            return self.points(fact.number / 100)
+        if abs(fact.number) >= LEAST_MONEY:
+            return self.money(fact.number, fact.unit) if fact.unit == "USD" else self.speller.number(fact.number, 0)
+        return self.speller.number(fact.number, 2)
+
+    def days(self, n: int) -> str:
+        """A length of time as a reader thinks of it: `12 days`, `about ten months`, `about four years`."""
+        for unit, length, most in SPANS:
+            if n <= most:
+                number = round(n / length)
+                one, many = self.words["spans"][unit]
+                return (one if number == 1 else many).format(self.count(number))
+        return ""
+
     def basis(self, points: float) -> str:
-        """Percentage points of a rate in basis points."""
+        """Percentage points of a rate in basis points, a word up to nine of them."""
         text, number = self.speller.basis_points(points)
+        if number == number.to_integral_value():
+            text = self.count(int(number))
         return self._counted(text, number, "basis")
+
+    def signed(self, fact: Fact, *, short: bool = False) -> str:
+        """A change with its sign: `+9.5%`, `−9 basis points`; in tables `−9 bp`."""
+        if fact.unit != RATE_UNIT:
+            return self.speller.signed(fact.number, self.size(fact))
+        text, number = self.speller.basis_points(fact.number)
+        text = f"{text} {self.words['units']['bp']}" if short else self._counted(text, number, "basis")
+        return self.speller.signed(fact.number, text)
 
     def points(self, ratio: float, form: str = "points") -> str:
         """A difference of two changes in percentage points."""
@@ -64,8 +95,6 @@ class Wording:
 
     def _counted(self, text: str, number: Decimal, unit: str) -> str:
         one, many = self.words["units"][unit]
-        if number == number.to_integral_value() and number < len(self.words["numbers"]) and unit == "basis":
-            text = self.count(int(number))
         return f"{text} {one if number == 1 else many}"
 
     def money(self, value: float, currency: str) -> str:
@@ -104,4 +133,4 @@ class Wording:
         """`a, b and c`."""
         if len(parts) < 2:
             return "".join(parts)
-        return ", ".join(parts[:-1]) + self.words["and"] + parts[-1]
+        return ", ".join(parts[:-1]) + str(self.words["and"]) + parts[-1]

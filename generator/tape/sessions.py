@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,5 +80,13 @@ def _calendar_has_session(calendar: str, first: date, last: date) -> bool:
             subject=calendar,
             remedy="Upgrade exchange_calendars, or leave `calendar` out so that the file's own dates are the sessions.",
         ) from error
-    return len(days.sessions_in_range(first.isoformat(), last.isoformat())) > 0
+    return any(days.is_session(day.isoformat()) for day in _days(first, last) if _within(days, day))
 
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
+
+
+def _within(calendar: Any, day: date) -> bool:  # noqa: ANN401 - the library has no types
+    # A calendar ends with its last session, not on the last day that it was asked for.
+    return bool(calendar.first_session.date() <= day <= calendar.last_session.date())

@@ -12,9 +12,12 @@ from generator.narrative.story import Picture, Plan, Story
 DULL = 4.3  # below this score nothing is worth a headline of its own
 MOST_ROWS = 9
 MOST_SUPPORT = 2
-GROUPS = (("equity_index", "equity", "etf", "volatility_index"), ("commodity", "crypto"), ("rate", "fx"))
-MOST_OF_A_KIND = 3
-SAYS_THE_DAY = frozenset({"record", "move", "streak", "reversal"})  # points whose text tells the latest change
+GROUPS = (
+    (("equity_index", "equity", "etf", "volatility_index"), 3),
+    (("commodity", "crypto"), 3),
+    (("rate", "fx"), 2),
+)  # kinds that share a paragraph, and how many of them it tells of
+SAYS_THE_DAY = frozenset({"record", "move", "streak", "reversal", "since", "threshold"})  # points whose text tells the latest change
 TABLE_KINDS = ("equity_index", "commodity", "crypto", "volatility_index", "fx", "equity", "etf", "rate")
 
 
@@ -90,9 +93,10 @@ def _rows(fresh: list[Instrument], told: set[str]) -> list[Instrument]:
 
 
 def _grouped(rest: list[Point]) -> list[list[Point]]:
-    """The rest by kind of market, a paragraph each."""
-    told = [p for p in rest if p.day and p.day.plain]
-    groups = ([p for p in told if p.x.kind in kinds][:MOST_OF_A_KIND] for kinds in GROUPS)
+    """The rest by kind of market, a paragraph each, with what moved most for its own history."""
+    told = [p for p in rest if p.day and p.day.plain and p.place and p.place.plain]
+    told.sort(key=lambda p: -abs(p.place.number - 0.5))
+    groups = [[p for p in told if p.x.kind in kinds][:most] for kinds, most in GROUPS]
     return [group for group in groups if group]
 
 
@@ -106,7 +110,7 @@ def _pictures(chosen: list[tuple[News, list[News]]]) -> tuple[Picture, ...]:
     lead = chosen[0][0]
     if lead.versus:
         return (Picture("lead", "lines", (lead.subject, lead.versus)),)
-    return (Picture("lead", "lines", (lead.subject,)),)
+    return (Picture("lead", "flows" if lead.kind.startswith("flow") else "lines", (lead.subject,)),)
 
 
 STORY = Story("wrap", plan)

@@ -1,0 +1,219 @@
+"""The page of a brief: its Markdown as one self-contained HTML file, in which every statement shows its fact.
+
+The Markdown is not trusted: names, titles and statements come from files of others. Raw HTML is never passed through,
+what the Markdown becomes is cleaned by an allow-list, and words that state a fact are taken out beforehand and put
+back escaped, so nothing in them is ever read as Markdown or HTML. The page holds no script and forbids all requests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import assets
+from generator.facts import Fact
+from generator.facts.fact import Input, Instance
+from generator.facts.spelling import Speller
+from generator.narrative.draft import Draft
+from generator.narrative.marks import Span
+from generator.narrative.pictures import labels
+
+MOST_ROWS = 8
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+# What stands for the words of a span, and for a picture, while Markdown is at work.
+_SPAN, _PICTURE, _END = "\ue000", "\ue001", "\ue002"
+_PLACE = re.compile(f"{_SPAN}(\\d+){_END}")
+_FIGURE = re.compile(f"<p>{_PICTURE}(\\d+){_END}</p>")
+_IMAGE = re.compile(r"^!\[(.*)\]\(charts/([a-z0-9_-]+)\.svg\)$", re.MULTILINE)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
+
+_TAGS = {
+    "h1", "h2", "h3", "h4", "p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "table", "thead",
+    "tbody", "tr", "th", "td", "hr", "br", "a",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a reader sees of a fact: the question, its answer, and the rows that it was computed from."""
+
+    place: int
+    fact: Fact
+    answer: str
+    raw: str
+    rows: Sequence[Input]
+    more: int
+    cases: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A span as it is printed: its words, its fact's place on the page, and the fact's id."""
+
+    text: str
+    place: int
+    id: str
+
+    def link(self) -> str:
+        """The words, tied to the card of their fact."""
+        where = f"f{self.place}"
+        return (
+            f'<a class="fact {where}" href="#{where}" data-fact="{escape(self.id)}" aria-details="{where}">'
+            f"{escape(self.text)}</a>"
+        )
+
+
+def page(draft: Draft, svgs: Mapping[str, str], narrow: Mapping[str, str] | None = None) -> str:
+    """The page as one HTML file. `svgs` are the pictures by name, `narrow` the same for screens of a phone's width."""
+    spans = _Spans(draft)
+    html, figures = _converted(spans.text)
+    pictures = {name: (svg, (narrow or {}).get(name, "")) for name, svg in svgs.items()}
+    html = _FIGURE.sub(lambda m: _figure(*figures[int(m[1])], pictures), _tables(html, labels(draft.language)["page"]))
+    rendered: str = _template().render(
+        draft=draft,
+        words=labels(draft.language)["page"],
+        article=Markup(spans.back(html)),  # noqa: S704 - cleaned by nh3 and escaped piece by piece
+        cards=_cards(spans.facts, Speller(draft.language)),
+        direction=Speller(draft.language).locale.text_direction,
+    )
+    return rendered
+
+
+class _Spans:
+    """The body of a draft with a place-holder for each span, and what the place-holders stand for."""
+
+    def __init__(self, draft: Draft) -> None:
+        known = {fact.id: fact for fact in draft.sheet.facts}
+        self._places: dict[str, int] = {}
+        self._words: list[Words] = []
+        self.text = "".join(self._pieces(draft, known))
+        self.facts = [known[id] for id in self._places]
+
+    def _pieces(self, draft: Draft, known: Mapping[str, Fact]) -> Iterator[str]:
+        text, at = draft.markdown, _body(draft.markdown)
+        for span in sorted(draft.spans, key=lambda s: s.start):
+            if span.start >= at and span.id in known:
+                yield _PRIVATE.sub("", text[at : span.start])
+                yield self._held(span, text[span.start : span.end])
+                at = span.end
+        yield _PRIVATE.sub("", text[at:])
+
+    def _held(self, span: Span, text: str) -> str:
+        place = self._places.setdefault(span.id, len(self._places))
+        self._words.append(Words(_PRIVATE.sub("", text), place, span.id))
+        return f"{_SPAN}{len(self._words) - 1}{_END}"
+
+    def back(self, html: str) -> str:
+        """The page's HTML with the words in their places; inside a link they are words only."""
+        html = _LINK.sub(lambda m: _PLACE.sub(lambda p: escape(self._words[int(p[1])].text), m[0]), html)
+        return _PLACE.sub(lambda p: self._words[int(p[1])].link(), html)
+
+
+def _body(markdown: str) -> int:
+    """Where the text begins, behind the front matter."""
+    found = _FRONT_MATTER.match(markdown)
+    return found.end() if found else 0
+
+
+def _converted(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Clean HTML, with the alt text and name of each picture that it has a place for."""
+    import nh3  # noqa: PLC0415 - loaded only when a page is made
+
+    figures: list[tuple[str, str]] = []
+
+    def held(image: re.Match[str]) -> str:
+        figures.append((image[1], image[2]))
+        return f"\n\n{_PICTURE}{len(figures) - 1}{_END}\n\n"
+
+    html = _markdown(_IMAGE.sub(held, text))
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, url_relative="deny",
+        clean_content_tags={"script", "style"}, link_rel="noopener noreferrer",
+    )  # fmt: skip
+    return clean, figures
+
+
+def _markdown(text: str) -> str:
+    """Markdown with tables, in which HTML is text and images are links at most."""
+    from markdown import Markdown  # noqa: PLC0415
+    from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
+    from markdown.extensions.tables import TableExtension  # noqa: PLC0415
+
+    converter = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    converter.inlinePatterns.deregister("entity")
+    html: str = converter.convert(text)
+    return html
+
+
+def _tables(html: str, words: Mapping[str, Any]) -> str:
+    """Tables in a frame of their own, which scrolls where the screen is too narrow."""
+    label = escape(str(words["table"]))
+    return _TABLE.sub(
+        lambda m: f'<div class="table" role="region" aria-label="{label}" tabindex="0">{m[0]}</div>', html
+    )
+
+
+def _figure(alt: str, name: str, pictures: Mapping[str, tuple[str, str]]) -> str:
+    """A picture with what it shows; the words are for all readers, so that their facts can be reached."""
+    wide, small = pictures.get(name, ("", ""))
+    drawn = f'<div class="wide">{wide}</div><div class="small">{small}</div>' if small else wide
+    return f"<figure>{drawn}<figcaption>{escape(alt)}</figcaption></figure>"
+
+
+def _cards(facts: Sequence[Fact], speller: Speller) -> list[Card]:
+    return [_card(place, fact, speller) for place, fact in enumerate(facts)]
+
+
+def _card(place: int, fact: Fact, speller: Speller) -> Card:
+    cases = [_case(case, speller) for case in fact.instances or ()]
+    answer = _answer(fact, speller)
+    raw = repr(fact.value) if isinstance(fact.value, float) else ""
+    rows = fact.inputs[:MOST_ROWS]
+    return Card(place, fact, answer, raw, rows, len(fact.inputs) - len(rows), cases)
+
+
+def _answer(fact: Fact, speller: Speller) -> str:
+    """The value as a reader would write it; yes and no are left to the language."""
+    value = fact.value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if fact.unit == "ratio":
+        return _minus(value, speller.percent(value, 2))
+    if isinstance(value, int):
+        return _minus(value, speller.number(value, 0))
+    return _minus(value, speller.number(value, 0 if abs(value) >= 1e6 else 2))
+
+
+def _minus(value: float, text: str) -> str:
+    return f"−{text}" if value < 0 else text
+
+
+def _case(case: Instance, speller: Speller) -> tuple[str, str, str]:
+    """Date, outcome and the word for what it was."""
+    if case.outcome is None:
+        return case.date.isoformat(), "", "open"
+    return case.date.isoformat(), _minus(case.outcome, speller.percent(case.outcome)), "hit" if case.hit else "miss"
+
+
+@cache
+def _template() -> Any:  # noqa: ANN401 - Jinja's own type
+    env = Environment(
+        loader=FileSystemLoader(assets.folder("templates") / "page"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return env.get_template("brief.html.j2")

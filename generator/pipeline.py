@@ -1,0 +1,131 @@
+"""The product on one screen: a tape becomes facts, facts become a draft, the draft becomes the files of a brief."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import assets
+from generator.errors import OptionError
+from generator.facts import Engine
+from generator.facts.ranking import Period, rank
+from generator.facts.sheet import FactSheet, Recorder
+from generator.narrative import Draft, Language, language, write
+from generator.narrative.page import page
+from generator.narrative.pictures import draw
+from generator.narrative.proof import prove
+from generator.narrative.stories import STORIES
+from generator.tape import Tape
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a brief is wanted: which story of which period, in which language, with which choice of words.
+
+    `templates` replaces the shipped ones; `cache` is a folder for compiled templates.
+    """
+
+    story: str = "auto"
+    period: Period = "day"
+    lang: str = "en"
+    seed: int = 0
+    templates: Path | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A finished brief: the draft, its page, and its pictures as SVG by name."""
+
+    draft: Draft
+    html: str
+    charts: dict[str, str]
+    name: str
+
+
+def make_brief(tape: Tape, as_of: date | None = None, order: Order = Order()) -> Brief:
+    """Facts, story, proof, pictures, page. Raises BriefError when a statement of the draft does not hold."""
+    recorder, draft = _drafted(tape, as_of, order)
+    prove(draft, recorder.engine)
+    charts = {drawn.picture.name: draw(drawn, recorder, _language(order).wording) for drawn in draft.pictures}
+    return Brief(draft, page(draft, charts), charts, _name(draft))
+
+
+def make_sheet(tape: Tape, as_of: date | None = None, order: Order = Order()) -> FactSheet:
+    """The fact sheet of a story: the ranking with its reasons, and every question the story asks."""
+    return _drafted(tape, as_of, order)[1].sheet
+
+
+def _drafted(tape: Tape, as_of: date | None, order: Order) -> tuple[Recorder, Draft]:
+    story = STORIES.get("wrap" if order.story == "auto" else order.story)
+    if story is None:
+        raise OptionError(
+            f"there is no story {order.story}", subject="--story", remedy=f"Use auto, {', '.join(STORIES)}."
+        )
+    engine = Engine(tape, as_of)
+    recorder = Recorder(engine, order.period)
+    return recorder, write(recorder, rank(engine, order.period), story, _language(order), order.seed)
+
+
+def _language(order: Order) -> Language:
+    return language(order.lang, order.templates or assets.folder("templates"), order.cache)
+
+
+def _name(draft: Draft) -> str:
+    parts = [draft.sheet.as_of.isoformat(), draft.sheet.story]
+    parts += [draft.sheet.period] if draft.sheet.period != "day" else []
+    parts += [draft.language] if draft.language != "en" else []
+    return "-".join(parts)
+
+
+def save(brief: Brief, out: str | Path) -> Path:
+    """Writes a brief's folder under `out`: all of its files, or none. Returns the folder."""
+    from generator.charts import svg_to_png  # noqa: PLC0415 - only a saved brief needs bitmaps
+
+    out = Path(out)
+    folder = out / brief.name
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{brief.name}-", dir=out))
+        try:
+            (beside / "charts").mkdir()
+            (beside / "brief.md").write_text(brief.draft.markdown, "utf-8")
+            (beside / "brief.html").write_text(brief.html, "utf-8")
+            (beside / "facts.json").write_text(brief.draft.sheet.model_dump_json(indent=1) + "\n", "utf-8")
+            (beside / "spans.json").write_text(_spans(brief.draft), "utf-8")
+            for name, svg in brief.charts.items():
+                (beside / "charts" / f"{name}.svg").write_text(svg, "utf-8")
+                (beside / "charts" / f"{name}.png").write_bytes(svg_to_png(svg))
+            beside.chmod(0o755)
+            _replace(folder, beside)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise OptionError(
+            f"the brief cannot be written ({error.strerror or error}); nothing was changed",
+            subject=str(folder), remedy="Give a folder that can be written to with --out, or make room on the disk.",
+        ) from error  # fmt: skip
+    return folder
+
+
+def _spans(draft: Draft) -> str:
+    return json.dumps([span.model_dump() for span in draft.spans], indent=0) + "\n"
+
+
+def _replace(folder: Path, beside: Path) -> None:
+    """Puts the new folder where the old one may be; the old one is gone only once the new one stands."""
+    if not folder.exists():
+        beside.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    folder.rename(old / "was")
+    try:
+        beside.rename(folder)
+    except OSError:
+        (old / "was").rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,32 @@
+"""The front door stays shut: these names and no others."""
+
+import subprocess
+import sys
+
+import generator
+
+NAMES = [
+    "Brief", "Engine", "Fact", "FactSheet", "Order", "Tape", "TruetapeError", "make_brief", "make_sheet", "read_tape",
+    "sample_tape", "save",
+]  # fmt: skip
+
+
+def test_public_names_are_frozen() -> None:
+    """A new public name is a promise, so it is written down here too."""
+    assert sorted(generator.__all__) == NAMES
+    assert all(getattr(generator, name) is not None for name in NAMES)
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    """`import generator` costs nothing: no numpy, pydantic, jinja2 or pandas."""
+    code = "import generator, sys; print([m for m in ('numpy', 'pydantic', 'jinja2', 'pandas') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_example_of_the_docstring_holds(tmp_path: object) -> None:
+    """The lines of the module's docstring do what they say."""
+    tape = generator.read_tape(generator.sample_tape())
+    assert generator.Engine(tape).ask("rut.change.ytd").value is not None
+    folder = generator.save(generator.make_brief(tape), tmp_path)  # type: ignore[arg-type]
+    assert sorted(p.name for p in folder.iterdir()) == ["brief.html", "brief.md", "charts", "facts.json", "spans.json"]
