@@ -33,7 +33,9 @@ _PLACE = re.compile(f"{_SPAN}(\\d+){_END}")
 _FIGURE = re.compile(f"<p>{_PICTURE}(\\d+){_END}</p>")
 _IMAGE = re.compile(r"^!\[(.*)\]\(charts/([a-z0-9_-]+)\.svg\)$", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")  # what no page may hold
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_DENIED = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)  # a link whose address was not allowed
 _LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 
 _TAGS = {
@@ -76,18 +78,26 @@ class Words:
 
 def page(draft: Draft, svgs: Mapping[str, str], narrow: Mapping[str, str] | None = None) -> str:
     """The page as one HTML file. `svgs` are the pictures by name, `narrow` the same for screens of a phone's width."""
+    words, speller = labels(draft.language)["page"], Speller(draft.language)
     spans = _Spans(draft)
-    html, figures = _converted(spans.text)
-    pictures = {name: (svg, (narrow or {}).get(name, "")) for name, svg in svgs.items()}
-    html = _FIGURE.sub(lambda m: _figure(*figures[int(m[1])], pictures), _tables(html, labels(draft.language)["page"]))
     rendered: str = _template().render(
         draft=draft,
-        words=labels(draft.language)["page"],
-        article=Markup(spans.back(html)),  # noqa: S704 - cleaned by nh3 and escaped piece by piece
-        cards=_cards(spans.facts, Speller(draft.language)),
-        direction=Speller(draft.language).locale.text_direction,
+        words=words,
+        article=Markup(_article(spans, words, svgs, narrow or {})),  # noqa: S704 - cleaned, and escaped piece by piece
+        cards=[_card(place, fact, speller) for place, fact in enumerate(spans.facts)],
+        direction=speller.locale.text_direction,
     )
-    return rendered
+    return _UNSEEN.sub("", rendered)
+
+
+def _article(spans: _Spans, words: Mapping[str, Any], svgs: Mapping[str, str], narrow: Mapping[str, str]) -> str:
+    html, images = _converted(spans.text)
+
+    def figure(place: re.Match[str]) -> str:
+        alt, name = images[int(place[1])]
+        return _figure(spans.back(escape(alt)), svgs.get(name, ""), narrow.get(name, ""))
+
+    return _FIGURE.sub(figure, _framed(spans.back(html), str(words["table"])))
 
 
 class _Spans:
@@ -141,7 +151,7 @@ def _converted(text: str) -> tuple[str, list[tuple[str, str]]]:
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, url_relative="deny",
         clean_content_tags={"script", "style"}, link_rel="noopener noreferrer",
     )  # fmt: skip
-    return clean, figures
+    return _DENIED.sub(r"\1", clean), figures
 
 
 def _markdown(text: str) -> str:
@@ -158,23 +168,16 @@ def _markdown(text: str) -> str:
     return html
 
 
-def _tables(html: str, words: Mapping[str, Any]) -> str:
+def _framed(html: str, label: str) -> str:
     """Tables in a frame of their own, which scrolls where the screen is too narrow."""
-    label = escape(str(words["table"]))
-    return _TABLE.sub(
-        lambda m: f'<div class="table" role="region" aria-label="{label}" tabindex="0">{m[0]}</div>', html
-    )
+    frame = f'<div class="table" role="region" aria-label="{escape(label)}" tabindex="0">'
+    return _TABLE.sub(lambda m: f"{frame}{m[0]}</div>", html)
 
 
-def _figure(alt: str, name: str, pictures: Mapping[str, tuple[str, str]]) -> str:
+def _figure(caption: str, wide: str, small: str) -> str:
     """A picture with what it shows; the words are for all readers, so that their facts can be reached."""
-    wide, small = pictures.get(name, ("", ""))
-    drawn = f'<div class="wide">{wide}</div><div class="small">{small}</div>' if small else wide
-    return f"<figure>{drawn}<figcaption>{escape(alt)}</figcaption></figure>"
-
-
-def _cards(facts: Sequence[Fact], speller: Speller) -> list[Card]:
-    return [_card(place, fact, speller) for place, fact in enumerate(facts)]
+    drawn = f'<div class="wide">{wide}</div><div class="small">{small}</div>' if wide and small else wide
+    return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
 
 
 def _card(place: int, fact: Fact, speller: Speller) -> Card:
