@@ -35,12 +35,12 @@ class Speller:
         """A ratio in per cent: one decimal; two below 0.1 %, none from 100 %."""
         exact = abs(_exact(ratio))
         if places is None:
-            places = 0 if exact >= 1 else 2 if 0 < exact < Decimal("0.0005") else 1
+            places = 0 if exact >= 1 else 2 if Decimal("0.00005") <= exact < Decimal("0.0005") else 1
         return str(_pattern(self.locale, "percent", places).apply(rounded(exact, places + 2), self.locale))
 
     def signed(self, ratio: float, text: str) -> str:
-        """A sign before a spelled value; none before zero."""
-        return text if ratio == 0 else f"{'+' if ratio > 0 else MINUS}{text}"
+        """A sign before a spelled value; none where it is spelled as zero."""
+        return f"{'+' if ratio > 0 else MINUS}{text}" if any(c in "123456789" for c in text) else text
 
     def basis_points(self, points: float) -> tuple[str, Decimal]:
         """Percentage points as basis points, with the number itself (for words and plurals)."""

@@ -93,15 +93,31 @@ def explain(recorder: Recorder, x: str, v: str) -> list[Explanation]:
 
 def _explained(recorder: Recorder, name: str, first: bool, known: dict[str, str]) -> Iterator[Explanation]:
     balance = balance_of(recorder, name, EXPLANATIONS[name], known)
-    if name == "risk":
+    if name == "alone":
+        balance = _alone(balance, known["v"] if first else known["x"], first)
+    elif name == "risk":
         # Evidence about the pair itself would explain the divergence by the divergence.
         pair = {known["x"], known["v"]}
         pro, con = (tuple(e for e in side if not _about(recorder, e, pair)) for side in (balance.con, balance.pro))
         balance = Balance(name, pro, con)
-    if not first:
+    if not first and name != "alone":
         balance = Balance(name, balance.con, balance.pro)
     if balance.pro or balance.con:
         yield Explanation(name, first, _outcome(balance), balance)
+
+
+def _alone(balance: Balance, key: str, weak: bool) -> Balance:
+    """For: one of the two is weak (strong) against third parties. Against: so is the other, by half as much or more."""
+    found = (*balance.pro, *balance.con)
+    own = {e.fact.versus: e for e in found if e.fact.subject == key}
+    pro = [e for e in own.values() if (e.fact.number < 0) == weak]
+    con = [e for e in own.values() if (e.fact.number < 0) != weak]
+    for e in found:
+        beside = own.get(e.fact.versus)
+        if e.fact.subject != key and (beside is None or e.weight > beside.weight / 2):
+            con.append(e)
+    heaviest = [tuple(sorted(side, key=lambda e: -e.weight)) for side in (pro, con)]
+    return Balance(balance.reading, *heaviest)
 
 
 def _outcome(balance: Balance) -> Outcome:

@@ -16,7 +16,7 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_MID}([^{_CLOSE}]*){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
 # The first letter of a paragraph, heading or sentence; what a mark holds is opaque.
 _SENTENCE = re.compile(
-    rf"(^(?:#+ |> |[*_]{{1,2}})?|(?:[.!?]|\*\*)[ \n]+|\.{_CLOSE} +)(?!{_OPEN})([a-zà-ÿ])", re.MULTILINE
+    rf"(^(?:#+ |> |[*_]{{1,2}})?|(?:[.!?]|\*\*)[ \n]+|\.{_CLOSE} +)(?!{_OPEN})([a-zà-ÿ])(?![A-Z])", re.MULTILINE
 )
 
 

@@ -55,18 +55,22 @@ def _day(wording: Wording, iso: str) -> str:
 
 
 def _doubtful(recorder: Recorder, wording: Wording) -> list[str]:
-    """A sentence for every series that the text does not lean on."""
+    """What the text does not lean on: series that are out of date, cannot be believed, or have no rows."""
     words = wording.words["notes"]
-    found, missing = [], []
+    stale: dict[str, list[str]] = {}
+    missing, found = [], []
     for key, instrument in recorder.engine.tape.instruments.items():
-        level = recorder.engine.ask(f"{key}.level")
+        level, name = recorder.engine.ask(f"{key}.level"), scrub(instrument.name)
+        day = wording.day(level.as_of, "day_year") if level.as_of else ""
         if not level.known:
-            missing.append(scrub(instrument.name))
-        elif not level.plain:
-            day = wording.day(level.as_of, "day_year") if level.as_of else ""
-            found.append(words[level.status].format(name=scrub(instrument.name), day=day))
+            missing.append(name)
+        elif level.status == "stale":
+            stale.setdefault(day, []).append(name)
+        elif level.status == "suspect":
+            found.append(words["suspect"].format(name=name, day=day))
         elif recorder.engine.ask(f"{key}.change.ytd").status == "suspect":
-            found.append(words["jump"].format(name=scrub(instrument.name)))
+            found.append(words["jump"].format(name=name))
+    found += [words["stale"].format(day=day, names=wording.listed(names)) for day, names in stale.items()]
     return [*found, words["all_missing"].format(names=wording.listed(missing))] if missing else found
 
 

@@ -25,13 +25,14 @@ FILTERS = (
     "a_record", "an_nth", "as_good_or_bad", "base_rate", "began", "best_change", "best_or_worst", "broken_date",
     "broken_level", "broken_month", "by", "capitalize_first", "cases", "cell", "complement", "direction", "exact", "flowed",
     "gain", "gain_bare", "hits_of", "level", "mean_change", "median_change", "moved", "n", "nth", "number", "pct",
-    "points", "present", "rare_share", "round_level", "said", "side_of", "sigmas", "signed", "stood", "such_a_move",
+    "points", "present", "rare_share", "round_level", "said", "side", "side_of", "sigmas", "signed", "stood", "such_a_move",
     "that_day", "that_month", "weekday", "worst_change", "instances", "money", "moved_to", "reported", "at_record",
     *CASE_FILTERS,
 )  # fmt: skip
 FUNCTIONS = (
     "bare", "fund", "fund_bare", "has", "listed", "nick", "noun", "over", "over_window", "partly", "period_word",
-    "scope", "small_sample", "the", "was", "when", "date_of", "count", "instrument",
+    "scope", "small_sample", "the", "was", "when", "date_of", "count", "instrument", "mid",
+    "record_close", "a_record_close", "since_year",
     *CASE_FUNCTIONS,
 )  # fmt: skip
 FIRST_TEN_YEARS = 3652
@@ -121,9 +122,10 @@ class Voice(CasesVoice):
     def by(self, fact: Fact) -> str:
         """`up 9.5%`, `down nine basis points`, `unchanged`."""
         units = self.wording.words["units"]
-        if fact.number == 0:
+        size = self.wording.size(fact)
+        if not any(c in "123456789" for c in size) and size.split()[0] not in self.wording.words["numbers"][1:]:
             return self._mark(fact, units["unchanged"])
-        return self._mark(fact, units["up" if fact.number > 0 else "down"].format(self.wording.size(fact)))
+        return self._mark(fact, units["up" if fact.number > 0 else "down"].format(size))
 
     def gain(self, fact: Fact) -> str:
         """`a gain of 9.5%`, `a loss of 0.3%`, `a rise of nine basis points`."""
@@ -159,6 +161,14 @@ class Voice(CasesVoice):
         return self._mark(
             fact, f"{self.wording.speller.number(fact.number, 1)} {self.wording.words['units']['sigmas']}"
         )
+
+    def side(self, fact: Fact, up: str, down: str) -> str:
+        """One of two words by the direction that a fact states: the sign of a change, or which run or extreme it is."""
+        if isinstance(fact.value, float):
+            rising = fact.number >= 0
+        else:
+            rising = not fact.measure.endswith((".down", ".low", ".worst", ".lag"))
+        return self._mark(fact, up if rising else down)
 
     def side_of(self, fact: Fact) -> str:
         """`above` or `below`."""
@@ -241,7 +251,24 @@ class Voice(CasesVoice):
         long = rows.n and int(rows.days[-1] - rows.days[0]) >= FIRST_TEN_YEARS
         if of.complete or (of.complete is None and long):
             return ""
-        return str(self.wording.words["record"]["scope"]).format(self.wording.day(rows.date(0), "year"))
+        return str(self.wording.words["record"]["scope"]).format(self.since_year(of))
+
+    def record_close(self, of: Instrument) -> str:
+        """`record close`, or `highest close since 2018` where the file is too short to speak of records."""
+        return self._since("close", of)
+
+    def a_record_close(self, of: Instrument) -> str:
+        """The same with its article."""
+        return self._since("a_close", of)
+
+    def _since(self, form: str, of: Instrument) -> str:
+        words = self.wording.words["record"]
+        year = self.since_year(of)
+        return str(words[form.replace("close", "short_close")].format(year) if self.scope(of) else words[form])
+
+    def since_year(self, of: Instrument) -> str:
+        """The year in which the data of an instrument begin."""
+        return self.wording.day(self._recorder.rows(of.key).date(0), "year")
 
     def broken_level(self, fact: Fact) -> str:
         """The close that a record broke."""
@@ -346,6 +373,10 @@ class Voice(CasesVoice):
         """The name for headlines and tables."""
         return of.name
 
+    def mid(self, of: Instrument) -> str:
+        """The name inside a headline: without its article, in small letters where a sentence has them."""
+        return self.wording.name(of).removeprefix(self.wording.words["article"])
+
     def noun(self, of: Instrument) -> str:
         """The name for a heading that is a sentence: with its article."""
         return self.wording.name(of)
@@ -374,7 +405,7 @@ class Voice(CasesVoice):
 
     def at_record(self, fact: Fact) -> str:
         """What a table shows where the distance from the record close is zero."""
-        return self._mark(fact, self.wording.words["record"]["cell"])
+        return self._mark(fact, self.wording.words["record"]["short_cell" if self.scope(self._of(fact)) else "cell"])
 
     def count(self, n: int) -> str:
         """A number of things that the text itself lists."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,8 @@ LOOSE = 0.1  # the least link that is taken where no pair has more
 PARTED = 6.0  # the least score that is a divergence and no wobble
 OPPOSED = 8.0  # what a rise against a fall adds: readers call that a divergence, and a lead among risers a race
 LEAST_OPPOSED = 0.02
-LONG_RUN = 5
+UNUSUAL = 4.0
+RAREST = 0.002
 LEAST_MONEY = 1e8
 MOST_ROWS = 7
 STUDIES = ((0.25, "deep_lag"), (0.10, "wide_lag"), (0.05, "narrow_lag"))
@@ -90,13 +92,9 @@ def plan(recorder: Recorder, ranking: list[News]) -> Plan:
 
 def _pair(recorder: Recorder, ranking: list[News]) -> Pair | None:
     """The pair that has parted most, among those that usually move together."""
-    bits: dict[tuple[str, str], float] = {}
-    for news in ranking:
-        if news.versus:
-            key = (news.subject, news.versus)
-            bits[key] = bits.get(key, 0.0) + news.bits
+    runs = {(n.subject, n.versus): n.bits for n in ranking if n.kind == "duel"}
     all_pairs = [(x.key, v.key) for x, v in pairs(recorder.engine)]
-    found = [p for x, v in all_pairs if (p := _scored(recorder, x, v, bits.get((x, v), 0.0)))]
+    found = [p for x, v in all_pairs if (p := _scored(recorder, x, v, runs.get((x, v), 0.0)))]
     for least in (LINKED, LOOSE, -1.0):
         linked = [p for p in found if p.link >= least]
         if linked:
@@ -104,16 +102,18 @@ def _pair(recorder: Recorder, ranking: list[News]) -> Pair | None:
     return None
 
 
-def _scored(recorder: Recorder, x: str, v: str, bits: float) -> Pair | None:
+def _scored(recorder: Recorder, x: str, v: str, run_bits: float) -> Pair | None:
+    """The bits of a gap this wide and of a run this long, and how many standard deviations the ratio is off."""
     asks = recorder.engine.ask
-    gap, link, z = (asks(f"{x}.{q}.vs.{v}") for q in ("spread.3m", "corr.252s", "ratio.zscore"))
-    if not gap.plain or not link.plain or gap.number <= 0:
+    gap, place, link, z = (
+        asks(f"{x}.{q}.vs.{v}") for q in ("spread.3m", "spread.3m.percentile", "corr.252s", "ratio.zscore")
+    )
+    if not gap.plain or not link.plain or not place.plain or gap.number <= 0:
         return None
-    sigmas = max(z.number, 0.0) if z.plain else 0.0
+    unusual = run_bits - math.log2(max(1 - place.number, RAREST)) + (max(z.number, 0.0) if z.plain else 0.0)
     up, down = asks(f"{x}.change.3m"), asks(f"{v}.change.3m")
     opposed = up.plain and down.plain and up.number >= LEAST_OPPOSED and down.number <= -LEAST_OPPOSED
-    unusual = bits + sigmas
-    score = unusual + (OPPOSED if opposed and unusual >= LONG_RUN / 2 else 0.0)
+    score = unusual + (OPPOSED if opposed and unusual >= UNUSUAL else 0.0)
     return Pair(x, v, link.number, opposed, round(score, 2))
 
 
@@ -124,6 +124,12 @@ def _together(recorder: Recorder, found: Pair) -> Point:
         facts["study"] = recorder.ask(f"{found.v}.study.{study}.vs.{found.x}")
     x, v = (recorder.instrument(key) for key in (found.x, found.v))
     return Point("divergence", x, v, facts, found.score, {"opposed": found.opposed, "study_name": study})
+
+
+def _common_day(together: Point) -> date | None:
+    """The last day on which both have a row: what is said of the two in one breath is as of then."""
+    gap: Fact = together.facts["gap"]
+    return gap.as_of
 
 
 def _side(recorder: Recorder, key: str, ranking: list[News], common: date | None) -> Point:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.facts import Fact
+from generator.facts import Fact, liquidity
 from generator.facts.ranking import News
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
@@ -38,12 +38,12 @@ class Link:
 
 
 LINKS = (
-    Link("funding", "liquidity", 0.005),
+    Link("funding", "liquidity", 0.01),
     Link("credit", "credit", 0.07, above_is_on=False, limit_of_rate=0.10),
     Link("yields", "yield", 0.10, above_is_on=False),
     Link("large", "large", 0.015),
     Link("small", "small", 0.015, versus=("large",)),
-    Link("beta", "coin", 0.03, versus=("small", "large")),
+    Link("beta", "coin", 0.05, versus=("small", "large")),
 )
 UPSTREAM = ("funding", "credit", "yields")
 
@@ -119,12 +119,10 @@ def _stage(recorder: Recorder, link: Link) -> Stage:
         return Stage(link.name, x, why_not="suspect" if month.status == "suspect" else "short")
     own, own_quarter = (recorder.ask(f"{key}.change.{w}") for w in ("1m", "3m")) if other else (None, None)
     limit = link.limit_of_rate if link.limit_of_rate and x.kind == "rate" else link.limit
-    judged = _judged(recorder, link, month)
     return Stage(
-        link.name, x, recorder.instrument(other) if other else None, _shown(recorder, link, month),
-        _shown(recorder, link, quarter) if quarter.plain else None, own, own_quarter,
-        _says(judged, limit, link, own), _says(_judged(recorder, link, quarter), limit * QUARTER, link, own_quarter),
-        abs(judged.number) / limit,
+        link.name, x, recorder.instrument(other) if other else None, _shown(recorder, month),
+        _shown(recorder, quarter) if quarter.plain else None, own, own_quarter,
+        _says(month, limit, link, own), _says(quarter, limit * QUARTER, link, own_quarter), abs(month.number) / limit,
     )  # fmt: skip
 
 
@@ -141,14 +139,10 @@ def _question(x: Instrument, other: str | None, window: str) -> str:
     return f"{x.key}.delta.{window}" if x.kind == "indicator" else f"{x.key}.change.{window}"
 
 
-def _judged(recorder: Recorder, link: Link, fact: Fact) -> Fact:
-    """The fact whose size decides; for net liquidity the change in per cent, while text shows the amount."""
-    del recorder, link
-    return fact
-
-
-def _shown(recorder: Recorder, link: Link, fact: Fact) -> Fact:
-    return recorder.ask(f"{fact.subject}.delta.{fact.window}") if link.name == "funding" else fact
+def _shown(recorder: Recorder, fact: Fact) -> Fact:
+    """What text prints: of net liquidity the amount, where its change in per cent decides."""
+    is_liquidity = fact.subject == liquidity.SUBJECT
+    return recorder.ask(f"{liquidity.SUBJECT}.delta.{fact.window}") if is_liquidity else fact
 
 
 def _says(fact: Fact, limit: float, link: Link, own: Fact | None) -> Says | None:
@@ -189,13 +183,13 @@ def _details(recorder: Recorder, stages: dict[str, Stage]) -> dict[str, Any]:
     if "credit" in key:
         asked["credit_place"] = f"{key['credit']}.level.percentile"
     if "yields" in key:
-        asked["yields_place"] = f"{key['yields']}.{'change'}.1m.percentile"
-    for name in {"large", "small", "beta"} & set(key):
+        asked["yields_place"] = f"{key['yields']}.change.1m.percentile"
+    for name in [n for n in ("large", "small", "beta") if n in key]:
         asked[f"{name}_fall"] = f"{key[name]}.drawdown.all"
     asked |= _pair_questions(key, stages)
-    found: dict[str, Any] = {name: recorder.ask(question) for name, question in sorted(asked.items())}
-    found["d"] = {name: fact for name, fact in found.items() if fact.plain}
-    return {"d": found["d"], "parts": _liquidity_parts(recorder) if "funding" in key else []}
+    found = {name: recorder.ask(question) for name, question in asked.items()}
+    plain = {name: fact for name, fact in found.items() if fact.plain}
+    return {"d": plain, "parts": _liquidity_parts(recorder) if "funding" in key else []}
 
 
 def _pair_questions(key: dict[str, str], stages: dict[str, Stage]) -> dict[str, str]:
