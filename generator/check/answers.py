@@ -1,0 +1,191 @@
+"""What the tape says to a reading of a claim.
+
+A reading is a question: subject, measure, window, benchmark, date. Questions of the definitions go to the facts engine
+under their own ids. A few more that prose asks (the run that ended yesterday, the worst month since, the first close
+above a level, a rank among several) are answered in `derived`, under ids that begin with `check:`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+import numpy as np
+
+from generator.errors import QuestionError
+from generator.facts import Engine, Fact
+from generator.facts.liquidity import SUBJECT as LIQUIDITY
+from generator.tape import Rows, Tape
+from generator.tape.series import Days, Floats, day_number, to_date
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that a claim may ask; `why` says what of it the text left open."""
+
+    subject: str
+    measure: str
+    window: str | None = None
+    versus: str | None = None
+    at: date | None = None
+    parameter: str | None = None
+    why: str = ""
+    among: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        parts = [self.subject, self.measure, *(p for p in (self.window, self.parameter) if p)]
+        text = ".".join(parts) + (f".vs.{self.versus}" if self.versus else "")
+        text = "check:" + text if self.measure in DERIVED else text
+        return text + (f"@{self.at}" if self.at else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value (ratio, level, count, date or truth), its unit, the date of the row it speaks of, and its provenance."""
+
+    reading: Reading
+    value: Any
+    unit: str
+    date: date | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    status: str = "ok"
+
+    @property
+    def number(self) -> Decimal:
+        """The value as a decimal."""
+        return Decimal(repr(float(self.value)))
+
+
+class Answers(Protocol):
+    """Whatever answers readings: a tape, or a sheet of facts."""
+
+    as_of: date
+
+    def ask(self, reading: Reading) -> Answer | None:
+        """The answer, or None where there is none."""
+
+    def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
+        """The answer with its rows, as the report shows it."""
+
+    def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
+        """Days and values (in the catalog's unit) of a series up to a date."""
+
+
+DERIVED = frozenset(
+    {"best", "worst", "biggest", "ended", "runsince", "rank", "firstabove", "firstbelow", "extreme", "widestspread", "gapsince", "rows", "fromhigh", "fromlow",
+     "mult", "highest", "lowest", "levelsince", "pair", "range.pair"}
+)  # fmt: skip
+
+
+class TapeAnswers:
+    """Answers from a tape as of a date."""
+
+    def __init__(self, tape: Tape, as_of: date) -> None:
+        self.tape = tape
+        self.as_of = as_of
+        self.engine = Engine(tape, as_of)
+        self._asked: dict[Reading, Answer | None] = {}
+        self._columns: dict[tuple[str, date], tuple[Days, Floats] | None] = {}
+
+    def ask(self, reading: Reading) -> Answer | None:
+        """The answer, or None where the tape has none (or only a suspect one)."""
+        plain = replace(reading, why="") if reading.why else reading
+        if plain not in self._asked:
+            self._asked[plain] = self._answer(plain)
+        return self._asked[plain]
+
+    def _answer(self, reading: Reading) -> Answer | None:
+        if reading.at is not None and reading.at > self.as_of:
+            return None
+        if reading.measure in DERIVED:
+            from generator.check.derived import derive  # noqa: PLC0415 - derived asks back
+
+            return derive(self, reading)
+        found = self._quick(reading)
+        if found is not None:
+            return found
+        fact = self._engine(reading)
+        if fact is None or fact.value is None:
+            return None
+        return Answer(reading, fact.value, fact.unit or "", fact.date or fact.as_of, _extras(fact), fact.status)
+
+    def _quick(self, reading: Reading) -> Answer | None:
+        """Levels and plain changes straight from the columns: most readings, and the same definitions."""
+        if reading.versus or reading.measure != "level":
+            return None
+        found = self.columns(reading.subject, reading.at)
+        if found is None or not len(found[0]):
+            return None
+        return Answer(reading, float(found[1][-1]), "", to_date(found[0][-1]))
+
+    def _engine(self, reading: Reading) -> Fact | None:
+        try:
+            fact = self.engine.ask(reading.id)
+        except QuestionError:
+            return None
+        return None if fact.status in ("missing", "suspect") else fact
+
+    def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
+        """The engine's fact, or the same shape for a derived question."""
+        if reading.measure in DERIVED:
+            return _derived_fact(reading, answer) if answer else None
+        try:
+            return self.engine.ask(reading.id).model_dump(mode="json")
+        except QuestionError:
+            return None
+
+    def rows(self, key: str, at: date | None = None) -> Rows | None:
+        """The rows of a series up to a date."""
+        return None if key == LIQUIDITY else self.tape.at(min(at or self.as_of, self.as_of)).rows(key)
+
+    def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
+        """Days and values (in the catalog's unit) of a series up to a date."""
+        asked = key, min(at or self.as_of, self.as_of)
+        if asked not in self._columns:
+            self._columns[asked] = self._read(*asked)
+        return self._columns[asked]
+
+    def _read(self, key: str, at: date) -> tuple[Days, Floats] | None:
+        if key == LIQUIDITY:
+            return self._liquidity(at)
+        rows = self.tape.at(at).rows(key)
+        if rows is None or not rows.n:
+            return None
+        return rows.days, rows.close * rows.instrument.scale
+
+    def _liquidity(self, at: date) -> tuple[Days, Floats] | None:
+        try:
+            view = self.tape.at(at)
+            rows = self.engine._rows(view, LIQUIDITY)
+        except Exception:  # noqa: BLE001 - a tape without the three parts has no liquidity
+            return None
+        return rows.days, rows.close * rows.instrument.scale
+
+
+def _extras(fact: Fact) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if fact.record is not None:
+        found["record"] = fact.record
+    if fact.direction is not None:
+        found["direction"] = fact.direction
+    if fact.started is not None:
+        found["started"] = fact.started
+    return found
+
+
+def _derived_fact(reading: Reading, answer: Answer) -> dict[str, Any]:
+    value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
+    return {
+        "id": reading.id, "subject": reading.subject, "measure": reading.measure, "window": reading.window, "versus": reading.versus,
+        "value": value, "unit": answer.unit, "as_of": answer.date.isoformat() if answer.date else None, "status": answer.status,
+        "inputs": answer.extra.get("inputs", []), "formula": answer.extra.get("formula", ""), "source": reading.subject,
+    }  # fmt: skip
+
+
+def index_upto(days: Days, day: date) -> int:
+    """The index of the last row on or before a day; -1 where there is none."""
+    return int(np.searchsorted(days, day_number(day), side="right")) - 1

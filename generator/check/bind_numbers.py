@@ -1,0 +1,669 @@
+"""Numbers become questions: levels, changes, differences, distances from a peak, sums, multiples, from-to pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from generator.check.answers import Reading
+from generator.check.claims import Claim, MultipleTest, NumberTest, PairTest
+from generator.check.dates import When
+from generator.check.entities import Name
+from generator.check.quantities import Quantity
+from generator.check.scene import Scene, Times
+from generator.check.sentence import Mark, Sentence
+
+_LEVEL_BEFORE = frozenset("at to near of is was above below under over around about nearly almost @ = towards toward past than by".split())
+_DISTANCE = frozenset("below under off beneath short shy above from over lower higher down up beyond away adrift".split())
+_PEAKS = frozenset("peak peaks high highs record top highest ath maximum summit".split())
+_TROUGHS = frozenset("low lows trough bottom lowest nadir minimum".split())
+_SPREAD_NOUNS = frozenset("gap margin shortfall lead difference spread outperformance underperformance deficit distance advantage edge lag differential gulf".split())
+_MULTIPLE_NOUNS = frozenset({"times", "fold", "x"})
+_MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
+MAX_READINGS = 12
+
+
+def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """Claims for the numbers of a sentence that nothing else has used."""
+    yield from _pairs(s, scene)
+    for index, q in enumerate(s.numbers):
+        if q.core not in s.used:
+            claim = _number(s, scene, q, index)
+            if claim is not None:
+                s.used.add(q.core)
+                yield claim
+
+
+def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
+    if not _counts_as_claim(s, q, scene):
+        return None
+    names = _named(s, scene, q, index)
+    first, last, sign, size = dress(s, q)
+    claim = Claim(s, first, last, "number", number=q)
+    if not names:
+        return None if q.unit == "" and not _precise(q) else replace(claim, missing="no instrument is named")
+    if any(n.key is None and n.concept != "curve" for n in names):
+        return replace(claim, missing=f"the tape has no {names[0].label}" if names[0].concept != "?" else "the subject is not on the tape")
+    built: Claim | None = None
+    for name in names:
+        one = _bound(s, scene, q, name, claim, sign, size)
+        if one is None:
+            continue
+        built = one if built is None else replace(built, readings=built.readings + one.readings)
+    return built if built is not None else replace(claim, missing="what is measured is not clear")
+
+
+def _precise(q: Quantity) -> bool:
+    return q.form == "decimal" and not q.spelled or (q.magnitude >= 1000 and not q.spelled)
+
+
+def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
+    """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if q.unit:
+        return not (q.unit == "times" and q.spelled and q.magnitude < 2)
+    if q.form == "fraction" or q.spelled:
+        return False
+    if _precise(q):
+        return True
+    after = s.low(q.last)
+    if after and s.tokens[q.last].kind == "word" and not s.boundary(q.last) and not any(w.first <= q.last < w.last for w in s.whens) and s.mark_at(q.last) is None and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as"):
+        return False
+    before = s.low(q.first - 1)
+    named = any(m.last == q.first for m in s.mentions)
+    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in ("at", "to", ":")
+    return (named or level) and q.magnitude >= 5
+
+
+def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
+    listed = _respectively(s, scene, q)
+    if listed:
+        return listed
+    names = scene.subjects(s, q.first, q.last)
+    if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
+        keys = [scene.directory.flow_of(n.key) for n in names if n.key]
+        return tuple(Name(k, k, "flow", scene.directory.label(k)) if k else Name("flow", None, "flow", "flow of " + n.label) for k, n in zip(keys, names, strict=False))
+    return names
+
+
+def _about_flows(s: Sentence, q: Quantity, scene: Scene) -> bool:
+    from generator.check.concepts import FLOW_WORDS  # noqa: PLC0415
+
+    if q.unit not in ("money", ""):
+        return False
+    lo, hi = s.hard_clause(q.core)
+    return any(w in FLOW_WORDS for w in s.words(lo, hi)) and q.unit == "money"
+
+
+def _respectively(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
+    """`A, B and C fell x, y and z`: the name in the same place of its list."""
+    group = _run_of(s, q)
+    if len(group) < 2:
+        return ()
+    names = _list_before(s, scene, group[0].first)
+    if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
+        return ()
+    if len(names) == len(group):
+        plural = _plural_list(s, group[0].first)
+        return names if plural else (names[group.index(q)],)
+    return ()
+
+
+def _plural_list(s: Sentence, first: int) -> bool:
+    """`both`, `the two`: which is which is left open unless the text says respectively."""
+    left = [m for m in s.mentions if m.last <= first]
+    return bool(left) and left[-1].name.anaphor is not None
+
+
+def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
+    """The numbers of one unit that stand in a list around `q`."""
+    group = [q]
+    k = s.numbers.index(q)
+    for step in (-1, 1):
+        j = k + step
+        while 0 <= j < len(s.numbers) and s.numbers[j].unit == q.unit and _listed(s, *sorted((s.numbers[j - step], s.numbers[j]), key=lambda n: n.core)):
+            group.insert(0, s.numbers[j]) if step < 0 else group.append(s.numbers[j])
+            j += step
+    return group
+
+
+def _listed(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    words = s.words(one.last, two.first)
+    return 0 < len(words) <= 4 and all(w in (",", "and", "by", "against", "at", "versus", "vs", "then") for w in words)
+
+
+def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
+    left = [m for m in s.mentions if m.last <= first]
+    if not left:
+        return ()
+    if left[-1].name.anaphor is not None:
+        found = scene.resolve(left[-1].name)
+        return found if len(found) > 1 else ()
+    chain = [left[-1]]
+    for mention in reversed(left[:-1]):
+        words = s.words(mention.last, chain[0].first)
+        if not all(w in (",", "and", "the", "&", "both", "to", "of") for w in words) or not words:
+            break
+        chain.insert(0, mention)
+    return tuple(m.name for m in chain) if len(chain) > 1 else ()
+
+
+def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
+    """The claim's own words: the number with a direction word at its side; and what that word says."""
+    left = _mark_before(s, q)
+    right = _mark_after(s, q)
+    if q.sign:
+        return q.first, q.last, q.sign, ""
+    if right is not None and (right.cue.role != "noun" or left is None or left.cue.sign in (0, right.cue.sign)):
+        sign = right.cue.sign or (left.cue.sign if left else 0)
+        first = left.first if left is not None and left.cue.role in ("move", "state") and left.last == q.first and left.cue.sign == sign else q.first
+        return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
+    if s.low(q.last) in _MORE:
+        return q.first, q.last + 1, _MORE[s.low(q.last)], ""
+    if left is not None:
+        near = left.last >= q.first - 2
+        return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
+    return q.first, q.last, 0, ""
+
+
+def _mark_before(s: Sentence, q: Quantity) -> Mark | None:
+    """The direction word that governs a number from the left, in its clause."""
+    found: Mark | None = None
+    limit = max((n.last for n in s.numbers if n.last <= q.first and not _listed_or_same(s, n, q)), default=s.lo)
+    for mark in s.marks:
+        if mark.last <= q.first and mark.first >= min(limit, q.first) and mark.cue.role in ("move", "state", "noun") and mark.cue.sign:
+            if any(s.tokens[i].text in (";", "\u2014", ".") for i in range(mark.last, q.first)):
+                continue
+            if mark.cue.role == "noun" and q.first - mark.last > 3:
+                continue
+            found = mark
+    if found is None:
+        found = _shared_verb(s, q)
+    return found
+
+
+def _listed_or_same(s: Sentence, n: Quantity, q: Quantity) -> bool:
+    return n is q or (n.unit == q.unit and _listed(s, n, q))
+
+
+def _shared_verb(s: Sentence, q: Quantity) -> Mark | None:
+    """`the Nasdaq dropped 3.4 % and the Russell 3.3 %`: no verb of its own, so the one before it."""
+    k = s.numbers.index(q)
+    if not k:
+        return None
+    before = s.numbers[k - 1]
+    gap = [t for t in range(before.last, q.first)]
+    if any(s.tokens[i].text in (";", "\u2014") for i in gap) or s.tokens[q.first - 1].text == "(":
+        return None
+    if before.unit != q.unit or any(m.first in gap and m.cue.role in ("move", "state", "level", "compare", "record", "super", "extreme") for m in s.marks):
+        return None
+    if q.unit not in ("percent", "bp", "pp", "points") or not any(m.first in gap for m in s.mentions):
+        return None
+    left = _mark_after(s, before)
+    return left or _mark_before(s, before)
+
+
+def _mark_after(s: Sentence, q: Quantity) -> Mark | None:
+    """`0.7 % up`, `2.6 % setback`, `16 % lower`, `a 184.80-point jump`, `3 % weekly gain`."""
+    i = q.last
+    skipped = 0
+    while skipped < 3 and (s.low(i) in ("one", "daily", "weekly", "monthly", "intraday", "single", "quarterly", "day", "week", "net", "price", "annual", "yearly", "the", "overall", "session", "a", "month", "year") or any(w.first == i for w in s.whens)):
+        if s.low(i) in ("the", "a"):
+            return None
+        i += 1
+        skipped += 1
+    mark = s.mark_at(i)
+    if mark is None or mark.cue.role not in ("state", "noun") or s.low(i) in ("change", "changes", "return", "returns", "performance"):
+        return None
+    if mark.cue.role == "state" and s.low(i) in ("ahead", "up", "down", "off") and s.low(i + 1) in ("of",):
+        return None
+    return mark if mark.cue.sign or mark.cue.role == "noun" else None
+
+
+def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
+    key = name.key or ""
+    kind = scene.kind(name)
+    times = scene.times(s, q.first, q.last)
+    if name.concept == "curve":
+        return _curve(scene, q, claim, times, sign)
+    if q.unit == "times" or _is_multiple(s, q):
+        return _times(s, scene, q, key, claim, times)
+    distance = _distance(s, scene, q, key, claim)
+    if distance is not None:
+        return distance
+    spread = _spread(s, scene, q, name, claim, times)
+    if spread is not None:
+        return spread
+    if kind == "flow":
+        return _flow(scene, q, key, claim, times, sign, s)
+    if q.unit in ("percent", "fraction", "bp", "pp", "points"):
+        return _move(s, scene, q, key, kind, claim, times, sign, size)
+    if q.unit == "money" and kind in ("rate", "volatility_index", "indicator") and q.currency:
+        return replace(claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit"))
+    if _is_delta(s, q, kind, sign):
+        return _delta(q, key, claim, times, sign)
+    return _level(s, scene, q, key, claim, times)
+
+
+def _is_multiple(s: Sentence, q: Quantity) -> bool:
+    return False
+
+
+def readings(key: str, measure: str, windows: Iterable[str | None], days: Iterable[date | None], versus: str | None = None, why: str = "") -> tuple[Reading, ...]:
+    """The readings of one measure over candidate windows and days."""
+    found = [Reading(key, measure, w, versus, d, why=why) for d in days for w in windows]
+    return tuple(dict.fromkeys(found))[:MAX_READINGS]
+
+
+def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, times: Times) -> Claim | None:
+    """`trailed by 3.7 points`, `a 14.6-point gap`, `ahead of gold by 40 percentage points`."""
+    if q.unit not in ("pp", "points", "bp", "percent"):
+        return None
+    lo, hi = s.hard_clause(q.core)
+    cue = _compare_mark(s, q, lo, hi)
+    noun = any(w in _SPREAD_NOUNS for w in s.words(max(lo, q.first - 6), min(hi, q.last + 7))) and q.unit != "percent"
+    if cue is None and not noun:
+        return None
+    if q.unit == "percent" and not (cue is not None and s.low(q.first - 1) == "by"):
+        return None
+    pair = _sides(s, scene, name, q)
+    if pair is None:
+        return None
+    one, two = pair
+    if one.key is None or two.key is None:
+        return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")
+    if scene.kind(one) == "rate" and scene.kind(two) == "rate" and cue is None:
+        return replace(claim, kind="gap", readings=readings(one.key, "gap", (None,), times.days, two.key), test=NumberTest(q, "pp" if q.unit == "points" else q.unit))
+    sign = cue.cue.sign if cue is not None else 0
+    first = min(cue.first, q.first) if cue is not None and abs(cue.first - q.first) < 9 else q.first
+    last = max(cue.last, q.last) if cue is not None and cue.first > q.first and cue.first - q.last < 3 else q.last
+    unit = "pp" if q.unit == "points" else q.unit
+    found = readings(one.key, "spread", times.windows, times.days, two.key)
+    test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
+    return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
+
+
+def _compare_mark(s: Sentence, q: Quantity, lo: int, hi: int) -> Mark | None:
+    near = [m for m in s.marks_of("compare", lo=lo, hi=hi)]
+    left = [m for m in near if m.last <= q.first and not any(n.core > m.last and n.core < q.core for n in s.numbers)]
+    right = [m for m in near if m.first >= q.last and m.first - q.last <= 1]
+    return right[0] if right else left[-1] if left else None
+
+
+def _sides(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[Name, Name] | None:
+    """Who is compared with whom."""
+    between = _between_names(s, q)
+    if between:
+        return between
+    others = scene.versus(s, name, q.core)
+    return (name, others[0]) if others else None
+
+
+def _between_names(s: Sentence, q: Quantity) -> tuple[Name, Name] | None:
+    words = s.words(q.last, s.hi)
+    if "between" not in words:
+        return None
+    start = q.last + words.index("between")
+    named = [m.name for m in s.mentions if m.first > start and m.name.anaphor is None]
+    if len(named) >= 2:
+        return named[1], named[0]
+    return None
+
+
+def _curve(scene: Scene, q: Quantity, claim: Claim, times: Times, sign: int) -> Claim | None:
+    ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
+    if ten is None or two is None or q.unit not in ("bp", "pp", "points", "percent"):
+        return replace(claim, missing="the tape has no two yields to take the slope of")
+    unit = "pp" if q.unit in ("points", "percent") else q.unit
+    return replace(claim, kind="gap", readings=readings(ten, "gap", (None,), times.days, two), test=NumberTest(q, unit, q.sign))
+
+
+def _times(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
+    windows = times.windows
+    days = times.days
+    if times.day_named and not times.window_named:
+        windows, days = tuple(f"since:{d}" for d in times.days if d), (None,)
+    elif scene.day is not None and not times.window_named:
+        windows = (f"since:{scene.day}", *windows)
+    value = replace(q, unit="")
+    return replace(claim, kind="multiple", readings=readings(key, "mult", windows or ("1d",), days), test=NumberTest(value, "times"))
+
+
+def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`45 % below the peak of April 2011`, `19.8 % under its September peak`, `17.9 % since the low`, `up 3 % from its low`."""
+    if q.unit not in ("percent", "fraction"):
+        return None
+    i = q.last
+    hops = 0
+    while hops < 3 and s.low(i) in _DISTANCE | {"of", "to", "drop", "fall", "decline", "loss", "gain", "rise", "rebound", "bounce"}:
+        i += 1
+        hops += 1
+    if not hops:
+        return _from_stated_peak(s, scene, q, key, claim)
+    _, hi = s.hard_clause(q.core)
+    stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
+    peak = next((k for k in range(i, stop) if s.low(k) in _PEAKS or s.low(k) in _TROUGHS), None)
+    if peak is None or any(s.tokens[k].text in ",;:(" for k in range(i, peak)):
+        return None
+    top = s.low(peak) in _PEAKS
+    when = next((w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None)
+    last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
+    while s.low(last) in ("close", "closing", "high", "highs", "level"):
+        last += 1
+    return _far_from(s, scene, q, key, claim, when, top, last)
+
+
+def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`takes the decline from the 10 February closing high (3,413.81) to 22.9 %`; `drawdown of 20 %`."""
+    lo, _ = s.hard_clause(q.core)
+    words = s.words(max(lo, q.first - 16), q.first)
+    if "drawdown" in words[-4:]:
+        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), (None,)), test=NumberTest(q, q.unit, -1))
+    falls = [k for k, w in enumerate(words) if w in ("decline", "drop", "fall", "loss", "retreat", "slide", "pullback")]
+    peaks = [k for k, w in enumerate(words) if w in _PEAKS]
+    if not falls or not peaks or words[-1] not in ("to", "at", "is", "of") or peaks[-1] < falls[0] or "from" not in words[falls[0] : peaks[-1]]:
+        return None
+    when = next((w for w in s.whens if lo <= w.first < q.first and w.grain in ("day", "month")), None)
+    return _far_from(s, scene, q, key, claim, when, True, q.last)
+
+
+def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, when: When | None, top: bool, last: int) -> Claim:
+    times = scene.times(s, q.first, q.last)
+    days = tuple(dict.fromkeys((*(d for d in times.days if not (when is not None and when.grain == "day" and when.end == d)), None)))
+    if when is not None and when.windows and when.grain == "window" and when.windows != ("1d",):
+        found = readings(key, "drawdown" if top else "rebound", when.windows, days)
+    elif when is not None and when.start is not None and when.end is not None and when.grain != "window":
+        span = f"{when.start}_{when.end}"
+        found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
+        full = tuple(Reading(key, "drawdown", "all", at=d) for d in days) if top and _is_top_date(scene, key, when) else ()
+        found = full + found
+    else:
+        found = readings(key, "drawdown" if top else "rebound", ("all", "1y", *scene.window[:1], "ytd"), days)
+    return replace(claim, last=max(claim.last, last), kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1 if top else 1))
+
+
+def _is_top_date(scene: Scene, key: str, when: When) -> bool:
+    columns = scene.answers.columns(key)
+    if columns is None or when.start is None or when.end is None or not len(columns[0]):
+        return False
+    from generator.tape.series import to_date  # noqa: PLC0415
+
+    return when.start <= to_date(columns[0][int(columns[1].argmax())]) <= when.end
+
+
+def _flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign: int, s: Sentence) -> Claim | None:
+    if q.unit in ("percent", "bp", "pp", "times", "points"):
+        return None
+    lo, hi = s.hard_clause(q.core)
+    words = set(s.words(lo, hi))
+    out = bool(words & {"outflow", "outflows", "withdrew", "redemptions", "bled", "withdrawals", "lost", "pulled"})
+    into = bool(words & {"inflow", "inflows", "took", "attracted", "added", "drew", "creations"})
+    direction = q.sign or (-1 if out and not into else 1 if into and not out else 0)
+    total = bool(words & {"total", "cumulative", "altogether", "cumulatively", "launch", "inception"})
+    windows: tuple[str, ...] = ("all",) if total else times.windows
+    found: tuple[Reading, ...] = readings(key, "sum", [w for w in windows if w != "1d"], times.days)
+    if not total and (times.day_named or "1d" in windows) and not times.window_named:
+        found = readings(key, "level", (None,), times.days) + found
+    elif not total and not times.window_named:
+        found += readings(key, "level", (None,), times.days)
+    scaled = q
+    return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(scaled, "flow", direction))
+
+
+def _move(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int, size: str) -> Claim | None:
+    rate = kind == "rate"
+    if rate and q.unit == "percent" and not _moved_directly(s, q):
+        return _level(s, scene, q, key, claim, times)
+    if q.unit == "points":
+        if rate:
+            return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "pp", sign))
+        if not _by_move(s, q, sign):
+            return _level(s, scene, q, key, claim, times)
+        return _delta(q, key, claim, times, sign)
+    if q.unit in ("bp", "pp") and not rate:
+        return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "unit", sign))
+    if q.unit == "percent" and _share_of(s, q):
+        return replace(claim, missing="a share of something that the tape does not hold")
+    if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
+        return replace(claim, missing="what is measured is not clear")
+    return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+
+
+def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
+    """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
+    if q.sign:
+        return True
+    before = s.low(q.first - 1)
+    if before in ("at", "to", "of") and not any(m.last == q.first and m.cue.role in ("noun", "move") for m in s.marks) and before != "of":
+        return False
+    if any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) and before != "by":
+        return False
+    return bool(sign)
+
+
+def _state_level(s: Sentence, q: Quantity) -> bool:
+    return any(m.last == q.first and m.cue.role == "level" for m in s.marks)
+
+
+def _share_of(s: Sentence, q: Quantity) -> bool:
+    return s.low(q.last) == "of" and s.low(q.last + 1) not in ("that", "it", "its")
+
+
+def _moved_directly(s: Sentence, q: Quantity) -> bool:
+    """`rose 21 per cent`: a verb of motion at the number, so a change (in a unit that a rate does not move in)."""
+    if q.sign:
+        return q.sign > 0 or q.form == "round"
+    if any(m.first >= q.last and m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
+        return True
+    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state") and s.low(q.first - 1) not in ("to", "at", "from") for m in s.marks) or (
+        s.low(q.first - 1) == "by" and any(m.cue.role == "move" for m in s.marks)
+    )
+
+
+def _changes(key: str, times: Times) -> tuple[Reading, ...]:
+    return readings(key, "change", times.windows or ("1d",), times.days)
+
+
+def _is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
+    """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
+    if q.sign:
+        return True
+    if not sign:
+        return False
+    before = s.low(q.first - 1)
+    if before in ("at", "to", "from", "near", "@"):
+        return False
+    if before == "by":
+        return True
+    if any(m.first == q.last and m.cue.role in ("state", "noun") and m.cue.sign for m in s.marks) or s.low(q.last) in _MORE:
+        return True
+    if s.low(q.last) in ("to", "at") and kind not in ("balance",):
+        return any(m.last == q.first and m.cue.role in ("move", "state") for m in s.marks)
+    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "noun") for m in s.marks) and not (q.hedge in ("over", "under") and q.magnitude >= 1000 and kind != "balance")
+
+
+def _delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
+    return replace(claim, kind="change", readings=readings(key, "delta", times.windows or ("1d",), times.days), test=NumberTest(q, "delta", sign))
+
+
+def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
+    lo, _ = s.hard_clause(q.core)
+    first = q.first
+    last = q.last
+    days = times.days
+    extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
+    before = s.low(q.first - 1)
+    if extreme:
+        found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
+    elif before == "from":
+        found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(key, "level", (None,), days)
+    else:
+        found = readings(key, "level", (None,), days) + _period_levels(scene, s, key, times, q)
+        record = _at_peak(s, q)
+        if record is not None:
+            found = _peak_levels(scene, key, record, times, s, q) + (() if not times.day_named else found)
+    return replace(claim, first=first, last=last, kind="level", readings=found[:MAX_READINGS], test=NumberTest(q, "level"))
+
+
+def _at_peak(s: Sentence, q: Quantity) -> int | None:
+    """`its all-time closing high of 865.29`, `the 10 February closing high (3,413.81)`, `record close of 2,930.75`."""
+    i = q.first - 1
+    while s.low(i) in ("of", "(", "at", "the", ",", "was", "is", "close", "closing", "points"):
+        i -= 1
+    low = s.low(i)
+    if low in _PEAKS or low in _TROUGHS:
+        if s.low(q.first - 1) in ("at", ",") and low == "record":
+            return None
+        return 1 if low in _PEAKS else -1
+    when = next((w for w in s.whens if w.last - 1 == i), None)
+    if when is not None and s.low(q.first - 1) in ("of", "(") and s.low(when.first - 1) in ("of", "on") and s.low(when.first - 2) in _PEAKS:
+        return 1
+    return None
+
+
+def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q: Quantity) -> tuple[Reading, ...]:
+    measure = "high" if sign > 0 else "low"
+    windows = tuple(w for w in times.windows if w != "1d") if times.window_named else ()
+    days = tuple(dict.fromkeys((*times.days, None)))
+    if times.day_named and times.days[0] is not None:
+        return (*readings(key, "level", (None,), times.days), *readings(key, measure, ("all", "1y", "ytd"), (None,)))
+    previous = tuple(Reading(key, "record.high" if sign > 0 else "record.low", at=d) for d in days)
+    return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *previous)
+
+
+def _extreme_readings(key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...]) -> tuple[Reading, ...]:
+    word = "high" if sign > 0 else "low"
+    windows = times.windows if times.window_named else tuple(dict.fromkeys((*times.windows, "1y", "all")))
+    closes = readings(key, word, windows, days[:1])
+    bars = readings(key, f"{word}.intraday", ("1d", *windows) if detail or times.day_named else windows, days[:1])
+    level = readings(key, "level", (None,), days) if times.day_named and not detail else ()
+    return bars[:6] if detail else (*level, *closes[:5], *bars[:5])
+
+
+def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantity) -> tuple[Reading, ...]:
+    """A level in a named month, quarter or year: its last close, its high or low where the words bound it."""
+    when = times.when
+    touched = any(m.cue.role == "level" and s.low(m.first) in ("hit", "hits", "hitting", "touched", "reached", "reaches") and m.last in (q.first, q.first - 1) for m in s.marks)
+    found: tuple[Reading, ...] = ()
+    if touched:
+        found += tuple(Reading(key, m, "1d", at=d) for d in times.days[:1] for m in ("high.intraday", "low.intraday"))
+    if when is None or when.start is None or when.end is None or when.grain in ("day", "window") or when.since:
+        return found
+    part = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(_part(s, when))
+    if part is not None:
+        days = [when.start.replace(day=1) + timedelta(n - 1) for n in range(part[0], part[1] + 1)]
+        return found + tuple(Reading(key, "level", at=d) for d in days if d <= min(scene.as_of, when.end))
+    window = when.windows[0] if when.windows else None
+    if window is None:
+        return found
+    end = Reading(key, "level", at=None if when.end >= scene.as_of else when.end)
+    bound = {"over": ("high",), "at_least": ("high",), "just_over": ("high",), "under": ("low",), "at_most": ("low",)}.get(q.hedge or "", ("high", "low"))
+    return (end, *(Reading(key, m, window) for m in bound), *found)
+
+
+def _part(s: Sentence, when: When) -> str:
+    for back in (1, 2):
+        if s.low(when.first - back) in ("early", "mid", "late"):
+            return s.low(when.first - back)
+    return ""
+
+
+def _base_levels(scene: Scene, key: str, times: Times) -> tuple[Reading, ...]:
+    from generator.check.derived import window_base  # noqa: PLC0415
+    from generator.tape.series import to_date  # noqa: PLC0415
+
+    found: list[Reading] = []
+    for day in times.days:
+        columns = scene.answers.columns(key, day)
+        if columns is None:
+            continue
+        for window in times.windows:
+            base = _safe_base(columns[0], window, window_base)
+            if base is not None and base >= 0:
+                found.append(Reading(key, "level", at=to_date(columns[0][base])))
+    return tuple(found)
+
+
+def _safe_base(days, window: str, window_base) -> int | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    if window.startswith("event"):
+        return None
+    try:
+        return window_base(days, window)  # type: ignore[no-any-return]
+    except (ValueError, IndexError):
+        return None
+
+
+# pairs
+
+
+def _pairs(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    for one, two in zip(s.numbers, s.numbers[1:], strict=False):
+        if one.core in s.used or two.core in s.used or not _is_pair(s, one, two):
+            continue
+        claim = _pair(s, scene, one, two)
+        if claim is not None:
+            s.used |= {one.core, two.core}
+            yield claim
+
+
+def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    words = s.words(one.last, two.first)
+    before = s.low(one.first - 1)
+    if before == "from" and words and words[-1] == "to" and len(words) <= 3 and not any(w.first >= one.last and w.last <= two.first for w in s.whens):
+        return one.unit == two.unit or not (one.unit and two.unit)
+    if before == "between" and words == ["and"]:
+        return one.unit == two.unit or not one.unit
+    plain = words in (["to"], ["\u2013"]) or (not words and s.tokens[two.core].hyphen)
+    return plain and one.unit == two.unit and one.unit in ("percent", "money", "") and one.magnitude != two.magnitude and not s.marks_of("move", lo=one.first - 2, hi=one.first)
+
+
+def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | None:
+    names = scene.subjects(s, one.first - 1, two.last)
+    first = one.first - (s.low(one.first - 1) in ("from", "between"))
+    claim = Claim(s, first, two.last, "pair", number=two)
+    if not names or one.unit in ("bp", "pp", "times"):
+        return None
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    key = names[0].key
+    if one.unit == "percent" and scene.kind(names[0]) not in ("rate",):
+        inflation = _supply(s, scene, key, one, two, claim)
+        return inflation or replace(claim, missing="what is measured is not clear")
+    times = scene.times(s, one.first, two.last)
+    if s.low(one.first - 1) == "between" and not any(w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")):
+        return replace(claim, kind="pair", readings=readings(key, "range.pair", times.windows, times.days), test=PairTest(one, two))
+    windows = tuple(w for w in times.windows)
+    return replace(claim, readings=readings(key, "pair", windows or ("1d",), times.days), test=PairTest(one, two))
+
+
+def _supply(s: Sentence, scene: Scene, key: str, one: Quantity, two: Quantity, claim: Claim) -> Claim | None:
+    words = s.words(s.lo, s.hi)
+    if not any(w in ("supply", "inflation", "issuance") for w in words):
+        return None
+    return None
+
+
+def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`doubled`, `more than tripled`, `halved`."""
+    for mark in s.marks_of("multiple"):
+        names = scene.subjects(s, mark.first, mark.last)
+        if not names:
+            continue
+        hedge, first = None, mark.first
+        before = " ".join(s.words(mark.first - 2, mark.first))
+        if before in ("more than", "better than"):
+            hedge, first = "over", mark.first - 2
+        elif s.low(mark.first - 1) in ("nearly", "almost"):
+            hedge, first = "nearly", mark.first - 1
+        claim = Claim(s, first, mark.last, "multiple")
+        if names[0].key is None:
+            yield replace(claim, missing=f"the tape has no {names[0].label}")
+            continue
+        times = scene.times(s, mark.first, mark.last)
+        windows = times.windows
+        if times.day_named and not times.window_named:
+            windows = tuple(f"since:{d}" for d in times.days if d)
+        key = names[0].key
+        test = MultipleTest(Decimal(mark.cue.detail), hedge)
+        yield replace(claim, readings=readings(key, "mult", windows or ("ytd",), (None,)), test=test)

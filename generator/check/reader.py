@@ -1,0 +1,143 @@
+"""Reads a draft from top to bottom and binds its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.check.answers import Answers
+from generator.check.bind_numbers import bind_numbers, doubled
+from generator.check.bind_runs import bind_runs
+from generator.check.bind_words import bind_comparisons, bind_directions, bind_records, bind_superlatives
+from generator.check.claims import Claim
+from generator.check.dates import Clock
+from generator.check.entities import Directory, Name
+from generator.check.internal import bind_internal
+from generator.check.policy import Ruling
+from generator.check.scene import Scene
+from generator.check.sentence import Sentence, read_sentences
+from generator.check.source import Block, Source
+from generator.check.statements import bind_statements
+from generator.check.tables import bind_tables
+
+_TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3m"), "year": ("ytd",)}
+
+
+@dataclass(slots=True)
+class Reading_:
+    """A draft as read: its sentences in order, and its claims."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Reading_:
+    """All claims of a draft."""
+    scene = Scene(directory, answers, clock)
+    found = Reading_()
+    parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
+    scene.frame = _frame(parsed, clock)
+    table: list[tuple[Block, list[Sentence]]] = []
+    for block, sentences in parsed:
+        if block.cell is not None:
+            table.append((block, sentences))
+            found.sentences += sentences
+            continue
+        if table:
+            found.claims += bind_tables(table, scene)
+            table = []
+        _enter(block, sentences, scene)
+        for s in sentences:
+            found.sentences.append(s)
+            found.claims += _sentence(s, scene)
+    found.claims += bind_tables(table, scene)
+    found.claims += bind_internal(parsed, found.claims)
+    return found
+
+
+def _frame(parsed: list[tuple[Block, list[Sentence]]], clock: Clock) -> tuple[str, ...]:
+    """The window that a draft is about: a period in its title, or how often it appears."""
+    for block, sentences in parsed[:4]:
+        for s in sentences:
+            for when in s.whens:
+                if when.grain in ("quarter", "year", "month") and when.windows and not when.since and block.role == "heading" and when.end and (clock.as_of - when.end).days < 120:
+                    live = when.start is not None and when.start <= clock.as_of <= when.end
+                    return (*when.windows, *(_TO_DATE[when.grain] if live else ()))
+                if when.grain == "window" and when.windows[0] in ("wtd", "mtd", "qtd", "ytd") and (block.role == "heading" or len(s.tokens) < 16):
+                    return when.windows
+    return ()
+
+
+def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
+    """A heading, or a first name in bold, sets what a section is about."""
+    if not sentences:
+        return
+    first = sentences[0]
+    named = [m.name for m in first.mentions if m.name.anaphor is None]
+    if block.role == "heading":
+        scene.section = named[0] if len(named) == 1 else None
+        return
+    short = first.hi - first.lo <= 5
+    if short and named:
+        scene.section = named[0]
+    elif short and first.text.rstrip(". :").lower() in ("net", "net liquidity"):
+        key = "liquidity" if "liquidity" in scene.directory.kinds else None
+        scene.note(Name("liquidity", key, "balance", "Net liquidity"))
+
+
+def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
+    found: list[Claim] = []
+    others = list(bind_statements(s))
+    future = [c for c in others if c.kind in ("forecast", "quote")]
+    for claim in future:
+        covered = [q for q in s.numbers if claim.first <= q.core < claim.last or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)]
+        s.used |= {q.core for q in covered}
+        if claim.kind == "forecast" and covered:
+            found += [Claim(s, q.first, q.last, "forecast", settled=Ruling("not_covered", "source", "forecast"), message=claim.message) for q in covered]
+    found += others
+    spoken = [c for c in bind_superlatives(s, scene)]
+    numbers: list[Claim] = [*bind_runs(s, scene)]
+    spoken += list(bind_records(s, scene))
+    numbers += list(bind_numbers(s, scene))
+    numbers += list(doubled(s, scene))
+    if not future:
+        spoken += list(bind_comparisons(s, scene))
+        spoken += [c for c in bind_directions(s, scene, [*numbers, *spoken, *others])]
+    found += numbers + _apart(spoken, numbers)
+    _carry(s, scene)
+    return found
+
+
+def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
+    """Claims in words whose words no other claim already covers with the same test."""
+    kept: list[Claim] = []
+    for claim in spoken:
+        if any(k.first < claim.last and k.last > claim.first and k.kind == claim.kind for k in kept):
+            continue
+        if claim.kind in ("direction", "comparison") and any(n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def _carry(s: Sentence, scene: Scene) -> None:
+    """What the next sentence may leave unsaid."""
+    main: Name | None = None
+    for mention in s.mentions:
+        if mention.name.anaphor is None:
+            if main is None and not scene.is_versus(s, mention):
+                main = mention.name
+            scene.note(mention.name)
+        elif main is None and mention.first - s.lo <= 3:
+            resolved = scene.resolve(mention.name)
+            main = resolved[0] if len(resolved) == 1 else None
+    if main is not None:
+        last = [m for m in s.mentions if m.name.anaphor is None and not scene.is_versus(s, m)]
+        scene.note(last[-1].name if last else main)
+    scene.remember(s)
+
+
+def with_group(claims: list[Claim]) -> Iterator[Claim]:
+    """Claims unchanged; a hook for documents that are read in parts."""
+    for claim in claims:
+        yield replace(claim)

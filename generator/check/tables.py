@@ -1,0 +1,115 @@
+"""Tables: rows and columns name subject and window; a corner or caption names the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.check.bind_numbers import bind_numbers, readings
+from generator.check.claims import Claim, NumberTest
+from generator.check.dates import When
+from generator.check.entities import Name
+from generator.check.quantities import SCALES, Quantity
+from generator.check.scene import Scene, since_windows
+from generator.check.sentence import Sentence
+from generator.check.source import Block
+
+Cells = list[tuple[Block, list[Sentence]]]
+_LEVEL_HEADS = frozenset("close level last price value now end start begin open before latest finish current".split())
+
+
+def bind_tables(cells: Cells, scene: Scene) -> Iterator[Claim]:
+    """Claims of all cells, table by table."""
+    for table in sorted({b.cell.table for b, _ in cells if b.cell}):
+        own = [(b, s) for b, s in cells if b.cell and b.cell.table == table]
+        yield from _table(own, scene)
+
+
+def _table(cells: Cells, scene: Scene) -> Iterator[Claim]:
+    place = {(b.cell.row, b.cell.column): s for b, s in cells if b.cell}
+    corner = " ".join(t.low for s in place.get((0, 0), []) for t in s.tokens)
+    names: list[Name] = []
+    for (row, column), sentences in sorted(place.items()):
+        if row == 0:
+            continue
+        for s in sentences:
+            name = _name(place.get((row, 0), [])) or _name(place.get((0, column), []))
+            if column == 0:
+                if name is not None:
+                    names.append(name)
+                continue
+            when = _when(place.get((0, column), [])) or _when(place.get((row, 0), [])) or _when(place.get((0, 0), []))
+            head = " ".join(t.low for h in place.get((0, column), []) for t in h.tokens)
+            yield from _cell(s, scene, name, when, head, corner)
+    for name in names:
+        scene.note(name)
+    scene.seen |= {n.key for n in names if n.key}
+
+
+def _name(sentences: list[Sentence]) -> Name | None:
+    return next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), None)
+
+
+def _when(sentences: list[Sentence]) -> When | None:
+    return next((w for s in sentences for w in s.whens), None)
+
+
+def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head: str, corner: str) -> Iterator[Claim]:
+    if name is None or len(s.numbers) != 1 or len(s.mentions) > 0:
+        if name is not None:
+            scene.note(name)
+        yield from bind_numbers(s, scene)
+        return
+    q = s.numbers[0]
+    s.used.add(q.core)
+    if "flow" in corner or "flow" in head:
+        key = scene.directory.flow_of(name.key) if name.key else None
+        name = Name("flow", key, "flow", f"flow of {name.label}")
+    claim = Claim(s, q.first, q.last, "number", number=q)
+    if name.key is None and name.concept != "curve":
+        yield replace(claim, missing=f"the tape has no {name.label}")
+        return
+    yield _bound(scene, q, name, claim, when, head, f"{corner} {head}")
+
+
+def _bound(scene: Scene, q: Quantity, name: Name, claim: Claim, when: When | None, head: str, unit: str) -> Claim:
+    kind = scene.kind(name)
+    windows = (since_windows(when) if when.since else when.windows) if when and (when.windows or when.since) else (*scene.window, *scene.frame, "1d")
+    live = _to_date(when, scene) if when else ()
+    windows = tuple(dict.fromkeys((*windows, *live)))
+    day = when.day if when is not None and not when.since else None
+    days = (day if day and day < scene.as_of else None,)
+    key = name.key or ""
+    scaled = _scaled(q, unit)
+    sign = q.sign or (1 if q.magnitude else 0)
+    if kind == "flow":
+        return replace(claim, kind="flow", readings=readings(key, "sum", windows, days), test=NumberTest(scaled, "flow", sign))
+    if name.concept == "curve":
+        ten, two = scene.directory.key("us10y") or "", scene.directory.key("us2y") or ""
+        return replace(claim, kind="gap", readings=readings(ten, "gap", (None,), days, two), test=NumberTest(q, "pp" if q.unit == "percent" else q.unit, q.sign))
+    level = (not q.sign and (q.unit in ("money", "") or (kind == "rate" and q.unit == "percent"))) or any(w in head.split() for w in _LEVEL_HEADS)
+    if level and q.unit not in ("bp", "pp"):
+        end = tuple(when.end if when.end and when.end < scene.as_of else None for _ in (0,)) if when is not None and when.end and not day else days
+        return replace(claim, kind="level", readings=readings(key, "level", (None,), dict.fromkeys((*end, *days))), test=NumberTest(scaled, "level"))
+    if q.unit == "percent" and ("peak" in unit or "high" in unit or "record" in unit or "drawdown" in unit):
+        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), days), test=NumberTest(q, "percent", sign))
+    if q.unit in ("percent", "bp", "pp"):
+        return replace(claim, kind="change", readings=readings(key, "change", windows, days), test=NumberTest(q, q.unit, sign))
+    return replace(claim, kind="change", readings=readings(key, "delta", windows, days), test=NumberTest(scaled, "delta", sign))
+
+
+def _to_date(when: When, scene: Scene) -> tuple[str, ...]:
+    """The current year named in a header is the year to date."""
+    if when.start and when.end and when.start <= scene.as_of <= when.end:
+        return {"year": ("ytd",), "month": ("mtd",), "quarter": ("qtd",)}.get(when.grain, ())
+    return ()
+
+
+def _scaled(q: Quantity, unit: str) -> Quantity:
+    """`Flows, $bn`: the scale stands in the corner or the header."""
+    words = unit.replace("$", " ").replace("(", " ").replace(")", " ").split()
+    scale = next((SCALES[w] for w in words if w in SCALES and w not in ("k", "b", "t")), None)
+    if scale is None or q.scale != Decimal(1) or q.unit in ("percent", "bp", "pp"):
+        return q
+    return replace(q, value=q.value * scale, grain=q.grain * scale, scale=scale, unit="money")
