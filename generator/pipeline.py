@@ -50,7 +50,7 @@ class Brief:
 def make_brief(tape: Tape, as_of: date | None = None, order: Order = Order()) -> Brief:
     """Facts, story, proof, pictures, page. Raises BriefError when a statement of the draft does not hold."""
     recorder, draft = _drafted(tape, as_of, order)
-    prove(draft, recorder.engine)
+    prove(draft, recorder.engine, _language(order).wording)
     charts = {drawn.picture.name: draw(drawn, recorder, _language(order).wording) for drawn in draft.pictures}
     return Brief(draft, page(draft, charts), charts, _name(draft))
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, get_currency_symbol
+from babel.numbers import NumberPattern, get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 MINUS = "−"
 BASIS_POINT = Decimal("0.01")  # of a percentage point
@@ -69,6 +69,11 @@ class Speller:
             if exact >= Decimal(10) ** exponent * Decimal("0.9995"):
                 return self.number(exact.scaleb(-exponent), places), word
         return self.number(exact, 0), ""
+
+    def plain(self, text: str) -> str:
+        """A spelled number as digits with a point: `2.718,77` in German is `2718.77`."""
+        point, group = get_decimal_symbol(self.locale), get_group_symbol(self.locale)
+        return "".join(c for c in text if c.isdigit() or c == point).replace(point, ".") if point != group else text
 
     def date(self, day: date, pattern: str) -> str:
         """A date in a CLDR pattern (`d MMMM y`)."""

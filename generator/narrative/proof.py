@@ -1,6 +1,7 @@
 """A draft proves itself: every fact it states is asked again, and the words over it are read back.
 
-What is read back are the numbers: a span's figures must be a spelling of its fact's values at the precision shown.
+What is read back are figures and number words (each must be a spelling of one of the fact's values at the precision
+shown) and directions (signs, verbs and words of rise and fall must go the way that the fact goes).
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from decimal import Decimal
 from generator.errors import BriefError
 from generator.facts import Engine, Fact
 from generator.facts.fact import Instance
+from generator.facts.spelling import MINUS
 from generator.narrative.draft import Draft
 from generator.narrative.marks import Span
+from generator.narrative.wording import Wording
 
-_NUMBER = re.compile(r"\d[\d,.   ]*\d|\d")
+_NUMBER = re.compile(r"\d(?:[\d,.’'\u00a0\u202f]*\d)?")
 _SCALES = {"trillion": 12, "billion": 9, "million": 6}
+_WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = Decimal(100)
-_WORDS = ("number", "text", "date", "boolean", "table")
+_SIGNED = frozenset({"change", "spread", "delta", "sum", "drawdown", "event"})
 
 
-def prove(draft: Draft, engine: Engine) -> None:
+def prove(draft: Draft, engine: Engine, wording: Wording) -> None:
     """Raises BriefError, naming the words and the fact, for the first statement that does not hold."""
     facts = {fact.id: fact for fact in draft.sheet.facts}
     for span in draft.spans:
@@ -30,23 +34,43 @@ def prove(draft: Draft, engine: Engine) -> None:
             raise _refuse(words, span, "its question now has another answer")
         if not fact.known:
             raise _refuse(words, span, "it has no answer")
-        if wrong := unproven(words, fact):
+        if wrong := unproven(words, fact, wording):
             raise _refuse(words, span, f"{wrong} is no spelling of {fact.value}")
+        if goes_wrong_way(words, fact, wording):
+            raise _refuse(words, span, f"{fact.value} goes the other way")
 
 
-def unproven(words: str, fact: Fact) -> str | None:
+def unproven(words: str, fact: Fact, wording: Wording) -> str | None:
     """The first figure in `words` that is no spelling of the fact's values; None when all are."""
     if fact.unit == "text":
         return None if str(fact.value).casefold().strip(". ") in words.casefold().strip(". ") else words
     known = list(_values(fact))
     days = {part for day in _days(fact) for part in (str(day.year), str(day.day))}
     for match in _NUMBER.finditer(words):
-        text = match[0].rstrip(".,")
-        if text in days or (text == "20" and fact.measure.startswith("vol")):
-            continue
-        if not any(_spells(text, words[match.end() :], value) for value in known):
+        scale = _scale(words[match.end() :], wording)
+        if match[0] not in days and not any(_spells(match[0], scale, value, wording) for value in known):
             return match[0]
-    return None
+    numbers = {word: n for name in ("numbers", "ordinals") for n, word in enumerate(wording.words[name]) if word}
+    said = [word for word in _WORD.findall(words.casefold()) if word in numbers]
+    return next((w for w in said if not any(_spells(str(numbers[w]), 0, v, wording) for v in known)), None)
+
+
+def goes_wrong_way(words: str, fact: Fact, wording: Wording) -> bool:
+    """Whether the words tell of a rise where the fact is a fall, or of a fall where it is a rise."""
+    if fact.measure.split(".")[0] not in _SIGNED or fact.measure.endswith("percentile") or not fact.number:
+        return False
+    way, other = ("up", "down") if fact.number > 0 else ("down", "up")
+    return _says(other, words, wording) and not _says(way, words, wording)
+
+
+def _says(way: str, words: str, wording: Wording) -> bool:
+    if words.startswith("+" if way == "up" else MINUS):
+        return True
+    w = wording.words
+    names = {"up": ("up", "rise", "rate_rise"), "down": ("down", "fall", "rate_fall")}[way]
+    patterns = [*(w["units"][name] for name in names), w["present"][way], w["flows"]["in" if way == "up" else "out"]]
+    patterns += [verb for size, verbs in w["verbs"][way].items() if size != "flat" for verb in verbs]
+    return any(re.match(re.escape(p).replace(r"\{0\}", ".+"), words, re.IGNORECASE) for p in patterns)
 
 
 def _values(fact: Fact) -> Iterator[Decimal]:
@@ -79,9 +103,13 @@ def _days(fact: Fact) -> Iterator:  # type: ignore[type-arg]
     yield from (day for day in found if day)
 
 
-def _spells(text: str, after: str, value: Decimal) -> bool:
-    scale = next((e for word, e in _SCALES.items() if after.lstrip(" %").startswith(word)), 0)
-    digits = re.sub(r"[,   ]", "", text)
+def _scale(after: str, wording: Wording) -> int:
+    words = {exponent: str(wording.words["units"][name]) for name, exponent in _SCALES.items()}
+    return next((exponent for exponent, word in words.items() if after.lstrip().startswith(word)), 0)
+
+
+def _spells(text: str, scale: int, value: Decimal, wording: Wording) -> bool:
+    digits = wording.speller.plain(text)
     step = Decimal(1).scaleb(-len(digits.partition(".")[2])).scaleb(scale)
     return abs(Decimal(digits).scaleb(scale) - value) <= step / 2
 

@@ -25,7 +25,7 @@ FILTERS = (
     "a_record", "an_nth", "as_good_or_bad", "base_rate", "began", "best_change", "best_or_worst", "broken_date",
     "broken_level", "broken_month", "by", "capitalize_first", "cases", "cell", "complement", "direction", "exact", "flowed",
     "gain", "gain_bare", "hits_of", "level", "mean_change", "median_change", "moved", "n", "nth", "number", "pct",
-    "points", "present", "rare_share", "round_level", "said", "side", "side_of", "sigmas", "signed", "stood", "such_a_move",
+    "points", "present", "rare_share", "round_level", "said", "side", "side_of", "sigmas", "short", "signed", "stood", "such_a_move",
     "that_day", "that_month", "weekday", "worst_change", "instances", "money", "moved_to", "reported", "at_record",
     *CASE_FILTERS,
 )  # fmt: skip
@@ -99,6 +99,12 @@ class Voice(CasesVoice):
         """The same for a table: `−9 bp`."""
         return self._mark(fact, self.wording.signed(fact, short=True))
 
+    def short(self, fact: Fact) -> str:
+        """The same for a table, where percentage points are points: `+5.7 points`."""
+        if fact.measure != "spread":
+            return self.signed(fact)
+        return self._mark(fact, self.wording.speller.signed(fact.number, self.wording.points(fact.number, "short_points")))
+
     def moved(self, fact: Fact) -> str:
         """A verb and the size of a change: `rose 0.8%`; no verb comes back soon."""
         verbs = self.wording.verbs(fact, self._of(fact))
@@ -148,8 +154,7 @@ class Voice(CasesVoice):
     def an_nth(self, fact: Fact) -> str:
         """`a sixth`, `an 11th`."""
         text = self.wording.ordinal(int(fact.number))
-        article = "an" if text in self.wording.words["an_before"] or text[:1] == "8" else "a"
-        return self._mark(fact, f"{article} {text}")
+        return self._mark(fact, self.wording.an(text))
 
     def number(self, fact: Fact) -> str:
         """A plain number with two decimals: `0.55`, `−0.12`."""

@@ -44,6 +44,11 @@ class Wording:
         endings = self.words["ordinal_endings"]
         return f"{n}{endings.get(form, endings['other'])}"
 
+    def an(self, text: str) -> str:
+        """A word or number with its indefinite article: `an 11th`."""
+        other = text.startswith(tuple(self.words["an_before"]))
+        return f"{self.words['articles'][other]} {text}"
+
     def day(self, day: date, form: str) -> str:
         """A date in one of the language's forms."""
         return self.speller.date(day, self.words["dates"][form])
