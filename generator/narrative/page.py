@@ -47,16 +47,23 @@ _SCHEMES = {"http", "https", "mailto"}
 
 
 @dataclass(frozen=True)
+class Part:
+    """One line of a card: what it is, and a text or a table, with a quieter note."""
+
+    label: str
+    text: str = ""
+    look: str = ""
+    table: Sequence[Sequence[str]] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """What a reader sees of a fact: the question, its answer, and the rows that it was computed from."""
 
     place: int
-    fact: Fact
-    answer: str
-    raw: str
-    rows: Sequence[Input]
-    more: int
-    cases: Sequence[tuple[str, str, str]]
+    id: str
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def page(draft: Draft, svgs: Mapping[str, str], narrow: Mapping[str, str] | None
         draft=draft,
         words=words,
         article=Markup(_article(spans, words, svgs, narrow or {})),  # noqa: S704 - cleaned, and escaped piece by piece
-        cards=[_card(place, fact, speller) for place, fact in enumerate(spans.facts)],
+        cards=[Card(place, fact.id, _parts(fact, words, speller)) for place, fact in enumerate(spans.facts)],
         direction=speller.locale.text_direction,
     )
     return _UNSEEN.sub("", rendered)
@@ -180,19 +187,57 @@ def _figure(caption: str, wide: str, small: str) -> str:
     return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
 
 
-def _card(place: int, fact: Fact, speller: Speller) -> Card:
-    cases = [_case(case, speller) for case in fact.instances or ()]
-    answer = _answer(fact, speller)
-    raw = repr(fact.value) if isinstance(fact.value, float) else ""
-    rows = fact.inputs[:MOST_ROWS]
-    return Card(place, fact, answer, raw, rows, len(fact.inputs) - len(rows), cases)
+def _parts(fact: Fact, words: Mapping[str, Any], speller: Speller) -> list[Part]:
+    """The lines of a fact's card; what a fact does not have is left out."""
+    status = words["status"][fact.status]
+    parts = [
+        Part(words["question"], fact.id, "id"),
+        Part(words["answer"], _answer(fact, words, speller), "answer", note=_raw(fact)),
+        Part(words["status_label"], words["as_of"].format(status, fact.as_of) if fact.as_of else status, fact.status),
+        _rows(fact.inputs, words),
+        _cases(fact, words, speller),
+        Part(words["formula"], fact.formula),
+        Part(words["who" if fact.measure == "statement" else "source"], fact.source),
+    ]
+    return [part for part in parts if part.text or part.table]
 
 
-def _answer(fact: Fact, speller: Speller) -> str:
-    """The value as a reader would write it; yes and no are left to the language."""
-    value = fact.value
-    if isinstance(value, bool) or value is None:
+def _rows(inputs: Sequence[Input], words: Mapping[str, Any]) -> Part:
+    """The rows of the tape, as stored."""
+    shown = [(row.series, row.date.isoformat(), row.field, repr(row.value)) for row in inputs[:MOST_ROWS]]
+    more = len(inputs) - len(shown)
+    return Part(words["rows"], table=shown, note=words["more"].format(more) if more else "")
+
+
+def _cases(fact: Fact, words: Mapping[str, Any], speller: Speller) -> Part:
+    """The cases of a study, and how often it held."""
+    table = [_case(case, words, speller) for case in fact.instances or ()]
+    base = fact.base_rate
+    note = words["cases_held"].format(fact.hits, fact.n, base.hits, base.n) if base else ""
+    return Part(words["cases"], table=table, note=note)
+
+
+def _case(case: Instance, words: Mapping[str, Any], speller: Speller) -> tuple[str, str, str]:
+    if case.outcome is None:
+        return case.date.isoformat(), words["open"], ""
+    outcome = _minus(case.outcome, speller.percent(case.outcome))
+    return case.date.isoformat(), words["hit" if case.hit else "miss"], outcome
+
+
+def _raw(fact: Fact) -> str:
+    """The value at full precision, and its unit."""
+    if fact.unit is None or fact.unit in ("text", "boolean", "date"):
         return ""
+    return f"{fact.value!r} {fact.unit}" if isinstance(fact.value, float) else fact.unit
+
+
+def _answer(fact: Fact, words: Mapping[str, Any], speller: Speller) -> str:
+    """The value as a reader would write it."""
+    value = fact.value
+    if isinstance(value, bool):
+        return str(words["yes" if value else "no"])
+    if value is None:
+        return str(words["status"]["missing"])
     if isinstance(value, str):
         return value
     if fact.unit == "ratio":
@@ -204,13 +249,6 @@ def _answer(fact: Fact, speller: Speller) -> str:
 
 def _minus(value: float, text: str) -> str:
     return f"−{text}" if value < 0 else text
-
-
-def _case(case: Instance, speller: Speller) -> tuple[str, str, str]:
-    """Date, outcome and the word for what it was."""
-    if case.outcome is None:
-        return case.date.isoformat(), "", "open"
-    return case.date.isoformat(), _minus(case.outcome, speller.percent(case.outcome)), "hit" if case.hit else "miss"
 
 
 @cache

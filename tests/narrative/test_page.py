@@ -245,7 +245,7 @@ def test_a_card_of_a_study_lists_its_cases():
 )  # fmt: skip
 def test_a_card_spells_every_kind_of_answer(value, unit, shown):
     html = page(draft(mark("x", 0), [fact("rut.level", value=value, unit=unit)]), {})
-    assert f"<strong>{shown}</strong>" in html
+    assert f'<span class="answer">{shown}</span>' in html
 
 
 def test_many_rows_are_cut_and_counted():
