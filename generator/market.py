@@ -65,7 +65,7 @@ class Event(BaseModel):
     id: Key
     subject: str
     date: date
-    label: str
+    label: str = ""
 
 
 class Statement(BaseModel):

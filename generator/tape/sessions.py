@@ -18,7 +18,7 @@ from generator.market import ROUND_THE_CLOCK
 from generator.tape.series import to_date
 
 COMMON_CALENDARS = frozenset(
-    {"XNYS", "XNAS", "XSHG", "XSHE", "XHKG", "XLON", "XTKS", "XFRA", "XETR", "XPAR", "XTSE", "XASX", "XSWX",
+    {"XNYS", "XNAS", "XSHG", "XHKG", "XLON", "XTKS", "XFRA", "XETR", "XPAR", "XTSE", "XASX", "XSWX",
      "XAMS", "XMIL", "XMAD", "XSTO", "XKRX", "XBOM", "XSES", "CMES", "IEPA", ROUND_THE_CLOCK}
 )  # fmt: skip
 
