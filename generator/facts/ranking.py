@@ -22,7 +22,7 @@ Period = Literal["day", "week"]
 
 # How closely readers follow a kind of instrument.
 PROMINENCE = {
-    "equity_index": 1.0, "crypto": 0.95, "commodity": 0.95, "equity": 0.9, "etf": 0.9, "volatility_index": 0.8,
+    "equity_index": 1.0, "crypto": 0.95, "commodity": 0.95, "equity": 0.9, "etf": 0.9, "volatility_index": 0.7,
     "fx": 0.8, "rate": 0.75, "flow": 0.75, "indicator": 0.5, "balance": 0.4, "breadth": 0.4,
 }  # fmt: skip
 # How much of a story a kind of news makes, rarity being equal: levels and moves before runs, runs before swings.

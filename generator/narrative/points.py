@@ -155,9 +155,12 @@ def _flags(kind: str, recorder: Recorder, facts: dict[str, Fact], rising: bool) 
         swings = recorder.instrument(facts["level"].subject).kind == "volatility_index"
         found["hard"] = recorder.period == "day" and not swings and facts["day"].number <= HARD_DAY
         found["contrast"] = _contrast(facts)
-    for name in ("extreme", "since"):
-        if name in facts:
-            found[f"{name}_age"] = _age(facts[name])
+    if "since" in facts:
+        found["since_age"] = _age(facts["since"])
+    if "extreme" in facts:
+        x = recorder.instrument(facts["level"].subject)
+        # A day of a price is good or bad; a day of a yield or of the VIX is neither.
+        found["extreme_age"] = _age(facts["extreme"]) if x.price_like and x.kind != "volatility_index" else 0
     return found
 
 

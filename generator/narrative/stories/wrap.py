@@ -35,7 +35,7 @@ def plan(recorder: Recorder, ranking: list[News]) -> Plan:
         "quiet": quiet,
         "chapters": chapters,
         "rest": _grouped(rest),
-        "table": [plain_point(recorder, i.key) for i in _rows(fresh, told)],
+        "table": [plain_point(recorder, i.key) for i in _rows(fresh, set() if quiet else told)],
         "balance": balance if _speaks(balance) else None,
     }
     tags = tuple(recorder.instrument(key).name for key in sorted(told))
