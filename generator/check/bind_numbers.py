@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from generator.check.answers import Reading
 from generator.check.claims import Claim, MultipleTest, NumberTest, PairTest
+from generator.check.concepts import FLOW_WORDS
 from generator.check.dates import When
 from generator.check.entities import Name
 from generator.check.quantities import Quantity
@@ -22,6 +23,7 @@ _TROUGHS = frozenset("low lows trough bottom lowest nadir minimum".split())
 _SPREAD_NOUNS = frozenset("gap margin shortfall lead difference spread outperformance underperformance deficit distance advantage edge lag differential gulf".split())
 _MULTIPLE_NOUNS = frozenset({"times", "fold", "x"})
 _MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
+FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
 MAX_READINGS = 12
 
 
@@ -43,7 +45,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
     if not names:
-        return None if q.unit == "" and not _precise(q) else replace(claim, missing="no instrument is named")
+        return None if q.spelled or q.unit == "fraction" or (q.unit == "" and not _precise(q)) else replace(claim, missing="no instrument is named")
     if any(n.key is None and n.concept != "curve" for n in names):
         return replace(claim, missing=f"the tape has no {names[0].label}" if names[0].concept != "?" else "the subject is not on the tape")
     built: Claim | None = None
@@ -81,15 +83,20 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
     if listed:
         return listed
     names = scene.subjects(s, q.first, q.last)
+    if q.unit in ("percent", "points", "times") and len(names) == 1 and names[0].kind == "flow" and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions):
+        names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
+    if len(names) == 1 and scene.topic is not None and scene.topic != names[0] and not s.mentions:
+        names = (*names, scene.topic)
     if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
         keys = [scene.directory.flow_of(n.key) for n in names if n.key]
-        return tuple(Name(k, k, "flow", scene.directory.label(k)) if k else Name("flow", None, "flow", "flow of " + n.label) for k, n in zip(keys, names, strict=False))
+        if any(keys):
+            return tuple(Name(k, k, "flow", scene.directory.label(k)) for k in keys if k)
+        if any(w in FLOW_NOUNS for w in s.words(s.lo, s.hi)):
+            return (Name("flow", None, "flow", "flow of " + names[0].label),)
     return names
 
 
 def _about_flows(s: Sentence, q: Quantity, scene: Scene) -> bool:
-    from generator.check.concepts import FLOW_WORDS  # noqa: PLC0415
-
     if q.unit not in ("money", ""):
         return False
     lo, hi = s.hard_clause(q.core)
@@ -105,7 +112,7 @@ def _respectively(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
     if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
         return ()
     if len(names) == len(group):
-        plural = _plural_list(s, group[0].first)
+        plural = _plural_list(s, group[0].first) and "respectively" not in s.words(group[-1].last, group[-1].last + 3)
         return names if plural else (names[group.index(q)],)
     return ()
 
@@ -138,7 +145,7 @@ def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
     if not left:
         return ()
     if left[-1].name.anaphor is not None:
-        found = scene.resolve(left[-1].name)
+        found = scene.pair() if s.low(left[-1].first) in ("they", "them") else scene.resolve(left[-1].name)
         return found if len(found) > 1 else ()
     chain = [left[-1]]
     for mention in reversed(left[:-1]):
@@ -155,7 +162,7 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     right = _mark_after(s, q)
     if q.sign:
         return q.first, q.last, q.sign, ""
-    if right is not None and (right.cue.role != "noun" or left is None or left.cue.sign in (0, right.cue.sign)):
+    if right is not None:
         sign = right.cue.sign or (left.cue.sign if left else 0)
         first = left.first if left is not None and left.cue.role in ("move", "state") and left.last == q.first and left.cue.sign == sign else q.first
         return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
@@ -224,6 +231,19 @@ def _mark_after(s: Sentence, q: Quantity) -> Mark | None:
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
+    if q.unit in ("bp", "pp") and q.spelled and not sign and q.magnitude == 1:
+        return None
+    if q.unit == "money" and q.currency and _other_money(scene, key, q):
+        times = scene.times(s, q.first, q.last)
+        return replace(claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit"))
+    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
+        return replace(claim, missing="an amount that the tape does not hold")
+    supply = _supply(s, scene, q, key, claim)
+    if supply is not None:
+        return supply
+    short = _short_of(s, scene, q, key, claim)
+    if short is not None:
+        return short
     times = scene.times(s, q.first, q.last)
     if name.concept == "curve":
         return _curve(scene, q, claim, times, sign)
@@ -243,6 +263,12 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return replace(claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit"))
     if _is_delta(s, q, kind, sign):
         return _delta(q, key, claim, times, sign)
+    shared = _shares_move(s, q) if not sign or q.hedge else 0
+    if shared:
+        return _delta(q, key, claim, times, shared)
+    if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
+        windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
+        return replace(claim, kind="change", readings=readings(key, "delta", windows, (None,))[:MAX_READINGS], test=NumberTest(q, "delta", sign))
     return _level(s, scene, q, key, claim, times)
 
 
@@ -293,18 +319,22 @@ def _compare_mark(s: Sentence, q: Quantity, lo: int, hi: int) -> Mark | None:
 
 def _sides(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[Name, Name] | None:
     """Who is compared with whom."""
-    between = _between_names(s, q)
+    between = _between_names(s, q, scene)
     if between:
         return between
     others = scene.versus(s, name, q.core)
     return (name, others[0]) if others else None
 
 
-def _between_names(s: Sentence, q: Quantity) -> tuple[Name, Name] | None:
+def _between_names(s: Sentence, q: Quantity, scene: Scene) -> tuple[Name, Name] | None:
     words = s.words(q.last, s.hi)
     if "between" not in words:
         return None
     start = q.last + words.index("between")
+    if {"large", "small"} <= set(words[words.index("between") :]) and scene is not None:
+        big, small = scene.directory.key("spx"), scene.directory.key("rut")
+        if big and small:
+            return Name("rut", small, "equity_index", scene.directory.label(small)), Name("spx", big, "equity_index", scene.directory.label(big))
     named = [m.name for m in s.mentions if m.first > start and m.name.anaphor is None]
     if len(named) >= 2:
         return named[1], named[0]
@@ -364,7 +394,9 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
     peaks = [k for k, w in enumerate(words) if w in _PEAKS]
     if not falls or not peaks or words[-1] not in ("to", "at", "is", "of") or peaks[-1] < falls[0] or "from" not in words[falls[0] : peaks[-1]]:
         return None
-    when = next((w for w in s.whens if lo <= w.first < q.first and w.grain in ("day", "month")), None)
+    peak = max(lo, q.first - 16) + peaks[-1]
+    near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
+    when = near[-1] if near else None
     return _far_from(s, scene, q, key, claim, when, True, q.last)
 
 
@@ -395,8 +427,7 @@ def _is_top_date(scene: Scene, key: str, when: When) -> bool:
 def _flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign: int, s: Sentence) -> Claim | None:
     if q.unit in ("percent", "bp", "pp", "times", "points"):
         return None
-    lo, hi = s.hard_clause(q.core)
-    words = set(s.words(lo, hi))
+    words = set(s.words(s.lo, s.hi))
     out = bool(words & {"outflow", "outflows", "withdrew", "redemptions", "bled", "withdrawals", "lost", "pulled"})
     into = bool(words & {"inflow", "inflows", "took", "attracted", "added", "drew", "creations"})
     direction = q.sign or (-1 if out and not into else 1 if into and not out else 0)
@@ -467,11 +498,11 @@ def _changes(key: str, times: Times) -> tuple[Reading, ...]:
 
 def _is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
+    before = s.low(q.first - 1)
     if q.sign:
-        return True
+        return not (before == "at" or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
     if not sign:
         return False
-    before = s.low(q.first - 1)
     if before in ("at", "to", "from", "near", "@"):
         return False
     if before == "by":
@@ -485,6 +516,18 @@ def _is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
 
 def _delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
     return replace(claim, kind="change", readings=readings(key, "delta", times.windows or ("1d",), times.days), test=NumberTest(q, "delta", sign))
+
+
+def _shares_move(s: Sentence, q: Quantity) -> int:
+    """`down $147bn since June and, ..., more than $950bn this year`: the direction of the number before."""
+    k = s.numbers.index(q)
+    if not k or s.numbers[k - 1].unit != q.unit or any(m.first >= s.numbers[k - 1].last and m.last <= q.first and m.name.anaphor is None for m in s.mentions):
+        return 0
+    before = s.numbers[k - 1]
+    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at"):
+        return 0
+    mark = _mark_after(s, before) or _mark_before(s, before)
+    return mark.cue.sign if mark is not None and _is_delta(s, before, "balance", mark.cue.sign) else 0
 
 
 def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
@@ -628,20 +671,51 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         return replace(claim, missing=f"the tape has no {names[0].label}")
     key = names[0].key
     if one.unit == "percent" and scene.kind(names[0]) not in ("rate",):
-        inflation = _supply(s, scene, key, one, two, claim)
-        return inflation or replace(claim, missing="what is measured is not clear")
+        first = _supply(s, scene, one, key, claim)
+        if first is not None:
+            s.used.add(one.core)
+        return first or replace(claim, missing="what is measured is not clear")
+    if s.low(two.last) in ("coins", "seats", "jobs", "companies", "people", "members", "times", "basis", "cents") or (one.form == "integer" and not one.unit and one.magnitude < 20 and one.spelled):
+        return replace(claim, missing="what is measured is not clear")
     times = scene.times(s, one.first, two.last)
     if s.low(one.first - 1) == "between" and not any(w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")):
-        return replace(claim, kind="pair", readings=readings(key, "range.pair", times.windows, times.days), test=PairTest(one, two))
+        windows = tuple(w for w in times.windows if w != "1d") or ("wtd",)
+        return replace(claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two))
     windows = tuple(w for w in times.windows)
     return replace(claim, readings=readings(key, "pair", windows or ("1d",), times.days), test=PairTest(one, two))
 
 
-def _supply(s: Sentence, scene: Scene, key: str, one: Quantity, two: Quantity, claim: Claim) -> Claim | None:
-    words = s.words(s.lo, s.hi)
-    if not any(w in ("supply", "inflation", "issuance") for w in words):
+def _other_money(scene: Scene, key: str, q: Quantity) -> bool:
+    """Whether a number is in another currency than its series."""
+    of = scene.directory.instruments.get(key)
+    return of is not None and of.unit in ("USD", "EUR", "GBP", "JPY", "CNY", "CHF") and q.currency != of.unit
+
+
+def _supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """Bitcoin's own numbers: the share mined, and the yearly growth of supply."""
+    if key != "btc" or q.unit not in ("percent", "fraction"):
         return None
+    words = set(s.words(s.lo, s.hi))
+    if words & {"mined", "issued"} or (s.low(q.last) == "of" and words & {"coins", "bitcoins", "supply"}):
+        return replace(claim, kind="level", readings=readings(key, "supply.mined", (None,), (None, scene.day)), test=NumberTest(q, q.unit))
+    if words & {"supply", "issuance"} or ("inflation" in words and "rate" in words):
+        return replace(claim, kind="level", readings=readings(key, "supply.inflation", (None,), (None, scene.day, *_halving_days(scene))), test=NumberTest(q, q.unit))
     return None
+
+
+def _halving_days(scene: Scene) -> tuple[date, ...]:
+    """The days before and after each halving: supply growth `dropped from 1.7 % to 0.85 %` on that day."""
+    found = [r.end for r in scene.halvings if r.end]
+    return tuple(d + timedelta(n) for d in found[-1:] for n in (-1, 0))
+
+
+def _short_of(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`less than a point short of its all-time closing high`: the distance in points."""
+    if q.unit not in ("points", "money", "") or s.low(q.last) not in ("short", "shy", "below", "off", "under", "from", "away"):
+        return None
+    if not any(w in _PEAKS for w in s.words(q.last, q.last + 8)) or any(n.first in range(q.last, q.last + 4) for n in s.numbers):
+        return None
+    return replace(claim, kind="drawdown", readings=readings(key, "offhigh", ("all", "1y", "ytd"), (None, scene.day)), test=NumberTest(q, "delta", -1))
 
 
 def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:

@@ -42,7 +42,7 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     since = next((w for w in s.whens if mark.last <= w.first <= stop + 3 and w.since), None)
     ago = next((w for w in s.whens if mark.last <= w.first <= stop + 6 and w.prep in ("in", "over", "nearly", "almost", "past", "last", "than", "about", "of", "for") and w.grain == "window" and w.start), None)
     ever = _ever_at(s, mark.last, stop + 6)
-    within = next((w for w in s.whens if mark.last <= w.first <= stop + 3 and w.windows and not w.since and (w.grain in ("year", "month", "quarter") or w.windows[0] in ("ytd", "mtd", "qtd", "wtd"))), None)
+    within = next((w for w in s.whens if mark.last <= w.first <= stop + 3 and w.windows and not w.since and s.low(w.first) not in ("weekly", "monthly", "quarterly", "annual", "yearly", "daily", "calendar") and (w.grain in ("year", "month", "quarter") or w.windows[0] in ("ytd", "mtd", "qtd", "wtd"))), None)
     started = next((k for k in range(mark.last, min(s.hi, mark.last + 9)) if s.low(k) == "since" and any(s.low(x) in _BEGAN for x in range(k, min(s.hi, k + 7)))), None)
     if since is None and ever is None and within is None and started is None and ago is None:
         return None
@@ -290,6 +290,27 @@ def bind_records(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if claim is not None:
             yield claim
     yield from _first_time(s, scene)
+    yield from _extreme_days(s, scene)
+
+
+def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`the low of 18 March`, `its low, in the week of 3 December`: the day of an extreme."""
+    for when in s.whens:
+        if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
+            continue
+        k = next((k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in ("low", "high", "peak", "trough", "bottom", "lows", "highs")), None)
+        between = s.words(k + 1, when.first) if k is not None else []
+        joined = between and all(w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close") for w in between)
+        figures = k is not None and any(k < q.core < when.first for q in s.numbers) and not any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
+        if k is None or not (joined or (figures and when.first - k <= 7)):
+            continue
+        names = scene.subjects(s, k, when.last)
+        if not names or names[0].key is None:
+            continue
+        measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
+        windows = tuple(dict.fromkeys((*[w for w in scene.window if w not in ("1d",) and not w.startswith("since")], *scene.frame, "ytd", "1y", "all")))
+        found = tuple(Reading(names[0].key, measure, w) for w in windows)[:8]
+        yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
 
 
 def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
@@ -442,8 +463,8 @@ def _ranking(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     names = scene.subjects(s, mark.first, mark.last)
     if not names or names[0].key is None:
         return None
-    among = tuple(dict.fromkeys(k for k in scene.seen_now() if k)) if hasattr(scene, "seen_now") else ()
-    keys = tuple(k for k in among if scene.directory.kind(k) not in ("rate", "flow"))
+    among = dict.fromkeys((*scene.table, *(m.key for m in s.mentions if m.key))) if scene.table else dict.fromkeys(n.key for n in scene.recent if n.key)
+    keys = tuple(k for k in among if scene.directory.kind(k) not in ("rate", "flow", "balance"))
     claim = Claim(s, mark.first, mark.last, "rank")
     if names[0].key not in keys or len(keys) < 2:
         return replace(claim, missing="the set that it is ranked in is not stated")
@@ -468,6 +489,8 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
     for claim in numbers:
         if claim.first < mark.last and claim.last > mark.first:
             return True
+        if claim.kind in ("level", "pair") and mark.last <= claim.first:
+            return mark.last < claim.first - 1 and s.low(claim.first - 1) not in ("at", "to")
         if lo <= claim.first < hi and -1 <= claim.first - mark.last <= 8:
             return True
         if claim.first >= s.lo and mark.first < claim.first and claim.first - mark.last <= 10 and mark.cue.role == "move":
@@ -531,4 +554,6 @@ _NOUNISH = frozenset("gain gains rally rallies rise fall falls drop drops declin
 def _hypothetical(s: Sentence, mark: Mark) -> bool:
     lo, _ = s.clause(mark.first)
     words = s.words(max(lo - 1, s.lo), mark.first)
+    if s.low(s.lo) in ("if", "when", "whenever", "unless"):
+        return True
     return any(w in ("if", "when", "whenever", "unless", "could", "would", "should", "may", "might", "will", "can", "as") for w in words) or s.text.rstrip().endswith("?")

@@ -85,7 +85,7 @@ class NumberTest:
 
     def check(self, answer: Answer) -> Ruling:
         """Compares with the number's own row of the policy."""
-        fact = converted(answer, self.q, self.unit)
+        fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
         if fact is None:
             return Ruling("contradicted", self.q.form, "unit")
         fact = fact * self.sign if self.sign else fact if self.unit == "level" else abs(fact)

@@ -19,7 +19,7 @@ _UNITS = {
     "day": "d", "days": "d", "session": "s", "sessions": "s", "week": "w", "weeks": "w", "month": "m", "months": "m", "quarter": "q",
     "quarters": "q", "year": "y", "years": "y", "yr": "y", "yrs": "y", "decade": "D", "decades": "D", "hours": "h",
 }  # fmt: skip
-_PREPS = frozenset("since in on by at until till from to of during over for through before after around between as last next this the past late early mid end start beginning that previous within".split())
+_PREPS = frozenset("since than in on by at until till from to of during over for through before after around between as last next this the past late early mid that previous within nearly almost more about under past".split())
 _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "day's", "the day",
                      "in a single session", "in one session", "over the day", "the session", "24 hours", "over 24 hours", "in the last 24 hours",
@@ -46,6 +46,10 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
                      "twelve months", "12 months", "twelve months earlier", "52 weeks", "52 week", "this time last year"), ("1y", "ytd")),
     **dict.fromkeys(("the three months", "over the three months", "past three months", "last three months", "three months", "three month", "3 month", "3 months"), ("3m", "qtd")),
     **dict.fromkeys(("six months", "past six months", "last six months", "half a year", "6 month", "six month"), ("6m",)),
+    **dict.fromkeys(("a year", "over a year"), ("1y", "ytd")), **dict.fromkeys(("a decade", "the decade", "of the decade"), ("10y",)),
+    **dict.fromkeys(("since then", "from there", "since that day", "since that low", "since that peak", "has since", "have since", "since the low", "from that low", "from that peak", "ever since"), ("then",)),
+    **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
+                     "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
 }  # fmt: skip
 _TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
 _TODAY = frozenset({"today", "tonight"})
@@ -78,7 +82,7 @@ class When:
     @property
     def since(self) -> bool:
         """Whether it is where a stretch begins: `since April`."""
-        return self.prep == "since"
+        return self.prep == "since" or (self.prep == "than" and self.grain != "window")
 
     @property
     def day(self) -> date | None:
@@ -114,11 +118,14 @@ class Clock:
         token = tokens[i]
         if token.kind == "iso":
             return self._iso(tokens, i)
-        if token.is_num or token.low in SMALL or token.low in _ORDINAL_START:
+        if token.is_num or token.low in SMALL or token.low in _ORDINAL_START and not self._starts_edge(tokens, i):
             return self._numeric(tokens, i) or self._phrase(tokens, i)
         if token.kind != "word":
             return None
         return self._month(tokens, i) or self._weekday(tokens, i) or self._named(tokens, i) or self._phrase(tokens, i)
+
+    def _starts_edge(self, tokens: Sequence[Token], i: int) -> bool:
+        return tokens[i].low == "first" and i + 1 < len(tokens) and tokens[i + 1].low in ("day", "session", "trading")
 
     def _iso(self, tokens: Sequence[Token], i: int) -> When | None:
         try:
@@ -277,12 +284,20 @@ class Clock:
         if crash:
             return self._crash(tokens, i, *crash)
         if low in ("last", "previous", "prior") and i + 1 < len(tokens):
-            return self._last(tokens, i)
+            found = self._last(tokens, i)
+            if found is not None:
+                return found
         if low == "q" and i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].text in ("1", "2", "3", "4"):
             year, stop = _year_at(tokens, i + 2)
             return self._quarter_when(i, stop if year else i + 2, int(tokens[i + 1].text), year)
+        if low in ("last", "first", "final") and i + 3 < len(tokens) and (tokens[i + 1].low in ("day", "session") or tokens[i + 2].low in ("day", "session")):
+            return self._edge_day(tokens, i)
         if low in _EDGE and i + 2 < len(tokens) and tokens[i + 1].low == "of":
             return self._edge(tokens, i)
+        election = _ELECTION.match(tokens, i)
+        if election:
+            day = _election_day(self.as_of)
+            return When(i, election[0], "day", day, day)
         return None
 
     def _crash(self, tokens: Sequence[Token], i: int, last: int, day: date) -> When:
@@ -307,6 +322,17 @@ class Clock:
             quarter = (today.month - 1) // 3
             return self._quarter_when(i, i + 2, quarter or 4, today.year if quarter else today.year - 1)
         return None
+
+    def _edge_day(self, tokens: Sequence[Token], i: int) -> When | None:
+        """`the last day of 2007`, `the last trading day of June`."""
+        of = next((k for k in range(i + 2, min(i + 4, len(tokens))) if tokens[k].low == "of"), None)
+        if of is None or of + 1 >= len(tokens):
+            return None
+        when = self._at(tokens, of + 1 + (tokens[of + 1].low == "the"))
+        if when is None or when.start is None or when.end is None:
+            return None
+        day = when.start if tokens[i].low == "first" else when.end
+        return When(i, when.last, "day", day, day, edge=True)
 
     def _edge(self, tokens: Sequence[Token], i: int) -> When | None:
         """`the end of June`, `the start of 2024`, `the end of last year`."""
@@ -347,9 +373,10 @@ class Clock:
                 return When(i, inner.last, "week", inner.end - timedelta(inner.end.weekday()), inner.end - timedelta(inner.end.weekday()) + timedelta(6), ("wtd",))
         if tokens[stop - 1].low in ("week", "month", "quarter", "year") and stop < len(tokens) and tokens[stop].low in ("before", "earlier", "ago", "previous"):
             return self._before(tokens, i, stop, windows)
-        if windows == ("1d",) and i + 1 == stop and tokens[i].low == "day's" and False:
+        if tokens[i].low in _ADJECTIVES and i + 1 == stop and (stop >= len(tokens) or tokens[stop].low in _PAPERS):
             return None
-        return When(i, stop, "window", windows=windows)
+        start = {"1y": 1, "10y": 10}.get(windows[0])
+        return When(i, stop, "window", windows=windows, start=_back(self.as_of, start, "y") if start else None)
 
     def _before(self, tokens: Sequence[Token], i: int, stop: int, windows: tuple[str, ...]) -> When:
         unit = tokens[stop - 1].low
@@ -371,6 +398,22 @@ class Clock:
             k -= 1
             steps += 1
         return replace(when, prep=prep) if prep else when
+
+
+_ADJECTIVES = frozenset({"daily", "weekly", "monthly", "quarterly", "annual"})
+_PAPERS = frozenset("close closes closing market brief note report commentary wrap letter average volume data newsletter report reports claims survey averages standard figures series".split())
+_ELECTION: Phrases[bool] = Phrases([("election day", True), ("the election", True), ("the vote", True), ("the presidential election", True)])
+
+
+def _election_day(as_of: date) -> date:
+    """The last American presidential election up to a date: the Tuesday after the first Monday of November."""
+    year = as_of.year - as_of.year % 4
+    for chosen in (year, year - 4):
+        first = date(chosen, 11, 1)
+        day = first + timedelta((7 - first.weekday()) % 7 + 1)
+        if day <= as_of:
+            return day
+    return as_of
 
 
 _ORDINAL_START = frozenset({"first", "second", "third", "fourth"})

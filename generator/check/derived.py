@@ -242,6 +242,24 @@ def _range_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -
     return Answer(reading, float(inside.max()), "", to_date(days[-1]), extra)
 
 
+def _off_high(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    base = window_base(days, reading.window or "all")
+    inside = close[max((base if base is not None else -1) + 1, 0) :]
+    if not len(inside):
+        return None
+    return Answer(reading, float(close[-1] - inside.max()), "", to_date(days[-1]), {"formula": f"close minus the highest of {len(inside)} closes"})
+
+
+def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
+    """The date of a window's extreme close."""
+    base = window_base(days, reading.window or "all")
+    if base is None or base + 1 >= len(close):
+        return None
+    inside = close[base + 1 :]
+    at = base + 1 + int(inside.argmax() if top else inside.argmin())
+    return Answer(reading, to_date(days[at]), "date", to_date(days[-1]), {"formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} closes", "first": to_date(days[0])})
+
+
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]
 _TABLE: dict[str, Deriver] = {
     "ended": _ended,
@@ -263,6 +281,9 @@ _TABLE: dict[str, Deriver] = {
     "levelsince": _level_since,
     "extreme": _extreme,
     "pair": _pair,
+    "offhigh": _off_high,
+    "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
+    "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,
 }
 

@@ -123,6 +123,10 @@ class Directory:
                 i += 1
                 continue
             last, name = match
+            if tokens[i].low == "the" and i + 1 < len(tokens):
+                inner = self._phrases.match(tokens, i + 1)
+                if inner is not None and inner[0] >= last and inner[1].anaphor is None:
+                    last, name = inner
             found.append(Mention(i, last, name))
             i = last
         return found

@@ -158,7 +158,7 @@ def _words(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> _Raw | Non
     low = tokens[i].low
     n = len(tokens)
     following = tokens[i + 1].low if i + 1 < n else ""
-    if low in ("a", "an", "one") and following in FRACTIONS and following != "second" and not (following == "third" and i + 2 < n and tokens[i + 2].low in _AFTER_ORDINAL):
+    if low in ("a", "an", "one") and following in FRACTIONS and following != "second" and not (i + 2 < n and tokens[i + 2].low in _AFTER_ORDINAL and following not in ("half", "quarter")):
         return _Raw(FRACTIONS[following], Decimal("0.02"), "fraction", i + 2, True) if _fraction_ends(tokens, i + 2, following) else None
     if low == "half" and following in ("a", "an") and i + 2 < n and tokens[i + 2].low in ("point", "percent", "per", "percentage", "percent"):
         return _Raw(Decimal("0.5"), Decimal("0.1"), "decimal", i + 2, True)

@@ -37,6 +37,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     found = Reading_()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame = _frame(parsed, clock)
+    leading: Name | None = None
     table: list[tuple[Block, list[Sentence]]] = []
     for block, sentences in parsed:
         if block.cell is not None:
@@ -47,6 +48,8 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
             found.claims += bind_tables(table, scene)
             table = []
         _enter(block, sentences, scene)
+        scene.topic = leading
+        leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
         for s in sentences:
             found.sentences.append(s)
             found.claims += _sentence(s, scene)
@@ -87,6 +90,7 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
 
 def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
     found: list[Claim] = []
+    _topics(s, scene)
     others = list(bind_statements(s))
     future = [c for c in others if c.kind in ("forecast", "quote")]
     for claim in future:
@@ -104,8 +108,18 @@ def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
         spoken += list(bind_comparisons(s, scene))
         spoken += [c for c in bind_directions(s, scene, [*numbers, *spoken, *others])]
     found += numbers + _apart(spoken, numbers)
-    _carry(s, scene)
+    _carry(s, scene, found)
     return found
+
+
+def _topics(s: Sentence, scene: Scene) -> None:
+    """Words that belong to one instrument alone name it: a halving is Bitcoin's."""
+    key = scene.directory.key("btc")
+    if key and not any(m.name.anaphor is None for m in s.mentions) and any(w in _COIN_WORDS for w in s.words(s.lo, s.hi)):
+        scene.note(Name("btc", key, "crypto", scene.directory.label(key)))
+
+
+_COIN_WORDS = frozenset({"halving", "halvings", "satoshi", "hodl"})
 
 
 def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
@@ -120,7 +134,7 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
     return kept
 
 
-def _carry(s: Sentence, scene: Scene) -> None:
+def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     """What the next sentence may leave unsaid."""
     main: Name | None = None
     for mention in s.mentions:
@@ -131,6 +145,8 @@ def _carry(s: Sentence, scene: Scene) -> None:
         elif main is None and mention.first - s.lo <= 3:
             resolved = scene.resolve(mention.name)
             main = resolved[0] if len(resolved) == 1 else None
+    days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
+    scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     if main is not None:
         last = [m for m in s.mentions if m.name.anaphor is None and not scene.is_versus(s, m)]
         scene.note(last[-1].name if last else main)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.answers import Answers
 from generator.check.dates import Clock, When
@@ -49,6 +49,11 @@ class Scene:
     recent: list[Name] = field(default_factory=list)
     window: tuple[str, ...] = ()
     day: date | None = None
+    anchor: date | None = None
+    ago_windows: tuple[str, ...] = ()
+    topic: Name | None = None
+    table: tuple[str, ...] = ()
+    level_days: tuple[date, ...] = ()
     frame: tuple[str, ...] = ()
     section: Name | None = None
     flow_section: bool = False
@@ -120,7 +125,7 @@ class Scene:
         i += 1
         while s.low(i) in _FILLERS:
             i += 1
-        mention = next((m for m in s.mentions if m.first == i and m.name.anaphor is None), None)
+        mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
         if mention is None or (prep in ("of", "on") and mention.name.kind != "flow"):
             return None
         return mention.name
@@ -128,23 +133,57 @@ class Scene:
     def _named_before(self, s: Sentence, first: int) -> tuple[Name, ...]:
         depth = 0
         versus: Name | None = None
+        pronoun: Name | None = None
+        passed: list[Name] = []
+        ends = {m.last - 1: m for m in s.mentions}
         for i in range(first - 1, s.lo - 1, -1):
             text = s.tokens[i].text
             depth += (text == ")") - (text == "(")
-            if depth > 0:
-                continue
-            mention = next((m for m in s.mentions if m.last - 1 == i), None)
+            mention = ends.get(i) if depth <= 0 else None
             if mention is None:
-                if self._foreign(s, i, first):
+                if depth <= 0 and self._foreign(s, i, first):
                     return (UNKNOWN,)
                 continue
             if self.is_versus(s, mention):
-                versus = mention.name
+                versus = versus or mention.name
                 continue
-            if mention.name.anaphor is not None and self._dummy(s, mention):
+            if self._appositive(s, mention, first):
                 continue
-            return self.resolve_apart(mention.name, versus)
-        return ()
+            if mention.name.anaphor is not None:
+                pronoun = pronoun or mention.name
+                continue
+            passed.append(mention.name)
+            if pronoun is None:
+                return (mention.name,)
+            if pronoun.anaphor in (("two",), ("all",)):
+                if len(passed) > 1:
+                    return tuple(reversed(passed[:2]))
+                continue
+            if not pronoun.anaphor or self.kind(mention.name) in pronoun.anaphor:
+                return (mention.name,)
+        return self.resolve_apart(pronoun, versus) if pronoun is not None else ()
+
+    def _appositive(self, s: Sentence, mention: Mention, first: int) -> bool:
+        """Whether a name stands in an aside: `the breakeven, a guess at inflation, went ...`."""
+        lo = mention.first
+        while lo > s.lo and s.tokens[lo - 1].text != ",":
+            lo -= 1
+        if lo == s.lo or s.low(lo) not in ("a", "an", "the", "which", "who", "that", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with") or lo == mention.first:
+            return False
+        closes = any(s.tokens[k].text == "," for k in range(mention.last, first))
+        verbs = any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and lo <= m.first < mention.first + 8 for m in s.marks)
+        return closes and not verbs and any(m.last <= lo for m in s.mentions)
+
+    def pair(self) -> tuple[Name, ...]:
+        """The last two subjects, in the order in which they were named."""
+        return tuple(self.recent[-2:])
+
+    @property
+    def halvings(self) -> list[When]:
+        """The halvings that the tape knows."""
+        tape = getattr(self.answers, "tape", None)
+        events = tape.at(self.as_of).events if tape is not None else {}
+        return [When(0, 0, "day", e.date, e.date) for k, e in sorted(events.items()) if k.startswith("btc_halving")]
 
     def resolve_apart(self, name: Name, versus: Name | None) -> tuple[Name, ...]:
         """What a pronoun stands for, which is not what it is compared with in the same sentence."""
@@ -212,51 +251,89 @@ class Scene:
 
     def times(self, s: Sentence, first: int, last: int) -> Times:
         """The windows and days of the words at tokens `first` to `last`, most likely first."""
-        window = self._window_when(s, first, last)
-        day = self._day_when(s, first, last)
-        windows = self._windows(window)
-        days = self._days(day)
-        if window is not None and window.grain == "week" and window.end:
-            days = (min(window.end, self.as_of),)
-        named_day = day is not None or (window is not None and window.grain == "week")
-        if window is None and day is not None:
-            others = () if day.windows or day.since else tuple(w for w in (*self.window[:2], *self.frame[:2]) if w not in DAY)
-            windows = windows if day.since else (*DAY, *others)
-        return Times(windows, days, window is not None or (day is not None and day.since), named_day, window or day)
-
-    def _windows(self, when: When | None) -> tuple[str, ...]:
+        span = self._span(s, first)
+        if span is not None:
+            return span
+        when, borrowed = self._nearest(s, first, last)
         if when is None:
-            return tuple(dict.fromkeys((*self.window, *self.frame, *DAY)))
+            return Times(self._carried(), self._carried_days())
+        if when.grain == "day" and not when.since:
+            day = self._clip(when.day)
+            days = (day, None) if borrowed and day is not None else (day,)
+            others = () if when.windows else tuple(w for w in (*self.window[:2], *self.frame[:2]) if w not in DAY)
+            beside = self._beside(s, when, first)
+            return Times(beside or (*DAY, *others), days, bool(beside), not borrowed, when)
+        if when.grain == "week" and when.end:
+            return Times(when.windows, (self._clip(min(when.end, self.as_of)),), True, True, when)
+        windows = self._windows(when)
+        return Times(windows, self._carried_days() if not when.since else self._since_days(), True, False, when)
+
+    def _beside(self, s: Sentence, day: When, first: int) -> tuple[str, ...]:
+        """A window in the same clause as a day: `on Friday it was up 13 % for the year`."""
+        lo, hi = s.clause(first)
+        found = [w for w in s.whens if lo <= w.first < hi and w is not day and w.windows and w.grain in ("window", "year", "month", "quarter") and w.first not in s.spent and w.prep != "ago"]
+        return self._windows(found[0]) if found else ()
+
+    def _span(self, s: Sentence, first: int) -> Times | None:
+        """`between 3 November and last Friday`, `from the end of June to Friday`: a window with both its ends."""
+        for one, two in zip(s.whens, s.whens[1:], strict=False):
+            if one.prep in ("between", "from") and one.grain == "day" and two.grain == "day" and s.words(one.last, two.first)[:1] in (["and"], ["to"]) and two.end and one.end and one.end < two.end:
+                return Times((f"since:{one.end}",), (self._clip(two.end),), True, True, one)
+        return None
+
+    def _carried(self) -> tuple[str, ...]:
+        anchor = (f"since:{self.anchor}",) if self.anchor else ()
+        return tuple(dict.fromkeys((*self.window, *self.frame, *DAY, *anchor)))
+
+    def _carried_days(self) -> tuple[date | None, ...]:
+        return (None, self.day) if self.day and self.day < self.as_of else (None,)
+
+    def _since_days(self) -> tuple[date | None, ...]:
+        return self._carried_days()
+
+    def _windows(self, when: When) -> tuple[str, ...]:
+        if when.windows == ("then",):
+            near = self.ago_windows or (f"since:{self.anchor or self.day}",) if (self.anchor or self.day or self.ago_windows) else ()
+            return (*near, *self.window[:1]) or self._carried()
+        if when.windows == ("same",):
+            return self._carried()
         if when.since and when.grain != "window":
             return since_windows(when)
+        if when.grain == "window" and when.windows and when.windows[0][0].isdigit() and when.windows[0] != "1d" and self.anchor and when.prep not in ("past", "last"):
+            return (*when.windows, f"since:{self.anchor}")
         return when.windows
-
-    def _days(self, when: When | None) -> tuple[date | None, ...]:
-        if when is not None and when.day is not None:
-            return (self._clip(when.day),)
-        return (None, self._clip(self.day)) if self.day and self.day < self.as_of else (None,)
 
     def _clip(self, day: date | None) -> date | None:
         return None if day is None or day >= self.as_of else day
 
-    def _window_when(self, s: Sentence, first: int, last: int) -> When | None:
-        return self._nearest(s, first, last, lambda w: bool(w.windows) and not (w.grain == "day") or w.since)
-
-    def _day_when(self, s: Sentence, first: int, last: int) -> When | None:
-        return self._nearest(s, first, last, lambda w: w.grain == "day" and not w.since and w.prep not in ("before", "from"))
-
-    def _nearest(self, s: Sentence, first: int, last: int, wanted) -> When | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _nearest(self, s: Sentence, first: int, last: int) -> tuple[When | None, bool]:
+        """The time that governs some words, and whether it stands by another number than theirs."""
         lo, hi = s.hard_clause(first)
+        whens = [w for w in s.whens if w.first not in s.spent and not (w.grain == "day" and w.prep in ("before", "after")) and not (w.prep == "ago" and not w.windows)]
         stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
-        right = [w for w in s.whens if last <= w.first < min(stop, hi) and w.first not in s.spent and wanted(w) and not self._other_verb(s, last, w.first)]
-        left = [w for w in s.whens if lo <= w.last <= first and w.first not in s.spent and wanted(w)]
-        far = [w for w in s.whens if w.last <= lo and w.first not in s.spent and wanted(w)]
-        near_left = [w for w in left if first - w.last <= 1 and not any(q.last <= w.first for q in s.numbers if q.first >= lo)]
-        late = [w for w in s.whens if stop <= w.first < hi and w.first not in s.spent and wanted(w)]
-        for group in (near_left[-1:], right[:1], left[-1:], far[-1:], late[:1] if not far else []):
-            if group:
-                return group[0]
-        return None
+        inside = _depth(s, first)
+        right = [w for w in whens if last <= w.first < min(stop, hi) and _depth(s, w.first) == inside and not self._other_verb(s, last, w.first)]
+        left = [w for w in whens if lo <= w.last <= first]
+        if left and left[-1].last == first and not left[-1].edge:
+            return left[-1], False
+        if right:
+            return right[0], False
+        far = [w for w in whens if w.last <= lo]
+        for when in (left[-1:] or far[-1:]):
+            borrowed = self._belongs_elsewhere(s, when, first)
+            if borrowed and when.edge:
+                earlier = [w for w in (*far, *left) if w is not when and not w.edge]
+                return (earlier[-1], True) if earlier else (None, False)
+            return when, borrowed
+        late = [w for w in whens if stop <= w.first < hi and w.windows and not self._verbs(s, last, w.first)]
+        return (late[0], False) if late else (None, False)
+
+    def _belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:
+        """Whether a number stands right before a time, so that the time is its own."""
+        return any(0 <= when.first - q.last <= 3 and q.last <= first for q in s.numbers)
+
+    def _verbs(self, s: Sentence, start: int, end: int) -> bool:
+        return any(m.cue.role in ("move", "level", "compare", "state", "record", "super") and not m.cue.noun and start <= m.first < end for m in s.marks)
 
     def _other_verb(self, s: Sentence, start: int, end: int) -> bool:
         """Whether a clause with a verb of its own begins between a number and a time."""
@@ -268,12 +345,30 @@ class Scene:
         for when in s.whens:
             if when.first in s.spent:
                 continue
-            if when.windows and when.grain != "day" and when.prep != "ago" and not (when.grain == "window" and when.windows == DAY):
-                self.window = when.windows if not when.since else since_windows(when)
-            elif when.since and when.grain == "day":
+            self._keep(when)
+        span = self._span(s, s.lo)
+        if span is not None:
+            self.window, self.day = span.windows, span.days[0]
+
+    def _keep(self, when: When) -> None:
+        if when.prep == "ago" and when.start is not None and when.start.year > 1980:
+            self.ago_windows = tuple(f"since:{when.start + timedelta(n)}" for n in range(0, 8))
+        elif when.windows in (("then",), ("same",)):
+            return
+        elif when.grain == "day" and when.end and when.end <= self.as_of:
+            if when.since:
                 self.window = since_windows(when)
-            elif when.grain == "day" and when.end and when.end <= self.as_of:
+            elif not when.edge and (self.as_of - when.end).days < 40:
                 self.day = when.end
+            if when.end < self.as_of - timedelta(1):
+                self.anchor = when.end
+        elif when.windows and when.prep != "ago" and not (when.grain == "window" and when.windows[0] in ("1d", "1y", "10y")) and (when.end is None or (self.as_of - when.end).days < 400):
+            self.window = when.windows if not when.since else since_windows(when)
+
+
+def _depth(s: Sentence, i: int) -> int:
+    """How many brackets are open before a token."""
+    return sum((s.tokens[k].text == "(") - (s.tokens[k].text == ")") for k in range(s.lo, i))
 
 
 def since_windows(when: When) -> tuple[str, ...]:
@@ -282,6 +377,4 @@ def since_windows(when: When) -> tuple[str, ...]:
         return (f"since:{when.end}",)
     if when.start is None or when.end is None:
         return when.windows
-    from datetime import timedelta  # noqa: PLC0415
-
     return (f"since:{when.start - timedelta(1)}", f"since:{when.end}")

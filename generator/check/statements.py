@@ -22,7 +22,7 @@ _CAUSES: Phrases[str] = Phrases((words, "cause") for words in (
 ).split(";"))  # fmt: skip
 _WHOLE = frozenset({"was behind the move", "were behind the move", "is what did it", "is the main driver", "was the main driver", "are the main driver", "was the reason", "is the reason", "was to blame", "is driving", "are driving", "was driving", "the main driver", "has driven", "drove", "drove the"})
 _NOT_AS = frozenset("of well if though a an at usual expected much many high low far soon long follows such the always ever it you i we they one in for on and or measured shown per before with to did does was were is has good".split())
-_MODALS = frozenset("will shall 'll would should could may might".split())
+_MODALS = frozenset("won't will shall 'll would should could may might".split())
 _FORECASTS: Phrases[str] = Phrases((words, "forecast") for words in (
     "we expect;i expect;expects;is expected to;are expected to;expected to;we see;i think we see;think we see;likely to;is likely;are likely;going to;is set to;are set to;set to;poised to;forecast;forecasts;"
     "we forecast;target of;price target;year-end target;targets;our target;predict;predicts;we anticipate;on course to;bound to;destined to;by year-end;by christmas;before christmas;by summer;before the summer;"
@@ -56,7 +56,7 @@ def _market(s: Sentence) -> bool:
 
 def _causes(s: Sentence) -> Iterator[Claim]:
     moves = [m for m in s.marks if m.cue.role in ("move", "state", "noun", "record", "compare", "flat", "level")]
-    if not moves and not s.numbers:
+    if not moves and not s.numbers and not any(" ".join(s.words(k, k + 4)).startswith(w) for k in range(s.lo, s.hi) for w in _WHOLE):
         return
     i = s.lo
     while i < s.hi:
@@ -136,7 +136,7 @@ def _subject_start(s: Sentence, i: int) -> int:
 
 def _forward(s: Sentence, i: int, phrase: bool) -> bool:
     """Whether a sentence of the future speaks of the market."""
-    marketable = bool(s.mentions) or any(m.cue.role in ("move", "record", "compare") for m in s.marks) or any(w.grain in ("year", "month") for w in s.whens) or any(q.unit for q in s.numbers)
+    marketable = any(m.name.anaphor is None or m.last == i for m in s.mentions) or any(m.cue.role in ("move", "record", "compare") for m in s.marks) or any(w.grain in ("year", "month") for w in s.whens) or any(q.unit for q in s.numbers)
     if not marketable and not phrase:
         return False
     if s.low(i) in ("would", "could") and any(w in s.words(s.lo, i) for w in ("said", "says", "told")):

@@ -44,7 +44,7 @@ def _table(cells: Cells, scene: Scene) -> Iterator[Claim]:
             yield from _cell(s, scene, name, when, head, corner)
     for name in names:
         scene.note(name)
-    scene.seen |= {n.key for n in names if n.key}
+    scene.table = tuple(dict.fromkeys(n.key for n in names if n.key))
 
 
 def _name(sentences: list[Sentence]) -> Name | None:
