@@ -16,7 +16,7 @@ from generator.facts.ranking import Period, rank
 from generator.facts.sheet import FactSheet, Recorder
 from generator.narrative import Draft, Language, language, write
 from generator.narrative.page import page
-from generator.narrative.pictures import draw
+from generator.narrative.pictures import NARROW, WIDTH, draw
 from generator.narrative.proof import prove
 from generator.narrative.stories import STORIES
 from generator.tape import Tape
@@ -50,9 +50,13 @@ class Brief:
 def make_brief(tape: Tape, as_of: date | None = None, order: Order = Order()) -> Brief:
     """Facts, story, proof, pictures, page. Raises BriefError when a statement of the draft does not hold."""
     recorder, draft = _drafted(tape, as_of, order)
-    prove(draft, recorder.engine, _language(order).wording)
-    charts = {drawn.picture.name: draw(drawn, recorder, _language(order).wording) for drawn in draft.pictures}
-    return Brief(draft, page(draft, charts), charts, _name(draft))
+    language_ = _language(order)
+    prove(draft, recorder.engine, language_.wording)
+    charts, narrow = (
+        {drawn.picture.name: draw(drawn, recorder, language_.wording, width) for drawn in draft.pictures}
+        for width in (WIDTH, NARROW)
+    )
+    return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft))
 
 
 def make_sheet(tape: Tape, as_of: date | None = None, order: Order = Order()) -> FactSheet:

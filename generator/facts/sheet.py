@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from generator.facts import liquidity
@@ -96,6 +99,13 @@ class Recorder:
             return self.rows(key).n > 0
         except Missing:
             return False
+
+    def drawable(self, keys: Iterable[str]) -> bool:
+        """Whether the subjects have at least two dates in common, so that a line can be drawn."""
+        if not all(self.has(key) for key in keys):
+            return False
+        days = [self.rows(key).days for key in keys]
+        return len(reduce(np.intersect1d, days)) > 1
 
     def sheet(self, story: str, ranking: list[News]) -> FactSheet:
         """The sheet of all that was asked."""

@@ -13,7 +13,7 @@ from generator.facts import Fact
 from generator.facts.ranking import News
 from generator.facts.sheet import FactSheet, Recorder
 from generator.narrative.language import Language
-from generator.narrative.marks import Span, extract, scrub, tidy
+from generator.narrative.marks import Span, extract, plain, tidy
 from generator.narrative.notes import notes
 from generator.narrative.story import Picture, Plan, Story
 from generator.narrative.vary import Chooser
@@ -50,7 +50,7 @@ def write(recorder: Recorder, ranking: list[News], story: Story, language: Langu
     """Plans a story, renders it in a language, and ties its words to the facts of the sheet."""
     plan = story.plan(recorder, ranking)
     voice = Voice(language.wording, Chooser(recorder.as_of, seed), recorder)
-    pictures = [_drawn(p, language, voice, recorder) for p in plan.pictures]
+    pictures = [_drawn(p, language, voice, recorder) for p in plan.pictures if recorder.drawable(p.subjects)]
     body = tidy(language.render(f"{story.name}.md.j2", voice, **_context(recorder, plan, pictures, voice)))
     title = body.split("\n", 1)[0].removeprefix("# ")
     summary = _summary(body)
@@ -137,7 +137,7 @@ def _voices(recorder: Recorder, plan: Plan) -> list[dict[str, Any]]:
             link = said.url if said.url.startswith(("https://", "http://")) else ""
             found[said.stance] = {
                 "fact": fact,
-                "who": _linked(scrub(said.who), link),
+                "who": _linked(said.who, link),
                 "date": said.date,
                 "quote": said.kind == "quote",
             }
@@ -145,5 +145,4 @@ def _voices(recorder: Recorder, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _linked(who: str, url: str) -> str:
-    safe = re.sub(r"([\\\[\]*_`<>])", r"\\\1", who)
-    return f"[{safe}](<{url}>)" if url and not re.search(r"[\s<>]", url) else safe
+    return f"[{plain(who)}](<{url}>)" if url and not re.search(r"[\s<>]", url) else plain(who)

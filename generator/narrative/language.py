@@ -30,6 +30,7 @@ class Language:
                 f"there is no language {code}", subject=str(templates), remedy=f"Use one of: {', '.join(there)}."
             )
         self.code = code
+        self.templates = templates
         self.wording = Wording(code, folder)
         self._env = SandboxedEnvironment(
             loader=FileSystemLoader(folder), undefined=StrictUndefined, extensions=[vary.Vary], trim_blocks=True,

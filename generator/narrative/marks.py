@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 _OPEN, _MID, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}(\\d+){_MID}([^{_CLOSE}]*){_CLOSE}")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
 # The first letter of a paragraph, heading or sentence; what a mark holds is opaque.
 _SENTENCE = re.compile(
@@ -38,6 +39,11 @@ def mark(text: str, place: int) -> str:
 def scrub(text: str) -> str:
     """Somebody else's text without characters that could be taken for marks or controls, on one line."""
     return " ".join(_PRIVATE.sub("", text).split())
+
+
+def plain(text: str) -> str:
+    """Somebody else's text as Markdown that shows it as it is."""
+    return _MARKUP.sub(r"\\\1", scrub(text))
 
 
 def tidy(text: str) -> str:

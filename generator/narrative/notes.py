@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.facts.sheet import Recorder
-from generator.narrative.marks import scrub
+from generator.narrative.marks import plain
 from generator.narrative.wording import Wording
 
 
@@ -18,14 +18,14 @@ def notes(recorder: Recorder, wording: Wording) -> dict[str, Any]:
     words = wording.words["notes"]
     return {
         "dates": _dates(recorder, wording, [i.key for i in instruments]),
-        "round_the_clock": wording.listed([scrub(i.name) for i in instruments if i.round_the_clock]),
+        "round_the_clock": wording.listed([plain(i.name) for i in instruments if i.round_the_clock]),
         "proxies": " ".join(
-            words["proxy"].format(name=scrub(i.name), proxy=scrub(i.proxy)) for i in instruments if i.proxy
+            words["proxy"].format(name=plain(i.name), proxy=plain(i.proxy)) for i in instruments if i.proxy
         ),
-        "sources": "; ".join(dict.fromkeys(scrub(i.source) for i in instruments if i.source)),
+        "sources": "; ".join(dict.fromkeys(plain(i.source) for i in instruments if i.source)),
         "doubtful": _doubtful(recorder, wording),
         "methods": [text for measure, text in words["methods"].items() if _measured(recorder, measure)],
-        "tape": scrub(recorder.engine.tape.title),
+        "tape": plain(recorder.engine.tape.title),
         "hash": recorder.engine.tape.hash[:12],
         "edited": False,
         "polished": False,
@@ -45,7 +45,7 @@ def _dates(recorder: Recorder, wording: Wording, keys: list[str]) -> str:
     words = wording.words["notes"]
     texts = [words["most"].format(_day(wording, common))]
     for day in sorted(set(ends) - {common}, reverse=True):
-        names = wording.listed([scrub(recorder.instrument(key).name) for key in ends[day]])
+        names = wording.listed([plain(recorder.instrument(key).name) for key in ends[day]])
         texts.append(words["others"].format(name=names, day=_day(wording, day)))
     return "; ".join(texts) + "."
 
@@ -60,7 +60,7 @@ def _doubtful(recorder: Recorder, wording: Wording) -> list[str]:
     stale: dict[str, list[str]] = {}
     missing, found = [], []
     for key, instrument in recorder.engine.tape.instruments.items():
-        level, name = recorder.engine.ask(f"{key}.level"), scrub(instrument.name)
+        level, name = recorder.engine.ask(f"{key}.level"), plain(instrument.name)
         day = wording.day(level.as_of, "day_year") if level.as_of else ""
         if not level.known:
             missing.append(name)

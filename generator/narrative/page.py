@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,8 +23,8 @@ from generator.facts import Fact
 from generator.facts.fact import Input, Instance
 from generator.facts.spelling import Speller
 from generator.narrative.draft import Draft
+from generator.narrative.language import Language
 from generator.narrative.marks import Span
-from generator.narrative.pictures import labels
 
 MOST_ROWS = 8
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
@@ -83,11 +84,11 @@ class Words:
         )
 
 
-def page(draft: Draft, svgs: Mapping[str, str], narrow: Mapping[str, str] | None = None) -> str:
+def page(draft: Draft, language: Language, svgs: Mapping[str, str], narrow: Mapping[str, str] | None = None) -> str:
     """The page as one HTML file. `svgs` are the pictures by name, `narrow` the same for screens of a phone's width."""
-    words, speller = labels(draft.language)["page"], Speller(draft.language)
+    words, speller = language.wording.words["page"], language.wording.speller
     spans = _Spans(draft)
-    rendered: str = _template().render(
+    rendered: str = _template(language.templates).render(
         draft=draft,
         words=words,
         article=Markup(_article(spans, words, svgs, narrow or {})),  # noqa: S704 - cleaned, and escaped piece by piece
@@ -252,9 +253,10 @@ def _minus(value: float, text: str) -> str:
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - Jinja's own type
+def _template(templates: Path) -> Any:  # noqa: ANN401 - Jinja's own type
     env = Environment(
-        loader=FileSystemLoader(assets.folder("templates") / "page"), undefined=StrictUndefined, autoescape=True,
+        loader=FileSystemLoader([templates / "page", assets.folder("templates") / "page"]),
+        undefined=StrictUndefined, autoescape=True,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     return env.get_template("brief.html.j2")

@@ -6,17 +6,14 @@ A picture shows nothing after the as-of date, for the recorder has no later rows
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
 from babel.numbers import format_compact_decimal
 
-from generator import assets
 from generator.charts import Bar, Chart, DayLabel, Level, Line, Mark, NumberLabel, bar_chart, line_chart, ranked_bars
 from generator.facts.asked import Asked, Missing, Track
 from generator.facts.engine import FORMS
@@ -33,14 +30,6 @@ WIDTH = 640
 NARROW = 340  # for a phone, where type must not shrink with the picture
 MOST_NAMED = 24  # bars that are named one by one
 _COMPACT = 1e6
-
-
-@cache
-def labels(language: str) -> dict[str, Any]:
-    """The words of a language on pictures and pages; English where it has none."""
-    folder = assets.folder("templates")
-    own = folder / language / "page.toml"
-    return tomllib.loads((own if own.is_file() else folder / "en" / "page.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ class Sketch:
     @property
     def words(self) -> Mapping[str, Any]:
         """The words on pictures."""
-        words: Mapping[str, Any] = labels(self.language)["picture"]
+        words: Mapping[str, Any] = self.wording.words["picture"]
         return words
 
     def chart(self, key: str = "") -> Chart:

@@ -16,7 +16,7 @@ from generator.facts.fact import Instance
 from generator.facts.spelling import MINUS
 from generator.narrative.draft import Draft
 from generator.narrative.marks import Span
-from generator.narrative.wording import Wording
+from generator.narrative.wording import SPANS, Wording
 
 _NUMBER = re.compile(r"\d(?:[\d,.’'\u00a0\u202f]*\d)?")
 _SCALES = {"trillion": 12, "billion": 9, "million": 6}
@@ -90,7 +90,7 @@ def _numbers(fact: Fact) -> Iterator[float]:
         fact.value, fact.n, fact.hits, fact.mean, fact.median, fact.worst, fact.best, fact.corr, fact.corr_at_0,
         fact.record.previous_level if fact.record else None, fact.record.level if fact.record else None,
         fact.base_rate.hit_rate if fact.base_rate else None, fact.base_rate.mean if fact.base_rate else None,
-        *(fact.interval or ()),
+        *(fact.interval or ()), *(fact.record.days_between / length for length in SPANS if fact.record),
     )  # fmt: skip
     yield from (float(c) for c in candidates if isinstance(c, int | float))
     for instance in fact.instances or ():

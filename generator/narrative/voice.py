@@ -17,7 +17,7 @@ from generator.market import Instrument
 from generator.narrative.cases import FILTERS as CASE_FILTERS
 from generator.narrative.cases import FUNCTIONS as CASE_FUNCTIONS
 from generator.narrative.cases import CasesVoice
-from generator.narrative.marks import mark, scrub
+from generator.narrative.marks import mark, plain, scrub
 from generator.narrative.vary import Chooser
 from generator.narrative.wording import Wording
 
@@ -376,7 +376,7 @@ class Voice(CasesVoice):
 
     def bare(self, of: Instrument) -> str:
         """The name for headlines and tables."""
-        return of.name
+        return plain(of.name)
 
     def mid(self, of: Instrument) -> str:
         """The name inside a headline: without its article, in small letters where a sentence has them."""

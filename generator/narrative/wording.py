@@ -1,7 +1,7 @@
 """The words of one language around spelled values: number words, verbs by size, dates, units, names.
 
-Everything that is said in a language stands in its folder of templates (`wording.toml`, `names.toml`); this module
-only looks it up. A second language is a second folder.
+Everything that is said in a language stands in its folder of templates (`wording.toml`, `page.toml`, `names.toml`);
+this module only looks it up. A second language is a second folder.
 """
 
 from __future__ import annotations
@@ -12,14 +12,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.errors import TemplateError
 from generator.facts import Fact
 from generator.facts.bands import size_of
 from generator.facts.spelling import Speller, rounded
 from generator.market import Instrument
+from generator.narrative.marks import plain
 
 RATE_UNIT = "percentage points"
 LEAST_MONEY = 1e6
-SPANS = (("days", 1, 60), ("months", 30.4375, 700), ("years", 365.25, float("inf")))  # up to how many days each is used
+SPANS = {
+    1: ("days", 60),
+    30.4375: ("months", 700),
+    365.25: ("years", float("inf")),
+}  # days: unit, and up to how many days
 
 
 class Wording:
@@ -27,8 +33,8 @@ class Wording:
 
     def __init__(self, language: str, folder: Path) -> None:
         self.speller = Speller(language)
-        self.words: dict[str, Any] = tomllib.loads((folder / "wording.toml").read_text("utf-8"))
-        self.names: dict[str, Any] = tomllib.loads((folder / "names.toml").read_text("utf-8"))
+        self.words: dict[str, Any] = _toml(folder, "wording.toml") | _toml(folder, "page.toml")
+        self.names: dict[str, Any] = _toml(folder, "names.toml")
 
     def count(self, n: int) -> str:
         """A number of things: a word up to nine, digits from ten."""
@@ -71,11 +77,11 @@ class Wording:
 
     def days(self, n: int) -> str:
         """A length of time as a reader thinks of it: `12 days`, `about ten months`, `about four years`."""
-        for unit, length, most in SPANS:
+        for length, (unit, most) in SPANS.items():
             if n <= most:
                 number = round(n / length)
                 one, many = self.words["spans"][unit]
-                return (one if number == 1 else many).format(self.count(number))
+                return str(one if number == 1 else many).format(self.count(number))
         return ""
 
     def basis(self, points: float) -> str:
@@ -126,9 +132,10 @@ class Wording:
         """How a sentence refers to an instrument: `text`, `nick` (second mention) or `fund` (whose money moves)."""
         own = self.names["names"].get(of.name.casefold(), {})
         pattern = own.get(form) or self.names["kinds"][of.kind].get(form) or self.names["kinds"][of.kind]["text"]
-        lower = of.name if of.name[:2].isupper() else of.name[:1].lower() + of.name[1:]
-        fund = of.name.removesuffix(" flow").removesuffix(" net")
-        return str(pattern).format(name=of.name, lower=lower, fund=fund)
+        name = plain(of.name)
+        lower = name if name[:2].isupper() else name[:1].lower() + name[1:]
+        fund = name.removesuffix(" flow").removesuffix(" net")
+        return str(pattern).format(name=name, lower=lower, fund=fund)
 
     def is_plural(self, of: Instrument) -> bool:
         """Whether the name takes a plural verb."""
@@ -139,3 +146,12 @@ class Wording:
         if len(parts) < 2:
             return "".join(parts)
         return ", ".join(parts[:-1]) + str(self.words["and"]) + parts[-1]
+
+
+def _toml(folder: Path, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / name).read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(
+            f"cannot be read: {error}", subject=str(folder / name), remedy="A language needs this file; mend it."
+        ) from error

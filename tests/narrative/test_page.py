@@ -20,6 +20,8 @@ from generator.narrative.pictures import NARROW, draw
 from generator.narrative.stories import STORIES
 from generator.tape import read_tape
 
+ENGLISH = language("en", assets.folder("templates"))
+
 DAY = date(2026, 1, 22)
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" class="tt" role="img"><title>T</title><desc>D</desc></svg>'
@@ -194,7 +196,7 @@ def sample_brief(folder: Path) -> tuple[Draft, str]:
     made = write(recorder, rank(engine, "day"), STORIES["wrap"], words)
     wide = {d.picture.name: draw(d, recorder, words.wording) for d in made.pictures}
     small = {d.picture.name: draw(d, recorder, words.wording, NARROW) for d in made.pictures}
-    return made, page(made, wide, small)
+    return made, page(made, ENGLISH, wide, small)
 
 
 def test_every_statement_is_there_once_with_its_fact(told):
@@ -220,7 +222,7 @@ def test_a_fact_has_one_card_however_often_it_is_cited(told):
 
 def test_a_card_shows_question_answer_rows_formula_and_source():
     text = f"It rose {mark('9.5%', 0)}."
-    html = page(draft(text, [fact("rut.change.ytd", status="stale")]), {})
+    html = page(draft(text, [fact("rut.change.ytd", status="stale")]), ENGLISH, {})
     card = re.search(r'<aside class="card" id="f0".*?</aside>', html, re.DOTALL)[0]
     for words in ("rut.change.ytd", "9.54%", "0.0954 ratio", "out of date", "2026-01-22", "2718.77", "close",
                   "close / close - 1", "Exchange"):  # fmt: skip
@@ -234,7 +236,7 @@ def test_a_card_of_a_study_lists_its_cases():
         Instance(date=DAY, condition=0.1, outcome=None, hit=None),
     )
     study = fact("rut.study.long_lead.vs.spx", hits=0, n=1, base_rate=base, instances=cases)
-    html = page(draft(mark("once", 0), [study]), {})
+    html = page(draft(mark("once", 0), [study]), ENGLISH, {})
     assert "1991-01-31" in html and "−29.3%" in html and "Held in 0 of 1; over all periods in 19 of 40" in html
 
 
@@ -244,13 +246,13 @@ def test_a_card_of_a_study_lists_its_cases():
      (5.71e12, "USD", "5,710,000,000,000"), ("2026-01-02", "date", "2026-01-02"), (4.255, "percent", "4.26")],
 )  # fmt: skip
 def test_a_card_spells_every_kind_of_answer(value, unit, shown):
-    html = page(draft(mark("x", 0), [fact("rut.level", value=value, unit=unit)]), {})
+    html = page(draft(mark("x", 0), [fact("rut.level", value=value, unit=unit)]), ENGLISH, {})
     assert f'<span class="answer">{shown}</span>' in html
 
 
 def test_many_rows_are_cut_and_counted():
     rows = tuple(Input(series="rut", date=DAY, field="close", value=float(i)) for i in range(30))
-    html = page(draft(mark("x", 0), [fact("rut.sum.5s", inputs=rows)]), {})
+    html = page(draft(mark("x", 0), [fact("rut.sum.5s", inputs=rows)]), ENGLISH, {})
     assert html.count("<td>rut</td>") == 8 and "and 22 more, in facts.json" in html
 
 
@@ -260,7 +262,7 @@ def test_spans_survive_headings_tables_bold_lists_and_links():
         f"# Up {mark('9.5%', 0)}\n\n**{mark('bold', 1)} words** and *{mark('thin', 0)}*\n\n| | x |\n| --- | ---: |\n"
         f"| a | {mark('−1.0%', 1)} |\n\n- {mark('2,718', 0)}. one\n- two\n\n[see {mark('inside', 1)}](https://ok.example)\n"
     )
-    html = page(draft(body, facts), {})
+    html = page(draft(body, facts), ENGLISH, {})
     read = harmless(html, links=1)
     assert [words for _, words in read.facts] == ["9.5%", "bold", "thin", "−1.0%", "2,718"]  # no link inside a link
     assert "see inside" in "".join(read.text)
@@ -269,41 +271,43 @@ def test_spans_survive_headings_tables_bold_lists_and_links():
 
 def test_numbers_stay_byte_for_byte():
     body = 'It\'s -- "so" ... 1,234.5 (c) 2 x 3 \u2212 4 -> A & B < C 5*6*7 snake_case_name'
-    shown = re.sub(r"</?\w+>", "", article(page(draft(body, []), {}))).strip()
+    shown = re.sub(r"</?\w+>", "", article(page(draft(body, []), ENGLISH, {}))).strip()
     assert shown == body.replace("5*6*7", "567").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def test_front_matter_stays_out_of_sight():
-    assert "front matter" not in page(draft("# Words\n\nText", []), {})
+    assert "front matter" not in page(draft("# Words\n\nText", []), ENGLISH, {})
 
 
 def test_a_draft_without_front_matter_is_shown_whole():
     plain = draft("", [])
     plain = Draft("t", "s", "# Whole\n\ntext", (), (), plain.sheet, "en")
-    assert "<h1>Whole</h1>" in page(plain, {})
+    assert "<h1>Whole</h1>" in page(plain, ENGLISH, {})
 
 
 def test_pictures_are_inline_with_their_words_and_facts():
     body = f"![The index is {mark('up 9.5%', 0)} [so].](charts/lead.svg)"
-    one, both = (page(draft(body, [fact("rut.change.1y")]), {"lead": SVG}, narrow) for narrow in (None, {"lead": SVG}))
+    one, both = (
+        page(draft(body, [fact("rut.change.1y")]), ENGLISH, {"lead": SVG}, narrow) for narrow in (None, {"lead": SVG})
+    )
     assert one.count("<svg") == 1 and both.count("<svg") == 2
     for html in (one, both):
         caption = re.search(r"<figcaption>(.*?)</figcaption>", html)[1]
         assert re.sub(r"<.*?>", "", caption) == "The index is up 9.5% [so]."
         assert harmless(html).facts == [("rut.change.1y", "up 9.5%")]
-    none = page(draft(body, [fact("rut.change.1y")]), {})
+    none = page(draft(body, [fact("rut.change.1y")]), ENGLISH, {})
     assert "<svg" not in none and "<figcaption>The index" in none
 
 
 def test_a_sample_is_told_on_the_page():
-    assert '<body class="sample">' in page(draft("text", [], sample=True), {})
-    assert "Sample, not market data</p>" in page(draft("text", [], sample=True), {})
-    assert 'class="ribbon"' not in page(draft("text", []), {})
+    assert '<body class="sample">' in page(draft("text", [], sample=True), ENGLISH, {})
+    assert "Sample, not market data</p>" in page(draft("text", [], sample=True), ENGLISH, {})
+    assert 'class="ribbon"' not in page(draft("text", []), ENGLISH, {})
 
 
 def test_a_page_is_the_same_each_time(told):
     made, html = told
-    assert page(made, {}) == page(made, {})
+    assert page(made, ENGLISH, {}) == page(made, ENGLISH, {})
     assert html == sample_brief(assets.folder("sample"))[1]
 
 
@@ -320,7 +324,7 @@ def test_words_fit_small_screens_dark_rooms_and_paper(told):
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_a_hostile_statement_is_only_words(payload):
     """Words that state a fact never become markup: the page has the shape that harmless words give it."""
-    hostile, plain = (harmless(page(stated(text), {})) for text in (payload, "words"))
+    hostile, plain = (harmless(page(stated(text), ENGLISH, {})) for text in (payload, "words"))
     assert hostile.shape == plain.shape
 
 
@@ -328,7 +332,7 @@ def test_a_hostile_statement_is_only_words(payload):
 def test_a_hostile_title_summary_or_source_is_only_words(payload):
     facts = [[fact("a.level", source=text, formula=text, unit=text)] for text in (payload, "words")]
     made = [draft(mark("x", 0), f, title=text, summary=text) for f, text in zip(facts, (payload, "words"), strict=True)]
-    hostile, plain = (Read(page(each, {})) for each in made)
+    hostile, plain = (Read(page(each, ENGLISH, {})) for each in made)
     assert hostile.shape == plain.shape
 
 
@@ -339,7 +343,7 @@ def test_a_hostile_title_summary_or_source_is_only_words(payload):
 )  # fmt: skip
 def test_a_hostile_name_does_no_harm_anywhere(payload, place):
     """A catalog's names stand in the Markdown as they are: they may become emphasis or a link, and nothing else."""
-    html = page(draft(place.format(payload), []), {"lead": SVG})
+    html = page(draft(place.format(payload), []), ENGLISH, {"lead": SVG})
     harmless(html, links=html.count('rel="noopener noreferrer"'))
     assert "evil.example" not in "".join(re.findall(r"<[^<>]*>", article(html)))
 
@@ -349,11 +353,11 @@ def test_a_hostile_name_does_no_harm_anywhere(payload, place):
             "\x01javascript:alert(1)", "&#x6A;avascript:alert(1)", "ftp://x", "/etc/passwd", "../up", "#f0", "file:///x"],
 )  # fmt: skip
 def test_only_links_to_the_web_are_links(url):
-    harmless(page(draft(f"[who](<{url}>) said", []), {}))
+    harmless(page(draft(f"[who](<{url}>) said", []), ENGLISH, {}))
 
 
 def test_a_link_keeps_no_more_than_its_address():
-    html = page(draft('[who](<https://ok.example/?a=1&b="2">) said', []), {})
+    html = page(draft('[who](<https://ok.example/?a=1&b="2">) said', []), ENGLISH, {})
     (attributes, words) = harmless(html, links=1).links[0]
     assert (
         set(attributes) == {"href", "rel"} and words == ["who"] and attributes["href"].startswith("https://ok.example/")

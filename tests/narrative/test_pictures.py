@@ -15,7 +15,7 @@ from generator.facts.asked import Missing
 from generator.facts.sheet import Recorder
 from generator.narrative import language
 from generator.narrative.draft import Drawn
-from generator.narrative.pictures import KINDS, NARROW, WIDTH, draw, labels
+from generator.narrative.pictures import KINDS, NARROW, WIDTH, draw
 from generator.narrative.story import Picture
 from generator.tape import read_tape
 from generator.tape.series import day_number
@@ -209,12 +209,8 @@ def quoted(text: str) -> str:
     return '"' + "".join(f"\\u{ord(c):04x}" if c in '"\\' or not c.isprintable() else c for c in text) + '"'
 
 
-def test_a_language_without_words_of_its_own_gets_english():
-    assert labels("xx") == labels("en")
-
-
 def test_the_words_hold_all_that_a_picture_asks_for():
-    picture = labels("en")["picture"]
+    picture = language("en", assets.folder("templates")).wording.words["picture"]
     assert set(picture) == {"source", "sample", "record", "inflow", "outflow", "all_periods", "hits", "no_hits", "gap",
                             "points", "dates"}  # fmt: skip
     assert set(picture["dates"]) == {"day", "month", "year", "case", "mark"}
