@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from generator.errors import QuestionError
-from generator.facts import Engine, Fact
+from generator.facts import Engine, Fact, windows
 from generator.facts.liquidity import SUBJECT as LIQUIDITY
 from generator.tape import Rows, Tape
 from generator.tape.series import Days, Floats, day_number, to_date
@@ -115,12 +115,33 @@ class TapeAnswers:
 
     def _quick(self, reading: Reading) -> Answer | None:
         """Levels and plain changes straight from the columns: most readings, and the same definitions."""
-        if reading.versus or reading.measure != "level":
+        if reading.versus or reading.measure not in ("level", "change", "delta") or (reading.window or "").startswith("event"):
             return None
         found = self.columns(reading.subject, reading.at)
         if found is None or not len(found[0]):
             return None
-        return Answer(reading, float(found[1][-1]), "", to_date(found[0][-1]))
+        days, close = found
+        if reading.measure == "level":
+            return Answer(reading, float(close[-1]), "", to_date(days[-1]))
+        return self._moved(reading, days, close)
+
+    def _moved(self, reading: Reading, days: Days, close: Floats) -> Answer | None:
+        """A change between a window's base row and its last row, as the definitions have it."""
+        window = reading.window or "1d"
+        base, end = window_base(days, window), window_end(days, window)
+        kind = "balance" if reading.subject == LIQUIDITY else self._kind(reading.subject)
+        if base is None or base < 0 or end <= base or (reading.measure == "change" and kind in ("flow", "breadth")):
+            return None
+        start, last = float(close[base]), float(close[end])
+        if reading.measure == "delta":
+            return Answer(reading, last - start, "", to_date(days[end]))
+        if kind == "rate":
+            return Answer(reading, last - start, "percentage points", to_date(days[end]))
+        return Answer(reading, last / start - 1, "ratio", to_date(days[end])) if start > 0 else None
+
+    def _kind(self, key: str) -> str:
+        series = self.tape.series.get(key)
+        return series.instrument.kind if series else ""
 
     def _engine(self, reading: Reading) -> Fact | None:
         try:
@@ -184,6 +205,29 @@ def _derived_fact(reading: Reading, answer: Answer) -> dict[str, Any]:
         "value": value, "unit": answer.unit, "as_of": answer.date.isoformat() if answer.date else None, "status": answer.status,
         "inputs": answer.extra.get("inputs", []), "formula": answer.extra.get("formula", ""), "source": reading.subject,
     }  # fmt: skip
+
+
+def window_base(days: Days, window: str) -> int | None:
+    """The base row of a window that ends at the last row (-1: the file has none); None for what is no window here."""
+    if window == "all":
+        return 0
+    period = windows.period_of(window)
+    if period:
+        return int(np.searchsorted(days, period.first)) - 1
+    since = windows.since_day(window)
+    if since is not None:
+        return int(np.searchsorted(days, since, side="right")) - 1
+    rows = windows.sessions_of(window)
+    if rows is not None:
+        return max(len(days) - 1 - rows, -1)
+    target = windows.targets(days[-1:], window)
+    return None if target is None else int(np.searchsorted(days, target[0], side="right")) - 1
+
+
+def window_end(days: Days, window: str) -> int:
+    """The last row of a window."""
+    period = windows.period_of(window)
+    return int(np.searchsorted(days, period.last, side="right")) - 1 if period else len(days) - 1
 
 
 def index_upto(days: Days, day: date) -> int:

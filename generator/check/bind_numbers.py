@@ -83,10 +83,9 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
     if listed:
         return listed
     names = scene.subjects(s, q.first, q.last)
+    names = scene.or_topic(s, names)
     if q.unit in ("percent", "points", "times") and len(names) == 1 and names[0].kind == "flow" and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions):
         names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
-    if len(names) == 1 and scene.topic is not None and scene.topic != names[0] and not s.mentions:
-        names = (*names, scene.topic)
     if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
         keys = [scene.directory.flow_of(n.key) for n in names if n.key]
         if any(keys):
@@ -354,10 +353,11 @@ def _times(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
     days = times.days
     if times.day_named and not times.window_named:
         windows, days = tuple(f"since:{d}" for d in times.days if d), (None,)
-    elif scene.day is not None and not times.window_named:
-        windows = (f"since:{scene.day}", *windows)
+    elif not times.window_named:
+        anchors = [d for d in (scene.last_day, scene.anchor, scene.day) if d is not None]
+        windows = tuple(dict.fromkeys((*(f"since:{d}" for d in anchors), *windows)))
     value = replace(q, unit="")
-    return replace(claim, kind="multiple", readings=readings(key, "mult", windows or ("1d",), days), test=NumberTest(value, "times"))
+    return replace(claim, kind="multiple", readings=readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *scene.day_before(s, q.first)))), test=NumberTest(value, "times"))
 
 
 def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -401,8 +401,10 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
 
 
 def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, when: When | None, top: bool, last: int) -> Claim:
-    times = scene.times(s, q.first, q.last)
-    days = tuple(dict.fromkeys((*(d for d in times.days if not (when is not None and when.grain == "day" and when.end == d)), None)))
+    days = scene.day_before(s, q.first)
+    if when is not None and when.last <= q.first:
+        days = (None, *(d for d in days if d != when.end and d is not None))
+    scene.last_drawdown = True
     if when is not None and when.windows and when.grain == "window" and when.windows != ("1d",):
         found = readings(key, "drawdown" if top else "rebound", when.windows, days)
     elif when is not None and when.start is not None and when.end is not None and when.grain != "window":
@@ -458,7 +460,11 @@ def _move(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Cl
         return replace(claim, missing="a share of something that the tape does not hold")
     if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
         return replace(claim, missing="what is measured is not clear")
-    return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+    found = _changes(key, times)
+    if q.sign < 0 and scene.last_drawdown and q.unit == "percent" and not times.window_named:
+        found += readings(key, "drawdown", ("all",), scene.day_before(s, q.first))
+    scene.last_drawdown = False
+    return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
 
 
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
@@ -546,7 +552,17 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
         record = _at_peak(s, q)
         if record is not None:
             found = _peak_levels(scene, key, record, times, s, q) + (() if not times.day_named else found)
-    return replace(claim, first=first, last=last, kind="level", readings=found[:MAX_READINGS], test=NumberTest(q, "level"))
+    if q.hedge in ("over", "under", "at_least", "at_most") and _denied(s, q):
+        extremes = tuple(r for r in found if r.measure in ("high", "low"))
+        found = extremes or found
+    negated = q.hedge in ("over", "under", "at_least", "at_most") and _denied(s, q)
+    return replace(claim, first=first, last=last, kind="level", readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
+
+
+def _denied(s: Sentence, q: Quantity) -> bool:
+    """`never closed above 80`."""
+    lo, _ = s.clause(q.first)
+    return any(m.cue.role == "not" and lo <= m.first < q.first and q.first - m.first <= 4 for m in s.marks)
 
 
 def _at_peak(s: Sentence, q: Quantity) -> int | None:
@@ -560,8 +576,8 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
             return None
         return 1 if low in _PEAKS else -1
     when = next((w for w in s.whens if w.last - 1 == i), None)
-    if when is not None and s.low(q.first - 1) in ("of", "(") and s.low(when.first - 1) in ("of", "on") and s.low(when.first - 2) in _PEAKS:
-        return 1
+    if when is not None and s.low(q.first - 1) in ("of", "(") and s.low(when.first - 1) in ("of", "on") and s.low(when.first - 2) in _PEAKS | _TROUGHS:
+        return 1 if s.low(when.first - 2) in _PEAKS else -1
     return None
 
 
@@ -581,7 +597,7 @@ def _extreme_readings(key: str, sign: int, detail: str, times: Times, days: tupl
     closes = readings(key, word, windows, days[:1])
     bars = readings(key, f"{word}.intraday", ("1d", *windows) if detail or times.day_named else windows, days[:1])
     level = readings(key, "level", (None,), days) if times.day_named and not detail else ()
-    return bars[:6] if detail else (*level, *closes[:5], *bars[:5])
+    return bars[:6] if detail else (*level, *closes[:6])
 
 
 def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantity) -> tuple[Reading, ...]:

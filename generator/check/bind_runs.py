@@ -39,11 +39,17 @@ class Run:
 
 def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims about runs and counts; their numbers are no longer numbers of anything else."""
+    short = _short_answer(s, scene)
+    if short is not None:
+        _use(s, short.first, short.last)
+        yield _run_claim(s, scene, short)
+        return
     i = s.lo
     while i < s.hi:
         run = _run_at(s, i)
         if run is not None:
             _use(s, run.first, run.last)
+            scene.last_run = replace(run, sign=_sign(s, run))
             yield _run_claim(s, scene, run)
             i = run.last
             continue
@@ -54,6 +60,15 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             i = claim.last
             continue
         i += 1
+
+
+def _short_answer(s: Sentence, scene: Scene) -> Run | None:
+    """`The Russell? EIGHT`: the run of the sentence before, of another subject."""
+    last = scene.last_run
+    if not isinstance(last, Run) or s.hi - s.lo > 3 or not s.numbers and s.hi - s.lo > 2:
+        return None
+    found = number_word(s.tokens, s.lo)
+    return replace(last, first=s.lo, last=found[1], n=found[0]) if found and 1 < found[0] < 400 else None
 
 
 def _use(s: Sentence, first: int, last: int) -> None:
@@ -161,6 +176,8 @@ def _sign(s: Sentence, run: Run) -> int:
 def _run_claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     claim = Claim(s, run.first, run.last, "streak")
     names = scene.subjects(s, run.first, run.last)
+    if s.hi - s.lo <= 3 and not s.mentions and scene.subject is not None:
+        names = (scene.subject,)
     sign = _sign(s, run)
     if not names:
         return replace(claim, missing="no instrument is named")
@@ -220,7 +237,7 @@ def _run_readings(s: Sentence, scene: Scene, run: Run, name: Name, sign: int) ->
     for day in days:
         if period in ("", "week", "month"):
             found.append(Reading(key, f"streak.{word}", period or None, at=day))
-        if _ended(s) or period in ("quarter", "year"):
+        if _ended(s) or run.last - run.first <= 2 or period in ("quarter", "year"):
             found.append(Reading(key, "ended", word, at=day, parameter=period or "day"))
     return tuple(found)
 

@@ -35,6 +35,33 @@ def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if claim is not None:
             yield claim
     yield from _look_back(s, scene)
+    yield from _go_back(s, scene)
+
+
+def _go_back(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`one has to go back to April 2022 for a larger weekly move`."""
+    for when in s.whens:
+        if when.first in s.spent or when.start is None or when.end is None or s.words(when.first - 2, when.first) != ["back", "to"]:
+            continue
+        words = s.words(when.last, when.last + 9)
+        if words[:1] not in (["for"], ["to"]):
+            continue
+        bigger = any(w in ("larger", "bigger", "sharper", "steeper", "greater", "wider") for w in words)
+        up = any(w in ("higher", "better", "stronger") for w in words)
+        down = any(w in ("lower", "worse", "weaker") for w in words)
+        names = scene.subjects(s, when.first, when.last)
+        if not (bigger or up or down) or not names or names[0].key is None:
+            continue
+        s.spent.add(when.first)
+        level = any(w in _LEVEL_NOUNS for w in words) and not bigger
+        period = next((_PERIODS[w] for w in words if w in _PERIODS), "day")
+        days = scene.day_before(s, when.first)
+        if level:
+            found = tuple(Reading(names[0].key, "levelsince", "low" if down else "high", at=d) for d in days)
+        else:
+            measure = "best" if up else "worst" if down else "biggest"
+            found = tuple(Reading(names[0].key, measure, period, at=d, parameter="signed" if bigger else None) for d in days)
+        yield Claim(s, when.first, when.last, "superlative", found, _since_test(s, when))
 
 
 def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
@@ -142,7 +169,7 @@ def _built(s: Sentence, scene: Scene, mark: Mark, what: tuple[str, str, int], te
     if name.key is None and name.concept != "curve":
         return replace(claim, missing=f"the tape has no {name.label}")
     times = scene.times(s, first, last)
-    days = times.days
+    days = _days(s, scene, first, times)
     kind, period, sign = what
     if name.concept == "curve":
         ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
@@ -165,7 +192,8 @@ def _built(s: Sentence, scene: Scene, mark: Mark, what: tuple[str, str, int], te
     measure = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
     if scene.kind(name) == "flow":
         return replace(claim, readings=readings(key, "extreme", (None,), days), test=test)
-    found = tuple(Reading(key, measure, p, at=d, parameter="signed" if measure == "biggest" else None) for p in periods for d in days)
+    keys = [n.key for n in scene.or_topic(s, (name,)) if n.key]
+    found = tuple(Reading(k, measure, p, at=d, parameter="signed" if measure == "biggest" else None) for k in keys for p in periods for d in days)
     return replace(claim, readings=found[:8], test=test)
 
 
@@ -201,7 +229,7 @@ def _within(s: Sentence, scene: Scene, mark: Mark, what: tuple[str, str, int], w
     if any(n.key is None for n in names):
         return replace(claim, missing=f"the tape has no {names[0].label}")
     times = scene.times(s, first, within.last)
-    days = tuple(dict.fromkeys((*times.days, None)))
+    days = _days(s, scene, first, times)
     if kind == "level":
         measure = "highest" if sign >= 0 else "lowest"
         found = tuple(Reading(n.key or "", measure, w, at=d) for n in names for w in within.windows for d in days)
@@ -335,7 +363,7 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     negated = _negated(s, mark)
     measure = "record.high" if sign > 0 else "record.low"
     intraday = any(w in s.words(s.lo, s.hi) for w in ("intraday", "touched"))
-    days = times.days if times.day_named else tuple(dict.fromkeys((*times.days, *scene_window_days(s, scene))))
+    days = _days(s, scene, mark.first, times)
     found = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days)
     row = TruthTest(not negated, "record", "superlative")
     size = "1d" if any(w in s.words(mark.last, mark.last + 4) for w in ("gain", "loss", "jump", "drop", "rise", "fall", "day", "inflow", "outflow", "move", "rally")) else ""
@@ -351,9 +379,12 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     return replace(claim, first=first if negated else mark.first, readings=found, test=row)
 
 
-def scene_window_days(s: Sentence, scene: Scene) -> tuple[date | None, ...]:
-    """A record without a day may have been set on any day of the week before."""
-    return (None,)
+def _days(s: Sentence, scene: Scene, first: int, times: Times) -> tuple[date | None, ...]:
+    """The day of a superlative: one named before it in the sentence, one named after it, or a carried one."""
+    left = [w for w in s.whens if w.last <= first and w.grain == "day" and not w.since and not w.edge and w.first not in s.spent]
+    if left:
+        return scene.day_before(s, first)[:1]
+    return times.days if times.day_named else tuple(dict.fromkeys((None, *times.days, *scene.day_before(s, first))))
 
 
 def _record_sign(s: Sentence, mark: Mark, last: int) -> int:
@@ -507,7 +538,7 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if mark.cue.role == "move" and _not_a_verb_here(s, mark):
         return None
     left = [m for m in s.mentions if m.last <= mark.first]
-    if not left or mark.first - left[-1].last > 9 or any(s.tokens[i].text in ";:\u2014" for i in range(left[-1].last, mark.first)):
+    if not left or mark.first - left[-1].last > 15 or any(s.tokens[i].text in ";:\u2014" for i in range(left[-1].last, mark.first)):
         return None
     names = scene.subjects(s, mark.first, mark.last)
     if not names or _hypothetical(s, mark):
@@ -522,7 +553,7 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if kind == "flow":
         return None
     found = tuple(r for n in names for r in readings(n.key or "", measure, times.windows or ("1d",), times.days))
-    test = SignTest(sign, kind, mark.cue.size)
+    test = SignTest(sign, kind, mark.cue.size, open_window=not times.window_named)
     return replace(claim, readings=found[:12], test=test, group=len(names) if len(names) > 1 else 0)
 
 

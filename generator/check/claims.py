@@ -76,15 +76,25 @@ class NumberTest:
     exact: bool = False
     size: str = ""
     kind: str = ""
+    negated: bool = False
 
     @property
-    def claimed(self) -> float:
-        """The number, signed, as a ratio where it is a percentage."""
+    def claimed(self) -> float | str:
+        """The number, signed, as a ratio where it is a percentage, in points where it is basis points."""
+        if self.unit == "unit":
+            return f"{self.q.value.normalize():f} {self.q.currency or self.q.unit}"
         value = self.q.magnitude * (self.sign or (-1 if self.q.sign < 0 else 1))
-        return float(value / HUNDRED if self.unit == "percent" else value)
+        return float(value / HUNDRED if self.unit in ("percent", "bp") else value)
 
     def check(self, answer: Answer) -> Ruling:
-        """Compares with the number's own row of the policy."""
+        """Compares with the number's own row of the policy; a negation turns the verdict round."""
+        ruling = self._plain(answer)
+        if not self.negated:
+            return ruling
+        good = ruling.verdict == "contradicted"
+        return Ruling("supported" if good else "contradicted", ruling.row, "" if good else "value")
+
+    def _plain(self, answer: Answer) -> Ruling:
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
         if fact is None:
             return Ruling("contradicted", self.q.form, "unit")
@@ -127,6 +137,7 @@ class SignTest:
     kind: str = ""
     size: str = ""
     compare: bool = False
+    open_window: bool = False
 
     @property
     def claimed(self) -> str:

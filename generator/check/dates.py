@@ -21,11 +21,11 @@ _UNITS = {
 }  # fmt: skip
 _PREPS = frozenset("since than in on by at until till from to of during over for through before after around between as last next this the past late early mid that previous within nearly almost more about under past".split())
 _WINDOWS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "day's", "the day",
+    **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "the day",
                      "in a single session", "in one session", "over the day", "the session", "24 hours", "over 24 hours", "in the last 24 hours",
                      "over the past 24 hours", "in 24 hours", "day on day", "overnight"), ("1d",)),
     **dict.fromkeys(("this week", "on the week", "over the week", "for the week", "in the week", "week to date", "wtd", "the week", "of the week",
-                     "weekly", "during the week", "across the week", "week's", "a week", "one week", "in a week", "so far this week", "in one week",
+                     "weekly", "during the week", "across the week", "a week", "one week", "in a week", "so far this week", "in one week",
                      "the week so far", "over five days", "the five days"), ("wtd", "1w")),
     **dict.fromkeys(("this month", "on the month", "over the month", "for the month", "in the month", "month to date", "mtd", "the month", "of the month",
                      "monthly", "during the month", "so far this month", "the month so far", "a month", "one month", "in a month", "in one month"),
@@ -50,6 +50,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("since then", "from there", "since that day", "since that low", "since that peak", "has since", "have since", "since the low", "from that low", "from that peak", "ever since"), ("then",)),
     **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
+    **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
 _TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
 _TODAY = frozenset({"today", "tonight"})
@@ -193,7 +194,11 @@ class Clock:
             chosen -= 1
         if not 1700 < chosen < 2200:
             return None
-        return _month_when(i, stop, chosen, month, full=year is not None)
+        return self._running(_month_when(i, stop, chosen, month, full=year is not None))
+
+    def _running(self, when: When) -> When:
+        """The current month is the month to date."""
+        return replace(when, windows=("mtd",)) if when.start and when.end and when.start <= self.as_of <= when.end else when
 
     def _quarter(self, tokens: Sequence[Token], i: int) -> When | None:
         """`first quarter 2009`, `third quarter`."""
@@ -209,7 +214,8 @@ class Clock:
         chosen = year or (self.as_of.year if quarter * 3 - 2 <= self.as_of.month else self.as_of.year - 1)
         start = date(chosen, quarter * 3 - 2, 1)
         end = date(chosen, quarter * 3, monthrange(chosen, quarter * 3)[1])
-        return When(first, last, "quarter", start, end, (f"quarter:{chosen}-Q{quarter}",), full=year is not None)
+        running = ("qtd",) if start <= self.as_of <= end else (f"quarter:{chosen}-Q{quarter}",)
+        return When(first, last, "quarter", start, end, running, full=year is not None)
 
     def _year(self, tokens: Sequence[Token], i: int) -> When | None:
         token = tokens[i]
@@ -225,7 +231,8 @@ class Clock:
         if i and tokens[i - 1].low in ("russell", "stoxx", "at", "above", "below", "topix", "csi"):
             return None
         year = int(token.text)
-        return When(i, i + 1, "year", date(year, 1, 1), date(year, 12, 31), (f"year:{year}",), full=True)
+        running = ("ytd",) if year == self.as_of.year else (f"year:{year}",)
+        return When(i, i + 1, "year", date(year, 1, 1), date(year, 12, 31), running, full=True)
 
     def _stretch(self, tokens: Sequence[Token], i: int) -> When | None:
         """`five sessions`, `the past 30 days`, `three years ago`."""
@@ -393,13 +400,14 @@ class Clock:
         prep = when.prep
         steps = 0
         while k >= after and steps < 4 and tokens[k].low in _PREPS:
-            if tokens[k].low not in ("the", "last", "that", "this", "past", "early", "late", "mid") or not prep:
+            if when.prep != "ago" and (tokens[k].low not in _SOFT_PREPS or not prep):
                 prep = tokens[k].low if tokens[k].low not in ("the", "that") else prep
             k -= 1
             steps += 1
         return replace(when, prep=prep) if prep else when
 
 
+_SOFT_PREPS = frozenset("the last that this past early late mid nearly almost more about under".split())
 _ADJECTIVES = frozenset({"daily", "weekly", "monthly", "quarterly", "annual"})
 _PAPERS = frozenset("close closes closing market brief note report commentary wrap letter average volume data newsletter report reports claims survey averages standard figures series".split())
 _ELECTION: Phrases[bool] = Phrases([("election day", True), ("the election", True), ("the vote", True), ("the presidential election", True)])

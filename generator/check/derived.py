@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.answers import Answer, Reading, index_upto
+from generator.check.answers import Answer, Reading, index_upto, window_base
 from generator.facts import windows
 from generator.tape.series import Days, Floats, day_number, to_date
 
@@ -119,29 +119,11 @@ def _highest(answers: Answers, reading: Reading, days: Days, close: Floats, *, t
     base = window_base(days, reading.window or "all")
     if base is None:
         return None
-    inside = close[max(base, 0) if reading.window == "all" else base + 1 :]
+    inside = close[base if reading.window == "all" else base + 1 :]
     if len(inside) < 1:
         return None
     value = bool(inside[-1] >= inside.max() if top else inside[-1] <= inside.min())
     return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"whether the close is the {'highest' if top else 'lowest'} of {len(inside)} rows"})
-
-
-def window_base(days: Days, window: str) -> int | None:
-    """The base row of a window that ends at the last row."""
-    period = windows.period_of(window) if ":" in window and not window.startswith(("since", "event")) else None
-    if period:
-        return int(np.searchsorted(days, period.first)) - 1
-    since = windows.since_day(window)
-    if since is not None:
-        return int(np.searchsorted(days, since, side="right")) - 1
-    found = windows.bases(days[-1:], window) if windows.sessions_of(window) is None else None
-    rows = windows.sessions_of(window)
-    if rows is not None:
-        return max(len(days) - 1 - rows, -1)
-    target = windows.targets(days[-1:], window)
-    if target is not None:
-        return int(np.searchsorted(days, target[0], side="right")) - 1
-    return -1 if window == "all" or found is None else 0
 
 
 def _rank(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -244,7 +226,7 @@ def _range_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -
 
 def _off_high(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     base = window_base(days, reading.window or "all")
-    inside = close[max((base if base is not None else -1) + 1, 0) :]
+    inside = close[max((base if base is not None and reading.window != "all" else -1) + 1, 0) :]
     if not len(inside):
         return None
     return Answer(reading, float(close[-1] - inside.max()), "", to_date(days[-1]), {"formula": f"close minus the highest of {len(inside)} closes"})

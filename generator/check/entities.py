@@ -123,6 +123,9 @@ class Directory:
                 i += 1
                 continue
             last, name = match
+            if tokens[i].hyphen and i and tokens[i - 1].low in ("anti", "non", "ex", "pre", "post"):
+                i = last
+                continue
             if tokens[i].low == "the" and i + 1 < len(tokens):
                 inner = self._phrases.match(tokens, i + 1)
                 if inner is not None and inner[0] >= last and inner[1].anaphor is None:
@@ -137,6 +140,7 @@ class Directory:
         return bool(tokens) and self._phrases.match(tokens, 0) is not None
 
 
+_AFTER_GROUP = frozenset("were are have had has both all moved fell rose closed finished ended gained lost respectively did together each now indices benchmarks also".split())
 _COLLECTIONS = frozenset({"foreign", "stocks", "sectors", "metals", "gas", "altcoins", "yields", "fx", "macro", "tlt", "oil", "fedtarget", "move"})
 _TRACKED = {"iwm": "rut", "spy": "spx", "gld": "gold", "slv": "silver"}
 _ORDINARY = frozenset(
@@ -148,6 +152,8 @@ _TITLE_ONLY = frozenset("shell target ford uber meta oracle nike apple sap adobe
 
 def _plausible(tokens: Sequence[Token], first: int, last: int, name: Name) -> bool:
     """Whether a word that is also an ordinary one is meant as a name here."""
+    if name.anaphor in (("two",), ("all",)) and tokens[last - 1].low in ("two", "three", "four"):
+        return last >= len(tokens) or tokens[last].kind != "word" or tokens[last].low in _AFTER_GROUP
     if last - first > 1:
         return True
     token = tokens[first]

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.check.alternatives import nearest_true
 from generator.check.answers import Answer, Answers, Reading
-from generator.check.claims import Claim
+from generator.check.claims import Claim, SignTest
 from generator.check.entities import Directory
 from generator.check.policy import ROWS, Ruling
 from generator.check.report import Finding
@@ -42,8 +42,8 @@ class Judge:
             if answer is None:
                 continue
             ruling = claim.test.check(answer)
-            if ruling.verdict == "supported":
-                return ruling, reading, answer
+            if ruling.verdict == "supported" or (isinstance(claim.test, SignTest) and not claim.test.open_window):
+                return ruling, reading, answer  # two signs are too few to try several readings
             tried.append((ruling, reading, answer))
         if not tried:
             return Ruling("not_covered", "none", "no_data"), claim.readings[0], None
@@ -64,13 +64,16 @@ class Judge:
     def _finding(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Finding:
         start, end = claim.span
         s = claim.sentence
+        fact = self.answers.fact(reading, answer) if reading else None
+        if fact is not None and fact["status"] in ("suspect", "missing") and ruling.verdict != "not_covered":
+            ruling, answer = Ruling("not_covered", "none", "no_data"), None
         alternatives = nearest_true(self.answers, self.directory, claim, ruling, reading) if ruling.verdict == "contradicted" and reading else ()
         return Finding(
             start=start, end=end, text=s.phrase(claim.first, claim.last), sentence=s.text, kind=claim.kind, verdict=ruling.verdict,
             reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),  # type: ignore[arg-type]
             parameter=reading.window or reading.parameter if reading else None, versus=reading.versus if reading else None,
             at=(reading.at or answer.date if answer else reading.at) if reading else None, claimed=claim.test.claimed if claim.test else None,
-            actual=_plain(answer), fact=self.answers.fact(reading, answer) if reading else None, policy=ROWS[ruling.row],
+            actual=_plain(answer), fact=fact, policy=ROWS[ruling.row],
             alternatives=tuple(r.id for r, _ in alternatives), message=claim.message or self._message(claim, reading, answer),
             suggestion=self._suggestion(alternatives),
         )  # fmt: skip

@@ -104,7 +104,17 @@ def quantities(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Quantity]
             continue
         found.append(quantity)
         i = quantity.last
-    return _share_units(found, tokens)
+    return _of_them(_share_units(found, tokens), tokens)
+
+
+def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
+    """`rose 21 basis points, thirteen of them on Friday`: the unit of the number before."""
+    for k in range(1, len(found)):
+        q = found[k]
+        before = next((x for x in reversed(found[:k]) if x.unit in ("bp", "points")), found[k - 1])
+        if not q.unit and before.unit and q.last + 1 < len(tokens) and tokens[q.last].low == "of" and tokens[q.last + 1].low in ("them", "which", "those"):
+            found[k] = replace(q, unit=before.unit, last=q.last + 2)
+    return found
 
 
 def number_word(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -91,11 +91,15 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
 def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
     found: list[Claim] = []
     _topics(s, scene)
+    scene.settle(s)
     others = list(bind_statements(s))
     future = [c for c in others if c.kind in ("forecast", "quote")]
     for claim in future:
         covered = [q for q in s.numbers if claim.first <= q.core < claim.last or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)]
         s.used |= {q.core for q in covered}
+        if claim.kind == "forecast" and "supply" in s.words(s.lo, s.hi):
+            s.used -= {q.core for q in covered}
+            continue
         if claim.kind == "forecast" and covered:
             found += [Claim(s, q.first, q.last, "forecast", settled=Ruling("not_covered", "source", "forecast"), message=claim.message) for q in covered]
     found += others
@@ -128,6 +132,8 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
     for claim in spoken:
         if any(k.first < claim.last and k.last > claim.first and k.kind == claim.kind for k in kept):
             continue
+        if claim.kind == "record" and any(n.kind in ("count", "streak") and n.first < claim.last and n.last > claim.first for n in numbers):
+            continue
         if claim.kind in ("direction", "comparison") and any(n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]):
             continue
         kept.append(claim)
@@ -145,6 +151,8 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
         elif main is None and mention.first - s.lo <= 3:
             resolved = scene.resolve(mention.name)
             main = resolved[0] if len(resolved) == 1 else None
+    if any(m.name.anaphor is None for m in s.mentions):
+        scene.topic = None
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     if main is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from generator.check.answers import Answers
@@ -50,6 +50,9 @@ class Scene:
     window: tuple[str, ...] = ()
     day: date | None = None
     anchor: date | None = None
+    last_day: date | None = None
+    last_run: object = None
+    last_drawdown: bool = False
     ago_windows: tuple[str, ...] = ()
     topic: Name | None = None
     table: tuple[str, ...] = ()
@@ -113,6 +116,24 @@ class Scene:
             return (ahead,)
         return (self.subject,) if self.subject else (self.section,) if self.section else ()
 
+    def or_topic(self, s: Sentence, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """Where a line names nothing, what the line before was about is meant as likely as the last name."""
+        if len(names) == 1 and self.topic is not None and self.topic not in names and not s.mentions and self.topic.key:
+            return (*names, self.topic)
+        return names
+
+    def settle(self, s: Sentence) -> None:
+        """`that day` is the last day named."""
+        if self.last_day is not None:
+            s.whens = [replace(w, grain="day", start=self.last_day, end=self.last_day, windows=()) if w.windows == ("thatday",) else w for w in s.whens]
+        s.whens = [w for w in s.whens if w.windows != ("thatday",)]
+
+    def day_before(self, s: Sentence, first: int) -> tuple[date | None, ...]:
+        """The days that stand left of some words in their sentence, then the carried ones."""
+        left = [w for w in s.whens if w.last <= first and w.grain == "day" and not w.since and not w.edge and w.first not in s.spent]
+        named = tuple(self._clip(w.end) for w in left[-1:])
+        return tuple(dict.fromkeys((*named, *self._carried_days())))
+
     def _named_after(self, s: Sentence, last: int) -> Name | None:
         """`3.2 % for the S&P 500`."""
         i = last
@@ -168,10 +189,10 @@ class Scene:
         lo = mention.first
         while lo > s.lo and s.tokens[lo - 1].text != ",":
             lo -= 1
-        if lo == s.lo or s.low(lo) not in ("a", "an", "the", "which", "who", "that", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with") or lo == mention.first:
+        if lo == s.lo or s.low(lo) not in ("a", "an", "the", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with") or lo == mention.first:
             return False
         closes = any(s.tokens[k].text == "," for k in range(mention.last, first))
-        verbs = any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and lo <= m.first < mention.first + 8 for m in s.marks)
+        verbs = any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and lo <= m.first < mention.last and s.low(m.first) != "at" for m in s.marks)
         return closes and not verbs and any(m.last <= lo for m in s.mentions)
 
     def pair(self) -> tuple[Name, ...]:
@@ -278,7 +299,7 @@ class Scene:
         """`between 3 November and last Friday`, `from the end of June to Friday`: a window with both its ends."""
         for one, two in zip(s.whens, s.whens[1:], strict=False):
             if one.prep in ("between", "from") and one.grain == "day" and two.grain == "day" and s.words(one.last, two.first)[:1] in (["and"], ["to"]) and two.end and one.end and one.end < two.end:
-                return Times((f"since:{one.end}",), (self._clip(two.end),), True, True, one)
+                return Times((f"since:{one.end}", f"since:{one.end - timedelta(1)}"), (self._clip(two.end),), True, True, one)
         return None
 
     def _carried(self) -> tuple[str, ...]:
@@ -293,14 +314,16 @@ class Scene:
 
     def _windows(self, when: When) -> tuple[str, ...]:
         if when.windows == ("then",):
-            near = self.ago_windows or (f"since:{self.anchor or self.day}",) if (self.anchor or self.day or self.ago_windows) else ()
+            days = [d for d in (self.last_day, self.anchor, self.day) if d and d < self.as_of]
+            near = self.ago_windows or tuple(dict.fromkeys(f"since:{d}" for d in days))
             return (*near, *self.window[:1]) or self._carried()
         if when.windows == ("same",):
             return self._carried()
         if when.since and when.grain != "window":
             return since_windows(when)
-        if when.grain == "window" and when.windows and when.windows[0][0].isdigit() and when.windows[0] != "1d" and self.anchor and when.prep not in ("past", "last"):
-            return (*when.windows, f"since:{self.anchor}")
+        if when.grain == "window" and when.windows and when.windows[0][0].isdigit() and when.windows[0] != "1d" and when.prep not in ("past", "last", "ago") and (self.anchor or self.window):
+            anchor = (f"since:{self.anchor}",) if self.anchor else ()
+            return tuple(dict.fromkeys((*when.windows, *anchor, *self.window[:2])))
         return when.windows
 
     def _clip(self, day: date | None) -> date | None:
@@ -309,14 +332,15 @@ class Scene:
     def _nearest(self, s: Sentence, first: int, last: int) -> tuple[When | None, bool]:
         """The time that governs some words, and whether it stands by another number than theirs."""
         lo, hi = s.hard_clause(first)
-        whens = [w for w in s.whens if w.first not in s.spent and not (w.grain == "day" and w.prep in ("before", "after")) and not (w.prep == "ago" and not w.windows)]
+        whens = [w for w in s.whens if w.first not in s.spent and not (w.grain == "day" and w.prep in ("before", "after") and w.last != first) and not (w.prep == "ago" and not w.windows)]
         stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
         inside = _depth(s, first)
         right = [w for w in whens if last <= w.first < min(stop, hi) and _depth(s, w.first) == inside and not self._other_verb(s, last, w.first)]
         left = [w for w in whens if lo <= w.last <= first]
         if left and left[-1].last == first and not left[-1].edge:
             return left[-1], False
-        if right:
+        near_lo, near_hi = s.clause(first)
+        if right and (right[0].first < near_hi or not left or left[-1].first < near_lo):
             return right[0], False
         far = [w for w in whens if w.last <= lo]
         for when in (left[-1:] or far[-1:]):
@@ -325,12 +349,12 @@ class Scene:
                 earlier = [w for w in (*far, *left) if w is not when and not w.edge]
                 return (earlier[-1], True) if earlier else (None, False)
             return when, borrowed
-        late = [w for w in whens if stop <= w.first < hi and w.windows and not self._verbs(s, last, w.first)]
+        late = [w for w in whens if stop <= w.first < hi and w.windows and not s.tokens[w.last - 1].possessive and not self._verbs(s, last, w.first) and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))]
         return (late[0], False) if late else (None, False)
 
     def _belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:
         """Whether a number stands right before a time, so that the time is its own."""
-        return any(0 <= when.first - q.last <= 3 and q.last <= first for q in s.numbers)
+        return any(0 <= when.first - q.last <= 3 and q.last <= first and not any(s.tokens[k].text in ",;:\u2014" for k in range(q.last, when.first)) for q in s.numbers)
 
     def _verbs(self, s: Sentence, start: int, end: int) -> bool:
         return any(m.cue.role in ("move", "level", "compare", "state", "record", "super") and not m.cue.noun and start <= m.first < end for m in s.marks)
@@ -356,11 +380,12 @@ class Scene:
         elif when.windows in (("then",), ("same",)):
             return
         elif when.grain == "day" and when.end and when.end <= self.as_of:
+            self.last_day = when.end
             if when.since:
                 self.window = since_windows(when)
-            elif not when.edge and (self.as_of - when.end).days < 40:
+            elif not when.edge and (self.as_of - when.end).days <= 10:
                 self.day = when.end
-            if when.end < self.as_of - timedelta(1):
+            if when.end < self.as_of - timedelta(10) or (when.end < self.as_of - timedelta(1) and not when.since and when.edge):
                 self.anchor = when.end
         elif when.windows and when.prep != "ago" and not (when.grain == "window" and when.windows[0] in ("1d", "1y", "10y")) and (when.end is None or (self.as_of - when.end).days < 400):
             self.window = when.windows if not when.since else since_windows(when)
