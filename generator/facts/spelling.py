@@ -51,7 +51,8 @@ class Speller:
     def price(self, value: float, unit: str, *, exact: bool = False) -> str:
         """A level in its unit. `exact` keeps two decimals where prose rounds large levels to whole numbers."""
         if unit == "percent":
-            return self.percent(value / 100, 2)
+            text = self.percent(value / 100, 2)
+            return self.signed(value, text) if value < 0 else text
         is_money = unit.isupper() and len(unit) == 3
         places = 0 if abs(value) >= (math.inf if exact and not is_money else BIG_PRICE * (10 if exact else 1)) else 2
         text = self.number(value, places)
