@@ -102,8 +102,9 @@ class Voice(CasesVoice):
     def short(self, fact: Fact) -> str:
         """The same for a table, where percentage points are points: `+5.7 points`."""
         if fact.measure != "spread":
-            return self.signed(fact)
-        return self._mark(fact, self.wording.speller.signed(fact.number, self.wording.points(fact.number, "short_points")))
+            return self.cell(fact)
+        size = self.wording.points(fact.number, "short_points")
+        return self._mark(fact, self.wording.speller.signed(fact.number, size))
 
     def moved(self, fact: Fact) -> str:
         """A verb and the size of a change: `rose 0.8%`; no verb comes back soon."""

@@ -8,7 +8,7 @@ from typing import Any
 from generator.facts import Fact
 from generator.facts.ranking import News, subjects
 from generator.facts.sheet import Recorder
-from generator.market import Instrument
+from generator.market import Instrument, Statement
 from generator.narrative.points import Point, plain_point, point
 from generator.narrative.readings import READINGS, Balance, balance_of, roles
 from generator.narrative.story import Picture, Plan, Story
@@ -17,6 +17,7 @@ KINDS = frozenset({"equity_index", "equity", "etf", "crypto", "commodity", "fx"}
 FRESH_DAYS = 182  # a record after at least this long without one opens a new chapter; the studies use the same limit
 SECOND = ("coin", "small", "large", "metal")  # whose follow-through is looked at beside that of the subject
 READING = {"commodity": "breakout_commodity", "fx": "breakout_own"}
+FRESH_VOICE_DAYS = 60
 LEAST_CASES = 3
 MOST_PEERS = 2
 MOST_OTHERS = 3
@@ -35,10 +36,23 @@ def fits(recorder: Recorder, ranking: list[News]) -> bool:
 
 
 def _record(recorder: Recorder, ranking: list[News]) -> News | None:
-    """The most notable record of the ranking: the rarest, counting how unusual the move was that led to it."""
+    """The most notable record: rare, reached by an unusual move, and one that the tape has more to say about."""
     moves = {n.subject: n.score for n in ranking if n.kind == "move"}
     found = [n for n in ranking if n.kind == "record" and recorder.instrument(n.subject).kind in KINDS]
-    return max(found, key=lambda n: n.score + moves.get(n.subject, 0.0), default=None)
+    weight = {n.subject: n.score + moves.get(n.subject, 0.0) / 2 + _told_of(recorder, n.subject) for n in found}
+    return max(found, key=lambda n: weight[n.subject], default=None)
+
+
+def _told_of(recorder: Recorder, key: str) -> float:
+    """What else the tape has on a subject: the money, the breadth and the voices that make the case."""
+    x = recorder.instrument(key)
+    said = any(s.about == key and (recorder.as_of - s.date).days <= FRESH_VOICE_DAYS for s in _statements(recorder))
+    has = {kind: _series_of(recorder, kind, x) is not None for kind in ("flow", "breadth")}
+    return 2.0 * has["flow"] + 1.0 * has["breadth"] + 1.5 * said
+
+
+def _statements(recorder: Recorder) -> tuple[Statement, ...]:
+    return tuple(recorder.engine.tape.at(recorder.as_of).statements)
 
 
 def _told(recorder: Recorder, news: News) -> Plan:
@@ -52,6 +66,7 @@ def _told(recorder: Recorder, news: News) -> Plan:
         "p": p,
         "fresh": fresh,
         "new_hundred": _new_hundred(p),
+        "records_all": recorder.ask(f"{p.x.key}.count.record.all"),
         "records_year": recorder.ask(f"{p.x.key}.count.record.1y"),
         "start": None if fresh else _start(recorder, p),
         "follow": _follow(recorder, p.x),
@@ -63,7 +78,9 @@ def _told(recorder: Recorder, news: News) -> Plan:
         "balance": _balance(recorder, p.x, _peers(p.x, fallen)),
     }
     about = {p.x.key, *([second["x"].key] if second else [])}
-    return Plan(context, _pictures(context), tuple(recorder.instrument(key).name for key in sorted(about)), frozenset(about))
+    return Plan(
+        context, _pictures(context), tuple(recorder.instrument(key).name for key in sorted(about)), frozenset(about)
+    )
 
 
 def _new_hundred(p: Point) -> bool:
@@ -85,11 +102,11 @@ def _start(recorder: Recorder, p: Point) -> dict[str, Fact] | None:
     return facts if all(fact.plain for fact in facts.values()) else None
 
 
-def _follow(recorder: Recorder, x: Instrument) -> dict[str, Fact]:
+def _follow(recorder: Recorder, x: Instrument) -> dict[str, Fact | None]:
     """What came after earlier records, over three spans; and after records of any kind."""
     asked = {"month": "fresh_record_month", "half": "fresh_record", "year": "fresh_record_year", "any": "any_record"}
     facts = {name: recorder.ask(f"{x.key}.study.{study}") for name, study in asked.items()}
-    return {name: fact for name, fact in facts.items() if fact.plain and fact.n}
+    return {name: fact if fact.plain and (fact.n or 0) >= LEAST_CASES else None for name, fact in facts.items()}
 
 
 def _second(recorder: Recorder, x: Instrument) -> dict[str, Any] | None:
@@ -101,7 +118,7 @@ def _second(recorder: Recorder, x: Instrument) -> dict[str, Any] | None:
     study = recorder.ask(f"{x.key}.study.fresh_record_for.vs.{key}")
     found = {"x": recorder.instrument(key), "study": study, "fall": recorder.ask(f"{key}.drawdown.all")}
     found |= {"quarter": recorder.ask(f"{key}.change.3m"), "corr": recorder.ask(f"{x.key}.corr.90s.vs.{key}")}
-    return found if study.plain and study.n else None
+    return found if study.plain and (study.n or 0) >= LEAST_CASES else None
 
 
 def _other(recorder: Recorder, x: Instrument, key: str) -> bool:
@@ -145,7 +162,8 @@ def _series_of(recorder: Recorder, kind: str, x: Instrument) -> str | None:
 def _fallen(recorder: Recorder, x: Instrument | None = None) -> list[tuple[Instrument, Fact]]:
     """Every other priced instrument with its distance from the record close, the nearest first."""
     rest = [i for i in subjects(recorder.engine) if i.kind in KINDS and (x is None or i.key != x.key)]
-    found = [(i, recorder.engine.ask(f"{i.key}.drawdown.all")) for i in rest]
+    comparable = [i for i in rest if recorder.engine.ask(f"{i.key}.record.high").plain]  # a first row has no past
+    found = [(i, recorder.engine.ask(f"{i.key}.drawdown.all")) for i in comparable]
     return sorted(((i, fall) for i, fall in found if fall.plain), key=lambda pair: -pair[1].number)
 
 
@@ -169,8 +187,8 @@ def _balance(recorder: Recorder, x: Instrument, peers: list[Instrument]) -> Bala
 def _pictures(context: dict[str, Any]) -> tuple[Picture, ...]:
     """The cases of the study, where there are enough of them; the price, where there are not."""
     key = context["p"].x.key
-    half = context["follow"].get("half")
-    if half and half.n >= LEAST_CASES:
+    half = context["follow"]["half"]
+    if half:
         return (Picture("cases", "cases", (key,), "6m", half.id),)
     return (Picture("price", "lines", (key,)),)
 
