@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.narrative.stories import wrap
+from generator.narrative.stories import analog, breakout, divergence, rotation, wrap
 from generator.narrative.story import Story
 
-STORIES: dict[str, Story] = {story.name: story for story in (wrap.STORY,)}
+STORIES: dict[str, Story] = {
+    story.name: story for story in (wrap.STORY, divergence.STORY, breakout.STORY, rotation.STORY, analog.STORY)
+}

@@ -45,6 +45,10 @@ LINKS = (
     Link("small", "small", 0.015, versus=("large",)),
     Link("beta", "coin", 0.05, versus=("small", "large")),
 )
+DETAILS = (
+    *(f"{link.name}_level" for link in LINKS), "credit_place", "yields_place", "large_fall", "small_fall", "beta_fall",
+    "small_place", "beta_place", "small_run", "ratio_place", "lead", "corr", "follow",
+)  # fmt: skip
 UPSTREAM = ("funding", "credit", "yields")
 
 
@@ -72,7 +76,8 @@ class Stage:
     @property
     def only_relative(self) -> bool:
         """Whether it is ahead by no more than having fallen less."""
-        return bool(self.v and self.says == "flat" and self.month and self.month.number > 0 and _falls(self.own))
+        leads = self.v and self.month and self.month.number > 0 and self.weight >= 1
+        return bool(leads and self.says == "flat" and _falls(self.own))
 
 
 def plan(recorder: Recorder, ranking: list[News]) -> Plan:
@@ -82,11 +87,13 @@ def plan(recorder: Recorder, ranking: list[News]) -> Plan:
     known = [s for s in stages.values() if s.says]
     context = {
         "stages": list(stages.values()),
+        "link": {name: s if s.says else None for name, s in stages.items()},
         "known": known,
         "lacking": [s for s in stages.values() if not s.says],
         "told": _enough(stages),
         **_reach(known),
         **_details(recorder, stages),
+        "watch": _watch(recorder, known),
         "balance": _balance(recorder, known) if _enough(stages) else None,
     }
     about = {s.x.key for s in known if s.x and s.name not in UPSTREAM}
@@ -178,8 +185,8 @@ def _details(recorder: Recorder, stages: dict[str, Stage]) -> dict[str, Any]:
     """What the sections say beyond the readings themselves."""
     asked: dict[str, str] = {}
     key = {name: s.x.key for name, s in stages.items() if s.x and s.says}
-    for name in key:
-        asked[f"{name}_level"] = f"{key[name]}.level"
+    for name, own in key.items():
+        asked[f"{name}_level"] = f"{own}.level"
     if "credit" in key:
         asked["credit_place"] = f"{key['credit']}.level.percentile"
     if "yields" in key:
@@ -189,7 +196,7 @@ def _details(recorder: Recorder, stages: dict[str, Stage]) -> dict[str, Any]:
     asked |= _pair_questions(key, stages)
     found = {name: recorder.ask(question) for name, question in asked.items()}
     plain = {name: fact for name, fact in found.items() if fact.plain}
-    return {"d": plain, "parts": _liquidity_parts(recorder) if "funding" in key else []}
+    return {"d": dict.fromkeys(DETAILS) | plain, "pieces": _liquidity_parts(recorder) if "funding" in key else []}
 
 
 def _pair_questions(key: dict[str, str], stages: dict[str, Stage]) -> dict[str, str]:
@@ -200,6 +207,8 @@ def _pair_questions(key: dict[str, str], stages: dict[str, Stage]) -> dict[str, 
         asked["small_place"] = f"{small}.spread.1m.percentile.vs.{large}"
         asked["small_run"] = f"{small}.streak.beat.vs.{large}"
         asked["ratio_place"] = f"{small}.ratio.percentile.vs.{large}"
+    if beta and stages["beta"].v:
+        asked["beta_place"] = f"{beta}.spread.1m.percentile.vs.{stages['beta'].v.key}"
     if small and beta:
         asked["lead"] = f"{small}.lead.vs.{beta}"
         asked["corr"] = f"{small}.corr.90s.vs.{beta}"
@@ -216,6 +225,17 @@ def _liquidity_parts(recorder: Recorder) -> list[dict[str, Any]]:
             adds = (month.number > 0) == (i.role == "fed_assets")
             found.append({"x": i, "month": month, "adds": adds, "level": recorder.ask(f"{i.key}.level")})
     return sorted(found, key=lambda part: -abs(part["month"].number))
+
+
+def _watch(recorder: Recorder, known: list[Stage]) -> dict[str, Any] | None:
+    """The asset whose next closes matter most, the first that is not on: where it stood a month ago."""
+    assets = [s for s in known if s.name not in UPSTREAM]
+    stage = next((s for s in assets if s.says != "on"), assets[-1] if assets else None)
+    move = (stage.own or stage.month) if stage else None
+    if not stage or not stage.x or not move or not move.plain or not move.inputs:
+        return None
+    base = recorder.ask(f"{stage.x.key}.level@{move.inputs[0].date}")
+    return {"stage": stage, "base": base, "up": move.number > 0} if base.plain else None
 
 
 def _balance(recorder: Recorder, known: list[Stage]) -> Balance:
