@@ -55,6 +55,16 @@ class Study:
     first_year: int = 0
 
 
+def _move(id: str, window: str, threshold: float) -> Study:
+    """A change of at least (at most, below zero) the threshold, a month apart: higher a month later?"""
+    return Study(id, Condition("change", window, threshold > 0, threshold, gap_days=30), "1m")
+
+
+def _run(id: str, measure: Literal["streak.up", "streak.down"], rows: int) -> Study:
+    """A run that reaches so many rows: higher a month later?"""
+    return Study(id, Condition(measure, None, True, rows, first=True, gap_days=30), "1m")
+
+
 STUDIES: dict[str, Study] = {
     study.id: study
     for study in (
@@ -92,13 +102,13 @@ STUDIES: dict[str, Study] = {
         # A fall of a tenth from the record: higher half a year later?
         Study("correction", Condition("drawdown", None, False, -0.10, first=True, gap_days=182), "6m"),
         # Days and weeks of large moves: higher a month later?
-        *(Study(f"fall_of_{n}", Condition("change", "1d", False, -n / 100, gap_days=30), "1m") for n in (5, 7, 10)),
-        *(Study(f"rise_of_{n}", Condition("change", "1d", True, n / 100, gap_days=30), "1m") for n in (3, 5, 7, 10)),
-        *(Study(f"week_fall_of_{n}", Condition("change", "1w", False, -n / 100, gap_days=30), "1m") for n in (5, 10, 20)),
-        *(Study(f"week_rise_of_{n}", Condition("change", "1w", True, n / 100, gap_days=30), "1m") for n in (5, 10, 20)),
+        *(_move(f"fall_of_{n}", "1d", -n / 100) for n in (5, 7, 10)),
+        *(_move(f"rise_of_{n}", "1d", n / 100) for n in (3, 5, 7, 10)),
+        *(_move(f"week_fall_of_{n}", "1w", -n / 100) for n in (5, 10, 20)),
+        *(_move(f"week_rise_of_{n}", "1w", n / 100) for n in (5, 10, 20)),
         # Runs in one direction: higher a month later?
-        *(Study(f"rise_run_{n}", Condition("streak.up", None, True, n, first=True, gap_days=30), "1m") for n in (6, 8, 10)),
-        *(Study(f"fall_run_{n}", Condition("streak.down", None, True, n, first=True, gap_days=30), "1m") for n in (5, 7, 9)),
+        *(_run(f"rise_run_{n}", "streak.up", n) for n in (6, 8, 10)),
+        *(_run(f"fall_run_{n}", "streak.down", n) for n in (5, 7, 9)),
     )
 }  # fmt: skip
 

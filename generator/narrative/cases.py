@@ -8,14 +8,16 @@ from datetime import date
 from generator.errors import TemplateError
 from generator.facts import Fact
 from generator.facts.fact import Instance
+from generator.facts.sheet import Recorder
 from generator.market import Instrument
 from generator.narrative.wording import Wording
 
 FILTERS = (
     "base_mean", "best_case", "case_rows", "first_case", "hit_rate", "interval", "last_case", "lead_corr", "lead_weeks",
-    "same_week_corr", "unsigned", "worst_case", "share_of", "latest_case",
+    "same_week_corr", "unsigned", "worst_case", "share_of", "latest_case", "n_cases",
 )  # fmt: skip
 FUNCTIONS = ("other",)
+TEN_YEARS = 3652  # days
 
 
 class CasesVoice:
@@ -32,6 +34,10 @@ class CasesVoice:
             raise TemplateError(f"{fact.id} has no interval", remedy="Guard it in the template.")
         low, high = (self.wording.speller.percent(rate, 0) for rate in fact.interval)
         return self._mark(fact, self.wording.words["study"]["interval"].format(low, high))
+
+    def n_cases(self, fact: Fact) -> str:
+        """How many cases of a study have a known outcome: `seven`, `14`."""
+        return self._mark(fact, self.wording.count(fact.n or 0))
 
     def hit_rate(self, fact: Fact) -> str:
         """The share of cases that were hits: `71%`."""
@@ -118,6 +124,13 @@ class CasesVoice:
     def other(self, fact: Fact) -> Instrument:
         """The second instrument of a fact about two."""
         return self._instrument(fact.versus or "")
+
+
+def knows_its_record(recorder: Recorder, key: str) -> bool:
+    """Whether a file goes back far enough for its highest close to be called a record without more words."""
+    rows = recorder.rows(key)
+    complete = rows.instrument.complete
+    return complete if complete is not None else int(rows.days[-1] - rows.days[0]) >= TEN_YEARS
 
 
 def _known(fact: Fact) -> list[Instance]:

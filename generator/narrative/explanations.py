@@ -1,4 +1,4 @@
-"""Explanations of a divergence, tested: each a declared list of clues, weighed by facts about other things than the pair.
+"""Explanations of a divergence, tested: each a declared list of clues, weighed by facts beside the divergence itself.
 
 An explanation is a reading with two sides: tighter money or easier money, a retreat from risk or an appetite for it.
 Which side could explain the divergence depends on where the two instruments went; the facts then speak for that side,
@@ -151,12 +151,9 @@ def _more_roles(recorder: Recorder) -> dict[str, str]:
 
 
 def _flows(recorder: Recorder, x: str, v: str) -> dict[str, str]:
-    found = {}
-    for key, instrument in recorder.engine.tape.instruments.items():
-        if instrument.kind == "flow" and instrument.of in (x, v) and recorder.has(key):
-            if recorder.engine.ask(f"{key}.streak").plain:
-                found["x_flow" if instrument.of == x else "v_flow"] = key
-    return found
+    flows = [i for i in recorder.engine.tape.instruments.values() if i.kind == "flow" and i.of in (x, v)]
+    fresh = [i for i in flows if recorder.engine.ask(f"{i.key}.streak").plain]
+    return {"x_flow" if i.of == x else "v_flow": i.key for i in fresh}
 
 
 def _benchmarks(recorder: Recorder, x: str, v: str) -> list[str]:

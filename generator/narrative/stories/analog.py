@@ -9,14 +9,17 @@ from datetime import date
 from typing import Any
 
 from generator.facts import Fact
+from generator.facts.fact import Instance
 from generator.facts.ranking import News, subjects
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
+from generator.narrative.cases import knows_its_record
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.readings import roles
 from generator.narrative.story import Picture, Plan, Story
 
-LEAST_CASES = 2
+LEAST_CASES = 3
+NOTABLE = 3.5  # below this score news needs no precedent
 MOST_CASES = 40  # more would be a list, not a table; all of them stand in the facts
 FRESH_DAYS = 31  # for how long the last case of a study counts as the one at hand
 MOST_ROWS = 6
@@ -130,7 +133,7 @@ def _lines(keys: tuple[str, ...]) -> tuple[Picture, ...]:
 def _match(recorder: Recorder, ranking: list[News]) -> Match | None:
     """The most notable news that has known predecessors."""
     for news in ranking:
-        if recorder.instrument(news.subject).kind not in TABLE_KINDS:
+        if news.score < NOTABLE or recorder.instrument(news.subject).kind not in TABLE_KINDS:
             continue
         for parallel in PARALLELS:
             match = _matched(recorder, parallel, news)
@@ -141,6 +144,8 @@ def _match(recorder: Recorder, ranking: list[News]) -> Match | None:
 
 def _matched(recorder: Recorder, parallel: Parallel, news: News) -> Match | None:
     if parallel.news != news.kind or parallel.period not in (None, recorder.period):
+        return None
+    if news.kind in ("record", "threshold") and not knows_its_record(recorder, news.subject):
         return None
     now = recorder.engine.ask(parallel.question.format(x=news.subject, v=news.versus or ""))
     value = _value(now)
@@ -167,20 +172,33 @@ def _case(recorder: Recorder, match: Match) -> Point:
     versus = f".vs.{v}" if v else ""
     questions = dict(PROFILE) | {"now": match.parallel.question, "top": "{x}.high.all"}
     if v:
-        questions |= {"gap": "{x}.spread.ytd.vs.{v}", "gap_3m": "{x}.spread.3m.vs.{v}", "v_ytd": "{v}.change.ytd",
-                      "v_day": "{v}.change.{w}", "z": "{x}.ratio.zscore.vs.{v}", "corr": "{x}.corr.90s.vs.{v}"}  # fmt: skip
+        questions |= {"v_ytd": "{v}.change.ytd", "v_day": "{v}.change.{w}", "z": "{x}.ratio.zscore.vs.{v}"}
+    if match.news.kind == "move":
+        questions["place"] = f"{match.parallel.question}.percentile"
     if match.news.kind in ("duel", "streak"):
         side = {"duel": "beat", "streak": "up" if ".streak.up" in match.parallel.question else "down"}[match.news.kind]
         questions["since"] = f"{x}.since.streak.{side}{versus}"
     facts = _asked(recorder, questions, x=x, v=v)
-    extra = {"study_name": match.parallel.study, "news": match.news.kind, "open_case": _open_case(recorder, match.study)}
+    extra = {
+        "study_name": match.parallel.study,
+        "news": match.news.kind,
+        "open_case": _open_case(recorder, match.study),
+        "rose": ".streak.up" in match.parallel.question,
+        "up": match.parallel.least > 0 and ".streak.down" not in match.parallel.question,
+    }
     return Point("analog", recorder.instrument(x), recorder.instrument(v) if v else None, facts, match.news.bits, extra)
 
 
 def _open_case(recorder: Recorder, study: Fact) -> bool:
-    """Whether the last case of the study is the one at hand (its outcome is not known)."""
-    last = (study.instances or ())[-1]
-    return last.outcome is None and (recorder.as_of - last.date).days <= FRESH_DAYS
+    """Whether the last case of the study is the one at hand, and began before today."""
+    last = _last(study)
+    return last.outcome is None and 0 < (recorder.as_of - last.date).days <= FRESH_DAYS
+
+
+def _last(study: Fact) -> Instance:
+    """The latest case of a study that has some."""
+    cases: tuple[Instance, ...] = study.instances or ()
+    return cases[-1]
 
 
 def _asked(recorder: Recorder, questions: dict[str, str], **blanks: str | None) -> dict[str, Fact]:
@@ -244,7 +262,7 @@ def _halvings(recorder: Recorder) -> dict[str, Any] | None:
     return {
         "rows": rows, "now": now, "before": rows[-2]["same"], "distance": distance, "number": number,
         "mined": recorder.ask("btc.supply.mined"), "inflation": recorder.ask("btc.supply.inflation"),
-        "inflation_before": recorder.ask(f"btc.supply.inflation@{began.replace(day=max(began.day - 1, 1))}"),
+        "inflation_before": recorder.ask(f"btc.supply.inflation@{date.fromordinal(began.toordinal() - 1)}"),
         "vol": recorder.ask("btc.vol.365s"), "vol_before": _vol_before(recorder, numbered, distance),
         "fall": recorder.ask("btc.drawdown.all"),
     }  # fmt: skip
@@ -272,7 +290,7 @@ def _latest(recorder: Recorder) -> list[Fact]:
         return []
     asked = [recorder.engine.ask(f"{first.key}.study.{name}") for name in ("hard_day", "late_record", "correction")]
     usable = [f for f in asked if f.plain and (f.n or 0) >= LEAST_CASES]
-    newest = sorted(usable, key=lambda f: (f.instances or ())[-1].date, reverse=True)[:1]
+    newest = sorted(usable, key=lambda f: _last(f).date, reverse=True)[:1]
     return [recorder.ask(f.id) for f in newest]
 
 

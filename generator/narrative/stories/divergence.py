@@ -1,4 +1,4 @@
-"""The divergence: what usually moves together has parted. Who is up, who is down, how unusual that is, and why perhaps."""
+"""The divergence: what usually moves together has parted. Who is up, who is down, how rare that is, why perhaps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.facts import Fact
 from generator.facts.ranking import News, pairs, subjects
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
+from generator.narrative.cases import knows_its_record
 from generator.narrative.explanations import explain
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.story import Picture, Plan, Story
@@ -18,7 +19,7 @@ from generator.narrative.story import Picture, Plan, Story
 LINKED = 0.3  # a correlation over 252 rows from which two instruments count as moving together
 LOOSE = 0.1  # the least link that is taken where no pair has more
 PARTED = 6.0  # the least score that is a divergence and no wobble
-OPPOSED = 8.0  # what a rise against a fall adds: readers call that a divergence, and a lead among risers a race
+OPPOSED = 10.0  # what a rise against a fall adds: readers call that a divergence, and a lead among risers a race
 LEAST_OPPOSED = 0.02
 UNUSUAL = 4.0
 RAREST = 0.002
@@ -141,16 +142,17 @@ def _side(recorder: Recorder, key: str, ranking: list[News], common: date | None
     extra: dict[str, Any] = {}
     if flow and recorder.has(flow.key):
         extra |= _money(recorder, flow)
-    duel = next((n for n in ranking if n.kind == "duel" and n.subject == key and n.versus), None)
-    if duel:
+    rivals = [n for n in ranking if n.kind == "duel" and n.subject == key and _akin(recorder, key, n.versus)]
+    for duel in rivals[:1]:
         facts |= _asked(recorder, {"beat": duel.question, "beat_since": f"{key}.since.streak.beat.vs.{duel.versus}"})
         extra["rival"] = recorder.instrument(duel.versus or "")
-    lagged = next((n for n in ranking if n.kind == "duel" and n.versus == key), None)
-    if lagged:
-        facts |= _asked(recorder, {"lag": lagged.question})
-        extra["winner"] = recorder.instrument(lagged.subject)
     extra["last_year"] = str(recorder.as_of.year - 1)
     return Point("side", recorder.instrument(key), None, facts, 0.0, extra)
+
+
+def _akin(recorder: Recorder, key: str, other: str | None) -> bool:
+    """Of one kind: that gold beats shares day after day is no contest that anybody follows."""
+    return other is not None and recorder.instrument(key).kind == recorder.instrument(other).kind
 
 
 def _money(recorder: Recorder, flow: Instrument) -> dict[str, Any]:
@@ -197,7 +199,7 @@ def _row(recorder: Recorder, key: str) -> Point:
 
 def _at_record(recorder: Recorder, found: Pair) -> list[Fact]:
     """The record closes of others than the two, on the latest session."""
-    others = [i.key for i in _priced(recorder) if i.key not in (found.x, found.v)]
+    others = [i.key for i in _priced(recorder) if i.key not in (found.x, found.v) and knows_its_record(recorder, i.key)]
     facts = [recorder.engine.ask(f"{key}.record.high") for key in others]
     return [recorder.ask(fact.id) for fact in facts if fact.plain and fact.value is True]
 
