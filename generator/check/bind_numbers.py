@@ -24,6 +24,7 @@ _SPREAD_NOUNS = frozenset("gap margin shortfall lead difference spread outperfor
 _MULTIPLE_NOUNS = frozenset({"times", "fold", "x"})
 _MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
 FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
+_THINGS = frozenset("companies smaller small firms stocks people users days shares members jobs households investors words times contracts coins homes stores deals funds constituents customers employees workers patients readers units cases pages names banks points-based largest biggest smallest".split())
 MAX_READINGS = 12
 
 
@@ -63,13 +64,17 @@ def _precise(q: Quantity) -> bool:
 
 def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
+        return s.low(q.last) in ("their", "its", "the", "as", "more", "higher", "what", "your", "that", "over", "since", "in", "larger", "bigger", "")
     if q.unit:
-        return not (q.unit == "times" and q.spelled and q.magnitude < 2)
+        return True
     if q.form == "fraction" or q.spelled:
+        return False
+    after = s.low(q.last)
+    if _precise(q) and after in _THINGS:
         return False
     if _precise(q):
         return True
-    after = s.low(q.last)
     if after and s.tokens[q.last].kind == "word" and not s.boundary(q.last) and not any(w.first <= q.last < w.last for w in s.whens) and s.mark_at(q.last) is None and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as"):
         return False
     before = s.low(q.first - 1)
@@ -84,6 +89,8 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
         return listed
     names = scene.subjects(s, q.first, q.last)
     names = scene.or_topic(s, names)
+    if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) and _own_day(s, q) is not None:
+        names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
     if q.unit in ("percent", "points", "times") and len(names) == 1 and names[0].kind == "flow" and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions):
         names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
     if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
@@ -230,6 +237,13 @@ def _mark_after(s: Sentence, q: Quantity) -> Mark | None:
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
+    stats = _statistic(s, scene, q, name, claim)
+    if stats is not None:
+        return stats
+    if any(w in ("cycle", "cycles") for w in s.words(q.last, q.last + 14)) and any(w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.last, q.last + 14)):
+        return replace(claim, missing="an earlier cycle is not dated")
+    if any(w in ("lingered", "hovered", "hovering", "languished", "oscillated") for w in s.words(q.first - 4, q.first)):
+        return replace(claim, missing="a level over a stretch of time is not measured")
     if q.unit in ("bp", "pp") and q.spelled and not sign and q.magnitude == 1:
         return None
     if q.unit == "money" and q.currency and _other_money(scene, key, q):
@@ -286,6 +300,12 @@ def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, ti
     if q.unit not in ("pp", "points", "bp", "percent"):
         return None
     lo, hi = s.hard_clause(q.core)
+    beside = _beside_name(s, scene, q, name)
+    if beside is not None and q.unit in ("bp", "pp", "points"):
+        other, sign = beside
+        if name.key is None or other.key is None:
+            return replace(claim, missing=f"the tape has no {other.label}")
+        return replace(claim, kind="spread", readings=readings(name.key, "spread", times.windows, times.days, other.key), test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign))
     cue = _compare_mark(s, q, lo, hi)
     noun = any(w in _SPREAD_NOUNS for w in s.words(max(lo, q.first - 6), min(hi, q.last + 7))) and q.unit != "percent"
     if cue is None and not noun:
@@ -307,6 +327,20 @@ def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, ti
     found = readings(one.key, "spread", times.windows, times.days, two.key)
     test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
     return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
+
+
+def _beside_name(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Name, int] | None:
+    """`1,138 basis points below that of the S&P 500`, `5 points more than gold`."""
+    sign = {"below": -1, "behind": -1, "under": -1, "less": -1, "above": 1, "ahead": 1, "more": 1, "over": 1, "better": 1, "worse": -1}.get(s.low(q.last), 0)
+    if not sign:
+        return None
+    i = q.last + 1
+    while s.low(i) in ("that", "of", "than", "the", "those"):
+        if any(m.first == i and m.name.anaphor is None for m in s.mentions):
+            break
+        i += 1
+    mention = next((m for m in s.mentions if m.first == i and m.name.anaphor is None), None)
+    return (mention.name, sign) if mention is not None and mention.name != name else None
 
 
 def _compare_mark(s: Sentence, q: Quantity, lo: int, hi: int) -> Mark | None:
@@ -366,11 +400,17 @@ def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
         return None
     i = q.last
     hops = 0
+    led = _led_by_peak(s, scene, q, key, claim)
+    if led is not None:
+        return led
     while hops < 3 and s.low(i) in _DISTANCE | {"of", "to", "drop", "fall", "decline", "loss", "gain", "rise", "rebound", "bounce"}:
         i += 1
         hops += 1
     if not hops:
         return _from_stated_peak(s, scene, q, key, claim)
+    level = _from_level(s, scene, q, key, claim, i) if s.low(q.last) not in ("to", "of") else None
+    if level is not None:
+        return level
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
     peak = next((k for k in range(i, stop) if s.low(k) in _PEAKS or s.low(k) in _TROUGHS), None)
@@ -382,6 +422,31 @@ def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
     while s.low(last) in ("close", "closing", "high", "highs", "level"):
         last += 1
     return _far_from(s, scene, q, key, claim, when, top, last)
+
+
+def _led_by_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
+    lo, _ = s.hard_clause(q.core)
+    head = s.words(s.lo, lo)
+    if lo == s.lo or not (set(head) & {"below", "under", "off", "beneath", "against", "from"}) or not (set(head) & _PEAKS):
+        return None
+    negated = any(w in ("not", "never") for w in s.words(q.last, q.last + 3))
+    test = NumberTest(replace(q, hedge="at_least") if negated else q, q.unit, -1, negated=negated)
+    return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y"), (None,)), test=test)
+
+
+def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, i: int) -> Claim | None:
+    """`19.78 per cent below the 2,930.75 of 20 September`: from a level that the text states."""
+    while s.low(i) in ("the", "its", "record", "close", "closing", "of", "high", "peak", "low", "level", "a", "previous", "their", "points"):
+        i += 1
+    base = next((n for n in s.numbers if n.first == i or n.core == i), None)
+    if base is None or base.unit not in ("", "money", "points") or base.magnitude < 1:
+        return None
+    top = any(w in ("below", "under", "off", "beneath", "short", "down", "lower") for w in s.words(q.last, i))
+    text = f"{base.magnitude.normalize():f}".replace(".", "_")
+    found = tuple(Reading(key, "fromlevel", at=d, parameter=text) for d in (None, *scene.day_before(s, q.first)))
+    sign = q.sign or (-1 if top else dress(s, q)[2] or 1)
+    return replace(claim, kind="drawdown", readings=tuple(dict.fromkeys(found)), test=NumberTest(q, q.unit, sign))
 
 
 def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -461,6 +526,9 @@ def _move(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Cl
     if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
         return replace(claim, missing="what is measured is not clear")
     found = _changes(key, times)
+    if _denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
+        found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
+        return replace(claim, kind="drawdown", readings=found[:1], test=NumberTest(replace(q, hedge="at_least"), q.unit, sign or -1, negated=True))
     if q.sign < 0 and scene.last_drawdown and q.unit == "percent" and not times.window_named:
         found += readings(key, "drawdown", ("all",), scene.day_before(s, q.first))
     scene.last_drawdown = False
@@ -543,9 +611,20 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
     days = times.days
     extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
     before = s.low(q.first - 1)
+    when = times.when
+    if when is not None and when.edge and when.end is not None:
+        days = (when.end,) if when.end < scene.as_of else (None,)
+    own = _own_day(s, q)
+    if own is not None and own.end is not None:
+        days = (own.end,) if own.end < scene.as_of else (None,)
+        return replace(claim, first=first, last=last, kind="level", readings=readings(key, "level", (None,), days), test=NumberTest(q, "level"))
+    earlier = next((w for w in s.whens if w.prep == "ago" and w.windows and 0 <= w.first - q.last <= 2), None)
+    if earlier is not None or before == "after":
+        base = Times(earlier.windows if earlier else ("1d",), times.days)
+        return replace(claim, first=first, last=last, kind="level", readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days), test=NumberTest(q, "level"))
     if extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
-    elif before == "from":
+    elif before == "from" and own is None:
         found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(key, "level", (None,), days)
     else:
         found = readings(key, "level", (None,), days) + _period_levels(scene, s, key, times, q)
@@ -559,10 +638,17 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
     return replace(claim, first=first, last=last, kind="level", readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
 
 
+def _own_day(s: Sentence, q: Quantity) -> When | None:
+    """`the 2,930.75 of 20 September`, `$161.75, from 5 August 2011`, `8,109.69 (29 August)`."""
+    return next((w for w in s.whens if w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3
+                 and all(k in ("of", "(", "on", "from", "set", ",") for k in s.words(q.last, w.first)) and s.low(q.last) != ","
+                 or (w.grain == "day" and w.end and w.first == q.last + 2 and s.words(q.last, w.first) == [",", "from"])), None)  # fmt: skip
+
+
 def _denied(s: Sentence, q: Quantity) -> bool:
     """`never closed above 80`."""
-    lo, _ = s.clause(q.first)
-    return any(m.cue.role == "not" and lo <= m.first < q.first and q.first - m.first <= 4 for m in s.marks)
+    lo, _ = s.hard_clause(q.first)
+    return any(m.cue.role == "not" and lo <= m.first < q.first and q.first - m.first <= 9 for m in s.marks)
 
 
 def _at_peak(s: Sentence, q: Quantity) -> int | None:
@@ -699,6 +785,67 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         return replace(claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two))
     windows = tuple(w for w in times.windows)
     return replace(claim, readings=readings(key, "pair", windows or ("1d",), times.days), test=PairTest(one, two))
+
+
+def _statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim) -> Claim | None:
+    """Correlation, beta, volatility, ratio and z-score: the words name the measure, a count of rows its window."""
+    lo, hi = s.hard_clause(q.core)
+    words = s.words(lo, hi)
+    left = s.words(s.lo, q.first)
+    rows = _rows_named(s, scene)
+    kind = _statistic_kind(left, words, q)
+    if kind is None or name.key is None:
+        return None
+    if kind == "vol":
+        found = tuple(Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in scene.day_before(s, q.first))
+        return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "percent"))
+    one, two = _two_names(s, scene, name)
+    if one is None or two is None:
+        return replace(claim, missing="the second instrument is not named")
+    days = tuple(dict.fromkeys((None, *scene.day_before(s, q.first))))
+    if kind in ("corr", "beta"):
+        found = tuple(Reading(a, kind, f"{n}s", b, d) for n in (*rows, 60, 90, 252) for a, b in ((one, two),) for d in days)
+        return replace(claim, kind="statistic", readings=found[:MAX_READINGS], test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1))
+    sign = -1 if q.sign < 0 or any(w in ("below", "under", "beneath") for w in s.words(q.last, q.last + 4)) else 1
+    pairs = ((one, two),) if kind == "ratio" else ((one, two), (two, one))
+    found = tuple(Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days)
+    return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
+
+
+def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | None:
+    near = left[-8:]
+    if "deviations" in words and q.unit == "" or "z" in near or "zscore" in near or "score" in near:
+        return "zscore"
+    named = [w for w in left if w in ("correlation", "correlations", "beta")]
+    if named and q.unit == "" and q.magnitude < 10:
+        return "beta" if named[-1] == "beta" else "corr"
+    if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:
+        return "vol"
+    if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and any(w in ("ratio", "units") for w in words):
+        return "ratio"
+    return None
+
+
+def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
+    """`over 60 sessions`, `the last 20 daily returns`."""
+    found = [int(w.windows[0][:-1]) for w in s.whens if w.windows and w.windows[0].endswith("s") and w.windows[0][:-1].isdigit()]
+    for q in s.numbers:
+        if not q.unit and q.magnitude == int(q.magnitude) and 5 <= q.magnitude <= 1000 and any(x in ("returns", "sessions", "days", "session", "day") for x in s.words(q.last, q.last + 3)):
+            found.append(int(q.magnitude))
+            s.used.add(q.core)
+    if found:
+        scene.rows = tuple(dict.fromkeys(found))
+    return scene.rows
+
+
+def _two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str | None]:
+    named = list(dict.fromkeys(m.key for m in s.mentions if m.key))
+    if len(named) >= 2:
+        return named[0], named[1]
+    others = [n.key for n in scene.recent if n.key and n.key not in named]
+    one = named[0] if named else (others[-2] if len(others) > 1 else None)
+    two = next((k for k in reversed(others) if k != one), None)
+    return one, two
 
 
 def _other_money(scene: Scene, key: str, q: Quantity) -> bool:

@@ -342,7 +342,7 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
-    if _only_a_place(s, mark):
+    if _only_a_place(s, mark) or _only_spoken_of(s, mark):
         return None
     names = scene.subjects(s, mark.first, mark.last)
     first = mark.first - 1 if s.low(mark.first - 1) in ("a", "new", "fresh", "another") else mark.first
@@ -365,6 +365,10 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     intraday = any(w in s.words(s.lo, s.hi) for w in ("intraday", "touched"))
     days = _days(s, scene, mark.first, times)
     found = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days)
+    if sign > 0 and not negated and not any(w.grain == "day" for w in s.whens):
+        spans = [w for w in times.windows if w != "1d"] if times.window_named else []
+        recent = s.block.role == "heading" or bool(set(s.words(s.lo, s.hi)) & {"recently", "again", "recent", "has", "have"})
+        found += tuple(Reading(n.key or "", "anyrecord", w) for n in names if n.key for w in (*spans, *(("10s",) if recent else ())))
     row = TruthTest(not negated, "record", "superlative")
     size = "1d" if any(w in s.words(mark.last, mark.last + 4) for w in ("gain", "loss", "jump", "drop", "rise", "fall", "day", "inflow", "outflow", "move", "rally")) else ""
     if size:
@@ -409,6 +413,15 @@ def _only_a_place(s: Sentence, mark: Mark) -> bool:
         return True
     after = s.words(mark.last, mark.last + 4)
     return bool(after) and (after[0] in ("of", "was", "stands", "stood", "stays") and s.low(mark.first - 1) in ("its", "the", "their")) or "'s" in after[:0]
+
+
+def _only_spoken_of(s: Sentence, mark: Mark) -> bool:
+    """`The Russell's new high is noteworthy`, `a new high indicates`: spoken of, not asserted."""
+    if any(w in s.words(mark.first - 6, mark.first) for w in ("hit", "hits", "set", "sets", "reached", "reaches", "at", "to", "made", "notched", "closed", "close", "posted", "hitting", "reach", "another", "is", "was")):
+        return _hypothetical(s, mark) and s.low(mark.first - 1) in ("a", "new")
+    if s.low(mark.last) in ("is", "indicates", "should", "usually", "suggests", "means", "and", "of", "reflects", "may", "does", "will"):
+        return s.low(mark.last) != "of" and s.low(mark.last) != "and"
+    return any(m.last == mark.first and s.tokens[m.last - 1].possessive for m in s.mentions) or _hypothetical(s, mark)
 
 
 def _negated(s: Sentence, mark: Mark) -> bool:
@@ -541,7 +554,7 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if not left or mark.first - left[-1].last > 15 or any(s.tokens[i].text in ";:\u2014" for i in range(left[-1].last, mark.first)):
         return None
     names = scene.subjects(s, mark.first, mark.last)
-    if not names or _hypothetical(s, mark):
+    if not names or _hypothetical(s, mark) or (mark.cue.role == "move" and not _governed(s, mark, left[-1].last)):
         return None
     claim = Claim(s, mark.first, mark.last, "direction")
     if any(n.key is None for n in names):
@@ -555,6 +568,20 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     found = tuple(r for n in names for r in readings(n.key or "", measure, times.windows or ("1d",), times.days))
     test = SignTest(sign, kind, mark.cue.size, open_window=not times.window_named)
     return replace(claim, readings=found[:12], test=test, group=len(names) if len(names) > 1 else 0)
+
+
+_BETWEEN = frozenset(
+    "has have had is was were are be been also again still now then just even slightly sharply further modestly did do does not never yet both all itself closed finished ended the week month day quarter year and , back only "
+    "hardly barely once more too steadily quietly briefly again together ) meanwhile though however in for price prices shares index itself themselves it they".split()
+)
+
+
+def _governed(s: Sentence, mark: Mark, start: int) -> bool:
+    """Whether nothing but helpers stands between a name and its verb."""
+    whens = {k for w in s.whens for k in range(w.first, w.last)}
+    names = {k for m in s.mentions for k in range(m.first, m.last)}
+    others = [k for k in range(start, mark.first) if k not in whens and k not in names and s.low(k) not in _BETWEEN and not s.low(k).endswith("ly")]
+    return len(others) <= (0 if mark.first - start < 8 else 1) or bool(others) and all(s.mark_at(k) is not None or s.masked[k] for k in others)
 
 
 def _predicate(s: Sentence, mark: Mark) -> bool:

@@ -98,6 +98,8 @@ class NumberTest:
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
         if fact is None:
             return Ruling("contradicted", self.q.form, "unit")
+        if self.unit == "level" and self.q.unit != "percent" and not self.q.hedge and _no_such_level(self.q, fact):
+            return Ruling("not_covered", "none", "no_data")
         fact = fact * self.sign if self.sign else fact if self.unit == "level" else abs(fact)
         if self.unit == "level" and self.q.sign < 0:
             fact = -fact
@@ -107,6 +109,17 @@ class NumberTest:
         if ruling.verdict == "supported" and self.size and not size_fits(self.size, float(answer.number), self.kind, answer.reading.window):
             return Ruling("imprecise", "size", "rounding")
         return ruling
+
+
+def _no_such_level(q: Quantity, fact: Decimal) -> bool:
+    """A number nowhere near a level, and no power of ten away from it, was not meant as one."""
+    claimed = q.magnitude
+    if not fact or not claimed:
+        return False
+    ratio = float(claimed / abs(fact))
+    if 0.2 <= ratio <= 5:
+        return False
+    return q.scale == 1 and not any(0.97 <= ratio * 10.0**n <= 1.03 for n in range(-6, 7))
 
 
 LARGE_FLOOR = 0.5  # a "surge" below half of the limit of a medium move is none

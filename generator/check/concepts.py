@@ -71,6 +71,9 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "macro": ("indicator", "GDP;CPI;inflation;unemployment rate;jobless rate;payrolls;nonfarm payrolls;PCE;core PCE;core CPI;retail sales;consumer prices;consumer confidence;PMI;ISM;jobless claims;industrial production;housing starts;trade deficit;wages;consumer price index;producer prices;PPI;unemployment;earnings;revenue;profits;earnings per share;sales;dividend yield;market cap;market capitalization;market capitalisation;trading volume;turnover;open interest;short interest;valuation;price-earnings ratio;p/e;AUM;assets under management;hash rate;hashrate;dominance"),
 }  # fmt: skip
 
+# funds of a whole class are not the one fund that a tape may follow
+CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;US small-cap ETFs;U.S. small-cap ETFs;equity funds;bond funds;money market funds;gold ETFs;stock funds"
+
 FLOW_NAMES: dict[str, str] = {
     "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip

@@ -50,6 +50,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("since then", "from there", "since that day", "since that low", "since that peak", "has since", "have since", "since the low", "from that low", "from that peak", "ever since"), ("then",)),
     **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
+    **dict.fromkeys(("a day earlier", "the day before", "the previous day", "a day before", "the day earlier", "the previous session", "the prior session", "the session before"), ("before",)),
     **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
 _TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
@@ -83,7 +84,7 @@ class When:
     @property
     def since(self) -> bool:
         """Whether it is where a stretch begins: `since April`."""
-        return self.prep == "since" or (self.prep == "than" and self.grain != "window")
+        return self.prep == "since" or (self.prep in ("than", "from") and self.grain != "window")
 
     @property
     def day(self) -> date | None:
@@ -111,8 +112,14 @@ class Clock:
             if when is None:
                 i += 1
                 continue
-            found.append(self._with_prep(tokens, when, found[-1].last if found else 0))
+            when = self._with_prep(tokens, when, found[-1].last if found else 0)
             i = when.last
+            if found and when.grain == "day" and when.first == found[-1].last + 1 and tokens[found[-1].last].text == "(" and when.last < len(tokens) and tokens[when.last].text == ")":
+                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=True)
+                continue
+            if when.windows == ("before",):
+                when = replace(when, windows=("1d",), prep="ago")
+            found.append(when)
         return found
 
     def _at(self, tokens: Sequence[Token], i: int) -> When | None:

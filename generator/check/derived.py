@@ -232,6 +232,20 @@ def _off_high(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     return Answer(reading, float(close[-1] - inside.max()), "", to_date(days[-1]), {"formula": f"close minus the highest of {len(inside)} closes"})
 
 
+def _from_level(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    level = float((reading.parameter or "0").replace("_", "."))
+    return Answer(reading, float(close[-1] / level - 1), "ratio", to_date(days[-1]), {"formula": f"close({to_date(days[-1])}) / {level:g} - 1"}) if level > 0 else None
+
+
+def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Whether some row of the window was a record."""
+    base = window_base(days, reading.window or "5s")
+    if base is None or base < 0:
+        return None
+    value = bool(close[base + 1 :].max() > close[: base + 1].max()) if base + 1 < len(close) else False
+    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": "whether the window's highest close is above every earlier one"})
+
+
 def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
     """The date of a window's extreme close."""
     base = window_base(days, reading.window or "all")
@@ -264,6 +278,8 @@ _TABLE: dict[str, Deriver] = {
     "extreme": _extreme,
     "pair": _pair,
     "offhigh": _off_high,
+    "fromlevel": _from_level,
+    "anyrecord": _any_record,
     "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
     "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,

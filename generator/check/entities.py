@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.check.concepts import ANAPHORS, CONCEPTS, FLOW_NAMES
+from generator.check.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES
 from generator.check.tokens import Phrases, Token, tokenize
 from generator.market import Instrument
 
@@ -86,6 +86,8 @@ class Directory:
         return None
 
     def _add_flows(self) -> None:
+        for words in CLASS_FUNDS.split(";"):
+            self._add(Name(words.lower(), None, "flow", words), [words])
         self.flows = {i.of: key for key, i in self.instruments.items() if i.kind == "flow" and i.of}
         for of, names in FLOW_NAMES.items():
             key = self.flows.get(of)
@@ -130,6 +132,9 @@ class Directory:
                 inner = self._phrases.match(tokens, i + 1)
                 if inner is not None and inner[0] >= last and inner[1].anaphor is None:
                     last, name = inner
+            if name.concept == "inflation" and found and found[-1].name.kind == "crypto" and i - found[-1].last <= 2:
+                i = last
+                continue
             found.append(Mention(i, last, name))
             i = last
         return found

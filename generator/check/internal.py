@@ -68,7 +68,7 @@ def _following(parsed: Parsed, i: int, block: Block, noun: str) -> int | None:
         below = _headings_below(rest, block.level)
         if below:
             return below
-    return _named_parts(rest, noun.rstrip("s")) or _ordinals(rest, block)
+    return _named_parts(rest, noun.rstrip("s")) or _ordinals(rest, block) or None
 
 
 def _run_of_items(rest: list[Block]) -> int:

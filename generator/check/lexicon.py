@@ -120,5 +120,5 @@ _add("worst;weakest;biggest loss;largest loss;biggest drop;largest drop;biggest 
 _add("biggest;largest;sharpest;steepest;the most;widest;greatest;deepest;heaviest;fastest;hugest;narrowest;smallest", Cue("super", 0, detail="size"))
 
 _add("hold its ground;held its ground;holds its ground;held firm;held their ground", Cue("move", 1))
-_add("led to;leads to;leading to;led by;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other"))
+_add("led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other"))
 _add("not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't", Cue("not"))

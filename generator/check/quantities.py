@@ -37,7 +37,7 @@ FRACTIONS = {
 _GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 HEDGES = {
     **dict.fromkeys(("about", "around", "roughly", "some", "approximately", "circa", "c", "ca", "~", "≈", "an estimated", "approx",
-                     "somewhere around", "more or less", "in the region of", "in the order of", "or so", "ish", "nearer"), "about"),
+                     "somewhere around", "more or less", "in the region of", "in the order of", "or so", "ish", "nearer", "near"), "about"),
     **dict.fromkeys(("nearly", "almost", "close to", "just under", "approaching", "just below", "a little under", "a shade under", "just shy of",
                      "shy of", "not quite", "a whisker under", "slightly less than", "a touch under", "a bit under", "fractionally under",
                      "slightly under", "a little less than", "virtually", "a little below", "slightly below", "nigh on"), "nearly"),
@@ -51,6 +51,7 @@ HEDGES = {
                      "slightly over", "a little above", "a bit over", "a bit more than", "a whisker over", "slightly above", "a tad over",
                      "a hair over", "fractionally over", "just more than", "a touch more than"), "just_over"),
 }  # fmt: skip
+_RELATIONS = frozenset({"below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond"})
 _SOFT = frozenset({"a", "mere", "just", "only", "another", "further", "modest", "whopping", "full", "staggering", "hefty", "massive", "solid",
                    "still", "the", "additional", "extra", "meagre", "paltry", "good", "cool", "now"})  # fmt: skip
 
@@ -112,7 +113,7 @@ def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
     for k in range(1, len(found)):
         q = found[k]
         before = next((x for x in reversed(found[:k]) if x.unit in ("bp", "points")), found[k - 1])
-        if not q.unit and before.unit and q.last + 1 < len(tokens) and tokens[q.last].low == "of" and tokens[q.last + 1].low in ("them", "which", "those"):
+        if not q.unit and before.unit and q.last + 1 < len(tokens) and tokens[q.last].low == "of" and (tokens[q.last + 1].low in ("them", "which") or (tokens[q.last + 1].low == "those" and q.last + 2 < len(tokens) and tokens[q.last + 2].kind != "word")):
             found[k] = replace(q, unit=before.unit, last=q.last + 2)
     return found
 
@@ -313,6 +314,8 @@ def _hedged(tokens: Sequence[Token], q: Quantity, after: int, taken: Sequence[bo
             if start - size < after:
                 continue
             words = " ".join(t.low for t in tokens[start - size : start])
+            if words in _RELATIONS and start - size - 1 >= 0 and start - size == after:
+                continue
             if words in HEDGES and not (size == 1 and taken[start - 1]):
                 return replace(q, first=start - size, hedge=HEDGES[words])
     stop = q.last

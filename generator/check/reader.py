@@ -145,6 +145,8 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     main: Name | None = None
     for mention in s.mentions:
         if mention.name.anaphor is None:
+            if scene.appositive(s, mention, s.hi):
+                continue
             if main is None and not scene.is_versus(s, mention):
                 main = mention.name
             scene.note(mention.name)
@@ -156,7 +158,7 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     if main is not None:
-        last = [m for m in s.mentions if m.name.anaphor is None and not scene.is_versus(s, m)]
+        last = [m for m in s.mentions if m.name.anaphor is None and not scene.is_versus(s, m) and not scene.appositive(s, m, s.hi)]
         scene.note(last[-1].name if last else main)
     scene.remember(s)
 

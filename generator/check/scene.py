@@ -53,6 +53,7 @@ class Scene:
     last_day: date | None = None
     last_run: object = None
     last_drawdown: bool = False
+    rows: tuple[int, ...] = ()
     ago_windows: tuple[str, ...] = ()
     topic: Name | None = None
     table: tuple[str, ...] = ()
@@ -109,6 +110,9 @@ class Scene:
         if right is not None:
             return (right,)
         left = self._named_before(s, first)
+        listed = self._named_by_for(s, first, last)
+        if listed is not None:
+            return (listed,)
         if left:
             return left
         ahead = self._named_ahead(s, first, last)
@@ -151,6 +155,17 @@ class Scene:
             return None
         return mention.name
 
+    def _named_by_for(self, s: Sentence, first: int, last: int) -> Name | None:
+        """`by 12 basis points, from 4.18 to 4.30, for the 10-year and by ...`: named at the end of its own stretch."""
+        lo, hi = s.hard_clause(first)
+        if any(lo <= m.first < first and m.name.anaphor is None and s.low(m.first - 1) not in ("for",) and s.low(m.first - 2) != "for" for m in s.mentions):
+            return None
+        for mention in s.mentions:
+            if last <= mention.first < hi and mention.name.anaphor is None:
+                lead = s.low(mention.first - 1) == "for" or (s.low(mention.first - 1) in _FILLERS and s.low(mention.first - 2) == "for") or (s.low(mention.first) == "the" and s.low(mention.first - 1) == "for")
+                return mention.name if lead and not self._verbs(s, last, mention.first) else None
+        return None
+
     def _named_before(self, s: Sentence, first: int) -> tuple[Name, ...]:
         depth = 0
         versus: Name | None = None
@@ -168,7 +183,7 @@ class Scene:
             if self.is_versus(s, mention):
                 versus = versus or mention.name
                 continue
-            if self._appositive(s, mention, first):
+            if self.appositive(s, mention, first):
                 continue
             if mention.name.anaphor is not None:
                 pronoun = pronoun or mention.name
@@ -180,11 +195,15 @@ class Scene:
                 if len(passed) > 1:
                     return tuple(reversed(passed[:2]))
                 continue
-            if not pronoun.anaphor or self.kind(mention.name) in pronoun.anaphor:
+            if pronoun.anaphor == ("former",):
+                if len(passed) > 1:
+                    return (passed[1],)
+                continue
+            if not pronoun.anaphor or pronoun.anaphor == ("latter",) or self.kind(mention.name) in pronoun.anaphor:
                 return (mention.name,)
         return self.resolve_apart(pronoun, versus) if pronoun is not None else ()
 
-    def _appositive(self, s: Sentence, mention: Mention, first: int) -> bool:
+    def appositive(self, s: Sentence, mention: Mention, first: int) -> bool:
         """Whether a name stands in an aside: `the breakeven, a guess at inflation, went ...`."""
         lo = mention.first
         while lo > s.lo and s.tokens[lo - 1].text != ",":
@@ -278,16 +297,25 @@ class Scene:
         when, borrowed = self._nearest(s, first, last)
         if when is None:
             return Times(self._carried(), self._carried_days())
+        if when.edge and not when.since:
+            return Times((f"since:{when.end}",), self._carried_days(), True, False, when)
         if when.grain == "day" and not when.since:
             day = self._clip(when.day)
-            days = (day, None) if borrowed and day is not None else (day,)
+            days = (day,) if not borrowed or day is None else (None, day) if self._moves_on(s, when, first) else (day,)
             others = () if when.windows else tuple(w for w in (*self.window[:2], *self.frame[:2]) if w not in DAY)
+            if day is not None and when.last <= first and any(s.tokens[k].text == ":" for k in range(when.last, first)):
+                others, days = (f"since:{day}", *others), (day, None)
             beside = self._beside(s, when, first)
             return Times(beside or (*DAY, *others), days, bool(beside), not borrowed, when)
         if when.grain == "week" and when.end:
             return Times(when.windows, (self._clip(min(when.end, self.as_of)),), True, True, when)
         windows = self._windows(when)
         return Times(windows, self._carried_days() if not when.since else self._since_days(), True, False, when)
+
+    def _moves_on(self, s: Sentence, when: When, first: int) -> bool:
+        """Whether the text goes on to another time after a day: `peaked last Friday and is back at 25`."""
+        between = s.words(when.last, first)
+        return any(w in ("is", "now", "back", "then", "later", "stands", "sits", "since", "(", "has", "are", "remains") for w in between) or when.first > first
 
     def _beside(self, s: Sentence, day: When, first: int) -> tuple[str, ...]:
         """A window in the same clause as a day: `on Friday it was up 13 % for the year`."""
@@ -345,11 +373,15 @@ class Scene:
         far = [w for w in whens if w.last <= lo]
         for when in (left[-1:] or far[-1:]):
             borrowed = self._belongs_elsewhere(s, when, first)
+            if when.since:
+                return when, False
+            if when.edge and when.last != first and any(lo <= q.first and q.last <= when.first for q in s.numbers):
+                borrowed = True
             if borrowed and when.edge:
                 earlier = [w for w in (*far, *left) if w is not when and not w.edge]
                 return (earlier[-1], True) if earlier else (None, False)
             return when, borrowed
-        late = [w for w in whens if stop <= w.first < hi and w.windows and not s.tokens[w.last - 1].possessive and not self._verbs(s, last, w.first) and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))]
+        late = [w for w in whens if stop <= w.first < hi and (w.windows or w.since) and not s.tokens[w.last - 1].possessive and not self._verbs(s, last, w.first) and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))]
         return (late[0], False) if late else (None, False)
 
     def _belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.bind_numbers import bind_numbers, readings
+from generator.check.answers import Reading
+from generator.check.bind_numbers import _base_levels, bind_numbers, readings
 from generator.check.claims import Claim, NumberTest
 from generator.check.dates import When
 from generator.check.entities import Name
 from generator.check.quantities import SCALES, Quantity
-from generator.check.scene import Scene, since_windows
+from generator.check.scene import Scene, Times, since_windows
 from generator.check.sentence import Sentence
 from generator.check.source import Block
 
@@ -41,7 +42,8 @@ def _table(cells: Cells, scene: Scene) -> Iterator[Claim]:
                 continue
             when = _when(place.get((0, column), [])) or _when(place.get((row, 0), [])) or _when(place.get((0, 0), []))
             head = " ".join(t.low for h in place.get((0, column), []) for t in h.tokens)
-            yield from _cell(s, scene, name, when, head, corner)
+            side = " ".join(t.low for h in place.get((row, 0), []) for t in h.tokens)
+            yield from _cell(s, scene, name, when, f"{head} {side}", corner)
     for name in names:
         scene.note(name)
     scene.table = tuple(dict.fromkeys(n.key for n in names if n.key))
@@ -56,6 +58,10 @@ def _when(sentences: list[Sentence]) -> When | None:
 
 
 def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head: str, corner: str) -> Iterator[Claim]:
+    if name is not None and len(s.numbers) > 1 and not s.mentions:
+        scene.note(name)
+        yield from _first_and_rest(s, scene, name, when, head, corner)
+        return
     if name is None or len(s.numbers) != 1 or len(s.mentions) > 0:
         if name is not None:
             scene.note(name)
@@ -73,6 +79,20 @@ def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head:
     yield _bound(scene, q, name, claim, when, head, f"{corner} {head}")
 
 
+def _first_and_rest(s: Sentence, scene: Scene, name: Name, when: When | None, head: str, corner: str) -> Iterator[Claim]:
+    """`-8.5 % from 2,520.44, 27 October`: the column's number, then what it is measured from."""
+    q = s.numbers[0]
+    if name.key is not None and q.sign:
+        s.used.add(q.core)
+        yield _bound(scene, q, name, Claim(s, q.first, q.last, "number", number=q), when, head, f"{corner} {head}")
+    for rest in s.numbers[1:]:
+        day = next((w for w in s.whens if w.first >= rest.last and w.end is not None), None)
+        if name.key is not None and day is not None and rest.unit in ("", "money"):
+            s.used.add(rest.core)
+            yield Claim(s, rest.first, rest.last, "level", (Reading(name.key, "level", at=day.end),), NumberTest(rest, "level"), number=rest)
+    yield from bind_numbers(s, scene)
+
+
 def _bound(scene: Scene, q: Quantity, name: Name, claim: Claim, when: When | None, head: str, unit: str) -> Claim:
     kind = scene.kind(name)
     windows = (since_windows(when) if when.since else when.windows) if when and (when.windows or when.since) else (*scene.window, *scene.frame, "1d")
@@ -88,6 +108,13 @@ def _bound(scene: Scene, q: Quantity, name: Name, claim: Claim, when: When | Non
     if name.concept == "curve":
         ten, two = scene.directory.key("us10y") or "", scene.directory.key("us2y") or ""
         return replace(claim, kind="gap", readings=readings(ten, "gap", (None,), days, two), test=NumberTest(q, "pp" if q.unit == "percent" else q.unit, q.sign))
+    if "volatility" in unit.split() and q.unit == "percent":
+        rows = [int(w) for w in unit.replace("(", " ").split() if w.isdigit() and 5 <= int(w) <= 500]
+        return replace(claim, kind="statistic", readings=tuple(Reading(key, "vol", f"{n}s") for n in (*rows, 20, 30)), test=NumberTest(q, "percent"))
+    if any(w in head.split() for w in ("before", "previous", "prior", "prev")) and not q.sign:
+        return replace(claim, kind="level", readings=_base_levels(scene, key, Times(("1d",), days)), test=NumberTest(scaled, "level"))
+    if q.unit == "percent" and ("peak" in unit or "high" in unit or "record" in unit or "drawdown" in unit):
+        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), days), test=NumberTest(q, "percent", sign))
     level = (not q.sign and (q.unit in ("money", "") or (kind == "rate" and q.unit == "percent"))) or any(w in head.split() for w in _LEVEL_HEADS)
     if level and q.unit not in ("bp", "pp"):
         end = tuple(when.end if when.end and when.end < scene.as_of else None for _ in (0,)) if when is not None and when.end and not day else days
