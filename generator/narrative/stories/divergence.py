@@ -22,6 +22,7 @@ PARTED = 6.0  # the least score that is a divergence and no wobble
 OPPOSED = 10.0  # what a rise against a fall adds: readers call that a divergence, and a lead among risers a race
 LEAST_OPPOSED = 0.02
 UNUSUAL = 4.0
+LEAST_CASES = 3
 RAREST = 0.002
 LEAST_MONEY = 1e8
 MOST_ROWS = 7
@@ -120,11 +121,21 @@ def _scored(recorder: Recorder, x: str, v: str, run_bits: float) -> Pair | None:
 
 def _together(recorder: Recorder, found: Pair) -> Point:
     facts = _asked(recorder, TOGETHER, x=found.x, v=found.v)
-    study = next((name for least, name in STUDIES if facts["gap"].number >= least), None)
+    study = _study(recorder, found, facts["gap"])
     if study:
-        facts["study"] = recorder.ask(f"{found.v}.study.{study}.vs.{found.x}")
+        facts["study"] = recorder.ask(study.id)
     x, v = (recorder.instrument(key) for key in (found.x, found.v))
-    return Point("divergence", x, v, facts, found.score, {"opposed": found.opposed, "study_name": study})
+    return Point(
+        "divergence", x, v, facts, found.score, {"opposed": found.opposed, "study_name": study.title if study else None}
+    )
+
+
+def _study(recorder: Recorder, found: Pair, gap: Fact) -> Fact | None:
+    """What followed earlier gaps, of the largest size that this one reaches and that has come often enough."""
+    asked = (
+        recorder.engine.ask(f"{found.v}.study.{name}.vs.{found.x}") for least, name in STUDIES if gap.number >= least
+    )
+    return next((f for f in asked if f.plain and (f.n or 0) >= LEAST_CASES), None)
 
 
 def _common_day(together: Point) -> date | None:
