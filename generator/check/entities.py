@@ -49,6 +49,7 @@ class Directory:
         self.labels: dict[str, str] = {key: i.name for key, i in instruments.items()}
         self._phrases: Phrases[Name] = Phrases()
         self._by_concept: dict[str, str] = {}
+        self._named = {name.lower(): key for key, i in reversed(instruments.items()) for name in (i.name, *i.aliases)}
         for words, kinds in ANAPHORS.items():
             self._phrases.add(words, Name("", None, "", words, kinds))
         for concept in CONCEPTS:
@@ -79,11 +80,7 @@ class Directory:
     def _key_of(self, concept: str, words: Sequence[str]) -> str | None:
         if concept in self.instruments:
             return concept
-        lowered = {w.lower() for w in words}
-        for key, instrument in self.instruments.items():
-            if lowered & {instrument.name.lower(), *(a.lower() for a in instrument.aliases)}:
-                return key
-        return None
+        return next((self._named[w.lower()] for w in words if w.lower() in self._named), None)
 
     def _add_flows(self) -> None:
         for words in CLASS_FUNDS.split(";"):

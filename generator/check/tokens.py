@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
@@ -103,6 +104,11 @@ def _closes(tokens: Sequence[Token], i: int, text: str) -> bool:
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=16384)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(t.low for t in tokenize(phrase.replace("\u2019", "'")))
+
+
 class Phrases(Generic[T]):
     """A table of phrases, found by their words; the longest match wins."""
 
@@ -113,7 +119,7 @@ class Phrases(Generic[T]):
 
     def add(self, phrase: str, payload: T) -> None:
         """Adds a phrase; a later payload of the same words replaces an earlier one."""
-        words = tuple(t.low for t in tokenize(phrase.replace("\u2019", "'")))
+        words = _words_of(phrase)
         if not words:
             return
         rows = self._by_first.setdefault(words[0], [])
