@@ -630,7 +630,8 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
         found = readings(key, "level", (None,), days) + _period_levels(scene, s, key, times, q)
         record = _at_peak(s, q)
         if record is not None:
-            found = _peak_levels(scene, key, record, times, s, q) + (() if not times.day_named else found)
+            now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
+            found = _peak_levels(scene, key, record, times, s, q) + now
     if q.hedge in ("over", "under", "at_least", "at_most") and _denied(s, q):
         extremes = tuple(r for r in found if r.measure in ("high", "low"))
         found = extremes or found
@@ -673,7 +674,7 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
     days = tuple(dict.fromkeys((*times.days, None)))
     if times.day_named and times.days[0] is not None:
         return (*readings(key, "level", (None,), times.days), *readings(key, measure, ("all", "1y", "ytd"), (None,)))
-    previous = tuple(Reading(key, "record.high" if sign > 0 else "record.low", at=d) for d in days)
+    previous = tuple(Reading(key, "prevrecord", "high" if sign > 0 else "low", at=d) for d in days)
     return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *previous)
 
 

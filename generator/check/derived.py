@@ -237,6 +237,12 @@ def _from_level(answers: Answers, reading: Reading, days: Days, close: Floats) -
     return Answer(reading, float(close[-1] / level - 1), "ratio", to_date(days[-1]), {"formula": f"close({to_date(days[-1])}) / {level:g} - 1"}) if level > 0 else None
 
 
+def _previous_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The extreme close before the last row."""
+    at = int(close[:-1].argmin() if reading.window == "low" else close[:-1].argmax())
+    return Answer(reading, float(close[at]), "", to_date(days[at]), {"formula": f"extreme of {len(close) - 1} earlier closes"})
+
+
 def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """Whether some row of the window was a record."""
     base = window_base(days, reading.window or "5s")
@@ -280,6 +286,7 @@ _TABLE: dict[str, Deriver] = {
     "offhigh": _off_high,
     "fromlevel": _from_level,
     "anyrecord": _any_record,
+    "prevrecord": _previous_record,
     "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
     "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,

@@ -20,6 +20,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _GAINS = frozenset("gain gains rise increase rally return up gained rose advance climb".split())
 _DROPS = frozenset("loss drop fall decline down fell lost decrease dropped".split())
+_LINKS = frozenset(", ( or a an the of about around roughly nearly almost over more than by some it that is which and just current now points point".split())
 BAND = Decimal("0.05")  # a change between two rounded levels is known to five per cent of itself
 
 
@@ -50,7 +51,7 @@ def _counts(s: Sentence, block: Block, parsed: Parsed, i: int) -> Iterator[Claim
             continue
         if s.low(k - 1) in ("of", "the", "these", "those", "first", "last", "other", "in") and block.role != "heading":
             continue
-        listed = _following(parsed, i, block, s.low(noun))
+        listed = _dates_after(parsed[i][1], s) if s.low(noun) == "dates" else _following(parsed, i, block, s.low(noun))
         if listed is None:
             continue
         good = listed == found[0]
@@ -69,6 +70,12 @@ def _following(parsed: Parsed, i: int, block: Block, noun: str) -> int | None:
         if below:
             return below
     return _named_parts(rest, noun.rstrip("s")) or _ordinals(rest, block) or None
+
+
+def _dates_after(sentences: list[Sentence], s: Sentence) -> int | None:
+    """How many days the rest of the paragraph names."""
+    days = {w.end for other in sentences if other.lo >= s.hi for w in other.whens if w.grain == "day" and w.full}
+    return len(days) or None
 
 
 def _run_of_items(rest: list[Block]) -> int:
@@ -135,8 +142,9 @@ def _from_to(s: Sentence, one: Quantity, two: Quantity) -> bool:
 
 
 def _is_change(s: Sentence, two: Quantity, after: Quantity) -> bool:
-    words = set(s.words(two.last, after.first)) | set(s.words(after.last, after.last + 2))
-    return bool(words & (_GAINS | _DROPS | {"or", ","})) or s.tokens[two.last].text in ",("
+    between, following = s.words(two.last, after.first), set(s.words(after.last, after.last + 2))
+    plain = all(w in _GAINS | _DROPS | _LINKS for w in between)
+    return plain and not following & {"below", "under", "above", "beneath", "off", "of"}
 
 
 def _change_ruling(one: Quantity, two: Quantity, after: Quantity) -> Ruling:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.answers import Answers
+from generator.check.bind_groups import bind_groups
 from generator.check.bind_numbers import bind_numbers, doubled
 from generator.check.bind_runs import bind_runs
 from generator.check.bind_words import bind_comparisons, bind_directions, bind_records, bind_superlatives
@@ -37,6 +38,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     found = Reading_()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame = _frame(parsed, clock)
+    scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     leading: Name | None = None
     table: list[tuple[Block, list[Sentence]]] = []
     for block, sentences in parsed:
@@ -104,7 +106,7 @@ def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
             found += [Claim(s, q.first, q.last, "forecast", settled=Ruling("not_covered", "source", "forecast"), message=claim.message) for q in covered]
     found += others
     spoken = [c for c in bind_superlatives(s, scene)]
-    numbers: list[Claim] = [*bind_runs(s, scene)]
+    numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += list(bind_records(s, scene))
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))

@@ -57,6 +57,7 @@ class Scene:
     ago_windows: tuple[str, ...] = ()
     topic: Name | None = None
     table: tuple[str, ...] = ()
+    cast: tuple[str, ...] = ()
     level_days: tuple[date, ...] = ()
     frame: tuple[str, ...] = ()
     section: Name | None = None
@@ -213,6 +214,12 @@ class Scene:
         closes = any(s.tokens[k].text == "," for k in range(mention.last, first))
         verbs = any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and lo <= m.first < mention.last and s.low(m.first) != "at" for m in s.marks)
         return closes and not verbs and any(m.last <= lo for m in s.mentions)
+
+    def group(self, count: int) -> tuple[str, ...]:
+        """The indices of the draft: those named last where so many are meant, else all."""
+        keys = tuple(k for k in self.cast if self.directory.kind(k) == "equity_index")
+        recent = tuple(dict.fromkeys(n.key for n in self.recent if n.key and self.kind(n) == "equity_index"))
+        return recent[-count:] if count and len(recent) >= count else keys[:count] if count else keys
 
     def pair(self) -> tuple[Name, ...]:
         """The last two subjects, in the order in which they were named."""
@@ -412,7 +419,7 @@ class Scene:
         elif when.windows in (("then",), ("same",)):
             return
         elif when.grain == "day" and when.end and when.end <= self.as_of:
-            self.last_day = when.end
+            self.last_day = when.end if when.end < self.as_of or self.last_day is None else self.last_day
             if when.since:
                 self.window = since_windows(when)
             elif not when.edge and (self.as_of - when.end).days <= 10:

@@ -27,7 +27,7 @@ def read_sheet(path: str | Path) -> tuple[date | None, list[Fact]]:
     """The as-of date and the facts of a sheet file, or an error that says what is wrong with it."""
     try:
         found = json.loads(Path(path).read_text(encoding="utf-8"))
-        facts = [Fact.model_validate(f) for f in found["facts"]]
+        facts = [Fact.model_validate({k: v for k, v in f.items() if k in Fact.model_fields}) for f in found["facts"]]
         return (date.fromisoformat(found["as_of"]) if found.get("as_of") else None), facts
     except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, ValidationError) as error:
         raise OptionError(f"this is no fact sheet: {str(error).splitlines()[0]}", subject=str(path), remedy="Write one with `truetape facts --json`.") from error
@@ -78,6 +78,8 @@ class SheetAnswers:
             return self._level(reading)
         if reading.measure == "pair":
             return self._pair(reading)
+        if reading.measure == "prevrecord":
+            return self._previous(reading)
         if reading.measure == "fromlevel":
             return self._from_level(reading)
         fact = next((f for f in self.facts if f.value is not None and self._same(f, reading)), None)
@@ -125,6 +127,13 @@ class SheetAnswers:
                 self.used[reading] = fact.id
                 return Answer(reading, fact.inputs[1].value, "", fact.as_of, {"pair": (fact.inputs[0].value, fact.inputs[1].value)})
         return None
+
+    def _previous(self, reading: Reading) -> Answer | None:
+        fact = next((f for f in self.facts if f.subject == reading.subject and f.measure == "record.high" and f.record is not None), None)
+        if fact is None or fact.record is None:
+            return None
+        self.used[reading] = fact.id
+        return Answer(reading, fact.record.previous_level, "", fact.record.previous_date)
 
     def _from_level(self, reading: Reading) -> Answer | None:
         level = float((reading.parameter or "0").replace("_", "."))

@@ -31,7 +31,7 @@ _FORECASTS: Phrases[str] = Phrases((words, "forecast") for words in (
 _ADVICE = re.compile(r"\b(?:you should|investors should|traders should|we recommend|i recommend|buy the dip|time to (?:buy|sell)|(?:is|a) (?:strong )?(?:buy|sell)\b|don't use it as)", re.I)
 _INSTRUCTIONS = re.compile(r"\b(?:as instructed|ignore (?:all|the|any)|previous (?:facts|instructions)|to be ignored|note to (?:all )?assistants?|rate this report|editor's note|transfer all|open (?:a|an) [a-z]+ account|sponsored|our partner|click here|sign up|subscribe|call 555|promo code)\b", re.I)
 _SAYING = frozenset("said says say told noted notes added pointed reported reports revealed argued argues wrote writes suggested suggests according warned believes claimed commented remarked reviewed".split())
-_IMPERSONAL = frozenset("you your i".split())
+_IMPERSONAL = frozenset("you your i nobody anyone no-one".split())
 
 
 def bind_statements(s: Sentence) -> Iterator[Claim]:
