@@ -13,7 +13,7 @@ from generator.check.policy import Ruling
 
 _WINDOWS = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "ytd", "1y")
 _SAME = {
-    "change": ("drawdown", "rebound"), "level": ("high", "low", "high.intraday", "low.intraday"), "delta": (), "spread": (), "sum": (), "streak.up": ("count.up",),
+    "change": ("drawdown",), "level": ("high", "low"), "delta": (), "spread": (), "sum": (), "streak.up": ("count.up",),
     "streak.down": ("count.down",),
 }  # fmt: skip
 LIMIT = 3
@@ -38,14 +38,13 @@ def nearest_true(answers: Answers, directory: Directory, claim: Claim, ruling: R
 
 def _nearby(answers: Answers, directory: Directory, reading: Reading) -> Iterator[Reading]:
     if reading.measure in ("change", "spread", "delta", "sum"):
-        for window in _WINDOWS:
-            yield replace(reading, window=window)
-        yield replace(reading, window=f"year:{answers.as_of.year - 1}", at=None)
+        for window in (*_WINDOWS, f"year:{answers.as_of.year - 1}"):
+            yield Reading(reading.subject, reading.measure, window, reading.versus, reading.at)
     if reading.measure == "level":
         for back in range(1, 6):
             yield replace(reading, at=(reading.at or answers.as_of) - timedelta(back))
     for measure in _SAME.get(reading.measure, ()):
-        for window in ("all", "1y", "ytd", "1d", "mtd"):
+        for window in ("all", "1y", "mtd"):
             yield replace(reading, measure=measure, window=window)
     if reading.measure.startswith("streak.") and reading.versus is None:
         yield from _other_runs(directory, reading)

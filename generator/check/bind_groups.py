@@ -16,6 +16,7 @@ from generator.check.sentence import Mark, Sentence
 
 _ALL = frozenset({"all", "both", "each", "every"})
 _NONE = frozenset({"none", "neither"})
+_QUANTIFIERS = _ALL | _NONE
 _MEMBERS = frozenset({"indices", "indexes", "benchmarks", "gauges", "them", "three", "two", "four", "moves", "averages"})
 _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
 
@@ -44,9 +45,9 @@ class BoundTest:
 def bind_groups(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Quantified claims; the numbers in them are theirs."""
     for i in range(s.lo, s.hi - 1):
-        if s.low(i) in _ALL | _NONE:
+        if s.tokens[i].low in _QUANTIFIERS:
             yield from _quantified(s, scene, i)
-        elif s.low(i) == "only":
+        elif s.tokens[i].low == "only":
             yield from _only(s, scene, i)
 
 

@@ -9,7 +9,7 @@ from generator.check.answers import Reading
 from generator.check.bind_numbers import readings
 from generator.check.claims import Claim, CountTest
 from generator.check.entities import Name
-from generator.check.quantities import HEDGES, number_word, ordinal
+from generator.check.quantities import HEDGES, may_count, number_word, ordinal
 from generator.check.scene import Scene
 from generator.check.sentence import Sentence
 
@@ -46,6 +46,9 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         return
     i = s.lo
     while i < s.hi:
+        if not may_count(s.tokens[i]):
+            i += 1
+            continue
         run = _run_at(s, i)
         if run is not None:
             _use(s, run.first, run.last)

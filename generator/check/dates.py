@@ -126,7 +126,7 @@ class Clock:
         token = tokens[i]
         if token.kind == "iso":
             return self._iso(tokens, i)
-        if token.is_num or token.low in SMALL or token.low in _ORDINAL_START and not self._starts_edge(tokens, i):
+        if token.kind == "num" or token.low in SMALL or token.low in _ORDINAL_START and not self._starts_edge(tokens, i):
             return self._numeric(tokens, i) or self._phrase(tokens, i)
         if token.kind != "word":
             return None

@@ -56,6 +56,9 @@ _SOFT = frozenset({"a", "mere", "just", "only", "another", "further", "modest", 
                    "still", "the", "additional", "extra", "meagre", "paltry", "good", "cool", "now"})  # fmt: skip
 
 
+_COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit and hedge. Tokens `first` to `last` (exclusive); `core` is where its digits begin."""
@@ -118,9 +121,16 @@ def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
     return found
 
 
+def may_count(token: Token) -> bool:
+    """Whether a number or ordinal may begin at a token; most words are none."""
+    return token.kind == "num" or token.low in _COUNTING
+
+
 def number_word(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """A whole number in words or digits at token `i`: its value and the token after it."""
-    raw = _raw(tokens, i, [False] * len(tokens))
+    if not may_count(tokens[i]):
+        return None
+    raw = _raw(tokens, i, ())
     if raw is None or raw.value != raw.value.to_integral_value() or raw.form == "fraction":
         return None
     return int(raw.value), raw.last
@@ -140,8 +150,10 @@ def ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 def _raw(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> _Raw | None:
     token = tokens[i]
-    if token.is_num:
+    if token.kind == "num":
         return _digits(tokens, i)
+    if token.low not in _COUNTING and token.text not in _GLYPHS:
+        return None
     if token.text in _GLYPHS:
         return _Raw(_GLYPHS[token.text], Decimal("0.25"), "fraction", i + 1, False)
     return _words(tokens, i, taken) if token.kind == "word" else None

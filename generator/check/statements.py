@@ -56,7 +56,7 @@ def _market(s: Sentence) -> bool:
 
 def _causes(s: Sentence) -> Iterator[Claim]:
     moves = [m for m in s.marks if m.cue.role in ("move", "state", "noun", "record", "compare", "flat", "level")]
-    if not moves and not s.numbers and not any(" ".join(s.words(k, k + 4)).startswith(w) for k in range(s.lo, s.hi) for w in _WHOLE):
+    if not moves and not s.numbers and not any(w in s.text.lower() for w in _WHOLE):
         return
     i = s.lo
     while i < s.hi:
@@ -159,10 +159,15 @@ def _quotes(s: Sentence) -> Iterator[Claim]:
             yield _settled(s, start, min(end, s.hi), "quote", "quote", "A quotation without a stored source.")
 
 
+_TELLING = frozenset({"according", "reports", "said", "told", "says"})
+
+
 def _attributions(s: Sentence) -> Iterator[Claim]:
     if any(s.tokens[i].text == '"' for i in range(s.lo, s.hi)):
         return
     for i in range(s.lo, s.hi - 1):
+        if s.tokens[i].low not in _TELLING:
+            continue
         pair = tuple(s.words(i, i + 2))
         if pair == ("according", "to") or (s.low(i) == "reports" and s.low(i - 1) in ("bank", "fund", "agency")):
             yield _settled(s, max(_clause_start(s, i), s.lo) if pair[0] == "reports" else i, _clause_end(s, i + 2), "attribution", "quote", "An attribution without a stored source.")
