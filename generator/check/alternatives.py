@@ -19,7 +19,9 @@ _SAME = {
 LIMIT = 3
 
 
-def nearest_true(answers: Answers, directory: Directory, claim: Claim, ruling: Ruling, reading: Reading) -> tuple[tuple[Reading, Answer], ...]:
+def nearest_true(
+    answers: Answers, directory: Directory, claim: Claim, ruling: Ruling, reading: Reading
+) -> tuple[tuple[Reading, Answer], ...]:
     """Readings that would make the claim true, the nearest first; none where only the words are wrong."""
     test = claim.test
     if not isinstance(test, NumberTest | CountTest) or isinstance(test, SinceTest) or ruling.reason in ("unit",):
@@ -31,7 +33,12 @@ def nearest_true(answers: Answers, directory: Directory, claim: Claim, ruling: R
             continue
         tried.add(other)
         answer = answers.ask(other)
-        if answer is not None and not isinstance(answer.value, bool | str) and answer.value is not None and test.check(answer).verdict == "supported":
+        if (
+            answer is not None
+            and not isinstance(answer.value, bool | str)
+            and answer.value is not None
+            and test.check(answer).verdict == "supported"
+        ):
             found.append((other, answer))
     return tuple(found)
 

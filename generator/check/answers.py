@@ -115,7 +115,11 @@ class TapeAnswers:
 
     def _quick(self, reading: Reading) -> Answer | None:
         """Levels and plain changes straight from the columns: most readings, and the same definitions."""
-        if reading.versus or reading.measure not in ("level", "change", "delta") or (reading.window or "").startswith("event"):
+        if (
+            reading.versus
+            or reading.measure not in ("level", "change", "delta")
+            or (reading.window or "").startswith("event")
+        ):
             return None
         found = self.columns(reading.subject, reading.at)
         if found is None or not len(found[0]):

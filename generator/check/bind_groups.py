@@ -17,7 +17,9 @@ from generator.check.sentence import Mark, Sentence
 _ALL = frozenset({"all", "both", "each", "every"})
 _NONE = frozenset({"none", "neither"})
 _QUANTIFIERS = _ALL | _NONE
-_MEMBERS = frozenset({"indices", "indexes", "benchmarks", "gauges", "them", "three", "two", "four", "moves", "averages"})
+_MEMBERS = frozenset(
+    {"indices", "indexes", "benchmarks", "gauges", "them", "three", "two", "four", "moves", "averages"}
+)
 _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
 
 
@@ -77,8 +79,18 @@ def _quantified(s: Sentence, scene: Scene, i: int) -> Iterator[Claim]:
     if count and len(group) != count:
         return
     none = s.low(i) in _NONE
-    bound = next((q for q in s.numbers if q.first >= end and q.first - end <= 10 and q.unit in ("percent", "bp", "pp") and q.core not in s.used), None)
-    mark = next((m for m in s.marks if end <= m.first <= end + 6 and m.cue.role in ("move", "state", "compare") and m.cue.sign), None)
+    bound = next(
+        (
+            q
+            for q in s.numbers
+            if q.first >= end and q.first - end <= 10 and q.unit in ("percent", "bp", "pp") and q.core not in s.used
+        ),
+        None,
+    )
+    mark = next(
+        (m for m in s.marks if end <= m.first <= end + 6 and m.cue.role in ("move", "state", "compare") and m.cue.sign),
+        None,
+    )
     times = scene.times(s, i, bound.last if bound else end)
     windows = times.windows or ("1d",)
     if bound is not None and _bounded(s, bound, end):
@@ -87,7 +99,9 @@ def _quantified(s: Sentence, scene: Scene, i: int) -> Iterator[Claim]:
         yield _claim(s, i, bound.last, group, windows[:1], times.days[:1], BoundTest(bound, below=less or none))
     elif mark is not None and bound is None and mark.cue.role != "compare":
         last = mark.last
-        yield _claim(s, i, last, group, windows[:1], times.days[:1], SignTest(-mark.cue.sign if none else mark.cue.sign))
+        yield _claim(
+            s, i, last, group, windows[:1], times.days[:1], SignTest(-mark.cue.sign if none else mark.cue.sign)
+        )
 
 
 def _bounded(s: Sentence, q: Quantity, end: int) -> bool:
@@ -113,13 +127,27 @@ def _only(s: Sentence, scene: Scene, i: int) -> Iterator[Claim]:
     windows = (times.windows or ("1d",))[:1]
     if not others:
         return
-    yield Claim(s, i, mark.last, "quantifier", readings(mention.key or "", "change", windows, times.days[:1]), SignTest(mark.cue.sign))
+    yield Claim(
+        s,
+        i,
+        mark.last,
+        "quantifier",
+        readings(mention.key or "", "change", windows, times.days[:1]),
+        SignTest(mark.cue.sign),
+    )
     rest = tuple(r for key in others for r in readings(key, "change", windows, times.days[:1]))
     yield Claim(s, i, mark.last, "quantifier.rest", rest, SignTest(-mark.cue.sign), group=max(2, len(others)))
 
 
 def _direction_after(s: Sentence, start: int) -> Mark | None:
-    return next((m for m in s.marks if start <= m.first <= start + 10 and m.cue.role in ("move", "state", "noun") and m.cue.sign), None)
+    return next(
+        (
+            m
+            for m in s.marks
+            if start <= m.first <= start + 10 and m.cue.role in ("move", "state", "noun") and m.cue.sign
+        ),
+        None,
+    )
 
 
 ZERO = Decimal(0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from generator.check.answers import Reading
+from generator.check.answers import Reading, window_base
 from generator.check.claims import Claim, MultipleTest, NumberTest, PairTest
 from generator.check.concepts import FLOW_WORDS
 from generator.check.dates import When
@@ -15,16 +15,117 @@ from generator.check.entities import Name
 from generator.check.quantities import Quantity
 from generator.check.scene import Scene, Times
 from generator.check.sentence import Mark, Sentence
+from generator.tape.series import Days, to_date
 
-_LEVEL_BEFORE = frozenset("at to near of is was above below under over around about nearly almost @ = towards toward past than by".split())
-_DISTANCE = frozenset("below under off beneath short shy above from over lower higher down up beyond away adrift".split())
-_PEAKS = frozenset("peak peaks high highs record top highest ath maximum summit".split())
-_TROUGHS = frozenset("low lows trough bottom lowest nadir minimum".split())
-_SPREAD_NOUNS = frozenset("gap margin shortfall lead difference spread outperformance underperformance deficit distance advantage edge lag differential gulf".split())
+_LEVEL_BEFORE = frozenset(
+    [
+        "at",
+        "to",
+        "near",
+        "of",
+        "is",
+        "was",
+        "above",
+        "below",
+        "under",
+        "over",
+        "around",
+        "about",
+        "nearly",
+        "almost",
+        "@",
+        "=",
+        "towards",
+        "toward",
+        "past",
+        "than",
+        "by",
+    ]
+)
+_DISTANCE = frozenset(
+    [
+        "below",
+        "under",
+        "off",
+        "beneath",
+        "short",
+        "shy",
+        "above",
+        "from",
+        "over",
+        "lower",
+        "higher",
+        "down",
+        "up",
+        "beyond",
+        "away",
+        "adrift",
+    ]
+)
+_PEAKS = frozenset(["peak", "peaks", "high", "highs", "record", "top", "highest", "ath", "maximum", "summit"])
+_TROUGHS = frozenset(["low", "lows", "trough", "bottom", "lowest", "nadir", "minimum"])
+_SPREAD_NOUNS = frozenset(
+    [
+        "gap",
+        "margin",
+        "shortfall",
+        "lead",
+        "difference",
+        "spread",
+        "outperformance",
+        "underperformance",
+        "deficit",
+        "distance",
+        "advantage",
+        "edge",
+        "lag",
+        "differential",
+        "gulf",
+    ]
+)
 _MULTIPLE_NOUNS = frozenset({"times", "fold", "x"})
 _MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
 FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
-_THINGS = frozenset("companies smaller small firms stocks people users days shares members jobs households investors words times contracts coins homes stores deals funds constituents customers employees workers patients readers units cases pages names banks points-based largest biggest smallest".split())
+_THINGS = frozenset(
+    [
+        "companies",
+        "smaller",
+        "small",
+        "firms",
+        "stocks",
+        "people",
+        "users",
+        "days",
+        "shares",
+        "members",
+        "jobs",
+        "households",
+        "investors",
+        "words",
+        "times",
+        "contracts",
+        "coins",
+        "homes",
+        "stores",
+        "deals",
+        "funds",
+        "constituents",
+        "customers",
+        "employees",
+        "workers",
+        "patients",
+        "readers",
+        "units",
+        "cases",
+        "pages",
+        "names",
+        "banks",
+        "points-based",
+        "largest",
+        "biggest",
+        "smallest",
+    ]
+)
 MAX_READINGS = 12
 
 
@@ -46,9 +147,18 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
     if not names:
-        return None if q.spelled or q.unit == "fraction" or (q.unit == "" and not _precise(q)) else replace(claim, missing="no instrument is named")
+        return (
+            None
+            if q.spelled or q.unit == "fraction" or (q.unit == "" and not _precise(q))
+            else replace(claim, missing="no instrument is named")
+        )
     if any(n.key is None and n.concept != "curve" for n in names):
-        return replace(claim, missing=f"the tape has no {names[0].label}" if names[0].concept != "?" else "the subject is not on the tape")
+        return replace(
+            claim,
+            missing=f"the tape has no {names[0].label}"
+            if names[0].concept != "?"
+            else "the subject is not on the tape",
+        )
     built: Claim | None = None
     for name in names:
         one = _bound(s, scene, q, name, claim, sign, size)
@@ -59,13 +169,29 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
 
 
 def _precise(q: Quantity) -> bool:
-    return q.form == "decimal" and not q.spelled or (q.magnitude >= 1000 and not q.spelled)
+    return (q.form == "decimal" and not q.spelled) or (q.magnitude >= 1000 and not q.spelled)
 
 
 def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
     if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
-        return s.low(q.last) in ("their", "its", "the", "as", "more", "higher", "what", "your", "that", "over", "since", "in", "larger", "bigger", "")
+        return s.low(q.last) in (
+            "their",
+            "its",
+            "the",
+            "as",
+            "more",
+            "higher",
+            "what",
+            "your",
+            "that",
+            "over",
+            "since",
+            "in",
+            "larger",
+            "bigger",
+            "",
+        )
     if q.unit:
         return True
     if q.form == "fraction" or q.spelled:
@@ -75,11 +201,22 @@ def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
         return False
     if _precise(q):
         return True
-    if after and s.tokens[q.last].kind == "word" and not s.boundary(q.last) and not any(w.first <= q.last < w.last for w in s.whens) and s.mark_at(q.last) is None and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as"):
+    if (
+        after
+        and s.tokens[q.last].kind == "word"
+        and not s.boundary(q.last)
+        and not any(w.first <= q.last < w.last for w in s.whens)
+        and s.mark_at(q.last) is None
+        and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as")
+    ):
         return False
     before = s.low(q.first - 1)
     named = any(m.last == q.first for m in s.mentions)
-    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in ("at", "to", ":")
+    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in (
+        "at",
+        "to",
+        ":",
+    )
     return (named or level) and q.magnitude >= 5
 
 
@@ -91,7 +228,12 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
     names = scene.or_topic(s, names)
     if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) and _own_day(s, q) is not None:
         names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
-    if q.unit in ("percent", "points", "times") and len(names) == 1 and names[0].kind == "flow" and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions):
+    if (
+        q.unit in ("percent", "points", "times")
+        and len(names) == 1
+        and names[0].kind == "flow"
+        and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
+    ):
         names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
     if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
         keys = [scene.directory.flow_of(n.key) for n in names if n.key]
@@ -135,7 +277,11 @@ def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
     k = s.numbers.index(q)
     for step in (-1, 1):
         j = k + step
-        while 0 <= j < len(s.numbers) and s.numbers[j].unit == q.unit and _listed(s, *sorted((s.numbers[j - step], s.numbers[j]), key=lambda n: n.core)):
+        while (
+            0 <= j < len(s.numbers)
+            and s.numbers[j].unit == q.unit
+            and _listed(s, *sorted((s.numbers[j - step], s.numbers[j]), key=lambda n: n.core))
+        ):
             group.insert(0, s.numbers[j]) if step < 0 else group.append(s.numbers[j])
             j += step
     return group
@@ -170,7 +316,14 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
         return q.first, q.last, q.sign, ""
     if right is not None:
         sign = right.cue.sign or (left.cue.sign if left else 0)
-        first = left.first if left is not None and left.cue.role in ("move", "state") and left.last == q.first and left.cue.sign == sign else q.first
+        first = (
+            left.first
+            if left is not None
+            and left.cue.role in ("move", "state")
+            and left.last == q.first
+            and left.cue.sign == sign
+            else q.first
+        )
         return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
     if s.low(q.last) in _MORE:
         return q.first, q.last + 1, _MORE[s.low(q.last)], ""
@@ -185,7 +338,12 @@ def _mark_before(s: Sentence, q: Quantity) -> Mark | None:
     found: Mark | None = None
     limit = max((n.last for n in s.numbers if n.last <= q.first and not _listed_or_same(s, n, q)), default=s.lo)
     for mark in s.marks:
-        if mark.last <= q.first and mark.first >= min(limit, q.first) and mark.cue.role in ("move", "state", "noun") and mark.cue.sign:
+        if (
+            mark.last <= q.first
+            and mark.first >= min(limit, q.first)
+            and mark.cue.role in ("move", "state", "noun")
+            and mark.cue.sign
+        ):
             if any(s.tokens[i].text in (";", "\u2014", ".") for i in range(mark.last, q.first)):
                 continue
             if mark.cue.role == "noun" and q.first - mark.last > 3:
@@ -209,7 +367,10 @@ def _shared_verb(s: Sentence, q: Quantity) -> Mark | None:
     gap = [t for t in range(before.last, q.first)]
     if any(s.tokens[i].text in (";", "\u2014") for i in gap) or s.tokens[q.first - 1].text == "(":
         return None
-    if before.unit != q.unit or any(m.first in gap and m.cue.role in ("move", "state", "level", "compare", "record", "super", "extreme") for m in s.marks):
+    if before.unit != q.unit or any(
+        m.first in gap and m.cue.role in ("move", "state", "level", "compare", "record", "super", "extreme")
+        for m in s.marks
+    ):
         return None
     if q.unit not in ("percent", "bp", "pp", "points") or not any(m.first in gap for m in s.mentions):
         return None
@@ -221,13 +382,41 @@ def _mark_after(s: Sentence, q: Quantity) -> Mark | None:
     """`0.7 % up`, `2.6 % setback`, `16 % lower`, `a 184.80-point jump`, `3 % weekly gain`."""
     i = q.last
     skipped = 0
-    while skipped < 3 and (s.low(i) in ("one", "daily", "weekly", "monthly", "intraday", "single", "quarterly", "day", "week", "net", "price", "annual", "yearly", "the", "overall", "session", "a", "month", "year") or any(w.first == i for w in s.whens)):
+    while skipped < 3 and (
+        s.low(i)
+        in (
+            "one",
+            "daily",
+            "weekly",
+            "monthly",
+            "intraday",
+            "single",
+            "quarterly",
+            "day",
+            "week",
+            "net",
+            "price",
+            "annual",
+            "yearly",
+            "the",
+            "overall",
+            "session",
+            "a",
+            "month",
+            "year",
+        )
+        or any(w.first == i for w in s.whens)
+    ):
         if s.low(i) in ("the", "a"):
             return None
         i += 1
         skipped += 1
     mark = s.mark_at(i)
-    if mark is None or mark.cue.role not in ("state", "noun") or s.low(i) in ("change", "changes", "return", "returns", "performance"):
+    if (
+        mark is None
+        or mark.cue.role not in ("state", "noun")
+        or s.low(i) in ("change", "changes", "return", "returns", "performance")
+    ):
         return None
     if mark.cue.role == "state" and s.low(i) in ("ahead", "up", "down", "off") and s.low(i + 1) in ("of",):
         return None
@@ -240,7 +429,9 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     stats = _statistic(s, scene, q, name, claim)
     if stats is not None:
         return stats
-    if any(w in ("cycle", "cycles") for w in s.words(q.last, q.last + 14)) and any(w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.last, q.last + 14)):
+    if any(w in ("cycle", "cycles") for w in s.words(q.last, q.last + 14)) and any(
+        w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.last, q.last + 14)
+    ):
         return replace(claim, missing="an earlier cycle is not dated")
     if any(w in ("lingered", "hovered", "hovering", "languished", "oscillated") for w in s.words(q.first - 4, q.first)):
         return replace(claim, missing="a level over a stretch of time is not measured")
@@ -248,7 +439,9 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return None
     if q.unit == "money" and q.currency and _other_money(scene, key, q):
         times = scene.times(s, q.first, q.last)
-        return replace(claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit"))
+        return replace(
+            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
+        )
     if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
         return replace(claim, missing="an amount that the tape does not hold")
     supply = _supply(s, scene, q, key, claim)
@@ -273,7 +466,9 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     if q.unit in ("percent", "fraction", "bp", "pp", "points"):
         return _move(s, scene, q, key, kind, claim, times, sign, size)
     if q.unit == "money" and kind in ("rate", "volatility_index", "indicator") and q.currency:
-        return replace(claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit"))
+        return replace(
+            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
+        )
     if _is_delta(s, q, kind, sign):
         return _delta(q, key, claim, times, sign)
     shared = _shares_move(s, q) if not sign or q.hedge else 0
@@ -281,7 +476,12 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return _delta(q, key, claim, times, shared)
     if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
         windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
-        return replace(claim, kind="change", readings=readings(key, "delta", windows, (None,))[:MAX_READINGS], test=NumberTest(q, "delta", sign))
+        return replace(
+            claim,
+            kind="change",
+            readings=readings(key, "delta", windows, (None,))[:MAX_READINGS],
+            test=NumberTest(q, "delta", sign),
+        )
     return _level(s, scene, q, key, claim, times)
 
 
@@ -289,7 +489,14 @@ def _is_multiple(s: Sentence, q: Quantity) -> bool:
     return False
 
 
-def readings(key: str, measure: str, windows: Iterable[str | None], days: Iterable[date | None], versus: str | None = None, why: str = "") -> tuple[Reading, ...]:
+def readings(
+    key: str,
+    measure: str,
+    windows: Iterable[str | None],
+    days: Iterable[date | None],
+    versus: str | None = None,
+    why: str = "",
+) -> tuple[Reading, ...]:
     """The readings of one measure over candidate windows and days."""
     found = [Reading(key, measure, w, versus, d, why=why) for d in days for w in windows]
     return tuple(dict.fromkeys(found))[:MAX_READINGS]
@@ -305,7 +512,12 @@ def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, ti
         other, sign = beside
         if name.key is None or other.key is None:
             return replace(claim, missing=f"the tape has no {other.label}")
-        return replace(claim, kind="spread", readings=readings(name.key, "spread", times.windows, times.days, other.key), test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign))
+        return replace(
+            claim,
+            kind="spread",
+            readings=readings(name.key, "spread", times.windows, times.days, other.key),
+            test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign),
+        )
     cue = _compare_mark(s, q, lo, hi)
     noun = any(w in _SPREAD_NOUNS for w in s.words(max(lo, q.first - 6), min(hi, q.last + 7))) and q.unit != "percent"
     if cue is None and not noun:
@@ -319,7 +531,12 @@ def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, ti
     if one.key is None or two.key is None:
         return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")
     if scene.kind(one) == "rate" and scene.kind(two) == "rate" and cue is None:
-        return replace(claim, kind="gap", readings=readings(one.key, "gap", (None,), times.days, two.key), test=NumberTest(q, "pp" if q.unit == "points" else q.unit))
+        return replace(
+            claim,
+            kind="gap",
+            readings=readings(one.key, "gap", (None,), times.days, two.key),
+            test=NumberTest(q, "pp" if q.unit == "points" else q.unit),
+        )
     sign = cue.cue.sign if cue is not None else 0
     first = min(cue.first, q.first) if cue is not None and abs(cue.first - q.first) < 9 else q.first
     last = max(cue.last, q.last) if cue is not None and cue.first > q.first and cue.first - q.last < 3 else q.last
@@ -331,7 +548,18 @@ def _spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, ti
 
 def _beside_name(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Name, int] | None:
     """`1,138 basis points below that of the S&P 500`, `5 points more than gold`."""
-    sign = {"below": -1, "behind": -1, "under": -1, "less": -1, "above": 1, "ahead": 1, "more": 1, "over": 1, "better": 1, "worse": -1}.get(s.low(q.last), 0)
+    sign = {
+        "below": -1,
+        "behind": -1,
+        "under": -1,
+        "less": -1,
+        "above": 1,
+        "ahead": 1,
+        "more": 1,
+        "over": 1,
+        "better": 1,
+        "worse": -1,
+    }.get(s.low(q.last), 0)
     if not sign:
         return None
     i = q.last + 1
@@ -367,7 +595,9 @@ def _between_names(s: Sentence, q: Quantity, scene: Scene) -> tuple[Name, Name] 
     if {"large", "small"} <= set(words[words.index("between") :]) and scene is not None:
         big, small = scene.directory.key("spx"), scene.directory.key("rut")
         if big and small:
-            return Name("rut", small, "equity_index", scene.directory.label(small)), Name("spx", big, "equity_index", scene.directory.label(big))
+            return Name("rut", small, "equity_index", scene.directory.label(small)), Name(
+                "spx", big, "equity_index", scene.directory.label(big)
+            )
     named = [m.name for m in s.mentions if m.first > start and m.name.anaphor is None]
     if len(named) >= 2:
         return named[1], named[0]
@@ -379,7 +609,9 @@ def _curve(scene: Scene, q: Quantity, claim: Claim, times: Times, sign: int) -> 
     if ten is None or two is None or q.unit not in ("bp", "pp", "points", "percent"):
         return replace(claim, missing="the tape has no two yields to take the slope of")
     unit = "pp" if q.unit in ("points", "percent") else q.unit
-    return replace(claim, kind="gap", readings=readings(ten, "gap", (None,), times.days, two), test=NumberTest(q, unit, q.sign))
+    return replace(
+        claim, kind="gap", readings=readings(ten, "gap", (None,), times.days, two), test=NumberTest(q, unit, q.sign)
+    )
 
 
 def _times(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
@@ -391,7 +623,12 @@ def _times(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
         anchors = [d for d in (scene.last_day, scene.anchor, scene.day) if d is not None]
         windows = tuple(dict.fromkeys((*(f"since:{d}" for d in anchors), *windows)))
     value = replace(q, unit="")
-    return replace(claim, kind="multiple", readings=readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *scene.day_before(s, q.first)))), test=NumberTest(value, "times"))
+    return replace(
+        claim,
+        kind="multiple",
+        readings=readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *scene.day_before(s, q.first)))),
+        test=NumberTest(value, "times"),
+    )
 
 
 def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -403,7 +640,18 @@ def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
     led = _led_by_peak(s, scene, q, key, claim)
     if led is not None:
         return led
-    while hops < 3 and s.low(i) in _DISTANCE | {"of", "to", "drop", "fall", "decline", "loss", "gain", "rise", "rebound", "bounce"}:
+    while hops < 3 and s.low(i) in _DISTANCE | {
+        "of",
+        "to",
+        "drop",
+        "fall",
+        "decline",
+        "loss",
+        "gain",
+        "rise",
+        "rebound",
+        "bounce",
+    }:
         i += 1
         hops += 1
     if not hops:
@@ -417,7 +665,9 @@ def _distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
     if peak is None or any(s.tokens[k].text in ",;:(" for k in range(i, peak)):
         return None
     top = s.low(peak) in _PEAKS
-    when = next((w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None)
+    when = next(
+        (w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None
+    )
     last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
     while s.low(last) in ("close", "closing", "high", "highs", "level"):
         last += 1
@@ -428,7 +678,11 @@ def _led_by_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim)
     """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
     lo, _ = s.hard_clause(q.core)
     head = s.words(s.lo, lo)
-    if lo == s.lo or not (set(head) & {"below", "under", "off", "beneath", "against", "from"}) or not (set(head) & _PEAKS):
+    if (
+        lo == s.lo
+        or not (set(head) & {"below", "under", "off", "beneath", "against", "from"})
+        or not (set(head) & _PEAKS)
+    ):
         return None
     negated = any(w in ("not", "never") for w in s.words(q.last, q.last + 3))
     test = NumberTest(replace(q, hedge="at_least") if negated else q, q.unit, -1, negated=negated)
@@ -437,7 +691,22 @@ def _led_by_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim)
 
 def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, i: int) -> Claim | None:
     """`19.78 per cent below the 2,930.75 of 20 September`: from a level that the text states."""
-    while s.low(i) in ("the", "its", "record", "close", "closing", "of", "high", "peak", "low", "level", "a", "previous", "their", "points"):
+    while s.low(i) in (
+        "the",
+        "its",
+        "record",
+        "close",
+        "closing",
+        "of",
+        "high",
+        "peak",
+        "low",
+        "level",
+        "a",
+        "previous",
+        "their",
+        "points",
+    ):
         i += 1
     base = next((n for n in s.numbers if n.first == i or n.core == i), None)
     if base is None or base.unit not in ("", "money", "points") or base.magnitude < 1:
@@ -454,10 +723,21 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
     lo, _ = s.hard_clause(q.core)
     words = s.words(max(lo, q.first - 16), q.first)
     if "drawdown" in words[-4:]:
-        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), (None,)), test=NumberTest(q, q.unit, -1))
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=readings(key, "drawdown", ("all", "1y", "ytd"), (None,)),
+            test=NumberTest(q, q.unit, -1),
+        )
     falls = [k for k, w in enumerate(words) if w in ("decline", "drop", "fall", "loss", "retreat", "slide", "pullback")]
     peaks = [k for k, w in enumerate(words) if w in _PEAKS]
-    if not falls or not peaks or words[-1] not in ("to", "at", "is", "of") or peaks[-1] < falls[0] or "from" not in words[falls[0] : peaks[-1]]:
+    if (
+        not falls
+        or not peaks
+        or words[-1] not in ("to", "at", "is", "of")
+        or peaks[-1] < falls[0]
+        or "from" not in words[falls[0] : peaks[-1]]
+    ):
         return None
     peak = max(lo, q.first - 16) + peaks[-1]
     near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
@@ -465,7 +745,9 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
     return _far_from(s, scene, q, key, claim, when, True, q.last)
 
 
-def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, when: When | None, top: bool, last: int) -> Claim:
+def _far_from(
+    s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, when: When | None, top: bool, last: int
+) -> Claim:
     days = scene.day_before(s, q.first)
     if when is not None and when.last <= q.first:
         days = (None, *(d for d in days if d != when.end and d is not None))
@@ -475,19 +757,21 @@ def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, wh
     elif when is not None and when.start is not None and when.end is not None and when.grain != "window":
         span = f"{when.start}_{when.end}"
         found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
-        full = tuple(Reading(key, "drawdown", "all", at=d) for d in days) if top and _is_top_date(scene, key, when) else ()
+        full = (
+            tuple(Reading(key, "drawdown", "all", at=d) for d in days) if top and _is_top_date(scene, key, when) else ()
+        )
         found = full + found
     else:
         found = readings(key, "drawdown" if top else "rebound", ("all", "1y", *scene.window[:1], "ytd"), days)
-    return replace(claim, last=max(claim.last, last), kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1 if top else 1))
+    return replace(
+        claim, last=max(claim.last, last), kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1 if top else 1)
+    )
 
 
 def _is_top_date(scene: Scene, key: str, when: When) -> bool:
     columns = scene.answers.columns(key)
     if columns is None or when.start is None or when.end is None or not len(columns[0]):
         return False
-    from generator.tape.series import to_date  # noqa: PLC0415
-
     return when.start <= to_date(columns[0][int(columns[1].argmax())]) <= when.end
 
 
@@ -509,7 +793,9 @@ def _flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign:
     return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(scaled, "flow", direction))
 
 
-def _move(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int, size: str) -> Claim | None:
+def _move(
+    s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int, size: str
+) -> Claim | None:
     rate = kind == "rate"
     if rate and q.unit == "percent" and not _moved_directly(s, q):
         return _level(s, scene, q, key, claim, times)
@@ -528,7 +814,12 @@ def _move(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Cl
     found = _changes(key, times)
     if _denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
         found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
-        return replace(claim, kind="drawdown", readings=found[:1], test=NumberTest(replace(q, hedge="at_least"), q.unit, sign or -1, negated=True))
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=found[:1],
+            test=NumberTest(replace(q, hedge="at_least"), q.unit, sign or -1, negated=True),
+        )
     if q.sign < 0 and scene.last_drawdown and q.unit == "percent" and not times.window_named:
         found += readings(key, "drawdown", ("all",), scene.day_before(s, q.first))
     scene.last_drawdown = False
@@ -540,7 +831,11 @@ def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
     if q.sign:
         return True
     before = s.low(q.first - 1)
-    if before in ("at", "to", "of") and not any(m.last == q.first and m.cue.role in ("noun", "move") for m in s.marks) and before != "of":
+    if (
+        before in ("at", "to", "of")
+        and not any(m.last == q.first and m.cue.role in ("noun", "move") for m in s.marks)
+        and before != "of"
+    ):
         return False
     if any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) and before != "by":
         return False
@@ -561,9 +856,12 @@ def _moved_directly(s: Sentence, q: Quantity) -> bool:
         return q.sign > 0 or q.form == "round"
     if any(m.first >= q.last and m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
         return True
-    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state") and s.low(q.first - 1) not in ("to", "at", "from") for m in s.marks) or (
-        s.low(q.first - 1) == "by" and any(m.cue.role == "move" for m in s.marks)
-    )
+    return any(
+        m.last in (q.first, q.first - 1)
+        and m.cue.role in ("move", "state")
+        and s.low(q.first - 1) not in ("to", "at", "from")
+        for m in s.marks
+    ) or (s.low(q.first - 1) == "by" and any(m.cue.role == "move" for m in s.marks))
 
 
 def _changes(key: str, times: Times) -> tuple[Reading, ...]:
@@ -581,21 +879,35 @@ def _is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
         return False
     if before == "by":
         return True
-    if any(m.first == q.last and m.cue.role in ("state", "noun") and m.cue.sign for m in s.marks) or s.low(q.last) in _MORE:
+    if (
+        any(m.first == q.last and m.cue.role in ("state", "noun") and m.cue.sign for m in s.marks)
+        or s.low(q.last) in _MORE
+    ):
         return True
     if s.low(q.last) in ("to", "at") and kind not in ("balance",):
         return any(m.last == q.first and m.cue.role in ("move", "state") for m in s.marks)
-    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "noun") for m in s.marks) and not (q.hedge in ("over", "under") and q.magnitude >= 1000 and kind != "balance")
+    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "noun") for m in s.marks) and not (
+        q.hedge in ("over", "under") and q.magnitude >= 1000 and kind != "balance"
+    )
 
 
 def _delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
-    return replace(claim, kind="change", readings=readings(key, "delta", times.windows or ("1d",), times.days), test=NumberTest(q, "delta", sign))
+    return replace(
+        claim,
+        kind="change",
+        readings=readings(key, "delta", times.windows or ("1d",), times.days),
+        test=NumberTest(q, "delta", sign),
+    )
 
 
 def _shares_move(s: Sentence, q: Quantity) -> int:
     """`down $147bn since June and, ..., more than $950bn this year`: the direction of the number before."""
     k = s.numbers.index(q)
-    if not k or s.numbers[k - 1].unit != q.unit or any(m.first >= s.numbers[k - 1].last and m.last <= q.first and m.name.anaphor is None for m in s.mentions):
+    if (
+        not k
+        or s.numbers[k - 1].unit != q.unit
+        or any(m.first >= s.numbers[k - 1].last and m.last <= q.first and m.name.anaphor is None for m in s.mentions)
+    ):
         return 0
     before = s.numbers[k - 1]
     if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at"):
@@ -617,15 +929,31 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
     own = _own_day(s, q)
     if own is not None and own.end is not None:
         days = (own.end,) if own.end < scene.as_of else (None,)
-        return replace(claim, first=first, last=last, kind="level", readings=readings(key, "level", (None,), days), test=NumberTest(q, "level"))
+        return replace(
+            claim,
+            first=first,
+            last=last,
+            kind="level",
+            readings=readings(key, "level", (None,), days),
+            test=NumberTest(q, "level"),
+        )
     earlier = next((w for w in s.whens if w.prep == "ago" and w.windows and 0 <= w.first - q.last <= 2), None)
     if earlier is not None or before == "after":
         base = Times(earlier.windows if earlier else ("1d",), times.days)
-        return replace(claim, first=first, last=last, kind="level", readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days), test=NumberTest(q, "level"))
+        return replace(
+            claim,
+            first=first,
+            last=last,
+            kind="level",
+            readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days),
+            test=NumberTest(q, "level"),
+        )
     if extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
     elif before == "from" and own is None:
-        found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(key, "level", (None,), days)
+        found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(
+            key, "level", (None,), days
+        )
     else:
         found = readings(key, "level", (None,), days) + _period_levels(scene, s, key, times, q)
         record = _at_peak(s, q)
@@ -636,13 +964,20 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
         extremes = tuple(r for r in found if r.measure in ("high", "low"))
         found = extremes or found
     negated = q.hedge in ("over", "under", "at_least", "at_most") and _denied(s, q)
-    return replace(claim, first=first, last=last, kind="level", readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
+    return replace(
+        claim,
+        first=first,
+        last=last,
+        kind="level",
+        readings=found[:MAX_READINGS],
+        test=NumberTest(q, "level", negated=negated),
+    )
 
 
 def _own_day(s: Sentence, q: Quantity) -> When | None:
     """`the 2,930.75 of 20 September`, `$161.75, from 5 August 2011`, `8,109.69 (29 August)`."""
-    return next((w for w in s.whens if w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3
-                 and all(k in ("of", "(", "on", "from", "set", ",") for k in s.words(q.last, w.first)) and s.low(q.last) != ","
+    return next((w for w in s.whens if (w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3
+                 and all(k in ("of", "(", "on", "from", "set", ",") for k in s.words(q.last, w.first)) and s.low(q.last) != ",")
                  or (w.grain == "day" and w.end and w.first == q.last + 2 and s.words(q.last, w.first) == [",", "from"])), None)  # fmt: skip
 
 
@@ -663,7 +998,12 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
             return None
         return 1 if low in _PEAKS else -1
     when = next((w for w in s.whens if w.last - 1 == i), None)
-    if when is not None and s.low(q.first - 1) in ("of", "(") and s.low(when.first - 1) in ("of", "on") and s.low(when.first - 2) in _PEAKS | _TROUGHS:
+    if (
+        when is not None
+        and s.low(q.first - 1) in ("of", "(")
+        and s.low(when.first - 1) in ("of", "on")
+        and s.low(when.first - 2) in _PEAKS | _TROUGHS
+    ):
         return 1 if s.low(when.first - 2) in _PEAKS else -1
     return None
 
@@ -678,7 +1018,9 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
     return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *previous)
 
 
-def _extreme_readings(key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...]) -> tuple[Reading, ...]:
+def _extreme_readings(
+    key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...]
+) -> tuple[Reading, ...]:
     word = "high" if sign > 0 else "low"
     windows = times.windows if times.window_named else tuple(dict.fromkeys((*times.windows, "1y", "all")))
     closes = readings(key, word, windows, days[:1])
@@ -690,7 +1032,12 @@ def _extreme_readings(key: str, sign: int, detail: str, times: Times, days: tupl
 def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantity) -> tuple[Reading, ...]:
     """A level in a named month, quarter or year: its last close, its high or low where the words bound it."""
     when = times.when
-    touched = any(m.cue.role == "level" and s.low(m.first) in ("hit", "hits", "hitting", "touched", "reached", "reaches") and m.last in (q.first, q.first - 1) for m in s.marks)
+    touched = any(
+        m.cue.role == "level"
+        and s.low(m.first) in ("hit", "hits", "hitting", "touched", "reached", "reaches")
+        and m.last in (q.first, q.first - 1)
+        for m in s.marks
+    )
     found: tuple[Reading, ...] = ()
     if touched:
         found += tuple(Reading(key, m, "1d", at=d) for d in times.days[:1] for m in ("high.intraday", "low.intraday"))
@@ -704,7 +1051,13 @@ def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantit
     if window is None:
         return found
     end = Reading(key, "level", at=None if when.end >= scene.as_of else when.end)
-    bound = {"over": ("high",), "at_least": ("high",), "just_over": ("high",), "under": ("low",), "at_most": ("low",)}.get(q.hedge or "", ("high", "low"))
+    bound = {
+        "over": ("high",),
+        "at_least": ("high",),
+        "just_over": ("high",),
+        "under": ("low",),
+        "at_most": ("low",),
+    }.get(q.hedge or "", ("high", "low"))
     return (end, *(Reading(key, m, window) for m in bound), *found)
 
 
@@ -716,26 +1069,23 @@ def _part(s: Sentence, when: When) -> str:
 
 
 def _base_levels(scene: Scene, key: str, times: Times) -> tuple[Reading, ...]:
-    from generator.check.derived import window_base  # noqa: PLC0415
-    from generator.tape.series import to_date  # noqa: PLC0415
-
     found: list[Reading] = []
     for day in times.days:
         columns = scene.answers.columns(key, day)
         if columns is None:
             continue
         for window in times.windows:
-            base = _safe_base(columns[0], window, window_base)
+            base = _safe_base(columns[0], window)
             if base is not None and base >= 0:
                 found.append(Reading(key, "level", at=to_date(columns[0][base])))
     return tuple(found)
 
 
-def _safe_base(days, window: str, window_base) -> int | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _safe_base(days: Days, window: str) -> int | None:
     if window.startswith("event"):
         return None
     try:
-        return window_base(days, window)  # type: ignore[no-any-return]
+        return window_base(days, window)
     except (ValueError, IndexError):
         return None
 
@@ -756,12 +1106,24 @@ def _pairs(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
     words = s.words(one.last, two.first)
     before = s.low(one.first - 1)
-    if before == "from" and words and words[-1] == "to" and len(words) <= 3 and not any(w.first >= one.last and w.last <= two.first for w in s.whens):
+    if (
+        before == "from"
+        and words
+        and words[-1] == "to"
+        and len(words) <= 3
+        and not any(w.first >= one.last and w.last <= two.first for w in s.whens)
+    ):
         return one.unit == two.unit or not (one.unit and two.unit)
     if before == "between" and words == ["and"]:
         return one.unit == two.unit or not one.unit
     plain = words in (["to"], ["\u2013"]) or (not words and s.tokens[two.core].hyphen)
-    return plain and one.unit == two.unit and one.unit in ("percent", "money", "") and one.magnitude != two.magnitude and not s.marks_of("move", lo=one.first - 2, hi=one.first)
+    return (
+        plain
+        and one.unit == two.unit
+        and one.unit in ("percent", "money", "")
+        and one.magnitude != two.magnitude
+        and not s.marks_of("move", lo=one.first - 2, hi=one.first)
+    )
 
 
 def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | None:
@@ -774,16 +1136,22 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         return replace(claim, missing=f"the tape has no {names[0].label}")
     key = names[0].key
     if one.unit == "percent" and scene.kind(names[0]) not in ("rate",):
-        first = _supply(s, scene, one, key, claim)
-        if first is not None:
+        supply = _supply(s, scene, one, key, claim)
+        if supply is not None:
             s.used.add(one.core)
-        return first or replace(claim, missing="what is measured is not clear")
-    if s.low(two.last) in ("coins", "seats", "jobs", "companies", "people", "members", "times", "basis", "cents") or (one.form == "integer" and not one.unit and one.magnitude < 20 and one.spelled):
+        return supply or replace(claim, missing="what is measured is not clear")
+    if s.low(two.last) in ("coins", "seats", "jobs", "companies", "people", "members", "times", "basis", "cents") or (
+        one.form == "integer" and not one.unit and one.magnitude < 20 and one.spelled
+    ):
         return replace(claim, missing="what is measured is not clear")
     times = scene.times(s, one.first, two.last)
-    if s.low(one.first - 1) == "between" and not any(w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")):
+    if s.low(one.first - 1) == "between" and not any(
+        w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")
+    ):
         windows = tuple(w for w in times.windows if w != "1d") or ("wtd",)
-        return replace(claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two))
+        return replace(
+            claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two)
+        )
     windows = tuple(w for w in times.windows)
     return replace(claim, readings=readings(key, "pair", windows or ("1d",), times.days), test=PairTest(one, two))
 
@@ -798,24 +1166,35 @@ def _statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim)
     if kind is None or name.key is None:
         return None
     if kind == "vol":
-        found = tuple(Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in scene.day_before(s, q.first))
+        found = tuple(
+            Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in scene.day_before(s, q.first)
+        )
         return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "percent"))
     one, two = _two_names(s, scene, name)
     if one is None or two is None:
         return replace(claim, missing="the second instrument is not named")
     days = tuple(dict.fromkeys((None, *scene.day_before(s, q.first))))
     if kind in ("corr", "beta"):
-        found = tuple(Reading(a, kind, f"{n}s", b, d) for n in (*rows, 60, 90, 252) for a, b in ((one, two),) for d in days)
-        return replace(claim, kind="statistic", readings=found[:MAX_READINGS], test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1))
+        found = tuple(
+            Reading(a, kind, f"{n}s", b, d) for n in (*rows, 60, 90, 252) for a, b in ((one, two),) for d in days
+        )
+        return replace(
+            claim,
+            kind="statistic",
+            readings=found[:MAX_READINGS],
+            test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1),
+        )
     sign = -1 if q.sign < 0 or any(w in ("below", "under", "beneath") for w in s.words(q.last, q.last + 4)) else 1
     pairs = ((one, two),) if kind == "ratio" else ((one, two), (two, one))
-    found = tuple(Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days)
+    found = tuple(
+        Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days
+    )
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
 
 
 def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | None:
     near = left[-8:]
-    if "deviations" in words and q.unit == "" or "z" in near or "zscore" in near or "score" in near:
+    if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
         return "zscore"
     named = [w for w in left if w in ("correlation", "correlations", "beta")]
     if named and q.unit == "" and q.magnitude < 10:
@@ -829,9 +1208,18 @@ def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | Non
 
 def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
     """`over 60 sessions`, `the last 20 daily returns`."""
-    found = [int(w.windows[0][:-1]) for w in s.whens if w.windows and w.windows[0].endswith("s") and w.windows[0][:-1].isdigit()]
+    found = [
+        int(w.windows[0][:-1])
+        for w in s.whens
+        if w.windows and w.windows[0].endswith("s") and w.windows[0][:-1].isdigit()
+    ]
     for q in s.numbers:
-        if not q.unit and q.magnitude == int(q.magnitude) and 5 <= q.magnitude <= 1000 and any(x in ("returns", "sessions", "days", "session", "day") for x in s.words(q.last, q.last + 3)):
+        if (
+            not q.unit
+            and q.magnitude == int(q.magnitude)
+            and 5 <= q.magnitude <= 1000
+            and any(x in ("returns", "sessions", "days", "session", "day") for x in s.words(q.last, q.last + 3))
+        ):
             found.append(int(q.magnitude))
             s.used.add(q.core)
     if found:
@@ -861,9 +1249,19 @@ def _supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> C
         return None
     words = set(s.words(s.lo, s.hi))
     if words & {"mined", "issued"} or (s.low(q.last) == "of" and words & {"coins", "bitcoins", "supply"}):
-        return replace(claim, kind="level", readings=readings(key, "supply.mined", (None,), (None, scene.day)), test=NumberTest(q, q.unit))
+        return replace(
+            claim,
+            kind="level",
+            readings=readings(key, "supply.mined", (None,), (None, scene.day)),
+            test=NumberTest(q, q.unit),
+        )
     if words & {"supply", "issuance"} or ("inflation" in words and "rate" in words):
-        return replace(claim, kind="level", readings=readings(key, "supply.inflation", (None,), (None, scene.day, *_halving_days(scene))), test=NumberTest(q, q.unit))
+        return replace(
+            claim,
+            kind="level",
+            readings=readings(key, "supply.inflation", (None,), (None, scene.day, *_halving_days(scene))),
+            test=NumberTest(q, q.unit),
+        )
     return None
 
 
@@ -875,11 +1273,26 @@ def _halving_days(scene: Scene) -> tuple[date, ...]:
 
 def _short_of(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
     """`less than a point short of its all-time closing high`: the distance in points."""
-    if q.unit not in ("points", "money", "") or s.low(q.last) not in ("short", "shy", "below", "off", "under", "from", "away"):
+    if q.unit not in ("points", "money", "") or s.low(q.last) not in (
+        "short",
+        "shy",
+        "below",
+        "off",
+        "under",
+        "from",
+        "away",
+    ):
         return None
-    if not any(w in _PEAKS for w in s.words(q.last, q.last + 8)) or any(n.first in range(q.last, q.last + 4) for n in s.numbers):
+    if not any(w in _PEAKS for w in s.words(q.last, q.last + 8)) or any(
+        n.first in range(q.last, q.last + 4) for n in s.numbers
+    ):
         return None
-    return replace(claim, kind="drawdown", readings=readings(key, "offhigh", ("all", "1y", "ytd"), (None, scene.day)), test=NumberTest(q, "delta", -1))
+    return replace(
+        claim,
+        kind="drawdown",
+        readings=readings(key, "offhigh", ("all", "1y", "ytd"), (None, scene.day)),
+        test=NumberTest(q, "delta", -1),
+    )
 
 
 def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:

@@ -14,14 +14,110 @@ from generator.check.scene import Scene
 from generator.check.sentence import Sentence
 
 _STRAIGHT = frozenset({"straight", "consecutive", "successive", "uninterrupted", "unbroken"})
-_TAILS = (("in", "a", "row"), ("on", "the", "trot"), ("on", "the", "spin"), ("on", "the", "bounce"), ("in", "succession"), ("on", "end"), ("running",), ("straight",), ("back", "to", "back"), ("without", "a", "break"), ("without", "interruption"), ("now",))
+_TAILS = (
+    ("in", "a", "row"),
+    ("on", "the", "trot"),
+    ("on", "the", "spin"),
+    ("on", "the", "bounce"),
+    ("in", "succession"),
+    ("on", "end"),
+    ("running",),
+    ("straight",),
+    ("back", "to", "back"),
+    ("without", "a", "break"),
+    ("without", "interruption"),
+    ("now",),
+)
 _UNITS = {
     "day": "", "days": "", "session": "", "sessions": "", "close": "", "closes": "", "trading": "", "week": "week", "weeks": "week", "month": "month", "months": "month",
     "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "daily": "", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year",
 }  # fmt: skip
-_UP = frozenset("gain gains rise rises advance advances up winning positive increase increases higher green inflow inflows jump climb climbs upward climbing rally rallies win wins improvement rising".split())
-_DOWN = frozenset("loss losses fall falls decline declines drop drops down losing negative decrease decreases lower red outflow outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling".split())
-_ENDED = frozenset("had ended snapped broke broken ending snapping over dead before until stopped halted end ends earlier after previously".split())
+_UP = frozenset(
+    [
+        "gain",
+        "gains",
+        "rise",
+        "rises",
+        "advance",
+        "advances",
+        "up",
+        "winning",
+        "positive",
+        "increase",
+        "increases",
+        "higher",
+        "green",
+        "inflow",
+        "inflows",
+        "jump",
+        "climb",
+        "climbs",
+        "upward",
+        "climbing",
+        "rally",
+        "rallies",
+        "win",
+        "wins",
+        "improvement",
+        "rising",
+    ]
+)
+_DOWN = frozenset(
+    [
+        "loss",
+        "losses",
+        "fall",
+        "falls",
+        "decline",
+        "declines",
+        "drop",
+        "drops",
+        "down",
+        "losing",
+        "negative",
+        "decrease",
+        "decreases",
+        "lower",
+        "red",
+        "outflow",
+        "outflows",
+        "slide",
+        "downward",
+        "slip",
+        "retreat",
+        "retreats",
+        "setback",
+        "falling",
+        "dip",
+        "dips",
+        "defeat",
+        "defeats",
+        "declining",
+        "selling",
+    ]
+)
+_ENDED = frozenset(
+    [
+        "had",
+        "ended",
+        "snapped",
+        "broke",
+        "broken",
+        "ending",
+        "snapping",
+        "over",
+        "dead",
+        "before",
+        "until",
+        "stopped",
+        "halted",
+        "end",
+        "ends",
+        "earlier",
+        "after",
+        "previously",
+    ]
+)
 _PERFECT = frozenset({"has", "have", "had", "'s", "been", "now"})
 
 
@@ -68,7 +164,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _short_answer(s: Sentence, scene: Scene) -> Run | None:
     """`The Russell? EIGHT`: the run of the sentence before, of another subject."""
     last = scene.last_run
-    if not isinstance(last, Run) or s.hi - s.lo > 3 or not s.numbers and s.hi - s.lo > 2:
+    if not isinstance(last, Run) or s.hi - s.lo > 3 or (not s.numbers and s.hi - s.lo > 2):
         return None
     found = number_word(s.tokens, s.lo)
     return replace(last, first=s.lo, last=found[1], n=found[0]) if found and 1 < found[0] < 400 else None
@@ -106,15 +202,37 @@ def _run_at(s: Sentence, i: int) -> Run | None:
             flow = flow or low.startswith(("inflow", "outflow"))
             unit = unit or not is_ordinal or low.endswith("s") or True
         elif low in _UNITS:
-            period = _UNITS[low] if period is None or low in ("week", "month", "weeks", "months", "quarter", "quarters", "year", "years") else period
+            period = (
+                _UNITS[low]
+                if period is None or low in ("week", "month", "weeks", "months", "quarter", "quarters", "year", "years")
+                else period
+            )
             unit = True
-        elif low not in ("a", "of", "net", "trading", "the", "percentage", "price", "small", "modest", "closing", "record", "full", "calendar"):
+        elif low not in (
+            "a",
+            "of",
+            "net",
+            "trading",
+            "the",
+            "percentage",
+            "price",
+            "small",
+            "modest",
+            "closing",
+            "record",
+            "full",
+            "calendar",
+        ):
             break
         if low in ("of", "the", "a") and not straight:
             break
         k += 1
     tail = _tail(s, k)
-    streak = s.low(k) in ("streak", "run", "slide", "spell", "sequence", "stretch", "rally", "series") or s.low(k - 1) in ("streak", "slide") or (s.low(k) in ("losing", "winning"))
+    streak = (
+        s.low(k) in ("streak", "run", "slide", "spell", "sequence", "stretch", "rally", "series")
+        or s.low(k - 1) in ("streak", "slide")
+        or (s.low(k) in ("losing", "winning"))
+    )
     if not (unit and (straight or tail or (streak and s.tokens[j].hyphen))):
         return _for_days(s, i, n, j) or _nth_time(s, i, n, j, is_ordinal)
     last = k + tail + (1 if streak and not tail else 0)
@@ -140,11 +258,25 @@ def _for_days(s: Sentence, i: int, n: int, j: int) -> Run | None:
         start -= 1
     if s.low(start - 1) != "for":
         return None
-    verb = next((m for m in reversed(s.marks) if m.last <= start - 1 and start - 1 - m.last <= 1 and m.cue.role in ("move", "state", "compare") and m.cue.sign), None)
+    verb = next(
+        (
+            m
+            for m in reversed(s.marks)
+            if m.last <= start - 1
+            and start - 1 - m.last <= 1
+            and m.cue.role in ("move", "state", "compare")
+            and m.cue.sign
+        ),
+        None,
+    )
     if verb is None or s.low(j + 1) in ("of", "ago"):
         return None
     perfect = any(w in _PERFECT for w in s.words(verb.first - 4, verb.first))
-    return Run(verb.first, j + 1, n, 0, _UNITS[s.low(j)]) if perfect or s.low(j - 1) in ("straight",) or ordinal(s.tokens, i) else None
+    return (
+        Run(verb.first, j + 1, n, 0, _UNITS[s.low(j)])
+        if perfect or s.low(j - 1) in ("straight",) or ordinal(s.tokens, i)
+        else None
+    )
 
 
 def _nth_time(s: Sentence, i: int, n: int, j: int, is_ordinal: bool) -> Run | None:
@@ -156,11 +288,26 @@ def _verb_before(s: Sentence, i: int) -> int:
     start = i
     while s.low(start - 1) in ("for", "the", "last", "past", "a", "an", "on", "its", "in", "their", "to"):
         start -= 1
-    if " ".join(s.words(start - 2, start)) in ("more than", "at least", "no fewer") or s.low(start - 1) in ("nearly", "almost"):
+    if " ".join(s.words(start - 2, start)) in ("more than", "at least", "no fewer") or s.low(start - 1) in (
+        "nearly",
+        "almost",
+    ):
         start -= 2
-    mark = next((m for m in s.marks if m.last == start and m.cue.role in ("move", "state", "compare") and m.cue.sign), None)
+    mark = next(
+        (m for m in s.marks if m.last == start and m.cue.role in ("move", "state", "compare") and m.cue.sign), None
+    )
     if mark is None:
-        mark = next((m for m in s.marks if m.cue.role == "compare" and m.last < start and start - m.last <= 4 and any(x.first >= m.last and x.last <= start for x in s.mentions)), None)
+        mark = next(
+            (
+                m
+                for m in s.marks
+                if m.cue.role == "compare"
+                and m.last < start
+                and start - m.last <= 4
+                and any(x.first >= m.last and x.last <= start for x in s.mentions)
+            ),
+            None,
+        )
     return mark.first if mark else i
 
 
@@ -195,7 +342,9 @@ def _run_claim(s: Sentence, scene: Scene, run: Run) -> Claim:
         if not others or names[0].key is None or others[0].key is None:
             return replace(claim, missing="what it is compared with is not on the tape")
         measure = "streak.beat" if mark is not None and mark.cue.sign > 0 else "streak.lag"
-        return replace(claim, readings=readings(names[0].key, measure, (None,), _days(s, scene, run), others[0].key), test=test)
+        return replace(
+            claim, readings=readings(names[0].key, measure, (None,), _days(s, scene, run), others[0].key), test=test
+        )
     for name in names:
         if name.key is None:
             return replace(claim, missing=f"the tape has no {name.label}")
@@ -207,8 +356,21 @@ def _run_claim(s: Sentence, scene: Scene, run: Run) -> Claim:
 
 def _compared(s: Sentence, run: Run):  # type: ignore[no-untyped-def]  # noqa: ANN202
     lo, _ = s.hard_clause(run.first)
-    found = [m for m in s.marks if m.cue.role == "compare" and lo <= m.first < run.first and any(x.first >= m.last and x.first - m.last <= 2 for x in s.mentions)]
-    return found[-1] if found and not any(m.cue.role in ("move", "state") and m.cue.sign and found[-1].last <= m.first < run.last for m in s.marks) else None
+    found = [
+        m
+        for m in s.marks
+        if m.cue.role == "compare"
+        and lo <= m.first < run.first
+        and any(x.first >= m.last and x.first - m.last <= 2 for x in s.mentions)
+    ]
+    return (
+        found[-1]
+        if found
+        and not any(
+            m.cue.role in ("move", "state") and m.cue.sign and found[-1].last <= m.first < run.last for m in s.marks
+        )
+        else None
+    )
 
 
 def _hedge(s: Sentence, run: Run) -> str | None:
@@ -269,7 +431,11 @@ def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
         return None
     claim = Claim(s, i, when.last, "count")
     days = scene.times(s, i, mark.first).days
-    return replace(claim, readings=readings(names[0].key, "count.record", when.windows[:1], tuple(dict.fromkeys((*days, None)))), test=CountTest(count[0]))
+    return replace(
+        claim,
+        readings=readings(names[0].key, "count.record", when.windows[:1], tuple(dict.fromkeys((*days, None)))),
+        test=CountTest(count[0]),
+    )
 
 
 def _day_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
@@ -277,12 +443,17 @@ def _day_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     count = _count_at(s, i)
     if count is None or count[2] or s.low(count[1]) not in ("of", "out"):
         return None
-    stop = next((k for k in range(count[1], min(s.hi, count[1] + 8)) if s.low(k) in ("days", "sessions", "weeks", "months")), None)
+    stop = next(
+        (k for k in range(count[1], min(s.hi, count[1] + 8)) if s.low(k) in ("days", "sessions", "weeks", "months")),
+        None,
+    )
     if stop is None:
         return None
     lo, hi = s.hard_clause(i)
     moves = [m for m in s.marks if lo <= m.first < hi and m.cue.role in ("move", "state") and m.cue.sign]
-    names = scene.subjects(s, stop, stop + 1) if any(m.first > stop for m in s.mentions) else scene.subjects(s, i, stop + 1)
+    names = (
+        scene.subjects(s, stop, stop + 1) if any(m.first > stop for m in s.mentions) else scene.subjects(s, i, stop + 1)
+    )
     if any(m.first > stop and m.first < hi for m in s.mentions):
         later = next(m for m in s.mentions if m.first > stop)
         names = scene.resolve(later.name) or names
@@ -296,4 +467,11 @@ def _day_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     windows = [*windows, *(w for x in whens for w in x.windows)]
     measure = "count.up" if moves[-1].cue.sign > 0 else "count.down"
     days = tuple(dict.fromkeys((None, scene.day)))
-    return Claim(s, i, stop + 1, "count", readings(names[0].key, measure, dict.fromkeys([w for w in (*scene.window, *windows) if w != "1d"]), days), CountTest(count[0]))
+    return Claim(
+        s,
+        i,
+        stop + 1,
+        "count",
+        readings(names[0].key, measure, dict.fromkeys([w for w in (*scene.window, *windows) if w != "1d"]), days),
+        CountTest(count[0]),
+    )

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import date
-from time import perf_counter
 
 from generator.check.answers import Answers, TapeAnswers
 from generator.check.claims import Claim
 from generator.check.dates import Clock
 from generator.check.entities import Directory
 from generator.check.judge import Judge
+from generator.check.policy import Verdict
 from generator.check.reader import read_claims
 from generator.check.report import Finding, Report
 from generator.check.source import Format, Ignored, Source, read_source
 from generator.tape import Tape
 
-VERDICTS = ("supported", "imprecise", "contradicted", "not_covered")
+Timer = Callable[[], float]
+VERDICTS: tuple[Verdict, ...] = ("supported", "imprecise", "contradicted", "not_covered")
 
 
-def check(text: str, tape: Tape | None = None, *, as_of: date | None = None, draft: str = "draft", form: Format | None = None) -> Report:
-    """Judges every claim of a draft against a tape (without one: only against itself)."""
+def untimed() -> float:
+    """The timer of those who have none: a check has no clock of its own."""
+    return 0.0
+
+
+def check(
+    text: str,
+    tape: Tape | None = None,
+    *,
+    as_of: date | None = None,
+    draft: str = "draft",
+    form: Format | None = None,
+    timer: Timer = untimed,
+) -> Report:
+    """Judges every claim of a draft against a tape (without one: only against itself).
+
+    `timer` gives seconds, such as `time.perf_counter`; without it the report says that no time went by.
+    """
     today = as_of or (tape.last_day if tape else date(1970, 1, 1))
     answers: Answers = TapeAnswers(tape, today) if tape else NoAnswers(today)
     directory = Directory(tape.instruments if tape else {})
     if tape:
         warm(tape, today)
-    begun = perf_counter()
+    begun = timer()
     findings = judged(read_source(text, form), directory, answers, Clock(today))
-    return report(findings, draft, as_of or (today if tape else None), (perf_counter() - begun) * 1000)
+    return report(findings, draft, as_of or (today if tape else None), (timer() - begun) * 1000)
 
 
 def warm(tape: Tape, as_of: date) -> None:
@@ -95,9 +111,10 @@ def _governs(note: Ignored, finding: Finding, text: str) -> bool:
 def report(findings: list[Finding], draft: str, as_of: date | None, elapsed_ms: float) -> Report:
     """A report of findings."""
     counted = Counter(f.verdict for f in findings)
-    return Report(draft=draft, as_of=as_of, elapsed_ms=round(elapsed_ms, 2), counts={v: counted[v] for v in VERDICTS}, claims=tuple(findings))
-
-
-def same(claim: Claim) -> Claim:
-    """A copy of a claim."""
-    return replace(claim)
+    return Report(
+        draft=draft,
+        as_of=as_of,
+        elapsed_ms=round(elapsed_ms, 2),
+        counts={v: counted[v] for v in VERDICTS},
+        claims=tuple(findings),
+    )

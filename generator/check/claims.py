@@ -104,9 +104,17 @@ class NumberTest:
         if self.unit == "level" and self.q.sign < 0:
             fact = -fact
         ruling = rule_number(self.q, fact, exact=self.exact)
-        if ruling.verdict == "contradicted" and self.sign and rule_number(self.q, -fact, exact=self.exact).verdict == "supported":
+        if (
+            ruling.verdict == "contradicted"
+            and self.sign
+            and rule_number(self.q, -fact, exact=self.exact).verdict == "supported"
+        ):
             return Ruling("contradicted", "sign", "direction")
-        if ruling.verdict == "supported" and self.size and not size_fits(self.size, float(answer.number), self.kind, answer.reading.window):
+        if (
+            ruling.verdict == "supported"
+            and self.size
+            and not size_fits(self.size, float(answer.number), self.kind, answer.reading.window)
+        ):
             return Ruling("imprecise", "size", "rounding")
         return ruling
 
@@ -172,7 +180,11 @@ class SignTest:
     def _flat(self, move: float, answer: Answer) -> Ruling:
         if self.compare:
             band = 0.005 if answer.unit == "ratio" else 0.05
-            return Ruling("supported" if abs(move) <= band else "contradicted", "comparison", "" if abs(move) <= band else "comparison")
+            return Ruling(
+                "supported" if abs(move) <= band else "contradicted",
+                "comparison",
+                "" if abs(move) <= band else "comparison",
+            )
         flat, small, _, _ = limits(_as_kind(self.kind), answer.reading.window)
         if abs(move) < max(flat, small / 4 if answer.reading.window != "1d" else flat):
             return Ruling("supported", "flat")
@@ -194,7 +206,12 @@ class CountTest:
     def check(self, answer: Answer) -> Ruling:
         """Exact, or a bound where the text says so."""
         actual = int(answer.value)
-        good = {"over": actual > self.n, "at_least": actual >= self.n, "under": actual < self.n, "at_most": actual <= self.n}.get(self.hedge or "", actual == self.n)
+        good = {
+            "over": actual > self.n,
+            "at_least": actual >= self.n,
+            "under": actual < self.n,
+            "at_most": actual <= self.n,
+        }.get(self.hedge or "", actual == self.n)
         return Ruling("supported" if good else "contradicted", "exact", "" if good else "count")
 
 
@@ -224,7 +241,9 @@ class SinceTest:
         first = answer.extra.get("first")
         if found is None:
             known = self.end is not None and first is not None and self.end <= first
-            return Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")
+            return (
+                Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")
+            )
         if self.years:
             return self._age(found, answer)
         good = self.start is not None and self.end is not None and self.start <= found <= self.end
@@ -235,7 +254,9 @@ class SinceTest:
             return Ruling("contradicted", "record", "superlative")
         first = answer.extra.get("first")
         short = first is not None and answer.date is not None and (answer.date - first).days < 3650
-        return Ruling("not_covered", "record", "no_data") if short and not self.anyway else Ruling("supported", "record")
+        return (
+            Ruling("not_covered", "record", "no_data") if short and not self.anyway else Ruling("supported", "record")
+        )
 
     def _age(self, found: date, answer: Answer) -> Ruling:
         age = ((answer.date or found) - found).days / 365.25
@@ -326,7 +347,10 @@ class PairTest:
         one, two = answer.extra["pair"]
         first, second = _level_ruling(self.start, one), _level_ruling(self.end, two)
         worst = max(first, second, key=lambda r: _ORDER[r.verdict])
-        if worst.verdict == "contradicted" and _level_ruling(self.start, two).verdict == _level_ruling(self.end, one).verdict == "supported":
+        if (
+            worst.verdict == "contradicted"
+            and _level_ruling(self.start, two).verdict == _level_ruling(self.end, one).verdict == "supported"
+        ):
             return Ruling("contradicted", worst.row, "direction")
         return worst
 

@@ -3,6 +3,8 @@
 An instrument of a tape takes the names of the concept that has its key, its name or one of its aliases.
 """
 
+# ruff: noqa: E501 - lists of words read better unbroken
+
 from __future__ import annotations
 
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
@@ -77,7 +79,28 @@ CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;
 FLOW_NAMES: dict[str, str] = {
     "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip
-FLOW_WORDS = frozenset("flow flows inflow inflows outflow outflows redemptions redemption withdrawals creations subscriptions withdrew pulled bled took attracted drew poured".split())
+FLOW_WORDS = frozenset(
+    [
+        "flow",
+        "flows",
+        "inflow",
+        "inflows",
+        "outflow",
+        "outflows",
+        "redemptions",
+        "redemption",
+        "withdrawals",
+        "creations",
+        "subscriptions",
+        "withdrew",
+        "pulled",
+        "bled",
+        "took",
+        "attracted",
+        "drew",
+        "poured",
+    ]
+)
 
 # what a pronoun or a general noun may stand for, by kind; "" any, "two" the last pair
 ANAPHORS: dict[str, tuple[str, ...]] = {

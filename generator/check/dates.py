@@ -11,15 +11,69 @@ from generator.check.quantities import SMALL, number_word, ordinal
 from generator.check.tokens import Phrases, Token
 
 MONTHS = {name: n for n, name in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
 _SHORT_MONTHS = {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
-WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+WEEKDAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
+_SHORT_DAYS = {
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "weds": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
 _UNITS = {
     "day": "d", "days": "d", "session": "s", "sessions": "s", "week": "w", "weeks": "w", "month": "m", "months": "m", "quarter": "q",
     "quarters": "q", "year": "y", "years": "y", "yr": "y", "yrs": "y", "decade": "D", "decades": "D", "hours": "h",
 }  # fmt: skip
-_PREPS = frozenset("since than in on by at until till from to of during over for through before after around between as last next this the past late early mid that previous within nearly almost more about under past".split())
+_PREPS = frozenset(
+    [
+        "since",
+        "than",
+        "in",
+        "on",
+        "by",
+        "at",
+        "until",
+        "till",
+        "from",
+        "to",
+        "of",
+        "during",
+        "over",
+        "for",
+        "through",
+        "before",
+        "after",
+        "around",
+        "between",
+        "as",
+        "last",
+        "next",
+        "this",
+        "the",
+        "past",
+        "late",
+        "early",
+        "mid",
+        "that",
+        "previous",
+        "within",
+        "nearly",
+        "almost",
+        "more",
+        "about",
+        "under",
+        "past",
+    ]
+)
 _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "the day",
                      "in a single session", "in one session", "over the day", "the session", "24 hours", "over 24 hours", "in the last 24 hours",
@@ -114,7 +168,14 @@ class Clock:
                 continue
             when = self._with_prep(tokens, when, found[-1].last if found else 0)
             i = when.last
-            if found and when.grain == "day" and when.first == found[-1].last + 1 and tokens[found[-1].last].text == "(" and when.last < len(tokens) and tokens[when.last].text == ")":
+            if (
+                found
+                and when.grain == "day"
+                and when.first == found[-1].last + 1
+                and tokens[found[-1].last].text == "("
+                and when.last < len(tokens)
+                and tokens[when.last].text == ")"
+            ):
                 found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=True)
                 continue
             if when.windows == ("before",):
@@ -126,7 +187,11 @@ class Clock:
         token = tokens[i]
         if token.kind == "iso":
             return self._iso(tokens, i)
-        if token.kind == "num" or token.low in SMALL or token.low in _ORDINAL_START and not self._starts_edge(tokens, i):
+        if (
+            token.kind == "num"
+            or token.low in SMALL
+            or (token.low in _ORDINAL_START and not self._starts_edge(tokens, i))
+        ):
             return self._numeric(tokens, i) or self._phrase(tokens, i)
         if token.kind != "word":
             return None
@@ -143,7 +208,9 @@ class Clock:
         return When(i, i + 1, "day", day, day, full=True)
 
     def _numeric(self, tokens: Sequence[Token], i: int) -> When | None:
-        return self._day_month(tokens, i) or self._quarter(tokens, i) or self._year(tokens, i) or self._stretch(tokens, i)
+        return (
+            self._day_month(tokens, i) or self._quarter(tokens, i) or self._year(tokens, i) or self._stretch(tokens, i)
+        )
 
     def _day_month(self, tokens: Sequence[Token], i: int) -> When | None:
         """`9 March`, `27th of January 2026`, `the 24th`."""
@@ -159,7 +226,12 @@ class Clock:
         if month is not None:
             year, stop = _year_at(tokens, last + 1)
             return self._built(i, stop, int(token.text), month, year)
-        if suffix and i and tokens[i - 1].low == "the" and not (last < len(tokens) and tokens[last].kind == "word" and tokens[last].low in _COUNTED):
+        if (
+            suffix
+            and i
+            and tokens[i - 1].low == "the"
+            and not (last < len(tokens) and tokens[last].kind == "word" and tokens[last].low in _COUNTED)
+        ):
             return self._monthless(i, i + 2, int(token.text))
         return None
 
@@ -205,7 +277,11 @@ class Clock:
 
     def _running(self, when: When) -> When:
         """The current month is the month to date."""
-        return replace(when, windows=("mtd",)) if when.start and when.end and when.start <= self.as_of <= when.end else when
+        return (
+            replace(when, windows=("mtd",))
+            if when.start and when.end and when.start <= self.as_of <= when.end
+            else when
+        )
 
     def _quarter(self, tokens: Sequence[Token], i: int) -> When | None:
         """`first quarter 2009`, `third quarter`."""
@@ -229,7 +305,10 @@ class Clock:
         if not (token.is_num and len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2099):
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and (following.text == "%" or following.low in ("points", "point", "percent", "dollars", "sessions", "days", "companies", "per")):
+        if following is not None and (
+            following.text == "%"
+            or following.low in ("points", "point", "percent", "dollars", "sessions", "days", "companies", "per")
+        ):
             return None
         if following is not None and following.low == "s" and following.glued:
             return None
@@ -252,26 +331,66 @@ class Clock:
             return None
         before = tokens[i - 1].low if i else ""
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if before not in ("past", "last", "in", "over", "within", "previous", "than", "nearly", "almost", "prior", "about", "under", "of", "the") and after not in ("ago", "earlier") and not tokens[at].hyphen:
+        if (
+            before
+            not in (
+                "past",
+                "last",
+                "in",
+                "over",
+                "within",
+                "previous",
+                "than",
+                "nearly",
+                "almost",
+                "prior",
+                "about",
+                "under",
+                "of",
+                "the",
+            )
+            and after not in ("ago", "earlier")
+            and not tokens[at].hyphen
+        ):
             return None
-        if after in ("straight", "running", "on") or (after == "in" and at + 2 < len(tokens) and tokens[at + 2].low == "a"):
+        if after in ("straight", "running", "on") or (
+            after == "in" and at + 2 < len(tokens) and tokens[at + 2].low == "a"
+        ):
             return None
         if before == "of" and not (i > 1 and tokens[i - 2].low in ("period", "space", "course")):
             return None
         last = at + 1 + (after in ("ago", "earlier"))
-        return When(i, last, "window", windows=_count_windows(count, unit), prep="ago" if after in ("ago", "earlier") else "", start=_back(self.as_of, count, unit))
+        return When(
+            i,
+            last,
+            "window",
+            windows=_count_windows(count, unit),
+            prep="ago" if after in ("ago", "earlier") else "",
+            start=_back(self.as_of, count, unit),
+        )
 
     def _weekday(self, tokens: Sequence[Token], i: int) -> When | None:
         token = tokens[i]
         weekday = WEEKDAYS.get(token.low.rstrip("s") if token.low.endswith("days") else token.low)
         if weekday is None:
-            weekday = _SHORT_DAYS.get(token.low) if token.text[:1].isupper() or token.low in ("thurs", "tues", "weds") else None
-            if weekday is None or (token.low in ("sat", "sun", "mon", "wed") and not (i and tokens[i - 1].low in ("on", "since", "last", "by", "from"))):
+            weekday = (
+                _SHORT_DAYS.get(token.low)
+                if token.text[:1].isupper() or token.low in ("thurs", "tues", "weds")
+                else None
+            )
+            if weekday is None or (
+                token.low in ("sat", "sun", "mon", "wed")
+                and not (i and tokens[i - 1].low in ("on", "since", "last", "by", "from"))
+            ):
                 return None
         after = i + 1
         if after < len(tokens) and tokens[after].text in (",", "."):
             after += 1
-        full = self._at(tokens, after) if after < len(tokens) and (tokens[after].is_num or tokens[after].kind == "iso" or _month_at(tokens, after)) else None
+        full = (
+            self._at(tokens, after)
+            if after < len(tokens) and (tokens[after].is_num or tokens[after].kind == "iso" or _month_at(tokens, after))
+            else None
+        )
         if full is None and after < len(tokens) and tokens[after].low == "the" and after + 1 < len(tokens):
             full = self._day_month(tokens, after + 1)
         if full is not None and full.grain == "day" and (full.first <= after + 1):
@@ -289,7 +408,14 @@ class Clock:
         if low in _TODAY:
             return When(i, i + 1, "day", self.as_of, self.as_of, ("1d",))
         if low == "yesterday" or (low == "last" and i + 1 < len(tokens) and tokens[i + 1].low == "night"):
-            return When(i, i + (1 if low == "yesterday" else 2), "day", self.as_of - timedelta(1), self.as_of - timedelta(1), ("1d",))
+            return When(
+                i,
+                i + (1 if low == "yesterday" else 2),
+                "day",
+                self.as_of - timedelta(1),
+                self.as_of - timedelta(1),
+                ("1d",),
+            )
         named = _NAMED_DAYS.match(tokens, i)
         if named:
             year, stop = _year_at(tokens, named[0])
@@ -304,7 +430,11 @@ class Clock:
         if low == "q" and i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].text in ("1", "2", "3", "4"):
             year, stop = _year_at(tokens, i + 2)
             return self._quarter_when(i, stop if year else i + 2, int(tokens[i + 1].text), year)
-        if low in ("last", "first", "final") and i + 3 < len(tokens) and (tokens[i + 1].low in ("day", "session") or tokens[i + 2].low in ("day", "session")):
+        if (
+            low in ("last", "first", "final")
+            and i + 3 < len(tokens)
+            and (tokens[i + 1].low in ("day", "session") or tokens[i + 2].low in ("day", "session"))
+        ):
             return self._edge_day(tokens, i)
         if low in _EDGE and i + 2 < len(tokens) and tokens[i + 1].low == "of":
             return self._edge(tokens, i)
@@ -331,7 +461,9 @@ class Clock:
         if unit == "month":
             return _month_when(i, i + 2, today.year - (today.month == 1), (today.month - 2) % 12 + 1)
         if unit == "year":
-            return When(i, i + 2, "year", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), (f"year:{today.year - 1}",))
+            return When(
+                i, i + 2, "year", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), (f"year:{today.year - 1}",)
+            )
         if unit == "quarter":
             quarter = (today.month - 1) // 3
             return self._quarter_when(i, i + 2, quarter or 4, today.year if quarter else today.year - 1)
@@ -381,11 +513,26 @@ class Clock:
         if found is None:
             return None
         stop, windows = found
-        if tokens[stop - 1].low == "week" and stop + 1 < len(tokens) and tokens[stop].low in ("of", "to", "ended", "ending"):
+        if (
+            tokens[stop - 1].low == "week"
+            and stop + 1 < len(tokens)
+            and tokens[stop].low in ("of", "to", "ended", "ending")
+        ):
             inner = self._at(tokens, stop + 1)
             if inner is not None and inner.grain == "day" and inner.end:
-                return When(i, inner.last, "week", inner.end - timedelta(inner.end.weekday()), inner.end - timedelta(inner.end.weekday()) + timedelta(6), ("wtd",))
-        if tokens[stop - 1].low in ("week", "month", "quarter", "year") and stop < len(tokens) and tokens[stop].low in ("before", "earlier", "ago", "previous"):
+                return When(
+                    i,
+                    inner.last,
+                    "week",
+                    inner.end - timedelta(inner.end.weekday()),
+                    inner.end - timedelta(inner.end.weekday()) + timedelta(6),
+                    ("wtd",),
+                )
+        if (
+            tokens[stop - 1].low in ("week", "month", "quarter", "year")
+            and stop < len(tokens)
+            and tokens[stop].low in ("before", "earlier", "ago", "previous")
+        ):
             return self._before(tokens, i, stop, windows)
         if tokens[i].low in _ADJECTIVES and i + 1 == stop and (stop >= len(tokens) or tokens[stop].low in _PAPERS):
             return None
@@ -414,10 +561,39 @@ class Clock:
         return replace(when, prep=prep) if prep else when
 
 
-_SOFT_PREPS = frozenset("the last that this past early late mid nearly almost more about under".split())
+_SOFT_PREPS = frozenset(
+    ["the", "last", "that", "this", "past", "early", "late", "mid", "nearly", "almost", "more", "about", "under"]
+)
 _ADJECTIVES = frozenset({"daily", "weekly", "monthly", "quarterly", "annual"})
-_PAPERS = frozenset("close closes closing market brief note report commentary wrap letter average volume data newsletter report reports claims survey averages standard figures series".split())
-_ELECTION: Phrases[bool] = Phrases([("election day", True), ("the election", True), ("the vote", True), ("the presidential election", True)])
+_PAPERS = frozenset(
+    [
+        "close",
+        "closes",
+        "closing",
+        "market",
+        "brief",
+        "note",
+        "report",
+        "commentary",
+        "wrap",
+        "letter",
+        "average",
+        "volume",
+        "data",
+        "newsletter",
+        "report",
+        "reports",
+        "claims",
+        "survey",
+        "averages",
+        "standard",
+        "figures",
+        "series",
+    ]
+)
+_ELECTION: Phrases[bool] = Phrases(
+    [("election day", True), ("the election", True), ("the vote", True), ("the presidential election", True)]
+)
 
 
 def _election_day(as_of: date) -> date:
@@ -432,7 +608,27 @@ def _election_day(as_of: date) -> date:
 
 
 _ORDINAL_START = frozenset({"first", "second", "third", "fourth"})
-_COUNTED = frozenset("straight consecutive successive week month day session quarter time record gain loss decline rise drop year anniversary".split())
+_COUNTED = frozenset(
+    [
+        "straight",
+        "consecutive",
+        "successive",
+        "week",
+        "month",
+        "day",
+        "session",
+        "quarter",
+        "time",
+        "record",
+        "gain",
+        "loss",
+        "decline",
+        "rise",
+        "drop",
+        "year",
+        "anniversary",
+    ]
+)
 
 
 def _month_at(tokens: Sequence[Token], i: int) -> int | None:
@@ -453,10 +649,18 @@ def _meant_as_month(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _day_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    if i >= len(tokens) or not tokens[i].is_num or not tokens[i].text.isdigit() or len(tokens[i].text) > 2 or not 1 <= int(tokens[i].text) <= 31:
+    if (
+        i >= len(tokens)
+        or not tokens[i].is_num
+        or not tokens[i].text.isdigit()
+        or len(tokens[i].text) > 2
+        or not 1 <= int(tokens[i].text) <= 31
+    ):
         return None
     last = i + 1
-    if last < len(tokens) and (tokens[last].text == "%" or tokens[last].low in ("percent", "per", "basis", "bp", "points")):
+    if last < len(tokens) and (
+        tokens[last].text == "%" or tokens[last].low in ("percent", "per", "basis", "bp", "points")
+    ):
         return None
     if last < len(tokens) and tokens[last].glued and tokens[last].low in ("st", "nd", "rd", "th"):
         last += 1
@@ -469,7 +673,13 @@ def _year_at(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
         i += 1
     if i < len(tokens) and tokens[i].low == "of":
         i += 1
-    if i < len(tokens) and tokens[i].is_num and len(tokens[i].text) == 4 and tokens[i].text.isdigit() and 1700 < int(tokens[i].text) < 2200:
+    if (
+        i < len(tokens)
+        and tokens[i].is_num
+        and len(tokens[i].text) == 4
+        and tokens[i].text.isdigit()
+        and 1700 < int(tokens[i].text) < 2200
+    ):
         return int(tokens[i].text), i + 1
     return None, start
 

@@ -77,7 +77,9 @@ def _ended(answers: Answers, reading: Reading, days: Days, close: Floats) -> Ans
     count = 0
     while last >= 0 and step[last] == sign:
         count, last = count + 1, last - 1
-    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": "rows of the run that ended before the last row"})
+    return Answer(
+        reading, count, "rows", to_date(days[-1]), {"formula": "rows of the run that ended before the last row"}
+    )
 
 
 def _best(answers: Answers, reading: Reading, days: Days, close: Floats, *, sign: int) -> Answer | None:
@@ -87,7 +89,11 @@ def _best(answers: Answers, reading: Reading, days: Days, close: Floats, *, sign
 
 def _biggest(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     at, step = moves(days, close, reading.window or "day", is_rate(answers, reading.subject))
-    return _latest(reading, days, at, np.abs(step)) if reading.parameter != "signed" else _latest(reading, days, at, step * np.sign(step[-1]))
+    return (
+        _latest(reading, days, at, np.abs(step))
+        if reading.parameter != "signed"
+        else _latest(reading, days, at, step * np.sign(step[-1]))
+    )
 
 
 def _latest(reading: Reading, days: Days, at: Days, score: Floats) -> Answer | None:
@@ -112,7 +118,13 @@ def _runsince(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     count = int(runs[last])
     before = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([])
     value = to_date(days[1:][before[-1]]) if len(before) else None
-    return Answer(reading, value, "date", to_date(days[-1]), {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count} rows"})
+    return Answer(
+        reading,
+        value,
+        "date",
+        to_date(days[-1]),
+        {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count} rows"},
+    )
 
 
 def _highest(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
@@ -123,7 +135,13 @@ def _highest(answers: Answers, reading: Reading, days: Days, close: Floats, *, t
     if len(inside) < 1:
         return None
     value = bool(inside[-1] >= inside.max() if top else inside[-1] <= inside.min())
-    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"whether the close is the {'highest' if top else 'lowest'} of {len(inside)} rows"})
+    return Answer(
+        reading,
+        value,
+        "boolean",
+        to_date(days[-1]),
+        {"formula": f"whether the close is the {'highest' if top else 'lowest'} of {len(inside)} rows"},
+    )
 
 
 def _rank(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -136,7 +154,13 @@ def _rank(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     if reading.subject not in values or len(values) < 2:
         return None
     order = sorted(values, key=lambda k: -values[k])
-    return Answer(reading, order.index(reading.subject) + 1, "rank", to_date(days[-1]), {"n": len(order), "formula": " > ".join(order)})
+    return Answer(
+        reading,
+        order.index(reading.subject) + 1,
+        "rank",
+        to_date(days[-1]),
+        {"n": len(order), "formula": " > ".join(order)},
+    )
 
 
 def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
@@ -145,18 +169,33 @@ def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats,
     first = np.flatnonzero(beyond)
     value = bool(len(first) and first[0] == len(close) - 1)
     when = to_date(days[first[0]]) if len(first) else None
-    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"first close beyond {level:g}: {when}", "first_date": when})
+    return Answer(
+        reading,
+        value,
+        "boolean",
+        to_date(days[-1]),
+        {"formula": f"first close beyond {level:g}: {when}", "first_date": when},
+    )
 
 
 def _from_extreme(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
     """Parameter: the period of the extreme, as `2011-04-01_2011-04-30`."""
     start, _, end = (reading.parameter or "").partition("_")
-    low, high = index_upto(days, date.fromisoformat(start) - timedelta(1)) + 1, index_upto(days, date.fromisoformat(end))
+    low, high = (
+        index_upto(days, date.fromisoformat(start) - timedelta(1)) + 1,
+        index_upto(days, date.fromisoformat(end)),
+    )
     inside = close[low : high + 1]
     if not len(inside) or not inside.min() > 0:
         return None
     at = low + int(inside.argmax() if top else inside.argmin())
-    return Answer(reading, float(close[-1] / close[at] - 1), "ratio", to_date(days[-1]), {"formula": f"close({to_date(days[-1])}) / close({to_date(days[at])}) - 1", "extreme": to_date(days[at])})
+    return Answer(
+        reading,
+        float(close[-1] / close[at] - 1),
+        "ratio",
+        to_date(days[-1]),
+        {"formula": f"close({to_date(days[-1])}) / close({to_date(days[at])}) - 1", "extreme": to_date(days[at])},
+    )
 
 
 def _rows(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -210,7 +249,10 @@ def _pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     end = int(np.searchsorted(days, period.last, side="right")) - 1 if period else len(days) - 1
     if base is None or base < 0 or end < 0:
         return None
-    extra = {"pair": (float(close[base]), float(close[end])), "formula": f"close({to_date(days[base])}), close({to_date(days[end])})"}
+    extra = {
+        "pair": (float(close[base]), float(close[end])),
+        "formula": f"close({to_date(days[base])}), close({to_date(days[end])})",
+    }
     return Answer(reading, float(close[end]), "", to_date(days[end]), extra)
 
 
@@ -220,7 +262,10 @@ def _range_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -
     if base is None or base < -1 or base + 1 >= len(close):
         return None
     inside = close[base + 1 :]
-    extra = {"pair": (float(inside.min()), float(inside.max())), "formula": f"lowest and highest of {len(inside)} closes"}
+    extra = {
+        "pair": (float(inside.min()), float(inside.max())),
+        "formula": f"lowest and highest of {len(inside)} closes",
+    }
     return Answer(reading, float(inside.max()), "", to_date(days[-1]), extra)
 
 
@@ -229,18 +274,36 @@ def _off_high(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     inside = close[max((base if base is not None and reading.window != "all" else -1) + 1, 0) :]
     if not len(inside):
         return None
-    return Answer(reading, float(close[-1] - inside.max()), "", to_date(days[-1]), {"formula": f"close minus the highest of {len(inside)} closes"})
+    return Answer(
+        reading,
+        float(close[-1] - inside.max()),
+        "",
+        to_date(days[-1]),
+        {"formula": f"close minus the highest of {len(inside)} closes"},
+    )
 
 
 def _from_level(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     level = float((reading.parameter or "0").replace("_", "."))
-    return Answer(reading, float(close[-1] / level - 1), "ratio", to_date(days[-1]), {"formula": f"close({to_date(days[-1])}) / {level:g} - 1"}) if level > 0 else None
+    return (
+        Answer(
+            reading,
+            float(close[-1] / level - 1),
+            "ratio",
+            to_date(days[-1]),
+            {"formula": f"close({to_date(days[-1])}) / {level:g} - 1"},
+        )
+        if level > 0
+        else None
+    )
 
 
 def _previous_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """The extreme close before the last row."""
     at = int(close[:-1].argmin() if reading.window == "low" else close[:-1].argmax())
-    return Answer(reading, float(close[at]), "", to_date(days[at]), {"formula": f"extreme of {len(close) - 1} earlier closes"})
+    return Answer(
+        reading, float(close[at]), "", to_date(days[at]), {"formula": f"extreme of {len(close) - 1} earlier closes"}
+    )
 
 
 def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -249,7 +312,13 @@ def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -
     if base is None or base < 0:
         return None
     value = bool(close[base + 1 :].max() > close[: base + 1].max()) if base + 1 < len(close) else False
-    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": "whether the window's highest close is above every earlier one"})
+    return Answer(
+        reading,
+        value,
+        "boolean",
+        to_date(days[-1]),
+        {"formula": "whether the window's highest close is above every earlier one"},
+    )
 
 
 def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
@@ -259,7 +328,13 @@ def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, to
         return None
     inside = close[base + 1 :]
     at = base + 1 + int(inside.argmax() if top else inside.argmin())
-    return Answer(reading, to_date(days[at]), "date", to_date(days[-1]), {"formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} closes", "first": to_date(days[0])})
+    return Answer(
+        reading,
+        to_date(days[at]),
+        "date",
+        to_date(days[-1]),
+        {"formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} closes", "first": to_date(days[0])},
+    )
 
 
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]

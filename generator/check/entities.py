@@ -10,9 +10,9 @@ from generator.check.tokens import Phrases, Token, tokenize
 from generator.market import Instrument
 
 _THE = frozenset({"the", "a", "an", "us", "u.s.", "our", "its", "this", "that"})
-_ALONE = frozenset("russell dow real target won tin reserves banks comp the".split())
+_ALONE = frozenset(["russell", "dow", "real", "target", "won", "tin", "reserves", "banks", "comp", "the"])
 _NOT_NAMES = frozenset({"real", "won", "target"})
-_INDEX_WORDS = frozenset("index benchmark gauge composite measure average".split())
+_INDEX_WORDS = frozenset(["index", "benchmark", "gauge", "composite", "measure", "average"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Directory:
         self.labels: dict[str, str] = {key: i.name for key, i in instruments.items()}
         self._phrases: Phrases[Name] = Phrases()
         self._by_concept: dict[str, str] = {}
-        self._named = {name.lower(): key for key, i in reversed(instruments.items()) for name in (i.name, *i.aliases)}
+        self._named = {
+            name.lower(): key for key, i in reversed(list(instruments.items())) for name in (i.name, *i.aliases)
+        }
         for words, kinds in ANAPHORS.items():
             self._phrases.add(words, Name("", None, "", words, kinds))
         for concept in CONCEPTS:
@@ -88,7 +90,9 @@ class Directory:
         self.flows = {i.of: key for key, i in self.instruments.items() if i.kind == "flow" and i.of}
         for of, names in FLOW_NAMES.items():
             key = self.flows.get(of)
-            self._add(Name(f"{of}_flow", key, "flow", self.labels.get(key or "", names.split(";")[0])), names.split(";"))
+            self._add(
+                Name(f"{of}_flow", key, "flow", self.labels.get(key or "", names.split(";")[0])), names.split(";")
+            )
 
     def _add(self, name: Name, words: Sequence[str]) -> None:
         for word in words:
@@ -142,14 +146,138 @@ class Directory:
         return bool(tokens) and self._phrases.match(tokens, 0) is not None
 
 
-_AFTER_GROUP = frozenset("were are have had has both all moved fell rose closed finished ended gained lost respectively did together each now indices benchmarks also".split())
-_COLLECTIONS = frozenset({"foreign", "stocks", "sectors", "metals", "gas", "altcoins", "yields", "fx", "macro", "tlt", "oil", "fedtarget", "move"})
+_AFTER_GROUP = frozenset(
+    [
+        "were",
+        "are",
+        "have",
+        "had",
+        "has",
+        "both",
+        "all",
+        "moved",
+        "fell",
+        "rose",
+        "closed",
+        "finished",
+        "ended",
+        "gained",
+        "lost",
+        "respectively",
+        "did",
+        "together",
+        "each",
+        "now",
+        "indices",
+        "benchmarks",
+        "also",
+    ]
+)
+_COLLECTIONS = frozenset(
+    {
+        "foreign",
+        "stocks",
+        "sectors",
+        "metals",
+        "gas",
+        "altcoins",
+        "yields",
+        "fx",
+        "macro",
+        "tlt",
+        "oil",
+        "fedtarget",
+        "move",
+    }
+)
 _TRACKED = {"iwm": "rut", "spy": "spx", "gld": "gold", "slv": "silver"}
 _ORDINARY = frozenset(
-    "shell target ford real won uber meta oracle visa gap nike apple sap adobe unity block square tin steel corn sugar coffee gas sales turnover utilities materials "
-    "industrials financials earnings profits wages revenue inflation unemployment valuation dominance slope rate reserves lucid comp move dia smi won kiwi rand peso krona sony ups ge bp".split()
+    [
+        "shell",
+        "target",
+        "ford",
+        "real",
+        "won",
+        "uber",
+        "meta",
+        "oracle",
+        "visa",
+        "gap",
+        "nike",
+        "apple",
+        "sap",
+        "adobe",
+        "unity",
+        "block",
+        "square",
+        "tin",
+        "steel",
+        "corn",
+        "sugar",
+        "coffee",
+        "gas",
+        "sales",
+        "turnover",
+        "utilities",
+        "materials",
+        "industrials",
+        "financials",
+        "earnings",
+        "profits",
+        "wages",
+        "revenue",
+        "inflation",
+        "unemployment",
+        "valuation",
+        "dominance",
+        "slope",
+        "rate",
+        "reserves",
+        "lucid",
+        "comp",
+        "move",
+        "dia",
+        "smi",
+        "won",
+        "kiwi",
+        "rand",
+        "peso",
+        "krona",
+        "sony",
+        "ups",
+        "ge",
+        "bp",
+    ]
 )
-_TITLE_ONLY = frozenset("shell target ford uber meta oracle nike apple sap adobe sony ups ge bp lucid comp dia smi won kiwi dow russell move eth fxs".split())
+_TITLE_ONLY = frozenset(
+    [
+        "shell",
+        "target",
+        "ford",
+        "uber",
+        "meta",
+        "oracle",
+        "nike",
+        "apple",
+        "sap",
+        "adobe",
+        "sony",
+        "ups",
+        "ge",
+        "bp",
+        "lucid",
+        "comp",
+        "dia",
+        "smi",
+        "won",
+        "kiwi",
+        "dow",
+        "russell",
+        "move",
+        "eth",
+        "fxs",
+    ]
+)
 
 
 def _plausible(tokens: Sequence[Token], first: int, last: int, name: Name) -> bool:
@@ -165,4 +293,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, name: Name) -> bo
         return False
     if token.low == "gold" and last < len(tokens) and tokens[last].low in ("standard", "medal", "rush"):
         return False
-    return not (token.low in ("index", "metal", "yield", "latter", "former") and name.anaphor is not None and not (first and tokens[first - 1].low in ("the", "this", "that", "same", "same-day")))
+    return not (
+        token.low in ("index", "metal", "yield", "latter", "former")
+        and name.anaphor is not None
+        and not (first and tokens[first - 1].low in ("the", "this", "that", "same", "same-day"))
+    )

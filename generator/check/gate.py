@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
 
 from generator.check.answers import Answers
-from generator.check.checker import judged, report
+from generator.check.checker import Timer, judged, report, untimed
 from generator.check.dates import Clock
 from generator.check.entities import Directory
 from generator.check.plainwords import COMMON
@@ -19,11 +18,13 @@ from generator.check.reader import read_claims
 from generator.check.report import Finding, Judged, Report
 from generator.check.sentence import Sentence
 from generator.check.sheet import SheetAnswers
-from generator.check.source import Source, read_source
+from generator.check.source import read_source
 from generator.check.statements import _INSTRUCTIONS
 from generator.facts import Fact
 
-_FOREIGN = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>|https?://\S+|www\.\S+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)", re.S)
+_FOREIGN = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>|https?://\S+|www\.\S+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)", re.S
+)
 _CAVEATS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "note:cause": (re.compile(r"\b(?:why|reasons?|causes?)\b", re.I), re.compile(r"\b(?:why|reasons?|causes?|explain\w*|explanation)\b", re.I)),
     "note:stale": (re.compile(r"\bstale\b", re.I), re.compile(r"\bstale|out of date|not today's|not current|old data|no newer|outdated\b", re.I)),
@@ -34,9 +35,19 @@ _NEGATED = re.compile(r"\b(?:not|no|nobody|never|none|neither|nor)\b|n't\b", re.
 _ALLOWED_NEW = 1  # unknown words that a sentence may hold
 
 
-def judge_rewrite(text: str, plain: str, facts: list[Fact], *, as_of: date, directory: Directory, draft: str = "draft", answers: Answers | None = None) -> Report:
+def judge_rewrite(
+    text: str,
+    plain: str,
+    facts: list[Fact],
+    *,
+    as_of: date,
+    directory: Directory,
+    draft: str = "draft",
+    answers: Answers | None = None,
+    timer: Timer = untimed,
+) -> Report:
     """Judges a text as a rewrite of a plain one, by the facts (and, where given, the tape) behind it."""
-    begun = perf_counter()
+    begun = timer()
     sheet = answers or SheetAnswers(facts, as_of)
     source, clock = read_source(text), Clock(as_of)
     findings = judged(source, directory, sheet, clock)
@@ -46,12 +57,14 @@ def judge_rewrite(text: str, plain: str, facts: list[Fact], *, as_of: date, dire
     verdicts = [_sentence(s, findings, known, stale, as_of, plain) for s in parsed.sentences]
     verdicts += _added_markup(text, plain)
     omitted = (*_untold(facts, findings, parsed.sentences, directory), *_caveats_dropped(text, plain))
-    base = report(findings, draft, as_of, (perf_counter() - begun) * 1000)
+    base = report(findings, draft, as_of, (timer() - begun) * 1000)
     good = all(v.accepted for v in verdicts) and not omitted
     return base.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
 
 
-def _sentence(s: Sentence, findings: Sequence[Finding], known: set[str], stale: set[str], as_of: date, plain: str) -> Judged:
+def _sentence(
+    s: Sentence, findings: Sequence[Finding], known: set[str], stale: set[str], as_of: date, plain: str
+) -> Judged:
     start, end = s.span(s.lo, s.hi)
     reasons: dict[str, str] = {}
     for finding in findings:
@@ -64,7 +77,13 @@ def _sentence(s: Sentence, findings: Sequence[Finding], known: set[str], stale: 
         reasons["no_data"] = "Not in the plain text: " + ", ".join(new[:6]) + "."
     if _INSTRUCTIONS.search(s.text) and not _INSTRUCTIONS.search(plain):
         reasons["forecast"] = "Not a statement about the market."
-    return Judged(start=start, end=end, accepted=not reasons, reasons=tuple(reasons), message=" ".join(dict.fromkeys(reasons.values())))
+    return Judged(
+        start=start,
+        end=end,
+        accepted=not reasons,
+        reasons=tuple(reasons),
+        message=" ".join(dict.fromkeys(reasons.values())),
+    )
 
 
 def _as_today(s: Sentence, stale: set[str], as_of: date) -> bool:
@@ -79,7 +98,9 @@ def _as_today(s: Sentence, stale: set[str], as_of: date) -> bool:
 
 def _new_words(s: Sentence, known: set[str]) -> list[str]:
     """Words of a sentence that neither the plain text nor common market language has."""
-    taken = [k for w in s.whens for k in range(w.first, w.last)] + [k for m in s.mentions for k in range(m.first, m.last)]
+    taken = [k for w in s.whens for k in range(w.first, w.last)] + [
+        k for m in s.mentions for k in range(m.first, m.last)
+    ]
     return [
         t.text for i, t in enumerate(s.tokens[s.lo : s.hi], s.lo)
         if t.kind == "word" and i not in taken and len(t.low) > 2 and not _is_known(t.low, known) and not any(m.first <= i < m.last for m in s.marks)
@@ -89,7 +110,10 @@ def _new_words(s: Sentence, known: set[str]) -> list[str]:
 def _is_known(word: str, known: set[str]) -> bool:
     if word in known or word in COMMON:
         return True
-    return any(word.endswith(e) and (word[: -len(e)] in known or word[: -len(e)] in COMMON or word[: -len(e)] + "e" in COMMON) for e in ("s", "es", "ed", "d", "ing", "ly"))
+    return any(
+        word.endswith(e) and (word[: -len(e)] in known or word[: -len(e)] in COMMON or word[: -len(e)] + "e" in COMMON)
+        for e in ("s", "es", "ed", "d", "ing", "ly")
+    )
 
 
 def _words(text: str) -> set[str]:
@@ -108,7 +132,9 @@ def _added_markup(text: str, plain: str) -> list[Judged]:
     ]  # fmt: skip
 
 
-def _untold(facts: Iterable[Fact], findings: Sequence[Finding], sentences: Sequence[Sentence], directory: Directory) -> list[str]:
+def _untold(
+    facts: Iterable[Fact], findings: Sequence[Finding], sentences: Sequence[Sentence], directory: Directory
+) -> list[str]:
     """Facts that no supported claim of the text tells."""
     told = {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
     numbers = [(q, s) for s in sentences for q in s.numbers]
@@ -128,7 +154,13 @@ def _shown(fact: Fact, numbers: list[tuple[Quantity, Sentence]], sentences: Sequ
 
 
 def _scales(fact: Fact) -> tuple[int, ...]:
-    return (100, 10000) if fact.unit == "ratio" and fact.measure not in ("ratio",) else (1, 100) if fact.unit == "percentage points" else (1,)
+    return (
+        (100, 10000)
+        if fact.unit == "ratio" and fact.measure not in ("ratio",)
+        else (1, 100)
+        if fact.unit == "percentage points"
+        else (1,)
+    )
 
 
 def _fits(q: Quantity, fact: Fact) -> bool:
@@ -142,8 +174,3 @@ def _fits(q: Quantity, fact: Fact) -> bool:
 def _caveats_dropped(text: str, plain: str) -> list[str]:
     """Caveats of the plain text that the rewrite has nowhere."""
     return [note for note, (asked, kept) in _CAVEATS.items() if asked.search(plain) and not kept.search(text)]
-
-
-def plain_source(text: str) -> Source:
-    """A plain text as read."""
-    return read_source(text)

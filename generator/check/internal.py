@@ -14,13 +14,78 @@ from generator.check.source import Block
 Parsed = list[tuple[Block, list[Sentence]]]
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LISTED = frozenset(
-    "reasons observations points things factors stages stage phases steps lessons questions takeaways arguments drivers notes remarks dates themes charts ways causes risks messages conclusions forces trends signs facts examples numbers items topics answers explanations".split()
+    [
+        "reasons",
+        "observations",
+        "points",
+        "things",
+        "factors",
+        "stages",
+        "stage",
+        "phases",
+        "steps",
+        "lessons",
+        "questions",
+        "takeaways",
+        "arguments",
+        "drivers",
+        "notes",
+        "remarks",
+        "dates",
+        "themes",
+        "charts",
+        "ways",
+        "causes",
+        "risks",
+        "messages",
+        "conclusions",
+        "forces",
+        "trends",
+        "signs",
+        "facts",
+        "examples",
+        "numbers",
+        "items",
+        "topics",
+        "answers",
+        "explanations",
+    ]
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_GAINS = frozenset("gain gains rise increase rally return up gained rose advance climb".split())
-_DROPS = frozenset("loss drop fall decline down fell lost decrease dropped".split())
-_LINKS = frozenset(", ( or a an the of about around roughly nearly almost over more than by some it that is which and just current now points point".split())
+_GAINS = frozenset(["gain", "gains", "rise", "increase", "rally", "return", "up", "gained", "rose", "advance", "climb"])
+_DROPS = frozenset(["loss", "drop", "fall", "decline", "down", "fell", "lost", "decrease", "dropped"])
+_LINKS = frozenset(
+    [
+        ",",
+        "(",
+        "or",
+        "a",
+        "an",
+        "the",
+        "of",
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+        "by",
+        "some",
+        "it",
+        "that",
+        "is",
+        "which",
+        "and",
+        "just",
+        "current",
+        "now",
+        "points",
+        "point",
+    ]
+)
 BAND = Decimal("0.05")  # a change between two rounded levels is known to five per cent of itself
 
 
@@ -39,7 +104,9 @@ def _weekdays(s: Sentence) -> Iterator[Claim]:
             continue
         good = when.end.weekday() == when.weekday
         ruling = Ruling("supported" if good else "contradicted", "date", "" if good else "date")
-        yield Claim(s, when.first, when.last, "weekday", settled=ruling, message=f"{when.end} is a {_DAYS[when.end.weekday()]}.")
+        yield Claim(
+            s, when.first, when.last, "weekday", settled=ruling, message=f"{when.end} is a {_DAYS[when.end.weekday()]}."
+        )
 
 
 def _counts(s: Sentence, block: Block, parsed: Parsed, i: int) -> Iterator[Claim]:
@@ -127,12 +194,26 @@ def _pairs(s: Sentence) -> Iterator[Claim]:
     for one, two in zip(s.numbers, s.numbers[1:], strict=False):
         if not _from_to(s, one, two) or not one.magnitude:
             continue
-        after = next((q for q in s.numbers if q.first >= two.last and q.unit in ("percent", "fraction") and q.first - two.last <= 8), None)
+        after = next(
+            (
+                q
+                for q in s.numbers
+                if q.first >= two.last and q.unit in ("percent", "fraction") and q.first - two.last <= 8
+            ),
+            None,
+        )
         if after is None or s.tokens[two.last].text in ".;" or not _is_change(s, two, after):
             continue
         ruling = _change_ruling(one, two, after)
         change = (two.value / one.value - 1) * 100
-        yield Claim(s, after.first, after.last, "internal.pair", settled=ruling, message=f"From {s.phrase(one.first, one.last)} to {s.phrase(two.first, two.last)} is {change:.1f} %.")
+        yield Claim(
+            s,
+            after.first,
+            after.last,
+            "internal.pair",
+            settled=ruling,
+            message=f"From {s.phrase(one.first, one.last)} to {s.phrase(two.first, two.last)} is {change:.1f} %.",
+        )
 
 
 def _from_to(s: Sentence, one: Quantity, two: Quantity) -> bool:
@@ -154,6 +235,13 @@ def _change_ruling(one: Quantity, two: Quantity, after: Quantity) -> Ruling:
     change = two.value / one.value - 1
     slack = (one.grain / one.magnitude + two.grain / two.magnitude) / 2
     scale = 1 if after.unit == "fraction" else 100
-    values = [abs(change + step * slack) * scale for step in (-1, 0, 1)] if one.form == "decimal" or one.grain <= one.magnitude / 500 else [abs(change) * scale]
-    best = min((rule_number(after, v) for v in values), key=lambda r: ("supported", "imprecise", "contradicted").index(r.verdict))
+    values = (
+        [abs(change + step * slack) * scale for step in (-1, 0, 1)]
+        if one.form == "decimal" or one.grain <= one.magnitude / 500
+        else [abs(change) * scale]
+    )
+    best = min(
+        (rule_number(after, v) for v in values),
+        key=lambda r: ("supported", "imprecise", "contradicted").index(r.verdict),
+    )
     return Ruling(best.verdict, "internal", "" if best.verdict == "supported" else "internal")

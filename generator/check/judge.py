@@ -54,7 +54,14 @@ class Judge:
         """A claim about several instruments holds when it holds for each."""
         worst: tuple[Ruling, Reading | None, Answer | None] | None = None
         for subject in dict.fromkeys(r.subject for r in claim.readings):
-            part = Claim(claim.sentence, claim.first, claim.last, claim.kind, tuple(r for r in claim.readings if r.subject == subject), claim.test)
+            part = Claim(
+                claim.sentence,
+                claim.first,
+                claim.last,
+                claim.kind,
+                tuple(r for r in claim.readings if r.subject == subject),
+                claim.test,
+            )
             found = self._ruled(part)
             if worst is None or _RANK[found[0].verdict] > _RANK[worst[0].verdict]:
                 worst = found
@@ -67,10 +74,14 @@ class Judge:
         fact = self.answers.fact(reading, answer) if reading else None
         if fact is not None and fact["status"] in ("suspect", "missing") and ruling.verdict != "not_covered":
             ruling, answer = Ruling("not_covered", "none", "no_data"), None
-        alternatives = nearest_true(self.answers, self.directory, claim, ruling, reading) if ruling.verdict == "contradicted" and reading else ()
+        alternatives = (
+            nearest_true(self.answers, self.directory, claim, ruling, reading)
+            if ruling.verdict == "contradicted" and reading
+            else ()
+        )
         return Finding(
             start=start, end=end, text=s.phrase(claim.first, claim.last), sentence=s.text, kind=claim.kind, verdict=ruling.verdict,
-            reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),  # type: ignore[arg-type]
+            reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),
             parameter=reading.window or reading.parameter if reading else None, versus=reading.versus if reading else None,
             at=(reading.at or answer.date if answer else reading.at) if reading else None, claimed=claim.test.claimed if claim.test else None,
             actual=_plain(answer), fact=fact, policy=ROWS[ruling.row],

@@ -146,7 +146,11 @@ def _fraction(q: Quantity, fact: Decimal) -> Ruling:
     claimed = q.magnitude
     if q.hedge in ("over", "at_least"):
         good = fact >= claimed
-        return Ruling("supported" if good and fact <= claimed + FRACTION_AMBER * 2 else "imprecise" if good else "contradicted", "fraction", "" if good else "value")
+        return Ruling(
+            "supported" if good and fact <= claimed + FRACTION_AMBER * 2 else "imprecise" if good else "contradicted",
+            "fraction",
+            "" if good else "value",
+        )
     if q.hedge in ("under", "at_most"):
         good = fact <= claimed
         return Ruling("supported" if good else "contradicted", "fraction", "" if good else "value")

@@ -23,10 +23,13 @@ CURRENCY_WORDS = {
 }  # fmt: skip
 SMALL = {
     word: n for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }  # fmt: skip
-TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: n * 10
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ORDINALS = {word: n for n, word in enumerate(_FIRST.split(), 1)}
 FRACTIONS = {
@@ -51,7 +54,9 @@ HEDGES = {
                      "slightly over", "a little above", "a bit over", "a bit more than", "a whisker over", "slightly above", "a tad over",
                      "a hair over", "fractionally over", "just more than", "a touch more than"), "just_over"),
 }  # fmt: skip
-_RELATIONS = frozenset({"below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond"})
+_RELATIONS = frozenset(
+    {"below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond"}
+)
 _SOFT = frozenset({"a", "mere", "just", "only", "another", "further", "modest", "whopping", "full", "staggering", "hefty", "massive", "solid",
                    "still", "the", "additional", "extra", "meagre", "paltry", "good", "cool", "now"})  # fmt: skip
 
@@ -116,7 +121,18 @@ def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
     for k in range(1, len(found)):
         q = found[k]
         before = next((x for x in reversed(found[:k]) if x.unit in ("bp", "points")), found[k - 1])
-        if not q.unit and before.unit and q.last + 1 < len(tokens) and tokens[q.last].low == "of" and (tokens[q.last + 1].low in ("them", "which") or (tokens[q.last + 1].low == "those" and q.last + 2 < len(tokens) and tokens[q.last + 2].kind != "word")):
+        if (
+            not q.unit
+            and before.unit
+            and q.last + 1 < len(tokens)
+            and tokens[q.last].low == "of"
+            and (
+                tokens[q.last + 1].low in ("them", "which")
+                or (
+                    tokens[q.last + 1].low == "those" and q.last + 2 < len(tokens) and tokens[q.last + 2].kind != "word"
+                )
+            )
+        ):
             found[k] = replace(q, unit=before.unit, last=q.last + 2)
     return found
 
@@ -143,7 +159,13 @@ def ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return ORDINALS[token.low], i + 1
     if token.low in TENS and i + 1 < len(tokens) and tokens[i + 1].hyphen and tokens[i + 1].low in ORDINALS:
         return TENS[token.low] + ORDINALS[tokens[i + 1].low], i + 2
-    if token.is_num and i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].low in ("st", "nd", "rd", "th") and token.text.isdigit():
+    if (
+        token.is_num
+        and i + 1 < len(tokens)
+        and tokens[i + 1].glued
+        and tokens[i + 1].low in ("st", "nd", "rd", "th")
+        and token.text.isdigit()
+    ):
         return int(token.text[:9]), i + 2
     return None
 
@@ -181,23 +203,70 @@ def _words(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> _Raw | Non
     low = tokens[i].low
     n = len(tokens)
     following = tokens[i + 1].low if i + 1 < n else ""
-    if low in ("a", "an", "one") and following in FRACTIONS and following != "second" and not (i + 2 < n and tokens[i + 2].low in _AFTER_ORDINAL and following not in ("half", "quarter")):
-        return _Raw(FRACTIONS[following], Decimal("0.02"), "fraction", i + 2, True) if _fraction_ends(tokens, i + 2, following) else None
-    if low == "half" and following in ("a", "an") and i + 2 < n and tokens[i + 2].low in ("point", "percent", "per", "percentage", "percent"):
+    if (
+        low in ("a", "an", "one")
+        and following in FRACTIONS
+        and following != "second"
+        and not (i + 2 < n and tokens[i + 2].low in _AFTER_ORDINAL and following not in ("half", "quarter"))
+    ):
+        return (
+            _Raw(FRACTIONS[following], Decimal("0.02"), "fraction", i + 2, True)
+            if _fraction_ends(tokens, i + 2, following)
+            else None
+        )
+    if (
+        low == "half"
+        and following in ("a", "an")
+        and i + 2 < n
+        and tokens[i + 2].low in ("point", "percent", "per", "percentage", "percent")
+    ):
         return _Raw(Decimal("0.5"), Decimal("0.1"), "decimal", i + 2, True)
     if low == "half" and following not in ("of", "the", "year", "way", "a", "time", "point"):
         return _Raw(FRACTIONS["half"], Decimal("0.02"), "fraction", i + 1, True)
     value, last = _cardinal(tokens, i)
     if value is None:
         return None
-    if last < n and tokens[last].low in FRACTIONS and tokens[last].low not in ("half",) and (tokens[last].hyphen or tokens[last].low.endswith("s")) and value < 10 and last == i + 1:
+    if (
+        last < n
+        and tokens[last].low in FRACTIONS
+        and tokens[last].low not in ("half",)
+        and (tokens[last].hyphen or tokens[last].low.endswith("s"))
+        and value < 10
+        and last == i + 1
+    ):
         return _Raw(value * FRACTIONS[tokens[last].low], Decimal("0.02"), "fraction", last + 1, True)
-    if last + 2 < n and tokens[last].low == "and" and tokens[last + 1].low == "a" and tokens[last + 2].low in ("half", "quarter", "third"):
+    if (
+        last + 2 < n
+        and tokens[last].low == "and"
+        and tokens[last + 1].low == "a"
+        and tokens[last + 2].low in ("half", "quarter", "third")
+    ):
         return _Raw(value + FRACTIONS[tokens[last + 2].low], Decimal("0.2"), "decimal", last + 3, True)
     return _Raw(value, *_grain(value), last, True)
 
 
-_AFTER_ORDINAL = frozenset("straight consecutive successive week month day session quarter time reason year record gain loss decline rise drop in".split())
+_AFTER_ORDINAL = frozenset(
+    [
+        "straight",
+        "consecutive",
+        "successive",
+        "week",
+        "month",
+        "day",
+        "session",
+        "quarter",
+        "time",
+        "reason",
+        "year",
+        "record",
+        "gain",
+        "loss",
+        "decline",
+        "rise",
+        "drop",
+        "in",
+    ]
+)
 
 
 def _fraction_ends(tokens: Sequence[Token], i: int, word: str) -> bool:
@@ -212,7 +281,11 @@ def _fraction_ends(tokens: Sequence[Token], i: int, word: str) -> bool:
 
 def _cardinal(tokens: Sequence[Token], i: int) -> tuple[Decimal | None, int]:
     low, n = tokens[i].low, len(tokens)
-    if low in ("a", "one") and i + 1 < n and tokens[i + 1].low in ("hundred", "thousand", "million", "billion", "trillion"):
+    if (
+        low in ("a", "one")
+        and i + 1 < n
+        and tokens[i + 1].low in ("hundred", "thousand", "million", "billion", "trillion")
+    ):
         return ONE, i + 1
     if low == "a" and i + 1 < n and tokens[i + 1].low in ("basis", "percentage", "point"):
         return ONE, i + 1
@@ -231,7 +304,7 @@ def _scale(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
     scale = ONE
     while i < len(tokens) and tokens[i].low in SCALES:
         token = tokens[i]
-        if token.low in _LETTER_SCALES and (not token.glued or token.text == "M" and False):
+        if token.low in _LETTER_SCALES and (not token.glued or (token.text == "M" and False)):
             break
         scale *= SCALES[token.low]
         i += 1
@@ -286,7 +359,9 @@ def _finish(tokens: Sequence[Token], i: int, raw: _Raw, taken: Sequence[bool], a
     if raw.form == "fraction" and unit in ("pp", "points", "percent", "bp"):
         raw = replace(raw, form="decimal")
     grain = raw.grain * scale
-    found = Quantity(first, i, last, -value if sign < 0 else value, grain, scale, unit, currency, sign, None, raw.form, raw.spelled)
+    found = Quantity(
+        first, i, last, -value if sign < 0 else value, grain, scale, unit, currency, sign, None, raw.form, raw.spelled
+    )
     return _hedged(tokens, found, after, taken)
 
 
@@ -298,7 +373,12 @@ def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]
         currency = CURRENCIES[tokens[first].text]
         if first - 1 >= after and tokens[first - 1].low in ("us", "u", "a", "c", "hk") and tokens[first].glued:
             first -= 1
-    if first - 1 >= after and tokens[first - 1].text in "+-\u2013" and tokens[first].glued and not _joins(tokens, first - 1):
+    if (
+        first - 1 >= after
+        and tokens[first - 1].text in "+-\u2013"
+        and tokens[first].glued
+        and not _joins(tokens, first - 1)
+    ):
         first -= 1
         sign = 1 if tokens[first].text == "+" else -1
         if not currency and first - 1 >= after and tokens[first - 1].text in CURRENCIES and tokens[first].glued:
@@ -313,7 +393,11 @@ def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]
 
 def _joins(tokens: Sequence[Token], i: int) -> bool:
     """Whether a dash joins two numbers (`4.00-4.25 %`) rather than being a sign."""
-    return i > 0 and tokens[i].glued and (tokens[i - 1].is_num or tokens[i - 1].text == "%" or tokens[i - 1].kind == "word")
+    return (
+        i > 0
+        and tokens[i].glued
+        and (tokens[i - 1].is_num or tokens[i - 1].text == "%" or tokens[i - 1].kind == "word")
+    )
 
 
 def _hedged(tokens: Sequence[Token], q: Quantity, after: int, taken: Sequence[bool]) -> Quantity:
@@ -345,12 +429,23 @@ def _share_units(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantit
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]
         between = [t.low for t in tokens[one.last : two.first]]
-        joined = (not between and tokens[two.core].hyphen) or between in (["to"], ["and"], ["-"], ["\u2013"], ["or"], ["back", "to"], ["up", "to"], ["down", "to"])
+        joined = (not between and tokens[two.core].hyphen) or between in (
+            ["to"],
+            ["and"],
+            ["-"],
+            ["\u2013"],
+            ["or"],
+            ["back", "to"],
+            ["up", "to"],
+            ["down", "to"],
+        )
         if not joined:
             continue
         if not one.unit and two.unit and not (between == ["and"] and one.spelled):
             scale = two.scale if one.scale == ONE and one.unit == "" else one.scale
-            found[k] = replace(one, unit=two.unit, currency=two.currency, value=one.value * scale, grain=one.grain * scale, scale=scale)
+            found[k] = replace(
+                one, unit=two.unit, currency=two.currency, value=one.value * scale, grain=one.grain * scale, scale=scale
+            )
         elif one.unit == "money" and not two.unit:
             found[k + 1] = replace(two, unit="money", currency=one.currency)
     return found

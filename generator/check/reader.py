@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.check.answers import Answers
 from generator.check.bind_groups import bind_groups
@@ -25,17 +24,17 @@ _TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3
 
 
 @dataclass(slots=True)
-class Reading_:
+class Read:
     """A draft as read: its sentences in order, and its claims."""
 
     sentences: list[Sentence] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
 
-def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Reading_:
+def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Read:
     """All claims of a draft."""
     scene = Scene(directory, answers, clock)
-    found = Reading_()
+    found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame = _frame(parsed, clock)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
@@ -65,10 +64,21 @@ def _frame(parsed: list[tuple[Block, list[Sentence]]], clock: Clock) -> tuple[st
     for block, sentences in parsed[:4]:
         for s in sentences:
             for when in s.whens:
-                if when.grain in ("quarter", "year", "month") and when.windows and not when.since and block.role == "heading" and when.end and (clock.as_of - when.end).days < 120:
+                if (
+                    when.grain in ("quarter", "year", "month")
+                    and when.windows
+                    and not when.since
+                    and block.role == "heading"
+                    and when.end
+                    and (clock.as_of - when.end).days < 120
+                ):
                     live = when.start is not None and when.start <= clock.as_of <= when.end
                     return (*when.windows, *(_TO_DATE[when.grain] if live else ()))
-                if when.grain == "window" and when.windows[0] in ("wtd", "mtd", "qtd", "ytd") and (block.role == "heading" or len(s.tokens) < 16):
+                if (
+                    when.grain == "window"
+                    and when.windows[0] in ("wtd", "mtd", "qtd", "ytd")
+                    and (block.role == "heading" or len(s.tokens) < 16)
+                ):
                     return when.windows
     return ()
 
@@ -97,13 +107,28 @@ def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
     others = list(bind_statements(s))
     future = [c for c in others if c.kind in ("forecast", "quote")]
     for claim in future:
-        covered = [q for q in s.numbers if claim.first <= q.core < claim.last or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)]
+        covered = [
+            q
+            for q in s.numbers
+            if claim.first <= q.core < claim.last
+            or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)
+        ]
         s.used |= {q.core for q in covered}
         if claim.kind == "forecast" and "supply" in s.words(s.lo, s.hi):
             s.used -= {q.core for q in covered}
             continue
         if claim.kind == "forecast" and covered:
-            found += [Claim(s, q.first, q.last, "forecast", settled=Ruling("not_covered", "source", "forecast"), message=claim.message) for q in covered]
+            found += [
+                Claim(
+                    s,
+                    q.first,
+                    q.last,
+                    "forecast",
+                    settled=Ruling("not_covered", "source", "forecast"),
+                    message=claim.message,
+                )
+                for q in covered
+            ]
     found += others
     spoken = [c for c in bind_superlatives(s, scene)]
     numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
@@ -121,7 +146,11 @@ def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
 def _topics(s: Sentence, scene: Scene) -> None:
     """Words that belong to one instrument alone name it: a halving is Bitcoin's."""
     key = scene.directory.key("btc")
-    if key and not any(m.name.anaphor is None for m in s.mentions) and any(w in _COIN_WORDS for w in s.words(s.lo, s.hi)):
+    if (
+        key
+        and not any(m.name.anaphor is None for m in s.mentions)
+        and any(w in _COIN_WORDS for w in s.words(s.lo, s.hi))
+    ):
         scene.note(Name("btc", key, "crypto", scene.directory.label(key)))
 
 
@@ -134,9 +163,13 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
     for claim in spoken:
         if any(k.first < claim.last and k.last > claim.first and k.kind == claim.kind for k in kept):
             continue
-        if claim.kind == "record" and any(n.kind in ("count", "streak") and n.first < claim.last and n.last > claim.first for n in numbers):
+        if claim.kind == "record" and any(
+            n.kind in ("count", "streak") and n.first < claim.last and n.last > claim.first for n in numbers
+        ):
             continue
-        if claim.kind in ("direction", "comparison") and any(n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]):
+        if claim.kind in ("direction", "comparison") and any(
+            n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]
+        ):
             continue
         kept.append(claim)
     return kept
@@ -160,12 +193,10 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     if main is not None:
-        last = [m for m in s.mentions if m.name.anaphor is None and not scene.is_versus(s, m) and not scene.appositive(s, m, s.hi)]
+        last = [
+            m
+            for m in s.mentions
+            if m.name.anaphor is None and not scene.is_versus(s, m) and not scene.appositive(s, m, s.hi)
+        ]
         scene.note(last[-1].name if last else main)
     scene.remember(s)
-
-
-def with_group(claims: list[Claim]) -> Iterator[Claim]:
-    """Claims unchanged; a hook for documents that are read in parts."""
-    for claim in claims:
-        yield replace(claim)

@@ -9,7 +9,24 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.check.policy import Verdict
 
-Reason = Literal["value", "direction", "unit", "window", "subject", "date", "count", "superlative", "comparison", "rounding", "internal", "no_data", "no_source", "cause", "forecast", "quote"]
+Reason = Literal[
+    "value",
+    "direction",
+    "unit",
+    "window",
+    "subject",
+    "date",
+    "count",
+    "superlative",
+    "comparison",
+    "rounding",
+    "internal",
+    "no_data",
+    "no_source",
+    "cause",
+    "forecast",
+    "quote",
+]
 
 
 class _Frozen(BaseModel):

@@ -8,20 +8,104 @@ from datetime import date, timedelta
 from generator.check.answers import Answers
 from generator.check.dates import Clock, When
 from generator.check.entities import Directory, Mention, Name
-from generator.check.quantities import Quantity
 from generator.check.sentence import Sentence
 
 DAY = ("1d",)
-_VERSUS = frozenset("than versus vs v against behind".split())
-_SKIPPED = frozenset("the its that of a an those for in both by on".split())
+_VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
+_SKIPPED = frozenset(["the", "its", "that", "of", "a", "an", "those", "for", "in", "both", "by", "on"])
 _RIGHT = frozenset({"for", "in", "of", "on"})
-_FILLERS = frozenset("the a an its us u.s. of both just only some net into from broader wider benchmark".split())
-_FOREIGN = frozenset(
-    "shares stocks stock share companies company exports imports deliveries shipments spending deficit volumes volume rents households traders investors "
-    "funds portfolio fund sales orders output production economy budget debt loans deposits premiums premium costs subscribers users customers members firms wages rival "
-    "tokens altcoins contracts futures options bonds bond notes bills commodities currencies currency sector sectors component components constituents group maker giant chipmaker bank banks lender".split()
+_FILLERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "us",
+        "u.s.",
+        "of",
+        "both",
+        "just",
+        "only",
+        "some",
+        "net",
+        "into",
+        "from",
+        "broader",
+        "wider",
+        "benchmark",
+    ]
 )
-_EMPTY_CARRY = frozenset("it they its their them this that these those which who itself both".split())
+_FOREIGN = frozenset(
+    [
+        "shares",
+        "stocks",
+        "stock",
+        "share",
+        "companies",
+        "company",
+        "exports",
+        "imports",
+        "deliveries",
+        "shipments",
+        "spending",
+        "deficit",
+        "volumes",
+        "volume",
+        "rents",
+        "households",
+        "traders",
+        "investors",
+        "funds",
+        "portfolio",
+        "fund",
+        "sales",
+        "orders",
+        "output",
+        "production",
+        "economy",
+        "budget",
+        "debt",
+        "loans",
+        "deposits",
+        "premiums",
+        "premium",
+        "costs",
+        "subscribers",
+        "users",
+        "customers",
+        "members",
+        "firms",
+        "wages",
+        "rival",
+        "tokens",
+        "altcoins",
+        "contracts",
+        "futures",
+        "options",
+        "bonds",
+        "bond",
+        "notes",
+        "bills",
+        "commodities",
+        "currencies",
+        "currency",
+        "sector",
+        "sectors",
+        "component",
+        "components",
+        "constituents",
+        "group",
+        "maker",
+        "giant",
+        "chipmaker",
+        "bank",
+        "banks",
+        "lender",
+    ]
+)
+_EMPTY_CARRY = frozenset(
+    ["it", "they", "its", "their", "them", "this", "that", "these", "those", "which", "who", "itself", "both"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +214,21 @@ class Scene:
     def settle(self, s: Sentence) -> None:
         """`that day` is the last day named."""
         if self.last_day is not None:
-            s.whens = [replace(w, grain="day", start=self.last_day, end=self.last_day, windows=()) if w.windows == ("thatday",) else w for w in s.whens]
+            s.whens = [
+                replace(w, grain="day", start=self.last_day, end=self.last_day, windows=())
+                if w.windows == ("thatday",)
+                else w
+                for w in s.whens
+            ]
         s.whens = [w for w in s.whens if w.windows != ("thatday",)]
 
     def day_before(self, s: Sentence, first: int) -> tuple[date | None, ...]:
         """The days that stand left of some words in their sentence, then the carried ones."""
-        left = [w for w in s.whens if w.last <= first and w.grain == "day" and not w.since and not w.edge and w.first not in s.spent]
+        left = [
+            w
+            for w in s.whens
+            if w.last <= first and w.grain == "day" and not w.since and not w.edge and w.first not in s.spent
+        ]
         named = tuple(self._clip(w.end) for w in left[-1:])
         return tuple(dict.fromkeys((*named, *self._carried_days())))
 
@@ -159,11 +252,21 @@ class Scene:
     def _named_by_for(self, s: Sentence, first: int, last: int) -> Name | None:
         """`by 12 basis points, from 4.18 to 4.30, for the 10-year and by ...`: named at the end of its own stretch."""
         lo, hi = s.hard_clause(first)
-        if any(lo <= m.first < first and m.name.anaphor is None and s.low(m.first - 1) not in ("for",) and s.low(m.first - 2) != "for" for m in s.mentions):
+        if any(
+            lo <= m.first < first
+            and m.name.anaphor is None
+            and s.low(m.first - 1) not in ("for",)
+            and s.low(m.first - 2) != "for"
+            for m in s.mentions
+        ):
             return None
         for mention in s.mentions:
             if last <= mention.first < hi and mention.name.anaphor is None:
-                lead = s.low(mention.first - 1) == "for" or (s.low(mention.first - 1) in _FILLERS and s.low(mention.first - 2) == "for") or (s.low(mention.first) == "the" and s.low(mention.first - 1) == "for")
+                lead = (
+                    s.low(mention.first - 1) == "for"
+                    or (s.low(mention.first - 1) in _FILLERS and s.low(mention.first - 2) == "for")
+                    or (s.low(mention.first) == "the" and s.low(mention.first - 1) == "for")
+                )
                 return mention.name if lead and not self._verbs(s, last, mention.first) else None
         return None
 
@@ -209,10 +312,21 @@ class Scene:
         lo = mention.first
         while lo > s.lo and s.tokens[lo - 1].text != ",":
             lo -= 1
-        if lo == s.lo or s.low(lo) not in ("a", "an", "the", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with") or lo == mention.first:
+        if (
+            lo == s.lo
+            or s.low(lo)
+            not in ("a", "an", "the", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with")
+            or lo == mention.first
+        ):
             return False
         closes = any(s.tokens[k].text == "," for k in range(mention.last, first))
-        verbs = any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and lo <= m.first < mention.last and s.low(m.first) != "at" for m in s.marks)
+        verbs = any(
+            m.cue.role in ("move", "level", "compare")
+            and not m.cue.noun
+            and lo <= m.first < mention.last
+            and s.low(m.first) != "at"
+            for m in s.marks
+        )
         return closes and not verbs and any(m.last <= lo for m in s.mentions)
 
     def group(self, count: int) -> tuple[str, ...]:
@@ -257,13 +371,26 @@ class Scene:
         token = s.tokens[i]
         if token.kind != "word" or s.masked[i] or any(m.first <= i < m.last for m in s.mentions):
             return False
-        verb = next((m for m in s.marks if i < m.first < first and m.cue.role in ("move", "level", "compare", "multiple") and not m.cue.noun), None)
+        verb = next(
+            (
+                m
+                for m in s.marks
+                if i < m.first < first and m.cue.role in ("move", "level", "compare", "multiple") and not m.cue.noun
+            ),
+            None,
+        )
         if verb is None or verb.first - i > 4 or any(s.boundary(k) for k in range(i + 1, verb.first)):
             return False
         if token.low in _FOREIGN:
             return not any(m.first < i and i - m.last < 3 for m in s.mentions)
         starts = i == s.lo or s.tokens[i - 1].text in '"('
-        return token.text[:1].isupper() and not starts and token.low not in _EMPTY_CARRY and not token.text.isupper() and s.mark_at(i) is None
+        return (
+            token.text[:1].isupper()
+            and not starts
+            and token.low not in _EMPTY_CARRY
+            and not token.text.isupper()
+            and s.mark_at(i) is None
+        )
 
     def is_versus(self, s: Sentence, mention: Mention) -> bool:
         """Whether a name is what something is compared with."""
@@ -271,11 +398,17 @@ class Scene:
         while i >= s.lo and s.low(i) in ("the", "its", "that", "of", "a", "those") and i > mention.first - 4:
             i -= 1
         low = s.low(i)
-        if low in _VERSUS or (low in ("with", "to") and s.low(i - 1) in ("compared", "relative", "comparison", "line", "contrast", "compare")):
+        if low in _VERSUS or (
+            low in ("with", "to")
+            and s.low(i - 1) in ("compared", "relative", "comparison", "line", "contrast", "compare")
+        ):
             return True
         if low == "by" and any(m.cue.role == "compare" and m.last in (i, i + 1) for m in s.marks):
             return True
-        return any(m.cue.role == "compare" and i <= m.last - 1 <= mention.first and m.last <= mention.first and m.last >= i for m in s.marks)
+        return any(
+            m.cue.role == "compare" and i <= m.last - 1 <= mention.first and m.last <= mention.first and m.last >= i
+            for m in s.marks
+        )
 
     def versus(self, s: Sentence, subject: Name, at: int) -> tuple[Name, ...]:
         """What a subject is compared with, as far as the text says."""
@@ -308,7 +441,9 @@ class Scene:
             return Times((f"since:{when.end}",), self._carried_days(), True, False, when)
         if when.grain == "day" and not when.since:
             day = self._clip(when.day)
-            days = (day,) if not borrowed or day is None else (None, day) if self._moves_on(s, when, first) else (day,)
+            days: tuple[date | None, ...] = (
+                (day,) if not borrowed or day is None else (None, day) if self._moves_on(s, when, first) else (day,)
+            )
             others = () if when.windows else tuple(w for w in (*self.window[:2], *self.frame[:2]) if w not in DAY)
             if day is not None and when.last <= first and any(s.tokens[k].text == ":" for k in range(when.last, first)):
                 others, days = (f"since:{day}", *others), (day, None)
@@ -322,19 +457,44 @@ class Scene:
     def _moves_on(self, s: Sentence, when: When, first: int) -> bool:
         """Whether the text goes on to another time after a day: `peaked last Friday and is back at 25`."""
         between = s.words(when.last, first)
-        return any(w in ("is", "now", "back", "then", "later", "stands", "sits", "since", "(", "has", "are", "remains") for w in between) or when.first > first
+        return (
+            any(
+                w in ("is", "now", "back", "then", "later", "stands", "sits", "since", "(", "has", "are", "remains")
+                for w in between
+            )
+            or when.first > first
+        )
 
     def _beside(self, s: Sentence, day: When, first: int) -> tuple[str, ...]:
         """A window in the same clause as a day: `on Friday it was up 13 % for the year`."""
         lo, hi = s.clause(first)
-        found = [w for w in s.whens if lo <= w.first < hi and w is not day and w.windows and w.grain in ("window", "year", "month", "quarter") and w.first not in s.spent and w.prep != "ago"]
+        found = [
+            w
+            for w in s.whens
+            if lo <= w.first < hi
+            and w is not day
+            and w.windows
+            and w.grain in ("window", "year", "month", "quarter")
+            and w.first not in s.spent
+            and w.prep != "ago"
+        ]
         return self._windows(found[0]) if found else ()
 
     def _span(self, s: Sentence, first: int) -> Times | None:
         """`between 3 November and last Friday`, `from the end of June to Friday`: a window with both its ends."""
         for one, two in zip(s.whens, s.whens[1:], strict=False):
-            if one.prep in ("between", "from") and one.grain == "day" and two.grain == "day" and s.words(one.last, two.first)[:1] in (["and"], ["to"]) and two.end and one.end and one.end < two.end:
-                return Times((f"since:{one.end}", f"since:{one.end - timedelta(1)}"), (self._clip(two.end),), True, True, one)
+            if (
+                one.prep in ("between", "from")
+                and one.grain == "day"
+                and two.grain == "day"
+                and s.words(one.last, two.first)[:1] in (["and"], ["to"])
+                and two.end
+                and one.end
+                and one.end < two.end
+            ):
+                return Times(
+                    (f"since:{one.end}", f"since:{one.end - timedelta(1)}"), (self._clip(two.end),), True, True, one
+                )
         return None
 
     def _carried(self) -> tuple[str, ...]:
@@ -356,7 +516,14 @@ class Scene:
             return self._carried()
         if when.since and when.grain != "window":
             return since_windows(when)
-        if when.grain == "window" and when.windows and when.windows[0][0].isdigit() and when.windows[0] != "1d" and when.prep not in ("past", "last", "ago") and (self.anchor or self.window):
+        if (
+            when.grain == "window"
+            and when.windows
+            and when.windows[0][0].isdigit()
+            and when.windows[0] != "1d"
+            and when.prep not in ("past", "last", "ago")
+            and (self.anchor or self.window)
+        ):
             anchor = (f"since:{self.anchor}",) if self.anchor else ()
             return tuple(dict.fromkeys((*when.windows, *anchor, *self.window[:2])))
         return when.windows
@@ -367,10 +534,22 @@ class Scene:
     def _nearest(self, s: Sentence, first: int, last: int) -> tuple[When | None, bool]:
         """The time that governs some words, and whether it stands by another number than theirs."""
         lo, hi = s.hard_clause(first)
-        whens = [w for w in s.whens if w.first not in s.spent and not (w.grain == "day" and w.prep in ("before", "after") and w.last != first) and not (w.prep == "ago" and not w.windows)]
+        whens = [
+            w
+            for w in s.whens
+            if w.first not in s.spent
+            and not (w.grain == "day" and w.prep in ("before", "after") and w.last != first)
+            and not (w.prep == "ago" and not w.windows)
+        ]
         stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
         inside = _depth(s, first)
-        right = [w for w in whens if last <= w.first < min(stop, hi) and _depth(s, w.first) == inside and not self._other_verb(s, last, w.first)]
+        right = [
+            w
+            for w in whens
+            if last <= w.first < min(stop, hi)
+            and _depth(s, w.first) == inside
+            and not self._other_verb(s, last, w.first)
+        ]
         left = [w for w in whens if lo <= w.last <= first]
         if left and left[-1].last == first and not left[-1].edge:
             return left[-1], False
@@ -378,7 +557,7 @@ class Scene:
         if right and (right[0].first < near_hi or not left or left[-1].first < near_lo):
             return right[0], False
         far = [w for w in whens if w.last <= lo]
-        for when in (left[-1:] or far[-1:]):
+        for when in left[-1:] or far[-1:]:
             borrowed = self._belongs_elsewhere(s, when, first)
             if when.since:
                 return when, False
@@ -388,20 +567,47 @@ class Scene:
                 earlier = [w for w in (*far, *left) if w is not when and not w.edge]
                 return (earlier[-1], True) if earlier else (None, False)
             return when, borrowed
-        late = [w for w in whens if stop <= w.first < hi and (w.windows or w.since) and not s.tokens[w.last - 1].possessive and not self._verbs(s, last, w.first) and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))]
+        late = [
+            w
+            for w in whens
+            if stop <= w.first < hi
+            and (w.windows or w.since)
+            and not s.tokens[w.last - 1].possessive
+            and not self._verbs(s, last, w.first)
+            and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))
+        ]
         return (late[0], False) if late else (None, False)
 
     def _belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:
         """Whether a number stands right before a time, so that the time is its own."""
-        return any(0 <= when.first - q.last <= 3 and q.last <= first and not any(s.tokens[k].text in ",;:\u2014" for k in range(q.last, when.first)) for q in s.numbers)
+        return any(
+            0 <= when.first - q.last <= 3
+            and q.last <= first
+            and not any(s.tokens[k].text in ",;:\u2014" for k in range(q.last, when.first))
+            for q in s.numbers
+        )
 
     def _verbs(self, s: Sentence, start: int, end: int) -> bool:
-        return any(m.cue.role in ("move", "level", "compare", "state", "record", "super") and not m.cue.noun and start <= m.first < end for m in s.marks)
+        return any(
+            m.cue.role in ("move", "level", "compare", "state", "record", "super")
+            and not m.cue.noun
+            and start <= m.first < end
+            for m in s.marks
+        )
 
     def _other_verb(self, s: Sentence, start: int, end: int) -> bool:
         """Whether a clause with a verb of its own begins between a number and a time."""
-        joint = next((i for i in range(start, end) if s.low(i) in ("and", "but", "while", "whereas", "although", "before", "after")), None)
-        return joint is not None and any(m.cue.role in ("move", "level", "compare") and not m.cue.noun and joint < m.first < end for m in s.marks)
+        joint = next(
+            (
+                i
+                for i in range(start, end)
+                if s.low(i) in ("and", "but", "while", "whereas", "although", "before", "after")
+            ),
+            None,
+        )
+        return joint is not None and any(
+            m.cue.role in ("move", "level", "compare") and not m.cue.noun and joint < m.first < end for m in s.marks
+        )
 
     def remember(self, s: Sentence) -> None:
         """After a sentence: its last window and day are carried on."""
@@ -424,9 +630,16 @@ class Scene:
                 self.window = since_windows(when)
             elif not when.edge and (self.as_of - when.end).days <= 10:
                 self.day = when.end
-            if when.end < self.as_of - timedelta(10) or (when.end < self.as_of - timedelta(1) and not when.since and when.edge):
+            if when.end < self.as_of - timedelta(10) or (
+                when.end < self.as_of - timedelta(1) and not when.since and when.edge
+            ):
                 self.anchor = when.end
-        elif when.windows and when.prep != "ago" and not (when.grain == "window" and when.windows[0] in ("1d", "1y", "10y")) and (when.end is None or (self.as_of - when.end).days < 400):
+        elif (
+            when.windows
+            and when.prep != "ago"
+            and not (when.grain == "window" and when.windows[0] in ("1d", "1y", "10y"))
+            and (when.end is None or (self.as_of - when.end).days < 400)
+        ):
             self.window = when.windows if not when.since else since_windows(when)
 
 

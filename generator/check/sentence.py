@@ -13,10 +13,125 @@ from generator.check.source import Block
 from generator.check.tokens import Token, sentences, tokenize
 
 _CLAUSE_SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "(", ")", "/", "|", "•"})
-_CLAUSE_WORDS = frozenset("and but while whereas although though as which who because after before when yet so whilst despite than then even".split())
-_NUMBERED = frozenset("page room box issue chapter part volume extension ext no number section table figure chart note act step episode rule item question floor suite gate line flight route level grade class phase stage version tier edition series vol".split())
-_CLOCKS = frozenset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst".split())
-_TENOR_AFTER = frozenset("high highs low lows peak best record period range chart span anniversary average gap streak run stretch bull bear cycle history window moving rolling plan deal contract term".split())
+_CLAUSE_WORDS = frozenset(
+    [
+        "and",
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "as",
+        "which",
+        "who",
+        "because",
+        "after",
+        "before",
+        "when",
+        "yet",
+        "so",
+        "whilst",
+        "despite",
+        "than",
+        "then",
+        "even",
+    ]
+)
+_NUMBERED = frozenset(
+    [
+        "page",
+        "room",
+        "box",
+        "issue",
+        "chapter",
+        "part",
+        "volume",
+        "extension",
+        "ext",
+        "no",
+        "number",
+        "section",
+        "table",
+        "figure",
+        "chart",
+        "note",
+        "act",
+        "step",
+        "episode",
+        "rule",
+        "item",
+        "question",
+        "floor",
+        "suite",
+        "gate",
+        "line",
+        "flight",
+        "route",
+        "level",
+        "grade",
+        "class",
+        "phase",
+        "stage",
+        "version",
+        "tier",
+        "edition",
+        "series",
+        "vol",
+    ]
+)
+_CLOCKS = frozenset(
+    [
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "cet",
+        "gmt",
+        "est",
+        "edt",
+        "et",
+        "utc",
+        "bst",
+        "cest",
+        "o'clock",
+        "hours",
+        "hrs",
+        "ist",
+        "pst",
+    ]
+)
+_TENOR_AFTER = frozenset(
+    [
+        "high",
+        "highs",
+        "low",
+        "lows",
+        "peak",
+        "best",
+        "record",
+        "period",
+        "range",
+        "chart",
+        "span",
+        "anniversary",
+        "average",
+        "gap",
+        "streak",
+        "run",
+        "stretch",
+        "bull",
+        "bear",
+        "cycle",
+        "history",
+        "window",
+        "moving",
+        "rolling",
+        "plan",
+        "deal",
+        "contract",
+        "term",
+    ]
+)
 _AGE = frozenset({"old", "year-old"})
 
 
@@ -118,10 +233,22 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     for q in numbers:
         taken[q.first : q.last] = [True] * (q.last - q.first)
     marks = list(_marks(tokens, taken))
-    return [_part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)]
+    return [
+        _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
+    ]
 
 
-def _part(block: Block, tokens: list[Token], lo: int, hi: int, mentions: Sequence[Mention], whens: Sequence[When], numbers: Sequence[Quantity], marks: Sequence[Mark], taken: list[bool]) -> Sentence:
+def _part(
+    block: Block,
+    tokens: list[Token],
+    lo: int,
+    hi: int,
+    mentions: Sequence[Mention],
+    whens: Sequence[When],
+    numbers: Sequence[Quantity],
+    marks: Sequence[Mark],
+    taken: list[bool],
+) -> Sentence:
     return Sentence(
         block, tokens, lo, hi, [m for m in mentions if lo <= m.first < hi], [w for w in whens if lo <= w.first < hi],
         [q for q in numbers if lo <= q.core < hi], [m for m in marks if lo <= m.first < hi], taken,
@@ -168,15 +295,32 @@ def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
     n = len(tokens)
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < n else None
-    if after is not None and after.text in ":/" and i + 2 < n and tokens[i + 2].is_num and tokens[i + 2].glued and after.glued:
+    if (
+        after is not None
+        and after.text in ":/"
+        and i + 2 < n
+        and tokens[i + 2].is_num
+        and tokens[i + 2].glued
+        and after.glued
+    ):
         masked[i] = masked[i + 1] = masked[i + 2] = True
-    elif after is not None and after.low in _CLOCKS:
-        masked[i] = True
-    elif before is not None and before.low in _NUMBERED and tokens[i].text.isdigit() and not (before.low in ("no", "level") and after is not None and after.text == "%"):
-        masked[i] = True
-    elif before is not None and before.text == "#":
-        masked[i] = True
-    elif before is not None and before.kind == "word" and tokens[i].glued and not tokens[i].hyphen and before.low not in ("us", "hk", "c", "a", "q", "m", "s", "b"):
+    elif (
+        (after is not None and after.low in _CLOCKS)
+        or (
+            before is not None
+            and before.low in _NUMBERED
+            and tokens[i].text.isdigit()
+            and not (before.low in ("no", "level") and after is not None and after.text == "%")
+        )
+        or (before is not None and before.text == "#")
+        or (
+            before is not None
+            and before.kind == "word"
+            and tokens[i].glued
+            and not tokens[i].hyphen
+            and before.low not in ("us", "hk", "c", "a", "q", "m", "s", "b")
+        )
+    ):
         masked[i] = True
     elif _telephone(tokens, i):
         for k in (i, i + 1):

@@ -30,7 +30,11 @@ def read_sheet(path: str | Path) -> tuple[date | None, list[Fact]]:
         facts = [Fact.model_validate({k: v for k, v in f.items() if k in Fact.model_fields}) for f in found["facts"]]
         return (date.fromisoformat(found["as_of"]) if found.get("as_of") else None), facts
     except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, ValidationError) as error:
-        raise OptionError(f"this is no fact sheet: {str(error).splitlines()[0]}", subject=str(path), remedy="Write one with `truetape facts --json`.") from error
+        raise OptionError(
+            f"this is no fact sheet: {str(error).splitlines()[0]}",
+            subject=str(path),
+            remedy="Write one with `truetape facts --json`.",
+        ) from error
 
 
 def instruments_of(facts: Iterable[Fact]) -> dict[str, Instrument]:
@@ -100,7 +104,11 @@ class SheetAnswers:
             return False
         measure = _SINCE.get((reading.measure, reading.window or ""), reading.measure)
         if measure in ("fromhigh", "dayhigh") or (measure == "drawdown" and reading.window in (None, "all")):
-            return fact.measure == "drawdown" and fact.window in (None, "all") and (measure != "fromhigh" or _in_span(_peak_day(fact), reading.parameter))
+            return (
+                fact.measure == "drawdown"
+                and fact.window in (None, "all")
+                and (measure != "fromhigh" or _in_span(_peak_day(fact), reading.parameter))
+            )
         if measure == "anyrecord":
             return fact.measure == "record.high" and bool(fact.value)
         if fact.measure != measure:
@@ -116,20 +124,45 @@ class SheetAnswers:
         day = max(rows) if reading.at is None else day_number(reading.at)
         if day not in rows:
             return None
-        fact = next((f for f in self.facts if f.subject == reading.subject and f.measure == "level" and f.as_of and day_number(f.as_of) == day), None)
+        fact = next(
+            (
+                f
+                for f in self.facts
+                if f.subject == reading.subject and f.measure == "level" and f.as_of and day_number(f.as_of) == day
+            ),
+            None,
+        )
         if fact:
             self.used[reading] = fact.id
         return Answer(reading, rows[day], "", to_date(day))
 
     def _pair(self, reading: Reading) -> Answer | None:
         for fact in self.facts:
-            if fact.subject == reading.subject and fact.measure == "change" and len(fact.inputs) == 2 and _same_window(fact, Reading(reading.subject, "change", reading.window)):
+            if (
+                fact.subject == reading.subject
+                and fact.measure == "change"
+                and len(fact.inputs) == 2
+                and _same_window(fact, Reading(reading.subject, "change", reading.window))
+            ):
                 self.used[reading] = fact.id
-                return Answer(reading, fact.inputs[1].value, "", fact.as_of, {"pair": (fact.inputs[0].value, fact.inputs[1].value)})
+                return Answer(
+                    reading,
+                    fact.inputs[1].value,
+                    "",
+                    fact.as_of,
+                    {"pair": (fact.inputs[0].value, fact.inputs[1].value)},
+                )
         return None
 
     def _previous(self, reading: Reading) -> Answer | None:
-        fact = next((f for f in self.facts if f.subject == reading.subject and f.measure == "record.high" and f.record is not None), None)
+        fact = next(
+            (
+                f
+                for f in self.facts
+                if f.subject == reading.subject and f.measure == "record.high" and f.record is not None
+            ),
+            None,
+        )
         if fact is None or fact.record is None:
             return None
         self.used[reading] = fact.id
@@ -138,7 +171,12 @@ class SheetAnswers:
     def _from_level(self, reading: Reading) -> Answer | None:
         level = float((reading.parameter or "0").replace("_", "."))
         for fact in self.facts:
-            if fact.subject == reading.subject and fact.measure in ("drawdown", "change") and fact.inputs and abs(fact.inputs[0].value - level) < 0.006 * max(1.0, level / 1000):
+            if (
+                fact.subject == reading.subject
+                and fact.measure in ("drawdown", "change")
+                and fact.inputs
+                and abs(fact.inputs[0].value - level) < 0.006 * max(1.0, level / 1000)
+            ):
                 return self._answer(reading, fact)
         return None
 
@@ -171,7 +209,11 @@ def _same_window(fact: Fact, reading: Reading) -> bool:
     if reading.window == "1d":
         return fact.window == "1d"
     target = _target(reading.window, fact.as_of)
-    return target is not None and timedelta(0) <= target - base <= timedelta(NEAR) and not (reading.window.startswith("since") and target != base and (target - base).days > 3)
+    return (
+        target is not None
+        and timedelta(0) <= target - base <= timedelta(NEAR)
+        and not (reading.window.startswith("since") and target != base and (target - base).days > 3)
+    )
 
 
 def _target(window: str, day: date) -> date | None:

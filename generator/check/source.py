@@ -36,8 +36,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)]|\(?[a-z\d]\))[
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_BREAKS = frozenset("p div section article br li ul ol tr td th table h1 h2 h3 h4 h5 h6 blockquote header footer hr dt dd "
-                    "figure figcaption main aside nav body html head title pre".split())  # fmt: skip
+_BREAKS = frozenset(["p", "div", "section", "article", "br", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "header", "footer", "hr", "dt", "dd", "figure", "figcaption", "main", "aside", "nav", "body", "html", "head", "title", "pre"])  # fmt: skip
 _SILENT = frozenset({"script", "style", "pre", "code", "template", "noscript", "svg", "head"})
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
 
@@ -87,7 +86,9 @@ class Source:
 
 def read_source(text: str, form: Format | None = None) -> Source:
     """The blocks of a draft; without `form`, HTML is recognised by its first tag."""
-    form = form or ("html" if re.match(r"\s*(?:<!doctype|<html|<body|<article|<p[ >]|<div|<h\d)", text, re.I) else "markdown")
+    form = form or (
+        "html" if re.match(r"\s*(?:<!doctype|<html|<body|<article|<p[ >]|<div|<h\d)", text, re.I) else "markdown"
+    )
     reader = _html_blocks if form == "html" else _markdown_blocks
     ignored = tuple(Ignored(m.start(), m.end(), m["why"]) for m in _IGNORE.finditer(text))
     return Source(text, tuple(b for b in reader(text) if b.text.strip()), ignored)

@@ -11,27 +11,115 @@ from generator.check.sentence import Sentence
 from generator.check.tokens import Phrases
 from generator.market import Statement
 
-_CAUSES: Phrases[str] = Phrases((words, "cause") for words in (
-    "because;because of;driven by;on the back of;thanks to;due to;owing to;as a result of;in response to;helped by;lifted by;boosted by;buoyed by;supported by;fuelled by;"
-    "fueled by;weighed down by;dragged down by;dragged lower by;pushed higher by;pushed lower by;spurred by;sparked by;triggered by;prompted by;pressured by;propelled by;underpinned by;"
-    "on hopes;on fears;on worries;on concerns;on optimism;on expectations;on signs;on news;on speculation;on safe-haven demand;on haven demand;on profit-taking;on demand;amid;caused by;blamed on;attributed to;in the wake of;reacting to;"
-    "reflecting;was behind the move;were behind the move;is what did it;is the main driver;was the main driver;are the main driver;the culprit;"
-    "was the reason;is the reason;was to blame;explains the;explained by;courtesy of;as investors;as traders;as markets;as buyers;as sellers;as dealers;as hopes;as fears;as worries;as concerns;"
-    "behind the move;behind the decline;behind the rise;behind the rally;behind the fall;behind the selloff;behind the jump;came from;stems from;stemmed from;drove the;driving the;the driver;as funds;as bond;in reaction to;led by fears;"
-    "spooked by;rattled by;cheered by;encouraged by;hurt by;hit by;aided by;stoked by;on relief;on renewed;following;on the prospect;a reaction to;the main driver;is driving;are driving;was driving;has driven;drove"
-).split(";"))  # fmt: skip
-_WHOLE = frozenset({"was behind the move", "were behind the move", "is what did it", "is the main driver", "was the main driver", "are the main driver", "was the reason", "is the reason", "was to blame", "is driving", "are driving", "was driving", "the main driver", "has driven", "drove", "drove the"})
-_NOT_AS = frozenset("of well if though a an at usual expected much many high low far soon long follows such the always ever it you i we they one in for on and or measured shown per before with to did does was were is has good".split())
-_MODALS = frozenset("won't will shall 'll would should could may might".split())
-_FORECASTS: Phrases[str] = Phrases((words, "forecast") for words in (
-    "we expect;i expect;expects;is expected to;are expected to;expected to;we see;i think we see;think we see;likely to;is likely;are likely;going to;is set to;are set to;set to;poised to;forecast;forecasts;"
-    "we forecast;target of;price target;year-end target;targets;our target;predict;predicts;we anticipate;on course to;bound to;destined to;by year-end;by christmas;before christmas;by summer;before the summer;"
-    "next year;next month;next quarter;the coming weeks;the coming months;i would bet;my bet;the outlook is;outlook for;ought to;sees the;looking for;we think;projected to;projects;we look for"
-).split(";"))  # fmt: skip
-_ADVICE = re.compile(r"\b(?:you should|investors should|traders should|we recommend|i recommend|buy the dip|time to (?:buy|sell)|(?:is|a) (?:strong )?(?:buy|sell)\b|don't use it as)", re.I)
-_INSTRUCTIONS = re.compile(r"\b(?:as instructed|ignore (?:all|the|any)|previous (?:facts|instructions)|to be ignored|note to (?:all )?assistants?|rate this report|editor's note|transfer all|open (?:a|an) [a-z]+ account|sponsored|our partner|click here|sign up|subscribe|call 555|promo code)\b", re.I)
-_SAYING = frozenset("said says say told noted notes added pointed reported reports revealed argued argues wrote writes suggested suggests according warned believes claimed commented remarked reviewed".split())
-_IMPERSONAL = frozenset("you your i nobody anyone no-one".split())
+_CAUSES: Phrases[str] = Phrases((words, "cause") for words in ["because", "because of", "driven by", "on the back of", "thanks to", "due to", "owing to", "as a result of", "in response to", "helped by", "lifted by", "boosted by", "buoyed by", "supported by", "fuelled by", "fueled by", "weighed down by", "dragged down by", "dragged lower by", "pushed higher by", "pushed lower by", "spurred by", "sparked by", "triggered by", "prompted by", "pressured by", "propelled by", "underpinned by", "on hopes", "on fears", "on worries", "on concerns", "on optimism", "on expectations", "on signs", "on news", "on speculation", "on safe-haven demand", "on haven demand", "on profit-taking", "on demand", "amid", "caused by", "blamed on", "attributed to", "in the wake of", "reacting to", "reflecting", "was behind the move", "were behind the move", "is what did it", "is the main driver", "was the main driver", "are the main driver", "the culprit", "was the reason", "is the reason", "was to blame", "explains the", "explained by", "courtesy of", "as investors", "as traders", "as markets", "as buyers", "as sellers", "as dealers", "as hopes", "as fears", "as worries", "as concerns", "behind the move", "behind the decline", "behind the rise", "behind the rally", "behind the fall", "behind the selloff", "behind the jump", "came from", "stems from", "stemmed from", "drove the", "driving the", "the driver", "as funds", "as bond", "in reaction to", "led by fears", "spooked by", "rattled by", "cheered by", "encouraged by", "hurt by", "hit by", "aided by", "stoked by", "on relief", "on renewed", "following", "on the prospect", "a reaction to", "the main driver", "is driving", "are driving", "was driving", "has driven", "drove"])  # fmt: skip
+_WHOLE = frozenset(
+    {
+        "was behind the move",
+        "were behind the move",
+        "is what did it",
+        "is the main driver",
+        "was the main driver",
+        "are the main driver",
+        "was the reason",
+        "is the reason",
+        "was to blame",
+        "is driving",
+        "are driving",
+        "was driving",
+        "the main driver",
+        "has driven",
+        "drove",
+        "drove the",
+    }
+)
+_NOT_AS = frozenset(
+    [
+        "of",
+        "well",
+        "if",
+        "though",
+        "a",
+        "an",
+        "at",
+        "usual",
+        "expected",
+        "much",
+        "many",
+        "high",
+        "low",
+        "far",
+        "soon",
+        "long",
+        "follows",
+        "such",
+        "the",
+        "always",
+        "ever",
+        "it",
+        "you",
+        "i",
+        "we",
+        "they",
+        "one",
+        "in",
+        "for",
+        "on",
+        "and",
+        "or",
+        "measured",
+        "shown",
+        "per",
+        "before",
+        "with",
+        "to",
+        "did",
+        "does",
+        "was",
+        "were",
+        "is",
+        "has",
+        "good",
+    ]
+)
+_MODALS = frozenset(["won't", "will", "shall", "'ll", "would", "should", "could", "may", "might"])
+_FORECASTS: Phrases[str] = Phrases((words, "forecast") for words in ["we expect", "i expect", "expects", "is expected to", "are expected to", "expected to", "we see", "i think we see", "think we see", "likely to", "is likely", "are likely", "going to", "is set to", "are set to", "set to", "poised to", "forecast", "forecasts", "we forecast", "target of", "price target", "year-end target", "targets", "our target", "predict", "predicts", "we anticipate", "on course to", "bound to", "destined to", "by year-end", "by christmas", "before christmas", "by summer", "before the summer", "next year", "next month", "next quarter", "the coming weeks", "the coming months", "i would bet", "my bet", "the outlook is", "outlook for", "ought to", "sees the", "looking for", "we think", "projected to", "projects", "we look for"])  # fmt: skip
+_ADVICE = re.compile(
+    r"\b(?:you should|investors should|traders should|we recommend|i recommend|buy the dip|time to (?:buy|sell)|(?:is|a) (?:strong )?(?:buy|sell)\b|don't use it as)",
+    re.I,
+)
+_INSTRUCTIONS = re.compile(
+    r"\b(?:as instructed|ignore (?:all|the|any)|previous (?:facts|instructions)|to be ignored|note to (?:all )?assistants?|rate this report|editor's note|transfer all|open (?:a|an) [a-z]+ account|sponsored|our partner|click here|sign up|subscribe|call 555|promo code)\b",
+    re.I,
+)
+_SAYING = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "noted",
+        "notes",
+        "added",
+        "pointed",
+        "reported",
+        "reports",
+        "revealed",
+        "argued",
+        "argues",
+        "wrote",
+        "writes",
+        "suggested",
+        "suggests",
+        "according",
+        "warned",
+        "believes",
+        "claimed",
+        "commented",
+        "remarked",
+        "reviewed",
+    ]
+)
+_IMPERSONAL = frozenset(["you", "your", "i", "nobody", "anyone", "no-one"])
 
 
 def bind_statements(s: Sentence) -> Iterator[Claim]:
@@ -51,7 +139,9 @@ def _clause_end(s: Sentence, i: int) -> int:
 
 
 def _market(s: Sentence) -> bool:
-    return any(m.name.anaphor is None for m in s.mentions) or any(m.cue.role in ("move", "record", "compare", "flat") for m in s.marks)
+    return any(m.name.anaphor is None for m in s.mentions) or any(
+        m.cue.role in ("move", "record", "compare", "flat") for m in s.marks
+    )
 
 
 def _causes(s: Sentence) -> Iterator[Claim]:
@@ -82,13 +172,18 @@ def _clause_start(s: Sentence, i: int) -> int:
 def _has_move_near(s: Sentence, i: int, stop: int) -> bool:
     """Whether something that moved stands in the sentence, outside the cause itself."""
     word = s.low(i)
-    if word in ("following", "drove", "came", "driving", "reflecting") and not any(m.name.anaphor is None for m in s.mentions):
+    if word in ("following", "drove", "came", "driving", "reflecting") and not any(
+        m.name.anaphor is None for m in s.mentions
+    ):
         return False
     if word == "following" and s.low(i - 1) in ("the", "a", "on"):
         return False
     if s.phrase(i, stop).lower() in _WHOLE or word == "behind":
         return True
-    left = any(m.last <= i and m.cue.role in ("move", "state", "noun", "record", "compare", "flat", "level", "super") for m in s.marks) or any(q.last <= i for q in s.numbers)
+    left = any(
+        m.last <= i and m.cue.role in ("move", "state", "noun", "record", "compare", "flat", "level", "super")
+        for m in s.marks
+    ) or any(q.last <= i for q in s.numbers)
     ahead = i - s.lo <= 1 and _market(s)
     return (left and _market_or_number(s)) or ahead
 
@@ -101,10 +196,20 @@ def _as_clause(s: Sentence, i: int) -> tuple[int, str] | None:
     """`..., as calm returned`: a clause of reason after something that moved."""
     if s.low(i) != "as" or s.low(i + 1) in _NOT_AS or i <= s.lo or i + 2 >= s.hi:
         return None
-    if s.low(i - 1) in ("such", "same", "as", "soon", "far", "well", "just", "same", "so", "known", "regarded", "seen", "marked") or any(w.first == i + 1 for w in s.whens) or any(q.first == i + 1 for q in s.numbers):
+    if (
+        s.low(i - 1)
+        in ("such", "same", "as", "soon", "far", "well", "just", "same", "so", "known", "regarded", "seen", "marked")
+        or any(w.first == i + 1 for w in s.whens)
+        or any(q.first == i + 1 for q in s.numbers)
+    ):
         return None
     end = _clause_end(s, i + 1)
-    verbs = [k for k in range(i + 2, end) if s.low(k).endswith(("ed", "ing", "s")) or s.low(k) in ("fell", "rose", "sold", "bought", "went", "came", "took")]
+    verbs = [
+        k
+        for k in range(i + 2, end)
+        if s.low(k).endswith(("ed", "ing", "s"))
+        or s.low(k) in ("fell", "rose", "sold", "bought", "went", "came", "took")
+    ]
     return (i + 1, "cause") if verbs and "as" not in s.words(i + 1, end) else None
 
 
@@ -122,10 +227,14 @@ def _forecasts(s: Sentence) -> Iterator[Claim]:
         if phrase:
             end = _clause_end(s, phrase[0])
             first = _clause_start(s, i) if s.low(i) in ("by", "before", "next", "the") else i
-            yield _settled(s, first, max(end, phrase[0]), "forecast", "forecast", "A forecast: nothing on the tape can answer it.")
+            yield _settled(
+                s, first, max(end, phrase[0]), "forecast", "forecast", "A forecast: nothing on the tape can answer it."
+            )
         else:
             first = _subject_start(s, i)
-            yield _settled(s, first, _clause_end(s, i), "forecast", "forecast", "A forecast: nothing on the tape can answer it.")
+            yield _settled(
+                s, first, _clause_end(s, i), "forecast", "forecast", "A forecast: nothing on the tape can answer it."
+            )
         return
 
 
@@ -136,12 +245,21 @@ def _subject_start(s: Sentence, i: int) -> int:
 
 def _forward(s: Sentence, i: int, phrase: bool) -> bool:
     """Whether a sentence of the future speaks of the market."""
-    marketable = any(m.name.anaphor is None or m.last == i for m in s.mentions) or any(m.cue.role in ("move", "record", "compare") for m in s.marks) or any(w.grain in ("year", "month") for w in s.whens) or any(q.unit for q in s.numbers)
+    marketable = (
+        any(m.name.anaphor is None or m.last == i for m in s.mentions)
+        or any(m.cue.role in ("move", "record", "compare") for m in s.marks)
+        or any(w.grain in ("year", "month") for w in s.whens)
+        or any(q.unit for q in s.numbers)
+    )
     if not marketable and not phrase:
         return False
     if s.low(i) in ("would", "could") and any(w in s.words(s.lo, i) for w in ("said", "says", "told")):
         return True
-    if s.low(i) in ("would", "could", "should") and any(w in s.words(i, i + 3) for w in ("have", "be", "you", "i")) and s.low(i) != "should":
+    if (
+        s.low(i) in ("would", "could", "should")
+        and any(w in s.words(i, i + 3) for w in ("have", "be", "you", "i"))
+        and s.low(i) != "should"
+    ):
         return False
     return marketable or (phrase and (bool(s.numbers) or s.low(i) in ("by", "before") or s.low(i) == "we"))
 
@@ -150,7 +268,9 @@ def _quotes(s: Sentence) -> Iterator[Claim]:
     marks = [i for i in range(s.lo, s.hi) if s.tokens[i].text == '"']
     for start, stop in zip(marks[::2], marks[1::2], strict=False):
         words = sum(s.tokens[k].kind == "word" for k in range(start, stop))
-        said = any(w in _SAYING for w in s.words(stop, stop + 4)) or any(w in _SAYING for w in s.words(start - 4, start))
+        said = any(w in _SAYING for w in s.words(stop, stop + 4)) or any(
+            w in _SAYING for w in s.words(start - 4, start)
+        )
         if words >= 4 and (said or words >= 7):
             end = stop + 1
             if said and any(w in _SAYING for w in s.words(stop, stop + 4)):
@@ -170,21 +290,37 @@ def _attributions(s: Sentence) -> Iterator[Claim]:
             continue
         pair = tuple(s.words(i, i + 2))
         if pair == ("according", "to") or (s.low(i) == "reports" and s.low(i - 1) in ("bank", "fund", "agency")):
-            yield _settled(s, max(_clause_start(s, i), s.lo) if pair[0] == "reports" else i, _clause_end(s, i + 2), "attribution", "quote", "An attribution without a stored source.")
+            yield _settled(
+                s,
+                max(_clause_start(s, i), s.lo) if pair[0] == "reports" else i,
+                _clause_end(s, i + 2),
+                "attribution",
+                "quote",
+                "An attribution without a stored source.",
+            )
             return
         if s.low(i) in ("said", "told", "says") and i > s.lo and _market(s):
             first = _clause_start(s, i)
-            yield _settled(s, first, _clause_end(s, i), "attribution", "quote", "An attribution without a stored source.")
+            yield _settled(
+                s, first, _clause_end(s, i), "attribution", "quote", "An attribution without a stored source."
+            )
             return
 
 
 def _advice(s: Sentence) -> Iterator[Claim]:
     text = s.text
-    for pattern, message in ((_ADVICE, "Advice: nothing on the tape can support it."), (_INSTRUCTIONS, "Not a statement about the market.")):
+    for pattern, message in (
+        (_ADVICE, "Advice: nothing on the tape can support it."),
+        (_INSTRUCTIONS, "Not a statement about the market."),
+    ):
         match = pattern.search(text)
         if match:
             base = s.tokens[s.lo].start
-            inside = [k for k in range(s.lo, s.hi) if s.tokens[k].start >= base + match.start() and s.tokens[k].end <= base + match.end() + 1]
+            inside = [
+                k
+                for k in range(s.lo, s.hi)
+                if s.tokens[k].start >= base + match.start() and s.tokens[k].end <= base + match.end() + 1
+            ]
             if inside:
                 yield _settled(s, inside[0], _clause_end(s, inside[-1]), "advice", "forecast", message)
                 return

@@ -17,7 +17,24 @@ from generator.check.sentence import Sentence
 from generator.check.source import Block
 
 Cells = list[tuple[Block, list[Sentence]]]
-_LEVEL_HEADS = frozenset("close level last price value now end start begin open before latest finish current".split())
+_LEVEL_HEADS = frozenset(
+    [
+        "close",
+        "level",
+        "last",
+        "price",
+        "value",
+        "now",
+        "end",
+        "start",
+        "begin",
+        "open",
+        "before",
+        "latest",
+        "finish",
+        "current",
+    ]
+)
 
 
 def bind_tables(cells: Cells, scene: Scene) -> Iterator[Claim]:
@@ -79,7 +96,9 @@ def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head:
     yield _bound(scene, q, name, claim, when, head, f"{corner} {head}")
 
 
-def _first_and_rest(s: Sentence, scene: Scene, name: Name, when: When | None, head: str, corner: str) -> Iterator[Claim]:
+def _first_and_rest(
+    s: Sentence, scene: Scene, name: Name, when: When | None, head: str, corner: str
+) -> Iterator[Claim]:
     """`-8.5 % from 2,520.44, 27 October`: the column's number, then what it is measured from."""
     q = s.numbers[0]
     if name.key is not None and q.sign:
@@ -89,13 +108,25 @@ def _first_and_rest(s: Sentence, scene: Scene, name: Name, when: When | None, he
         day = next((w for w in s.whens if w.first >= rest.last and w.end is not None), None)
         if name.key is not None and day is not None and rest.unit in ("", "money"):
             s.used.add(rest.core)
-            yield Claim(s, rest.first, rest.last, "level", (Reading(name.key, "level", at=day.end),), NumberTest(rest, "level"), number=rest)
+            yield Claim(
+                s,
+                rest.first,
+                rest.last,
+                "level",
+                (Reading(name.key, "level", at=day.end),),
+                NumberTest(rest, "level"),
+                number=rest,
+            )
     yield from bind_numbers(s, scene)
 
 
 def _bound(scene: Scene, q: Quantity, name: Name, claim: Claim, when: When | None, head: str, unit: str) -> Claim:
     kind = scene.kind(name)
-    windows = (since_windows(when) if when.since else when.windows) if when and (when.windows or when.since) else (*scene.window, *scene.frame, "1d")
+    windows = (
+        (since_windows(when) if when.since else when.windows)
+        if when and (when.windows or when.since)
+        else (*scene.window, *scene.frame, "1d")
+    )
     live = _to_date(when, scene) if when else ()
     windows = tuple(dict.fromkeys((*windows, *live)))
     day = when.day if when is not None and not when.since else None
@@ -104,26 +135,68 @@ def _bound(scene: Scene, q: Quantity, name: Name, claim: Claim, when: When | Non
     scaled = _scaled(q, unit)
     sign = q.sign or (1 if q.magnitude else 0)
     if kind == "flow":
-        return replace(claim, kind="flow", readings=readings(key, "sum", windows, days), test=NumberTest(scaled, "flow", sign))
+        return replace(
+            claim, kind="flow", readings=readings(key, "sum", windows, days), test=NumberTest(scaled, "flow", sign)
+        )
     if name.concept == "curve":
         ten, two = scene.directory.key("us10y") or "", scene.directory.key("us2y") or ""
-        return replace(claim, kind="gap", readings=readings(ten, "gap", (None,), days, two), test=NumberTest(q, "pp" if q.unit == "percent" else q.unit, q.sign))
+        return replace(
+            claim,
+            kind="gap",
+            readings=readings(ten, "gap", (None,), days, two),
+            test=NumberTest(q, "pp" if q.unit == "percent" else q.unit, q.sign),
+        )
     if "volatility" in unit.split() and q.unit == "percent":
         rows = [int(w) for w in unit.replace("(", " ").split() if w.isdigit() and 5 <= int(w) <= 500]
-        return replace(claim, kind="statistic", readings=tuple(Reading(key, "vol", f"{n}s") for n in (*rows, 20, 30)), test=NumberTest(q, "percent"))
+        return replace(
+            claim,
+            kind="statistic",
+            readings=tuple(Reading(key, "vol", f"{n}s") for n in (*rows, 20, 30)),
+            test=NumberTest(q, "percent"),
+        )
     if any(w in head.split() for w in ("before", "previous", "prior", "prev")) and not q.sign:
-        return replace(claim, kind="level", readings=_base_levels(scene, key, Times(("1d",), days)), test=NumberTest(scaled, "level"))
+        return replace(
+            claim,
+            kind="level",
+            readings=_base_levels(scene, key, Times(("1d",), days)),
+            test=NumberTest(scaled, "level"),
+        )
     if q.unit == "percent" and ("peak" in unit or "high" in unit or "record" in unit or "drawdown" in unit):
-        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), days), test=NumberTest(q, "percent", sign))
-    level = (not q.sign and (q.unit in ("money", "") or (kind == "rate" and q.unit == "percent"))) or any(w in head.split() for w in _LEVEL_HEADS)
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=readings(key, "drawdown", ("all", "1y", "ytd"), days),
+            test=NumberTest(q, "percent", sign),
+        )
+    level = (not q.sign and (q.unit in ("money", "") or (kind == "rate" and q.unit == "percent"))) or any(
+        w in head.split() for w in _LEVEL_HEADS
+    )
     if level and q.unit not in ("bp", "pp"):
-        end = tuple(when.end if when.end and when.end < scene.as_of else None for _ in (0,)) if when is not None and when.end and not day else days
-        return replace(claim, kind="level", readings=readings(key, "level", (None,), dict.fromkeys((*end, *days))), test=NumberTest(scaled, "level"))
+        end = (
+            tuple(when.end if when.end and when.end < scene.as_of else None for _ in (0,))
+            if when is not None and when.end and not day
+            else days
+        )
+        return replace(
+            claim,
+            kind="level",
+            readings=readings(key, "level", (None,), dict.fromkeys((*end, *days))),
+            test=NumberTest(scaled, "level"),
+        )
     if q.unit == "percent" and ("peak" in unit or "high" in unit or "record" in unit or "drawdown" in unit):
-        return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y", "ytd"), days), test=NumberTest(q, "percent", sign))
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=readings(key, "drawdown", ("all", "1y", "ytd"), days),
+            test=NumberTest(q, "percent", sign),
+        )
     if q.unit in ("percent", "bp", "pp"):
-        return replace(claim, kind="change", readings=readings(key, "change", windows, days), test=NumberTest(q, q.unit, sign))
-    return replace(claim, kind="change", readings=readings(key, "delta", windows, days), test=NumberTest(scaled, "delta", sign))
+        return replace(
+            claim, kind="change", readings=readings(key, "change", windows, days), test=NumberTest(q, q.unit, sign)
+        )
+    return replace(
+        claim, kind="change", readings=readings(key, "delta", windows, days), test=NumberTest(scaled, "delta", sign)
+    )
 
 
 def _to_date(when: When, scene: Scene) -> tuple[str, ...]:

@@ -18,7 +18,41 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 _SHORT = frozenset(
-    "mr mrs ms dr st vs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd no approx ca cf est fig vol pct al eg ie".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "no",
+        "approx",
+        "ca",
+        "cf",
+        "est",
+        "fig",
+        "vol",
+        "pct",
+        "al",
+        "eg",
+        "ie",
+    ]
 )
 _CLOSERS = frozenset("\"')]*")
 
@@ -93,9 +127,19 @@ def _closes(tokens: Sequence[Token], i: int, text: str) -> bool:
         return True
     before = tokens[i - 1] if i else None
     if token.text == "." and before is not None and token.glued:
-        if before.low in _SHORT and before.kind == "word" and not (before.low in ("no", "mar", "sep", "dec", "al") and tokens[after].text[:1].isupper()):
+        if (
+            before.low in _SHORT
+            and before.kind == "word"
+            and not (before.low in ("no", "mar", "sep", "dec", "al") and tokens[after].text[:1].isupper())
+        ):
             return False
-        if len(before.text) == 1 and before.text.isupper() and before.kind == "word" and i >= 2 and tokens[i - 2].text[:1].isupper():
+        if (
+            len(before.text) == 1
+            and before.text.isupper()
+            and before.kind == "word"
+            and i >= 2
+            and tokens[i - 2].text[:1].isupper()
+        ):
             return False
     following = tokens[after].text[:1]
     return not (following.islower() and following.isascii())

@@ -30,7 +30,15 @@ def _what(directory: Directory, reading: Reading) -> str:
     if measure in _NOUNS:
         return f"{_NOUNS[measure]}{' ' + window if window else ''}"
     other = f" against {directory.label(reading.versus)}" if reading.versus else ""
-    words = {"change": "change", "delta": "change in units", "level": "level", "spread": "difference of changes", "gap": "gap", "sum": "sum of flows", "mult": "end over start"}
+    words = {
+        "change": "change",
+        "delta": "change in units",
+        "level": "level",
+        "spread": "difference of changes",
+        "gap": "gap",
+        "sum": "sum of flows",
+        "mult": "end over start",
+    }
     return f"{words.get(measure, measure.replace('.', ' '))}{other}{' ' + window if window else ''}"
 
 
