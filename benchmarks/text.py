@@ -124,7 +124,8 @@ def _hint(tell: Callable[[int], Draft]) -> str:
     parts = {
         "planning": ("wrap.py", "plan"),
         "templates": ("language.py", "render"),
-        "of them Jinja's sandbox": ("sandbox.py", "getattr"),
+        "of them imports of templates by templates": ("environment.py", "make_module"),
+        "look-ups of Jinja's sandbox": ("sandbox.py", "getattr"),
         "choosing words": ("vary.py", "pick"),
         "Babel's numbers": ("numbers.py", "apply"),
         "tidying": ("marks.py", "tidy"),
