@@ -117,9 +117,9 @@ class Reading:
         doubt = self.track.rows.series.doubt
         if not len(doubt.rows):
             return False
-        first, last = int(self.track.index[self.first]), int(self.track.index[self.last])
-        rows = np.arange(first, last + 1) if self.whole else np.array([first, last])
-        return doubt.touches(rows, first, last)
+        between = self.track.index[self.first : self.last + 1]
+        rows = between if self.whole else between[[0, -1]]
+        return doubt.touches(rows, int(between[0]), int(between[-1]))
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,9 @@ def _compute(asked: Asked) -> Answer:
 def _percentile(asked: Asked) -> Answer:
     """The share of a measure's own history, to t, that is at or below today's value."""
     inner = replace(asked, question=asked.question.inner)
-    history = MEASURES[inner.question.measure].history
+    measure = MEASURES[inner.question.measure]
+    measure.answer(inner)  # what has no answer today has no place in its history either
+    history = measure.history
     values = history(inner) if history else np.empty(0)
     if not len(values) or np.isnan(values[-1]):
         raise Missing(f"{inner.question.measure} has no value on {asked.x.date(asked.x.last)}")

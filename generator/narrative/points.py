@@ -148,7 +148,7 @@ def _rising(recorder: Recorder, news: News | None, subject: str) -> bool:
 def _flags(kind: str, recorder: Recorder, facts: dict[str, Fact], rising: bool) -> dict[str, Any]:
     found: dict[str, Any] = {"rising": rising}
     if kind == "record":
-        found["step"] = recorder.ask(f"{facts['level'].subject}.cross.{_round_step(facts['level'].number)}")
+        found["step"] = _first_round(recorder, facts)
     if kind == "since":
         found["far_word"] = "highest" if rising else "lowest"
     if kind == "move":
@@ -162,6 +162,14 @@ def _flags(kind: str, recorder: Recorder, facts: dict[str, Fact], rising: bool) 
         # A day of a price is good or bad; a day of a yield or of the VIX is neither.
         found["extreme_age"] = _age(facts["extreme"]) if x.price_like and x.kind != "volatility_index" else 0
     return found
+
+
+def _first_round(recorder: Recorder, facts: dict[str, Fact]) -> Fact | None:
+    """The round number that a record has passed for the first time, if it has."""
+    step = recorder.ask(f"{facts['level'].subject}.cross.{_round_step(facts['level'].number)}")
+    record = facts["record"].record
+    first = record is not None and record.previous_level < step.number and step.date == step.as_of
+    return step if first else None
 
 
 def _contrast(facts: dict[str, Fact]) -> Fact | None:

@@ -94,10 +94,10 @@ class Vary(Extension):
 
 def _trimmed(body: list[nodes.Node]) -> list[nodes.Node]:
     """A branch without the line breaks around it, so that a wording never opens a new paragraph."""
-    texts = [part for node in body if isinstance(node, nodes.Output) for part in (node.nodes[0], node.nodes[-1])]
-    if texts and isinstance(texts[0], nodes.TemplateData):
-        texts[0].data = texts[0].data.lstrip()
+    first = body[0].nodes[0] if body and isinstance(body[0], nodes.Output) else None
     last = body[-1].nodes[-1] if body and isinstance(body[-1], nodes.Output) else None
+    if isinstance(first, nodes.TemplateData):
+        first.data = first.data.lstrip()
     if isinstance(last, nodes.TemplateData):
         text = last.data.rstrip()
         last.data = text + " " if text != last.data or text.endswith((".", "!", "?")) else text

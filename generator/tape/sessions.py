@@ -17,6 +17,7 @@ from generator.errors import TapeError
 from generator.market import ROUND_THE_CLOCK
 from generator.tape.series import to_date
 
+# Known without loading the library; all of them rest on New Year's Day.
 COMMON_CALENDARS = frozenset(
     {"XNYS", "XNAS", "XSHG", "XHKG", "XLON", "XTKS", "XFRA", "XETR", "XPAR", "XTSE", "XASX", "XSWX",
      "XAMS", "XMIL", "XMAD", "XSTO", "XKRX", "XBOM", "XSES", "CMES", "IEPA", ROUND_THE_CLOCK}
@@ -46,10 +47,10 @@ def any_session(calendar: str | None, after: int, until: int, on_file: NDArray[n
     if here < len(on_file) and on_file[here] <= until:
         return True
     weekdays = _weekdays(after, until)
+    if calendar is None or calendar in COMMON_CALENDARS:
+        weekdays = [day for day in weekdays if (day.month, day.day) != (1, 1)]
     if calendar is None or not weekdays:
-        return any((day.month, day.day) != (1, 1) for day in weekdays)
-    if _all_covered(on_file, after, until):
-        return False
+        return bool(weekdays)
     return _calendar_has_session(calendar, weekdays[0], weekdays[-1])
 
 
@@ -57,12 +58,6 @@ def _weekdays(after: int, until: int) -> list[date]:
     # Ten days hold a session of every exchange but in wartime; longer stretches need no closer look.
     days = (to_date(after) + timedelta(n) for n in range(1, min(until - after, 15) + 1))
     return [day for day in days if day.weekday() < 5]
-
-
-def _all_covered(on_file: NDArray[np.int64], after: int, until: int) -> bool:
-    """Whether rows on file surround the stretch closely, so that no row in it means no session in it."""
-    here = int(np.searchsorted(on_file, after, side="right"))
-    return 0 < here < len(on_file) and on_file[here - 1] >= after - 4 and on_file[here] <= until + 4
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ import numpy as np
 
 from generator.facts.asked import Answer, Asked, Missing, Reading, Span, close_of
 from generator.facts.fact import Record
-from generator.facts.measures.levels import change_history
+from generator.facts.measures.levels import change_history, refuse_without_change
 from generator.tape.series import Floats
 
 SAME = 1e-12  # changes this close, relatively, are equal: they differ by binary rounding only
@@ -89,6 +89,7 @@ since_low = partial(_since, top=False)
 
 
 def _since_move(asked: Asked, *, best: bool) -> Answer:
+    refuse_without_change(asked)
     x, t = asked.x, asked.x.last
     moves = change_history(asked)
     now = moves[t]
@@ -161,7 +162,7 @@ def range_share(asked: Asked) -> Answer:
     x, span = asked.x, _filled(asked)
     inside = x.close[span.first : span.end + 1]
     middle = float(np.median(inside))
-    band = asked.question.step / 100 * abs(middle)
+    band = (asked.question.step / 100 + SAME) * abs(middle)
     value = float((np.abs(inside - middle) <= band).mean())
     formula = f"share of {len(inside)} closes within {asked.question.step:g} % of their median {middle:g}"
     inputs = (close_of(x, span.first), close_of(x, span.end))

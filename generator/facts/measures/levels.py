@@ -33,7 +33,7 @@ def change(asked: Asked) -> Answer:
         value = float(x.close[span.end] - x.close[span.base])
         formula = f"{x.term(span.end)} - {x.term(span.base)}"
         return Answer(value, POINTS, formula, inputs, reads, span.unended)
-    _refuse_without_ratio(asked)
+    refuse_without_change(asked)
     if not x.close[span.base] > 0:
         raise Missing(f"the base, {x.term(span.base)}, is not above zero")
     value = float(x.close[span.end] / x.close[span.base] - 1)
@@ -141,7 +141,8 @@ def _bases(asked: Asked) -> Days:
     return found
 
 
-def _refuse_without_ratio(asked: Asked) -> None:
+def refuse_without_change(asked: Asked) -> None:
+    """Raises Missing for kinds whose changes mean nothing: a flow's is a change of a change."""
     of = asked.x.instrument
-    if not (of.price_like or of.kind in MOVES_IN_RATIOS):
+    if not (of.price_like or of.kind in MOVES_IN_RATIOS or of.kind == "rate"):
         raise Missing(f"a {of.kind} has no change in per cent; ask for its delta" + (" or sum" * (of.kind == "flow")))

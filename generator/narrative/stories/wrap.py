@@ -17,7 +17,9 @@ GROUPS = (
     (("commodity", "crypto"), 3),
     (("rate", "fx"), 2),
 )  # kinds that share a paragraph, and how many of them it tells of
-SAYS_THE_DAY = frozenset({"record", "move", "streak", "reversal", "since", "threshold"})  # points whose text tells the latest change
+SAYS_THE_DAY = frozenset(
+    {"record", "move", "streak", "reversal", "since", "threshold"}
+)  # points whose text tells the latest change
 TABLE_KINDS = ("equity_index", "commodity", "crypto", "volatility_index", "fx", "equity", "etf", "rate")
 
 
