@@ -77,7 +77,7 @@ class Answers(Protocol):
 
 DERIVED = frozenset(
     {"best", "worst", "biggest", "ended", "runsince", "rank", "firstabove", "firstbelow", "extreme", "widestspread", "gapsince", "rows", "fromhigh", "fromlow",
-     "mult", "highest", "lowest", "levelsince", "offhigh", "fromlevel", "prevrecord", "anyrecord", "dayhigh", "daylow", "pair", "range.pair"}
+     "mult", "highest", "lowest", "levelsince", "offhigh", "fromlevel", "sequence", "prevrecord", "anyrecord", "dayhigh", "daylow", "pair", "range.pair"}
 )  # fmt: skip
 
 

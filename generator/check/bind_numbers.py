@@ -146,6 +146,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     names = _named(s, scene, q, index)
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
+    if _of_a_study(s):
+        return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
     if not names:
         return (
             None
@@ -166,6 +168,16 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
             continue
         built = one if built is None else replace(built, readings=built.readings + one.readings)
     return built if built is not None else replace(claim, missing="what is measured is not clear")
+
+
+_STUDIED = frozenset({"instances", "historically", "median", "occasions"})
+
+
+def _of_a_study(s: Sentence) -> bool:
+    """Whether a sentence sums up past cases rather than telling one."""
+    words = s.words(s.lo, s.hi)
+    joined = " ".join(words)
+    return bool(_STUDIED & set(words)) or any(x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles"))
 
 
 def _precise(q: Quantity) -> bool:
@@ -327,6 +339,12 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
         return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
     if s.low(q.last) in _MORE:
         return q.first, q.last + 1, _MORE[s.low(q.last)], ""
+    if left is None:
+        k = s.numbers.index(q)
+        before = s.numbers[k - 1] if k else None
+        joined = before is not None and s.words(before.last, q.first) in ([",", "or"], ["or"], ["("])
+        if before is not None and joined and before.unit != q.unit:
+            return (q.first, q.last, *dress(s, before)[2:])
     if left is not None:
         near = left.last >= q.first - 2
         return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
@@ -429,10 +447,12 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     stats = _statistic(s, scene, q, name, claim)
     if stats is not None:
         return stats
-    if any(w in ("cycle", "cycles") for w in s.words(q.last, q.last + 14)) and any(
-        w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.last, q.last + 14)
+    if any(w in ("cycle", "cycles") for w in s.words(q.first - 9, q.last + 14)) and any(
+        w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.first - 9, q.last + 14)
     ):
         return replace(claim, missing="an earlier cycle is not dated")
+    if any(w in ("averaged", "averaging", "average") for w in s.words(q.first - 3, q.first)):
+        return replace(claim, missing="an average over time is not measured")
     if any(w in ("lingered", "hovered", "hovering", "languished", "oscillated") for w in s.words(q.first - 4, q.first)):
         return replace(claim, missing="a level over a stretch of time is not measured")
     if q.unit in ("bp", "pp") and q.spelled and not sign and q.magnitude == 1:
@@ -950,12 +970,17 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
         )
     if extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
-    elif before == "from" and own is None:
+    elif (before == "from" and own is None) or any(
+        w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)
+    ):
         found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(
             key, "level", (None,), days
         )
     else:
-        found = readings(key, "level", (None,), days) + _period_levels(scene, s, key, times, q)
+        found = _period_levels(scene, s, key, times, q)
+        if not (
+            found and when is not None and not scene.belongs_elsewhere(s, when, q.first) and when.grain in ("month", "quarter", "year") and when.end and when.end < scene.as_of):
+            found = readings(key, "level", (None,), days) + found
         record = _at_peak(s, q)
         if record is not None:
             now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
@@ -1152,8 +1177,12 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         return replace(
             claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two)
         )
-    windows = tuple(w for w in times.windows)
-    return replace(claim, readings=readings(key, "pair", windows or ("1d",), times.days), test=PairTest(one, two))
+    found = readings(key, "pair", times.windows or ("1d",), times.days)
+    far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
+    if far or not times.window_named:
+        values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
+        found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
+    return replace(claim, readings=found, test=PairTest(one, two))
 
 
 def _statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim) -> Claim | None:

@@ -152,7 +152,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             yield _run_claim(s, scene, run)
             i = run.last
             continue
-        claim = _record_count(s, scene, i) or _day_count(s, scene, i)
+        claim = _record_count(s, scene, i) or _day_count(s, scene, i) or _sessions(s, scene, i)
         if claim is not None:
             _use(s, claim.first, claim.last)
             yield claim
@@ -436,6 +436,21 @@ def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
         readings=readings(names[0].key, "count.record", when.windows[:1], tuple(dict.fromkeys((*days, None)))),
         test=CountTest(count[0]),
     )
+
+
+def _sessions(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`the speed, fourteen sessions, deserves a comment`: rows since the day that was named."""
+    count = _count_at(s, i)
+    if count is None or count[2] or s.low(count[1]) != "sessions" or s.low(i - 1) not in (",", "—", "("):
+        return None
+    if s.low(count[1] + 1) not in (",", ".", "", ")"):
+        return None
+    days = [d for d in (scene.anchor, scene.last_day) if d is not None and d < scene.as_of]
+    names = scene.subjects(s, i, count[1])
+    if not days or not names or names[0].key is None:
+        return None
+    found = tuple(Reading(names[0].key, "rows", f"since:{d}") for d in dict.fromkeys(days))
+    return Claim(s, i, count[1] + 1, "count", found, CountTest(count[0]))
 
 
 def _day_count(s: Sentence, scene: Scene, i: int) -> Claim | None:

@@ -615,7 +615,6 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     times = scene.times(s, mark.first, last)
     negated = _negated(s, mark)
     measure = "record.high" if sign > 0 else "record.low"
-    intraday = any(w in s.words(s.lo, s.hi) for w in ("intraday", "touched"))
     days = _days(s, scene, mark.first, times)
     found = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days)
     if sign > 0 and not negated and not any(w.grain == "day" for w in s.whens):
@@ -818,9 +817,12 @@ def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:
         yield Claim(s, mark.first if mark else q.first, last, "record", found, TruthTest())
 
 
-def bind_comparisons(s: Sentence, scene: Scene) -> Iterator[Claim]:
+def bind_comparisons(s: Sentence, scene: Scene, runs: list[Claim]) -> Iterator[Claim]:
     """`did better`, `outpaced the Nasdaq`, `trails`, `a dead heat with`, `lost the least`."""
+    counted = any(r.measure in ("streak.beat", "streak.lag") for c in runs for r in c.readings)
     for mark in s.marks_of("compare", "tie"):
+        if counted:
+            continue
         if any(
             q.core >= mark.first - 2
             and q.core - mark.last <= 9
@@ -942,6 +944,8 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
     for claim in numbers:
         if claim.first < mark.last and claim.last > mark.first:
             return True
+        if mark.cue.size == "large" and mark.last - mark.first > 2:
+            continue
         if claim.kind in ("level", "pair") and mark.last <= claim.first:
             return mark.last < claim.first - 1 and s.low(claim.first - 1) not in ("at", "to")
         if lo <= claim.first < hi and -1 <= claim.first - mark.last <= 8:
@@ -972,7 +976,9 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     ):
         return None
     names = scene.subjects(s, mark.first, mark.last)
-    if not names or _hypothetical(s, mark) or (mark.cue.role == "move" and not _governed(s, mark, left[-1].last)):
+    if not names or _hypothetical(s, mark) or _inside_a_phrase(s, left[-1].first):
+        return None
+    if not _closing_state(s, mark) and not _governed(s, mark, left[-1].last) and mark.cue.role != "flat":
         return None
     claim = Claim(s, mark.first, mark.last, "direction")
     if any(n.key is None for n in names):
@@ -990,6 +996,19 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     found = tuple(r for n in names for r in readings(n.key or "", measure, times.windows or ("1d",), times.days))
     test = SignTest(sign, kind, mark.cue.size, open_window=not times.window_named)
     return replace(claim, readings=found[:12], test=test, group=len(names) if len(names) > 1 else 0)
+
+
+def _inside_a_phrase(s: Sentence, first: int) -> bool:
+    """`leverage at the fringes of the market has contracted`: the name is no subject."""
+    k = first - 1
+    while s.low(k) in ("the", "a", "us"):
+        k -= 1
+    return s.low(k) in ("of", "in", "for", "at", "from", "by", "with", "into", "around", "between", "on")
+
+
+def _closing_state(s: Sentence, mark: Mark) -> bool:
+    """`then closed the week up`."""
+    return mark.cue.role == "state" and any(m.cue.role == "level" and 0 < mark.first - m.last <= 3 and s.low(m.first) in ("closed", "ended", "finished", "closes", "ends") for m in s.marks)
 
 
 _BETWEEN = frozenset(
@@ -1127,7 +1146,7 @@ def _not_a_verb_here(s: Sentence, mark: Mark) -> bool:
     """Nouns, infinitives and participles are no assertion: `to fall`, `the rally`, `falling yields`."""
     before = s.low(mark.first - 1)
     word = s.low(mark.first)
-    if before in (
+    if "ground" not in s.words(mark.first, mark.last) and before in (
         "to",
         "will",
         "would",

@@ -1,6 +1,6 @@
 """The body of `truetape check`: reads what it was given, checks it, prints or writes the result, gives an exit status."""
 
-from __future__ import annotated
+from __future__ import annotations
 
 import json
 import sys

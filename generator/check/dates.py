@@ -168,6 +168,8 @@ class Clock:
                 continue
             when = self._with_prep(tokens, when, found[-1].last if found else 0)
             i = when.last
+            if when.grain in ("day", "month") and _since_extreme(tokens, when.first):
+                when = replace(when, prep="since")
             if (
                 found
                 and when.grain == "day"
@@ -559,6 +561,19 @@ class Clock:
             k -= 1
             steps += 1
         return replace(when, prep=prep) if prep else when
+
+
+_EXTREMES = frozenset({"peak", "high", "low", "record", "trough", "bottom", "top", "close", "highs", "lows"})
+_IN_BETWEEN = _EXTREMES | {"its", "the", "that", "on", "of", "in", "set", "a", "their", "intraday", "closing", "all", "time", "from"}
+
+
+def _since_extreme(tokens: Sequence[Token], i: int) -> bool:
+    """`since its peak on 19 February`, `since the low of 18 March`."""
+    words = [t.low for t in tokens[max(0, i - 7) : i]]
+    if "since" not in words:
+        return False
+    between = words[len(words) - words[::-1].index("since") :]
+    return any(w in _EXTREMES for w in between) and all(w in _IN_BETWEEN for w in between)
 
 
 _SOFT_PREPS = frozenset(

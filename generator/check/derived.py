@@ -306,6 +306,24 @@ def _previous_record(answers: Answers, reading: Reading, days: Days, close: Floa
     )
 
 
+SEQUENCE = 0.01  # how far, relatively, a close may be from an end of a from-to pair without dates
+
+
+def _sequence(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """`from A to B` without dates: a close near A and, after it, a close near B."""
+    one, _, two = (reading.parameter or "").partition("_to_")
+    start, end = float(one.replace("_", ".")), float(two.replace("_", "."))
+    base = window_base(days, reading.window or "all")
+    inside = slice(max(base or 0, 0), None)
+    near_start = np.flatnonzero(np.abs(close[inside] - start) <= SEQUENCE * abs(start))
+    near_end = np.flatnonzero(np.abs(close[inside] - end) <= SEQUENCE * abs(end))
+    if not len(near_start) or not len(near_end) or near_end[-1] < near_start[0]:
+        return None
+    pair = (float(close[inside][near_start[0]]), float(close[inside][near_end[-1]]))
+    extra = {"pair": pair, "formula": "a close near the first number and a later one near the second"}
+    return Answer(reading, pair[1], "", to_date(days[inside][near_end[-1]]), extra)
+
+
 def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """Whether some row of the window was a record."""
     base = window_base(days, reading.window or "5s")
@@ -361,6 +379,7 @@ _TABLE: dict[str, Deriver] = {
     "offhigh": _off_high,
     "fromlevel": _from_level,
     "anyrecord": _any_record,
+    "sequence": _sequence,
     "prevrecord": _previous_record,
     "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
     "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),

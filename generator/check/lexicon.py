@@ -32,7 +32,7 @@ def _verb(base: str, *irregular: str) -> list[str]:
     if first.endswith("y") and first[-2] not in "aeiou":
         third = first[:-1] + "ies"
     forms = [first, third, *past, (doubled if first in _DOUBLING else stem) + "ing"]
-    return [f"{form} {rest}".strip() for form in dict.fromkeys(forms)]
+    return [form if rest and form.endswith(rest) else f"{form} {rest}".strip() for form in dict.fromkeys(forms)]
 
 
 _DOUBLING = frozenset(["drop", "slip", "dip", "shed", "pop", "step", "trim", "nip", "flip", "chop", "hop", "slump"]) - {

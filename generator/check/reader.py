@@ -136,7 +136,7 @@ def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
     if not future:
-        spoken += list(bind_comparisons(s, scene))
+        spoken += list(bind_comparisons(s, scene, numbers))
         spoken += [c for c in bind_directions(s, scene, [*numbers, *spoken, *others])]
     found += numbers + _apart(spoken, numbers)
     _carry(s, scene, found)

@@ -133,6 +133,8 @@ class Scene:
     recent: list[Name] = field(default_factory=list)
     window: tuple[str, ...] = ()
     day: date | None = None
+    days: list[date] = field(default_factory=list)
+    eve: date | None = None
     anchor: date | None = None
     last_day: date | None = None
     last_run: object = None
@@ -221,6 +223,8 @@ class Scene:
                 for w in s.whens
             ]
         s.whens = [w for w in s.whens if w.windows != ("thatday",)]
+        before = any(w.prep == "before" and w.end == self.as_of for w in s.whens)
+        self.eve = self.as_of - timedelta(1) if before else None
 
     def day_before(self, s: Sentence, first: int) -> tuple[date | None, ...]:
         """The days that stand left of some words in their sentence, then the carried ones."""
@@ -274,6 +278,7 @@ class Scene:
         depth = 0
         versus: Name | None = None
         pronoun: Name | None = None
+        placed: Name | None = None
         passed: list[Name] = []
         ends = {m.last - 1: m for m in s.mentions}
         for i in range(first - 1, s.lo - 1, -1):
@@ -292,6 +297,9 @@ class Scene:
             if mention.name.anaphor is not None:
                 pronoun = pronoun or mention.name
                 continue
+            if pronoun is None and self._placed_in(s, mention):
+                placed = placed or mention.name
+                continue
             passed.append(mention.name)
             if pronoun is None:
                 return (mention.name,)
@@ -305,7 +313,19 @@ class Scene:
                 continue
             if not pronoun.anaphor or pronoun.anaphor == ("latter",) or self.kind(mention.name) in pronoun.anaphor:
                 return (mention.name,)
+        if pronoun is None and placed is not None:
+            return (placed,)
+        ahead = self._cataphor(s, pronoun, first) if pronoun is not None else None
+        if ahead is not None:
+            return (ahead,)
         return self.resolve_apart(pronoun, versus) if pronoun is not None else ()
+
+    def _placed_in(self, s: Sentence, mention: Mention) -> bool:
+        """`the ChiNext 50 in China's A-shares`: a place of something named just before."""
+        k = mention.first - 1
+        while s.low(k) in ("the", "china", "its") or (k >= s.lo and s.tokens[k].possessive):
+            k -= 1
+        return s.low(k) in ("in", "among") and any(m.last == k and m.name.anaphor is None for m in s.mentions)
 
     def appositive(self, s: Sentence, mention: Mention, first: int) -> bool:
         """Whether a name stands in an aside: `the breakeven, a guess at inflation, went ...`."""
@@ -345,6 +365,15 @@ class Scene:
         tape = getattr(self.answers, "tape", None)
         events = tape.at(self.as_of).events if tape is not None else {}
         return [When(0, 0, "day", e.date, e.date) for k, e in sorted(events.items()) if k.startswith("btc_halving")]
+
+    def _cataphor(self, s: Sentence, pronoun: Name, first: int) -> Name | None:
+        """`Since its peak the S&P 500 has lost ...`: the name comes after its pronoun."""
+        if pronoun.label not in ("its", "their"):
+            return None
+        at = next((m.first for m in s.mentions if m.name is pronoun), s.hi)
+        if at - s.lo > 3:
+            return None
+        return next((m.name for m in s.mentions if m.first > at and m.name.anaphor is None), None)
 
     def resolve_apart(self, name: Name, versus: Name | None) -> tuple[Name, ...]:
         """What a pronoun stands for, which is not what it is compared with in the same sentence."""
@@ -502,7 +531,8 @@ class Scene:
         return tuple(dict.fromkeys((*self.window, *self.frame, *DAY, *anchor)))
 
     def _carried_days(self) -> tuple[date | None, ...]:
-        return (None, self.day) if self.day and self.day < self.as_of else (None,)
+        earlier = tuple(d for d in reversed(self.days) if d < self.as_of)
+        return (self.eve, None, *earlier) if self.eve else (None, *earlier)
 
     def _since_days(self) -> tuple[date | None, ...]:
         return self._carried_days()
@@ -558,7 +588,7 @@ class Scene:
             return right[0], False
         far = [w for w in whens if w.last <= lo]
         for when in left[-1:] or far[-1:]:
-            borrowed = self._belongs_elsewhere(s, when, first)
+            borrowed = self.belongs_elsewhere(s, when, first)
             if when.since:
                 return when, False
             if when.edge and when.last != first and any(lo <= q.first and q.last <= when.first for q in s.numbers):
@@ -578,7 +608,7 @@ class Scene:
         ]
         return (late[0], False) if late else (None, False)
 
-    def _belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:
+    def belongs_elsewhere(self, s: Sentence, when: When, first: int) -> bool:
         """Whether a number stands right before a time, so that the time is its own."""
         return any(
             0 <= when.first - q.last <= 3
@@ -630,6 +660,7 @@ class Scene:
                 self.window = since_windows(when)
             elif not when.edge and (self.as_of - when.end).days <= 10:
                 self.day = when.end
+                self.days = [*(d for d in self.days if d != when.end), when.end][-2:]
             if when.end < self.as_of - timedelta(10) or (
                 when.end < self.as_of - timedelta(1) and not when.since and when.edge
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,18 @@ class SheetAnswers:
         if reading.measure == "fromlevel":
             return self._from_level(reading)
         fact = next((f for f in self.facts if f.value is not None and self._same(f, reading)), None)
-        return self._answer(reading, fact) if fact else None
+        return self._answer(reading, fact) if fact else self._reversed(reading)
+
+    def _reversed(self, reading: Reading) -> Answer | None:
+        """The difference between two instruments, asked the other way round."""
+        if reading.measure != "spread" or reading.versus is None:
+            return None
+        turned = replace(reading, subject=reading.versus, versus=reading.subject)
+        fact = next((f for f in self.facts if isinstance(f.value, int | float) and self._same(f, turned)), None)
+        if fact is None or not isinstance(fact.value, int | float):
+            return None
+        self.used[reading] = fact.id
+        return Answer(reading, -float(fact.value), fact.unit or "", fact.as_of)
 
     def _answer(self, reading: Reading, fact: Fact) -> Answer:
         self.used[reading] = fact.id

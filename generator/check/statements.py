@@ -124,7 +124,7 @@ _IMPERSONAL = frozenset(["you", "your", "i", "nobody", "anyone", "no-one"])
 
 def bind_statements(s: Sentence) -> Iterator[Claim]:
     """Claims of kinds that numbers never support."""
-    found = [*_quotes(s), *_forecasts(s), *_causes(s), *_attributions(s), *_advice(s)]
+    found = [*_quotes(s), *_forecasts(s), *_causes(s), *_stories(s), *_attributions(s), *_advice(s)]
     yield from found
 
 
@@ -211,6 +211,16 @@ def _as_clause(s: Sentence, i: int) -> tuple[int, str] | None:
         or s.low(k) in ("fell", "rose", "sold", "bought", "went", "came", "took")
     ]
     return (i + 1, "cause") if verbs and "as" not in s.words(i + 1, end) else None
+
+
+def _stories(s: Sentence) -> Iterator[Claim]:
+    """`is, in our view, a financing-cost story`."""
+    for i in range(s.lo, s.hi):
+        if s.low(i) not in ("story", "tale", "phenomenon"):
+            continue
+        if any(t.hyphen for t in s.tokens[max(s.lo, i - 3) : i]) and any(w in ("is", "was") for w in s.words(s.lo, i)):
+            first = next((k for k in range(i - 1, s.lo, -1) if s.low(k) in ("a", "an", "the")), i - 1)
+            yield _settled(s, first, i + 1, "cause", "cause", "A cause: no tape can show it.")
 
 
 def _forecasts(s: Sentence) -> Iterator[Claim]:
