@@ -26,10 +26,18 @@ class Speller:
 
     def __init__(self, language: str) -> None:
         self.locale = Locale.parse(language.replace("-", "_"))
+        self._symbols = get_decimal_symbol(self.locale), get_group_symbol(self.locale)
 
     def number(self, value: float | Decimal, places: int) -> str:
         """A grouped number with exactly `places` decimals."""
-        return str(_pattern(self.locale, "decimal", places).apply(rounded(abs(_exact(value)), places), self.locale))
+        return self._grouped(rounded(abs(_exact(value)), places), places)
+
+    def _grouped(self, value: Decimal, places: int) -> str:
+        pattern = _pattern(self.locale, "decimal", places)
+        if pattern.grouping != (3, 3):
+            return str(pattern.apply(value, self.locale))
+        point, group = self._symbols
+        return f"{value:,.{places}f}".translate({ord(","): group, ord("."): point})
 
     def percent(self, ratio: float, places: int | None = None) -> str:
         """A ratio in per cent: one decimal; two below 0.1 %, none from 100 %."""
@@ -73,7 +81,7 @@ class Speller:
 
     def plain(self, text: str) -> str:
         """A spelled number as digits with a point: `2.718,77` in German is `2718.77`."""
-        point, group = get_decimal_symbol(self.locale), get_group_symbol(self.locale)
+        point, group = self._symbols
         return "".join(c for c in text if c.isdigit() or c == point).replace(point, ".") if point != group else text
 
     def date(self, day: date, pattern: str) -> str:

@@ -14,9 +14,7 @@ from typing import Any
 from generator.facts import Fact
 from generator.facts.ranking import News
 from generator.facts.sheet import Recorder
-from generator.facts.windows import months_back
 from generator.market import Instrument
-from generator.tape.series import day_number, to_date
 
 PROFILE = {
     "level": "{x}.level",
@@ -189,6 +187,5 @@ def _round_step(level: float) -> str:
 
 
 def _year_before(day: date) -> date:
-    import numpy as np  # noqa: PLC0415
-
-    return to_date(int(months_back(np.array([day_number(day)]), 12)[0]))
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)

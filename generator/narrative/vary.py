@@ -7,9 +7,10 @@ a place that is met again takes the next wording.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from zlib import crc32
 
 from jinja2 import nodes
 from jinja2.ext import Extension
@@ -56,10 +57,10 @@ def _in_turn(key: str, n: int, turn: int) -> int:
     return order[at]
 
 
+@lru_cache(maxsize=4096)
 def _shuffled(key: str, n: int) -> list[int]:
-    order = list(range(n))
-    random.Random(key).shuffle(order)  # noqa: S311 - wording, not secrets
-    return order
+    """0..n-1 in an order that looks random and is always the same for a key."""
+    return sorted(range(n), key=lambda i: crc32(f"{key}:{i}".encode()))
 
 
 class Vary(Extension):

@@ -30,7 +30,7 @@ class Tape:
     warnings: tuple[str, ...] = ()
     _views: dict[date, View] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def instruments(self) -> dict[str, Instrument]:
         """The catalog, by key, in the catalog's order."""
         return {key: series.instrument for key, series in self.series.items()}

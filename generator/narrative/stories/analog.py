@@ -13,10 +13,10 @@ from generator.facts.fact import Instance
 from generator.facts.ranking import News, subjects
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
-from generator.narrative.cases import knows_its_record
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.readings import roles
 from generator.narrative.story import Picture, Plan, Story
+from generator.narrative.voice.cases import knows_its_record
 
 LEAST_CASES = 3
 NOTABLE = 3.5  # below this score news needs no precedent

@@ -11,10 +11,10 @@ from generator.facts import Fact
 from generator.facts.ranking import News, pairs, subjects
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
-from generator.narrative.cases import knows_its_record
 from generator.narrative.explanations import explain
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.story import Picture, Plan, Story
+from generator.narrative.voice.cases import knows_its_record
 
 LINKED = 0.3  # a correlation over 252 rows from which two instruments count as moving together
 LOOSE = 0.1  # the least link that is taken where no pair has more

@@ -1,32 +1,107 @@
-"""The part of the voice that tells of cases: what followed them, how sure that is, and who leads whom."""
+"""Studies: what followed earlier cases, how sure that is, and who leads whom."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import date
 
 from generator.errors import TemplateError
 from generator.facts import Fact
 from generator.facts.fact import Instance
 from generator.facts.sheet import Recorder
 from generator.market import Instrument
-from generator.narrative.wording import Wording
+from generator.narrative.voice.speaker import Speaker
 
-FILTERS = (
-    "base_mean", "best_case", "case_rows", "first_case", "hit_rate", "interval", "last_case", "lead_corr", "lead_weeks",
-    "same_week_corr", "unsigned", "worst_case", "share_of", "latest_case", "n_cases",
-)  # fmt: skip
-FUNCTIONS = ("other",)
 TEN_YEARS = 3652  # days
 
+FILTERS = (
+    "cases",
+    "hits_of",
+    "base_rate",
+    "mean_change",
+    "median_change",
+    "worst_change",
+    "best_change",
+    "instances",
+    "interval",
+    "n_cases",
+    "hit_rate",
+    "base_mean",
+    "first_case",
+    "last_case",
+    "latest_case",
+    "worst_case",
+    "best_case",
+    "case_rows",
+    "lead_weeks",
+    "lead_corr",
+    "same_week_corr",
+    "unsigned",
+    "share_of",
+)
+FUNCTIONS = (
+    "small_sample",
+    "other",
+)
 
-class CasesVoice:
-    """Methods of the voice for studies and lags; `Voice` inherits them."""
 
-    wording: Wording
-    _mark: Callable[[Fact, str], str]
-    date_of: Callable[[date], str]
-    _instrument: Callable[[str], Instrument]
+class Cases(Speaker):
+    """Tells of cases, their outcomes, and the rate of all periods beside them."""
+
+    def cases(self, fact: Fact) -> str:
+        """`seven times`: the known cases of a study."""
+        n = fact.n or 0
+        words = self.wording.words["study"]
+        times = words["once_twice"][n - 1] if n <= len(words["once_twice"]) else None
+        return self._mark(fact, times or words["times"].format(self.wording.count(n)))
+
+    def hits_of(self, fact: Fact) -> str:
+        """`five of seven`."""
+        words = self.wording.words["study"]["hits_of"]
+        return self._mark(fact, words.format(self.wording.count(fact.hits or 0), self.wording.count(fact.n or 0)))
+
+    def base_rate(self, fact: Fact) -> str:
+        """The hit rate over all periods: `47%`."""
+        rate = fact.base_rate.hit_rate if fact.base_rate else None
+        return self._mark(fact, self.wording.speller.percent(rate or 0.0, 0))
+
+    def mean_change(self, fact: Fact) -> str:
+        """The mean outcome, signed."""
+        return self._outcome(fact, fact.mean)
+
+    def median_change(self, fact: Fact) -> str:
+        """The median outcome, signed."""
+        return self._outcome(fact, fact.median)
+
+    def worst_change(self, fact: Fact) -> str:
+        """The worst outcome, signed."""
+        return self._outcome(fact, fact.worst)
+
+    def best_change(self, fact: Fact) -> str:
+        """The best outcome, signed."""
+        return self._outcome(fact, fact.best)
+
+    def _outcome(self, fact: Fact, value: float | None) -> str:
+        speller = self.wording.speller
+        return self._mark(fact, speller.signed(value or 0.0, speller.percent(value or 0.0)))
+
+    def instances(self, fact: Fact) -> list[dict[str, str]]:
+        """Every case of a study as texts: date, condition, outcome and whether it was a hit."""
+        speller, words = self.wording.speller, self.wording.words["study"]
+        return [
+            {
+                "date": self._mark(fact, self.wording.day(i.date, "day_year")),
+                "condition": self._mark(fact, self.wording.points(i.condition)),
+                "outcome": words["open"]
+                if i.outcome is None
+                else self._mark(fact, speller.signed(i.outcome, speller.percent(i.outcome))),
+                "hit": words["open"] if i.hit is None else words["yes" if i.hit else "no"],
+            }
+            for i in fact.instances or ()
+        ]
+
+    def small_sample(self, fact: Fact) -> str:
+        """The warning that belongs to fewer than ten cases."""
+        warnings = self.wording.words["study"]["small"]
+        picked = self._chooser.pick("small_sample", [True] * len(warnings))
+        return self._mark(fact, warnings[picked].format(self.wording.count(fact.n or 0)))
 
     def interval(self, fact: Fact) -> str:
         """The 95 % interval of a hit rate: `29% to 96%`."""
