@@ -49,12 +49,12 @@ def test_every_wording_has_its_turn(n: int, place: str, seed: int, start: date) 
 
 
 @pytest.mark.xfail(strict=True, reason="a round that was turned ends with another wording than its shuffle did")
-@pytest.mark.parametrize("n", [2, 3, 4, 5, 7])
-def test_no_wording_twice_running(n: int) -> None:
+def test_no_wording_twice_running() -> None:
     """Neighbouring sessions, a weekend between them or not, never share the wording of a place."""
-    for place in map(str, range(12)):
-        taken = [Chooser(day).pick(place, [True] * n) for day in YEAR]
-        assert [day for day, (a, b) in zip(YEAR, pairwise(taken), strict=False) if a == b] == []
+    for n in range(2, 8):
+        for place in map(str, range(12)):
+            taken = [Chooser(day).pick(place, [True] * n) for day in YEAR]
+            assert not any(a == b for a, b in pairwise(taken)), (n, place)
 
 
 def test_a_choice_depends_on_date_and_seed_alone() -> None:
