@@ -88,10 +88,9 @@ def _name(draft: Draft) -> str:
 
 def save(brief: Brief, out: str | Path) -> Path:
     """Writes a brief's folder under `out`: all of its files, or none. Returns the folder."""
-    from generator.charts import svg_to_png  # noqa: PLC0415 - only a saved brief needs bitmaps
-
     out = Path(out)
     folder = out / brief.name
+    bitmaps = _bitmaps(brief)
     try:
         out.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{brief.name}-", dir=out))
@@ -103,7 +102,7 @@ def save(brief: Brief, out: str | Path) -> Path:
             (beside / "spans.json").write_text(_spans(brief.draft), "utf-8")
             for name, svg in brief.charts.items():
                 (beside / "charts" / f"{name}.svg").write_text(svg, "utf-8")
-                (beside / "charts" / f"{name}.png").write_bytes(svg_to_png(svg))
+                (beside / "charts" / f"{name}.png").write_bytes(bitmaps[name])
             beside.chmod(0o755)
             _replace(folder, beside)
         finally:
@@ -114,6 +113,16 @@ def save(brief: Brief, out: str | Path) -> Path:
             subject=str(folder), remedy="Give a folder that can be written to with --out, or make room on the disk.",
         ) from error  # fmt: skip
     return folder
+
+
+def _bitmaps(brief: Brief) -> dict[str, bytes]:
+    from generator.charts import svg_to_png  # noqa: PLC0415 - only a saved brief needs bitmaps
+
+    try:
+        return {name: svg_to_png(svg) for name, svg in brief.charts.items()}
+    except RuntimeError as error:
+        remedy = "On Debian: apt-get install fonts-dejavu-core"
+        raise OptionError(str(error), subject="charts", remedy=remedy) from error
 
 
 def _spans(draft: Draft) -> str:

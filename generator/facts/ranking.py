@@ -17,18 +17,21 @@ from pydantic import BaseModel, ConfigDict
 from generator.facts.engine import Engine
 from generator.facts.fact import Fact
 from generator.market import Instrument
+from generator.tape import Rows
 
 Period = Literal["day", "week"]
 
 # How closely readers follow a kind of instrument.
 PROMINENCE = {
     "equity_index": 1.0, "crypto": 0.95, "commodity": 0.95, "equity": 0.9, "etf": 0.9, "volatility_index": 0.7,
-    "fx": 0.8, "rate": 0.75, "flow": 0.75, "indicator": 0.5, "balance": 0.4, "breadth": 0.4,
+    "fx": 0.8, "rate": 0.75, "flow": 0.75, "indicator": 0.4, "balance": 0.25, "breadth": 0.4,
 }  # fmt: skip
 # How much of a story a kind of news makes, rarity being equal: levels and moves before runs, runs before swings.
 NEWSWORTH = {"threshold": 1.1, "duel": 0.85, "gap": 0.8, "streak": 0.9, "since": 0.9, "flow": 0.8, "volatility": 0.6}
 OF_DAYS = frozenset({"duel", "streak", "reversal", "flow"})  # counted in sessions: half a story for a week
-STRANGERS = 0.65  # a pair of two kinds: silver against shares
+ABROAD = 0.75  # an index that trades at other hours than the first index of the catalog
+STRANGERS = 0.55  # a pair of two kinds: silver against shares
+TEN_YEARS = 3652
 LEAST_BITS = 2.0
 LEAST_STREAK = 4
 LEAST_AGE = 90
@@ -72,9 +75,20 @@ def rank(engine: Engine, period: Period = "day") -> list[News]:
     desk = _Desk(engine, engine.as_of, period)
     found = [news for instrument in subjects(engine) for news in _about(desk, instrument)]
     found += [news for x, v in pairs(engine) for news in _about_pair(desk, x, v)]
+    found = [_at_home(engine, news) for news in found]
     if period == "week":
         found = [n.model_copy(update={"score": round(n.score / 2, 2)}) if n.kind in OF_DAYS else n for n in found]
     return sorted(found, key=lambda n: (-n.score, n.subject, n.kind))
+
+
+def _at_home(engine: Engine, news: News) -> News:
+    """News from a market that trades at other hours weighs less than news from the catalog's first index."""
+    instruments = engine.tape.instruments
+    home = next((i.calendar for i in instruments.values() if i.kind == "equity_index"), None)
+    of = instruments[news.subject]
+    if of.kind != "equity_index" or of.calendar == home:
+        return news
+    return news.model_copy(update={"score": round(news.score * ABROAD, 2)})
 
 
 def subjects(engine: Engine) -> list[Instrument]:
@@ -118,25 +132,31 @@ def _about_pair(desk: _Desk, x: Instrument, v: Instrument) -> Iterator[News]:
 
 def _news(kind: str, fact: Fact, x: Instrument, share: float, why: str, v: Instrument | None = None) -> News:
     bits = -math.log2(min(1.0, max(share, 1e-6)))
-    weight = (
-        NEWSWORTH.get(kind, 1.0)
-        * PROMINENCE[x.kind]
-        * (PROMINENCE[v.kind] * (1.0 if v.kind == x.kind else STRANGERS) if v else 1.0)
-    )
+    weight = NEWSWORTH.get(kind, 1.0) * PROMINENCE[x.kind] * (_beside(x, v) if v else 1.0)
     return News(
         kind=kind, subject=x.key, versus=v.key if v else None, question=fact.id,
         bits=round(bits, 2), score=round(bits * weight, 2), why=why,
     )  # fmt: skip
 
 
+def _beside(x: Instrument, v: Instrument) -> float:
+    return PROMINENCE[v.kind] * (1.0 if v.kind == x.kind else STRANGERS)
+
+
 def _move(desk: _Desk, x: Instrument) -> News | None:
     move, place = (desk.plain(f"{x.key}.change.{desk.window}{end}") for end in ("", ".percentile"))
-    if not move or not place or _around_zero(desk, x):
+    if not move or not place or not (x.price_like or x.kind in ("rate", "indicator")) or _around_zero(desk, x):
         return None
     share = 1 - place.number if move.number > 0 else place.number
     word = "rise" if move.number > 0 else "fall"
     why = f"a {word} this large or larger came on {share:.2%} of all days on file"
     return _news("move", move, x, share + 0.0005, why)
+
+
+def _knows_its_record(x: Instrument, rows: Rows) -> bool:
+    """Whether the file is long enough for its highest close to be a record (definitions, section 1)."""
+    long = int(rows.days[-1] - rows.days[0]) >= TEN_YEARS
+    return long if x.complete is None else x.complete
 
 
 def _around_zero(desk: _Desk, x: Instrument) -> bool:
@@ -191,7 +211,7 @@ def _since(desk: _Desk, x: Instrument) -> News | None:
 
 def _bear(desk: _Desk, x: Instrument) -> News | None:
     rows = desk.engine.tape.at(desk.as_of).rows(x.key)
-    if rows is None or rows.n < 3 or not x.price_like or x.kind == "volatility_index":
+    if rows is None or rows.n < 3 or not x.price_like or x.kind == "volatility_index" or not _knows_its_record(x, rows):
         return None
     back = -2 if desk.period == "day" else -6
     now, before = (

@@ -7,6 +7,7 @@ both sides is told as mixed.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from generator.facts import Fact
@@ -27,6 +28,8 @@ class Clue:
     above_is_for: bool
     limit: float
     middle: float = 0.0
+    most: float = math.inf  # beyond this a move says something else: yields that collapse are no comfort
+    heft: float = 1.0  # what the clue counts for when sizes are compared
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,9 @@ RISK_APPETITE = (
     Clue("large_high", "{large}.drawdown.all", True, 0.03, middle=-0.05),
     Clue("small_flow", "{small_flow}.sum.ytd", True, 5e8),
     Clue("coin_flow", "{coin_flow}.sum.5s", True, 2e8),
-    Clue("yield_month", "{yield}.change.1m", False, 0.08),
+    Clue("yield_month", "{yield}.change.1m", False, 0.08, most=0.4),
     Clue("dollar_month", "{dollar}.change.1m", False, 0.01),
-    Clue("liquidity_month", "liquidity.delta.1m", True, 5e9),
+    Clue("liquidity_month", "liquidity.delta.1m", True, 5e9, heft=0.1),
 )
 BESIDE = {
     "yield_month": "{yield}.level", "small_flow": "{small}.change.ytd", "credit_month": "{credit}.level",
@@ -161,8 +164,9 @@ def _evidence(recorder: Recorder, clue: Clue, known: dict[str, str]) -> Evidence
     except KeyError:
         return None
     fact = recorder.ask(question)
-    if fact.status not in ("ok", "partial") or abs(fact.number - clue.middle) < clue.limit:
+    if fact.status not in ("ok", "partial"):
         return None
-    return Evidence(
-        clue.name, fact, recorder.ask(beside) if beside else None, abs(fact.number - clue.middle) / clue.limit
-    )
+    size = abs(fact.number - clue.middle)
+    if not clue.limit <= size <= clue.most:
+        return None
+    return Evidence(clue.name, fact, recorder.ask(beside) if beside else None, clue.heft * size / clue.limit)

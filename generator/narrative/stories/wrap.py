@@ -9,7 +9,8 @@ from generator.narrative.points import Point, plain_point, point
 from generator.narrative.readings import Balance, weigh
 from generator.narrative.story import Picture, Plan, Story
 
-DULL = 4.3  # below this score nothing is worth a headline of its own
+AKIN = 0.6  # below this share of its bits a pair is of two kinds
+DULL = 4.0  # below this score nothing is worth a headline of its own
 MOST_ROWS = 9
 MOST_SUPPORT = 2
 GROUPS = (
@@ -64,13 +65,20 @@ def _chapters(news: list[News], most: int) -> list[tuple[News, list[News]]]:
     for lead in news:
         if len(chapters) == most or (chapters and lead.bits < DULL - 1):
             break
-        if lead.subject in taken or lead.kind in {c[0].kind for c in chapters[-1:]}:
+        if lead.subject in taken or _one_too_many(lead, chapters):
             continue
         also = [n for n in news if n is not lead and n.subject in (lead.subject, lead.versus) and n.kind != lead.kind]
         also = [n for n in also if not {lead.kind, n.kind} <= {"flow", "flow_against"} and n.subject not in taken]
+        also = [n for n in also if n.kind != "volatility" and (not n.versus or n.score > AKIN * n.bits)]
         chapters.append((lead, _adding(lead, also)[:MOST_SUPPORT]))
         taken |= {lead.subject, *([lead.versus] if lead.versus else [])}
     return chapters
+
+
+def _one_too_many(lead: News, chapters: list[tuple[News, list[News]]]) -> bool:
+    """No kind of news opens two chapters running, but on a day of large moves two of those may."""
+    last = [chapter[0].kind for chapter in chapters]
+    return last[-2:] == ["move", "move"] if lead.kind == "move" else lead.kind in last[-1:]
 
 
 def _adding(lead: News, also: list[News]) -> list[News]:
