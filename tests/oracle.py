@@ -588,11 +588,11 @@ def drawdown(ask: Ask, name: str = "all") -> Answer:
 
 
 def count(ask: Ask, what: str, name: str) -> Answer:
-    """The rows of the window that closed up, down, at a record."""
+    """The rows of the window that closed up, down, at a record: none of no rows."""
     window = window_of(ask, name)
     total = 0
     highest = max((row.value for row in ask.x[: window.first]), default=ask.x[0].value)
-    for i in inside(ask, window):
+    for i in range(window.first, window.last + 1):
         now = ask.x[i].value
         total += now > highest if what == "record" else i > 0 and beyond(what, now, ask.x[i - 1].value)
         highest = max(highest, now)
@@ -834,12 +834,13 @@ def lead(ask: Ask) -> Answer:
 
 
 def flow_sum(ask: Ask, name: str) -> Answer:
-    """The sum of the flow over the window's rows."""
+    """The sum of the flow over the window's rows: nothing over no rows."""
     if ask.series.kind != "flow":
         raise NoAnswerError("not a flow")
     window = window_of(ask, name)
-    total = sum((ask.x[i].exact for i in inside(ask, window)), Fraction(0))
-    return {"value": scaled(ask, total), "partial": window.partial, "read": ask.read(*inside(ask, window))}
+    places = range(window.first, window.last + 1)
+    total = sum((ask.x[i].exact for i in places), Fraction(0))
+    return {"value": scaled(ask, total), "partial": window.partial, "read": ask.read(*places)}
 
 
 def supply(ask: Ask, what: str) -> Answer:
