@@ -123,6 +123,8 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
+        if len(text) != len("2026-01-22"):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
         raise OptionError(f"`{text}` is no date", subject="--as-of", remedy="Write it as YYYY-MM-DD.") from error

@@ -138,7 +138,7 @@ def _replace(folder: Path, beside: Path) -> None:
     folder.rename(old / "was")
     try:
         beside.rename(folder)
-    except OSError:
+    except BaseException:  # an interrupt too: the old brief must not stay hidden
         (old / "was").rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)

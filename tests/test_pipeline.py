@@ -100,7 +100,6 @@ def test_a_kill_in_the_middle_leaves_the_old_brief(
     assert files(tmp_path) == before
 
 
-@pytest.mark.xfail(strict=True, reason="only an OSError puts the old folder back")
 def test_a_kill_between_the_renames_leaves_the_old_brief(
     brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,9 +71,9 @@ _AS_WINDOW = frozenset({"window", "rows", "change"})
 def parse(text: str, forms: Mapping[str, Form]) -> Question:
     """Reads an id. Raises QuestionError when it is no question, with what it could have been."""
     asked, at = _split_date(text)
-    asked, _, versus = asked.partition(".vs.")
+    asked, compared, versus = asked.partition(".vs.")
     subject, *rest = asked.split(".")
-    if not _KEY.fullmatch(subject) or not rest or (versus and not _KEY.fullmatch(versus)):
+    if not _KEY.fullmatch(subject) or not rest or (compared and not _KEY.fullmatch(versus)):
         raise _refuse(text, "an id is <subject>.<measure>[.<parameter>][.vs.<other>][@DATE]")
     of, rest = _split_history(rest)
     name = next((n for n in (".".join(rest[:k]) for k in (3, 2, 1)) if n in forms), None)

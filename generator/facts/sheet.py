@@ -24,7 +24,6 @@ class TapeNote(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
     title: str
     hash: str
     sample: bool
@@ -112,5 +111,5 @@ class Recorder:
         tape = self.engine.tape
         return FactSheet(
             as_of=self.as_of, story=story, period=self.period, ranking=tuple(ranking), facts=self.facts,
-            tape=TapeNote(name=tape.name, title=tape.title, hash=tape.hash, sample=tape.sample),
+            tape=TapeNote(title=tape.title, hash=tape.hash, sample=tape.sample),
         )  # fmt: skip

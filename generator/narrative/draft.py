@@ -13,7 +13,7 @@ from generator.facts import Fact
 from generator.facts.ranking import News
 from generator.facts.sheet import FactSheet, Recorder
 from generator.narrative.language import Language
-from generator.narrative.marks import Span, extract, plain, tidy
+from generator.narrative.marks import Span, extract, plain, scrub, tidy
 from generator.narrative.notes import notes
 from generator.narrative.story import Picture, Plan, Story
 from generator.narrative.vary import Chooser
@@ -114,7 +114,7 @@ def _front_matter(recorder: Recorder, story: Story, language: Language, plan: Pl
         "date": recorder.as_of.isoformat(),
         "slug": f"{recorder.as_of.isoformat()}-{_SLUG.sub('-', plain_title.lower()).strip('-')[:60].rstrip('-')}",
         "summary": summary,
-        "tags": list(plan.tags),
+        "tags": [scrub(tag) for tag in plan.tags],
         "story": story.name,
         "period": recorder.period,
         "lang": language.code,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 _OPEN, _MID, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}(\\d+){_MID}([^{_CLOSE}]*){_CLOSE}")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
+_LOOSE = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})| +([.,;:!?])")  # what a mark holds stays as it is
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
 # The first letter of a paragraph, heading or sentence; what a mark holds is opaque.
 _SENTENCE = re.compile(
@@ -49,9 +50,9 @@ def plain(text: str) -> str:
 def tidy(text: str) -> str:
     """Spaces, blank lines and capitals as a careful typist would leave them."""
     text = re.sub(r"[ \t]+", " ", text)
-    text = re.sub(r" +([.,;:!?])", r"\1", text)
     text = re.sub(r" *\n *", "\n", text)
     text = "\n\n".join(_one_line(block) for block in re.split(r"\n{2,}", text.strip())) + "\n"
+    text = _LOOSE.sub(lambda m: m[1] or m[2], text)
     return _SENTENCE.sub(lambda m: m[1] + m[2].upper(), text)
 
 

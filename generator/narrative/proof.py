@@ -15,7 +15,7 @@ from generator.facts import Engine, Fact
 from generator.facts.fact import Instance
 from generator.facts.spelling import MINUS
 from generator.narrative.draft import Draft
-from generator.narrative.marks import Span
+from generator.narrative.marks import Span, plain
 from generator.narrative.wording import SPANS, Wording
 
 _NUMBER = re.compile(r"\d(?:[\d,.’'\u00a0\u202f]*\d)?")
@@ -43,12 +43,13 @@ def prove(draft: Draft, engine: Engine, wording: Wording) -> None:
 def unproven(words: str, fact: Fact, wording: Wording) -> str | None:
     """The first figure in `words` that is no spelling of the fact's values; None when all are."""
     if fact.unit == "text":
-        return None if str(fact.value).casefold().strip(". ") in words.casefold().strip(". ") else words
-    known = list(_values(fact))
+        return None if plain(str(fact.value)).casefold().strip(". ") in words.casefold().strip(". ") else words
+    known, known_percent = list(_values(fact)), list(_values(fact, percent=True))
     days = {part for day in _days(fact) for part in (str(day.year), str(day.day))}
     for match in _NUMBER.finditer(words):
-        scale = _scale(words[match.end() :], wording)
-        if match[0] not in days and not any(_spells(match[0], scale, value, wording) for value in known):
+        after = words[match.end() :].lstrip()
+        scale, values = _scale(after, wording), known_percent if after.startswith("%") else known
+        if match[0] not in days and not any(_spells(match[0], scale, value, wording) for value in values):
             return match[0]
     numbers = {word: n for name in ("numbers", "ordinals") for n, word in enumerate(wording.words[name]) if word}
     said = [word for word in _WORD.findall(words.casefold()) if word in numbers]
@@ -73,11 +74,12 @@ def _says(way: str, words: str, wording: Wording) -> bool:
     return any(re.match(re.escape(p).replace(r"\{0\}", ".+"), words, re.IGNORECASE) for p in patterns)
 
 
-def _values(fact: Fact) -> Iterator[Decimal]:
+def _values(fact: Fact, *, percent: bool = False) -> Iterator[Decimal]:
     """All numbers that a fact holds, as ratios, per cents, complements and basis points where those apply."""
     for number in _numbers(fact):
         value = abs(Decimal(repr(float(number))))
-        yield value
+        if not (percent and fact.unit == "ratio"):
+            yield value
         if fact.unit == "ratio":
             yield value * _PERCENT
             yield _PERCENT - value * _PERCENT
@@ -105,7 +107,7 @@ def _days(fact: Fact) -> Iterator:  # type: ignore[type-arg]
 
 def _scale(after: str, wording: Wording) -> int:
     words = {exponent: str(wording.words["units"][name]) for name, exponent in _SCALES.items()}
-    return next((exponent for exponent, word in words.items() if after.lstrip().startswith(word)), 0)
+    return next((exponent for exponent, word in words.items() if after.startswith(word)), 0)
 
 
 def _spells(text: str, scale: int, value: Decimal, wording: Wording) -> bool:

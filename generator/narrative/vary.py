@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from zlib import crc32
+from hashlib import blake2b
 
 from jinja2 import nodes
 from jinja2.ext import Extension
@@ -50,17 +50,20 @@ def session_number(day: date) -> int:
 
 def _in_turn(key: str, n: int, turn: int) -> int:
     """Element `turn` of an endless sequence of 0..n-1 in shuffled rounds, no element twice running."""
+    if n < 3:
+        return (turn + _shuffled(key, n)[0]) % n
     round_, at = divmod(turn, n)
     order = _shuffled(f"{key}:{round_}", n)
-    if n > 1 and order[0] == _shuffled(f"{key}:{round_ - 1}", n)[-1]:
-        order = [*order[1:], order[0]]
+    if order[0] == _shuffled(f"{key}:{round_ - 1}", n)[-1]:
+        order = [order[1], order[0], *order[2:]]  # the last element stays, so the next round sees it rightly
     return order[at]
 
 
 @lru_cache(maxsize=4096)
 def _shuffled(key: str, n: int) -> list[int]:
     """0..n-1 in an order that looks random and is always the same for a key."""
-    return sorted(range(n), key=lambda i: crc32(f"{key}:{i}".encode()))
+    ranks = blake2b(key.encode(), digest_size=64).digest()
+    return sorted(range(n), key=lambda i: (ranks[i % 64], i))
 
 
 class Vary(Extension):

@@ -119,7 +119,9 @@ class Wording:
         """Where a series stands, in its unit; large amounts of money with a scale word."""
         value, unit = fact.number, fact.unit or ""
         if unit == "USD" and abs(value) >= 1e6:
-            return self.money(value, unit)
+            return (
+                self.speller.signed(min(value, 0.0), self.money(value, unit)) if value < 0 else self.money(value, unit)
+            )
         return self.speller.price(value, unit, exact=exact)
 
     def verbs(self, fact: Fact, kind: Instrument) -> list[str]:

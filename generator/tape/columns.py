@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from generator.tape.series import Days, Floats, day_number
 VALUE_COLUMNS = ("close", "value")
 BAR_COLUMNS = ("open", "high", "low", "volume")
 T = TypeVar("T")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class FaultyFileError(Exception):
@@ -59,23 +61,33 @@ def parse_series(text: str) -> Columns:
 
     Raises FaultyFileError.
     """
-    header = _header(text)
-    columns = _quick(text, header) or _careful(text, header)
+    try:
+        header = _header(text)
+        columns = _quick(text, header) or _careful(text, header)
+    except csv.Error as error:
+        raise FaultyFileError(None, f"is no CSV: {error}", "Save it as comma-separated text.") from error
     if not len(columns.days):
         raise FaultyFileError(None, "holds no rows", "A series needs at least one row with a date and a number.")
     return columns
 
 
 def _header(text: str) -> _Header:
-    first = next((row for row in csv.reader(io.StringIO(text)) if row), None)
+    first = next((row for row in _reader(text) if row), None)
     if first is None:
         raise FaultyFileError(None, "is empty", "A series needs a header line, such as date,close, and rows.")
     names = [name.strip().lower() for name in first]
+    twice = next((n for n in ("date", *VALUE_COLUMNS, *BAR_COLUMNS) if names.count(n) > 1), None)
+    if twice:
+        raise FaultyFileError(1, f"has two columns {twice}", "Give each column a name of its own.")
     value = next((c for c in VALUE_COLUMNS if c in names), None)
     if "date" not in names or value is None:
         what = f"has the columns {', '.join(names)}"
         raise FaultyFileError(1, what, "A series needs the columns date and close (or value).")
     return _Header(names, value)
+
+
+def _reader(text: str) -> Any:  # noqa: ANN401 - csv names no type for its readers
+    return csv.reader(io.StringIO(text, newline=None))
 
 
 def _quick(text: str, header: _Header) -> Columns | None:
@@ -114,7 +126,7 @@ def _careful(text: str, header: _Header) -> Columns:
 
 
 def _rows(text: str, header: _Header) -> Iterator[tuple[int, list[float]]]:
-    reader = csv.reader(io.StringIO(text))
+    reader = _reader(text)
     next(row for row in reader if row)
     previous: date | None = None
     for row in reader:
@@ -132,7 +144,7 @@ def _rows(text: str, header: _Header) -> Iterator[tuple[int, list[float]]]:
 
 def _date(cell: str, previous: date | None, line: int) -> date:
     day = _try(date.fromisoformat, cell)
-    if day is None or len(cell) != 10:
+    if day is None or not _ISO.fullmatch(cell):
         raise FaultyFileError(line, f"`{cell}` is no date", "Write dates as YYYY-MM-DD.")
     if previous is not None and day <= previous:
         what = f"the date {day} stands twice" if day == previous else f"the date {day} stands after {previous}"

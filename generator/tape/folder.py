@@ -22,6 +22,7 @@ from generator.tape.tape import Tape
 
 CATALOG, EVENTS, STATEMENTS = "catalog.toml", "events.toml", "statements.toml"
 _KNOWN_KEYS = frozenset(Instrument.model_fields) | {"fetch"}
+RESERVED = frozenset({"liquidity", "statement"})  # pseudo-subjects of questions
 _TOP_KEYS = frozenset({"title", "sample", "instruments"})
 
 T = TypeVar("T", bound=BaseModel)
@@ -41,8 +42,8 @@ def read_tape(folder: str | Path) -> Tape:
     instruments, warnings = _instruments(files, catalog)
     series = {i.key: _series(files, i) for i in instruments}
     return Tape(
-        name=path.name,
-        title=str(catalog.get("title", path.name)),
+        name=path.resolve().name,
+        title=str(catalog.get("title", "without a title")),
         sample=catalog.get("sample") is True,
         series=series,
         events=_listed(files, EVENTS, "events", Event),
@@ -62,8 +63,8 @@ class _Files:
     def text(self, name: str) -> str:
         try:
             raw = (self.folder / name).read_bytes()
-        except OSError as error:
-            what = f"cannot be read ({error.strerror})"
+        except (OSError, ValueError) as error:
+            what = f"cannot be read ({getattr(error, 'strerror', None) or error})"
             raise self.error(name, what, "Put the file there, or mend the catalog.") from error
         self._digests[name] = hashlib.sha256(raw).hexdigest()
         try:
@@ -132,6 +133,10 @@ def _instrument(files: _Files, key: str, table: dict[str, Any]) -> Instrument:
                 where, f"`{table[what]}` is no kind of instrument", f"Use one of: {', '.join(KINDS)}."
             ) from error
         raise files.error(where, f"`{what}` of {key}: {first['msg']}", "Mend or add the key in the catalog.") from error
+    if key in RESERVED:
+        raise files.error(
+            files.line_of(CATALOG, f"[instruments.{key}]"), f"`{key}` is a name that questions use", "Take another key."
+        )
     if found.calendar is not None and not is_calendar(found.calendar):
         where = files.line_of(CATALOG, f"[instruments.{key}]", "calendar")
         raise files.error(where, f"`{found.calendar}` is no calendar", "Use an exchange-calendars code (XNYS) or 24/7.")
@@ -174,15 +179,22 @@ def _series(files: _Files, instrument: Instrument) -> Series:
 
 
 def _listed(files: _Files, name: str, key: str, model: type[T]) -> tuple[T, ...]:
-    """The entries of an optional TOML file, oldest first."""
+    """The entries of an optional TOML file, in its order."""
     if not files.has(name):
         return ()
-    found = []
-    for n, entry in enumerate(files.toml(name).get(key, []), start=1):
+    found: list[T] = []
+    entries = files.toml(name).get(key, [])
+    if not isinstance(entries, list):
+        raise files.error(name, f"`{key}` is no list of tables", f"Write each entry under [[{key}]].")
+    for n, entry in enumerate(entries, start=1):
         try:
             found.append(model.model_validate(entry))
         except ValidationError as error:
             first = error.errors()[0]
             what = f"entry {n} of [[{key}]], `{'.'.join(map(str, first['loc']))}`: {first['msg']}"
             raise files.error(name, what, "Mend the entry.") from error
+    ids = [e.id for e in found if isinstance(e, Event)]
+    twice = next((i for i in ids if ids.count(i) > 1), None)
+    if twice:
+        raise files.error(name, f"the event {twice} stands twice", "Give each event an id of its own.")
     return tuple(found)

@@ -135,7 +135,6 @@ def test_the_engine_answers_in_the_order_asked(sample_tape_folder: Path) -> None
     assert re.search("no instrument nobody", found[1].reason or "")
 
 
-@pytest.mark.xfail(strict=True, reason="an empty second instrument counts as none")
 def test_an_empty_second_instrument_is_no_question() -> None:
     """What ends in .vs. was cut off."""
     with pytest.raises(QuestionError):

@@ -96,7 +96,7 @@ def fact(id: str, **more) -> Fact:
 def draft(
     body: str, facts: list[Fact], title: str = "A title", summary: str = "A summary", sample: bool = False
 ) -> Draft:
-    note = TapeNote(name="t", title="Tape", hash="0" * 64, sample=sample)
+    note = TapeNote(title="Tape", hash="0" * 64, sample=sample)
     sheet = FactSheet(as_of=DAY, story="wrap", period="day", tape=note, ranking=(), facts=tuple(facts))
     markdown, spans = extract(f'---\ntitle: "front matter"\nsummary: "s"\n---\n\n{body}\n', [f.id for f in facts])
     return Draft(title, summary, markdown, tuple(spans), (), sheet, "en")

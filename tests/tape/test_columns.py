@@ -174,7 +174,6 @@ def test_no_text_at_all_makes_it_stumble(text: str) -> None:
         assert np.isfinite(found.values).all()
 
 
-@pytest.mark.xfail(strict=True, reason="csv.Error leaves parse_series")
 @pytest.mark.parametrize(
     "text",
     [
@@ -188,7 +187,6 @@ def test_what_the_csv_module_refuses_is_a_told_fault(text: str) -> None:
         parse_series(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the first column is read from a clean file, the last from any other")
 def test_a_column_that_stands_twice_is_not_read_in_two_ways() -> None:
     """Two columns named close are refused, or one of them is always taken."""
     text = "date,close,close\n2026-01-20,1,2\n"
@@ -198,7 +196,6 @@ def test_a_column_that_stands_twice_is_not_read_in_two_ways() -> None:
         assert "close" in fault.what
 
 
-@pytest.mark.xfail(strict=True, reason="date.fromisoformat takes week dates of ten characters")
 def test_a_week_date_is_no_date() -> None:
     """Dates are YYYY-MM-DD, as the remedy says."""
     with pytest.raises(FaultyFileError):

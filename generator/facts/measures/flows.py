@@ -13,11 +13,10 @@ def flow_sum(asked: Asked) -> Answer:
     _refuse_others(asked)
     x, span = asked.x, asked.span
     inside = x.close[span.first : span.end + 1]
-    if not len(inside):
-        raise Missing(f"no row lies in {asked.window}")
-    formula = f"sum of {len(inside)} rows, {x.date(span.first)} to {x.date(span.end)}"
-    inputs = (close_of(x, span.first), close_of(x, span.end))
-    reads = (Reading(x, span.first, span.end, whole=True),)
+    begin = min(span.first, span.end)  # of a window without rows, its base
+    formula = f"sum of {len(inside)} rows, {x.date(begin)} to {x.date(span.end)}"
+    inputs = (close_of(x, begin), close_of(x, span.end))
+    reads = (Reading(x, begin, span.end, whole=True),)
     value = float(inside.sum()) * x.scale
     return Answer(value, x.instrument.unit, formula, inputs, reads, span.cut_short or span.unended)
 

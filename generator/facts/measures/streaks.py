@@ -132,9 +132,10 @@ def _count(asked: Asked, *, what: str) -> Answer:
     flags = {"up": step > 0, "down": step < 0, "record": records(x.close)}[what]
     count = int(flags[span.first : span.end + 1].sum())
     word = "at a record" if what == "record" else what
-    formula = f"rows that closed {word} of {span.end - span.first + 1}, {x.date(span.first)} to {x.date(span.end)}"
-    first = 0 if what == "record" else max(span.first - 1, 0)
-    inputs = (close_of(x, span.first), close_of(x, span.end))
+    begin = min(span.first, span.end)  # of a window without rows, its base
+    formula = f"rows that closed {word} of {span.end - span.first + 1}, {x.date(begin)} to {x.date(span.end)}"
+    first = 0 if what == "record" else max(begin - 1, 0)
+    inputs = (close_of(x, begin), close_of(x, span.end))
     reads = (Reading(x, first, span.end, whole=True),)
     return Answer(count, "rows", formula, inputs, reads, span.cut_short or span.unended)
 

@@ -34,11 +34,13 @@ def plan(recorder: Recorder, ranking: list[News]) -> Plan:
     fresh = subjects(recorder.engine)
     rest = [plain_point(recorder, i.key) for i in fresh if i.key not in told and _worth_a_clause(i)]
     balance = weigh(recorder, "risk_appetite")
+    table = [plain_point(recorder, i.key) for i in _rows(fresh, set() if quiet else told)]
     context = {
         "quiet": quiet,
         "chapters": chapters,
         "rest": _grouped(rest),
-        "table": [plain_point(recorder, i.key) for i in _rows(fresh, set() if quiet else told)],
+        "table": table,
+        "movers": [p for p in table if p.day.plain],
         "balance": balance if _speaks(balance) else None,
     }
     tags = tuple(recorder.instrument(key).name for key in sorted(told))

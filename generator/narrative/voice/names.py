@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.facts import Fact
 from generator.market import Instrument
-from generator.narrative.marks import plain, scrub
+from generator.narrative.marks import plain
 from generator.narrative.voice.speaker import Speaker
 
 FILTERS = (
@@ -81,14 +81,14 @@ class Names(Speaker):
 
     def reported(self, fact: Fact) -> str:
         """Somebody's words in indirect speech: their own wording, with a small letter where a sentence goes on."""
-        text = scrub(str(fact.value))
+        text = plain(str(fact.value))
         first = text.split(" ", 1)[0]
         small = text[:1].lower() + text[1:] if first in self.wording.words["small_inside"] else text
         return self._mark(fact, small if small.endswith((".", "!", "?")) else f"{small}.")
 
     def said(self, fact: Fact) -> str:
         """Somebody's words, word for word."""
-        return self._mark(fact, scrub(str(fact.value)))
+        return self._mark(fact, plain(str(fact.value)))
 
     def capitalize_first(self, text: str) -> str:
         """The first letter as a capital, inside a mark too."""
