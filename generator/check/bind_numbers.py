@@ -177,7 +177,9 @@ def _of_a_study(s: Sentence) -> bool:
     """Whether a sentence sums up past cases rather than telling one."""
     words = s.words(s.lo, s.hi)
     joined = " ".join(words)
-    return bool(_STUDIED & set(words)) or any(x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles"))
+    return bool(_STUDIED & set(words)) or any(
+        x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
+    )
 
 
 def _precise(q: Quantity) -> bool:
@@ -979,7 +981,13 @@ def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times
     else:
         found = _period_levels(scene, s, key, times, q)
         if not (
-            found and when is not None and not scene.belongs_elsewhere(s, when, q.first) and when.grain in ("month", "quarter", "year") and when.end and when.end < scene.as_of):
+            found
+            and when is not None
+            and not scene.belongs_elsewhere(s, when, q.first)
+            and when.grain in ("month", "quarter", "year")
+            and when.end
+            and when.end < scene.as_of
+        ):
             found = readings(key, "level", (None,), days) + found
         record = _at_peak(s, q)
         if record is not None:

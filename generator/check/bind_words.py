@@ -1008,7 +1008,12 @@ def _inside_a_phrase(s: Sentence, first: int) -> bool:
 
 def _closing_state(s: Sentence, mark: Mark) -> bool:
     """`then closed the week up`."""
-    return mark.cue.role == "state" and any(m.cue.role == "level" and 0 < mark.first - m.last <= 3 and s.low(m.first) in ("closed", "ended", "finished", "closes", "ends") for m in s.marks)
+    return mark.cue.role == "state" and any(
+        m.cue.role == "level"
+        and 0 < mark.first - m.last <= 3
+        and s.low(m.first) in ("closed", "ended", "finished", "closes", "ends")
+        for m in s.marks
+    )
 
 
 _BETWEEN = frozenset(

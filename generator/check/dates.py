@@ -107,6 +107,17 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("a day earlier", "the day before", "the previous day", "a day before", "the day earlier", "the previous session", "the prior session", "the session before"), ("before",)),
     **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
+for _unit, _window in (("week", "wtd"), ("month", "mtd"), ("quarter", "qtd")):
+    for _words in (
+        f"this {_unit}",
+        f"so far this {_unit}",
+        f"{_unit} to date",
+        f"the {_unit} so far",
+        f"the {_unit} to date",
+        _window,
+        f"of the {_unit}",
+    ):
+        _WINDOWS[_words] = (_window,)
 _TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
 _TODAY = frozenset({"today", "tonight"})
 _EDGE = {"end": 1, "close": 1, "start": 0, "beginning": 0, "turn": 0}
@@ -564,7 +575,22 @@ class Clock:
 
 
 _EXTREMES = frozenset({"peak", "high", "low", "record", "trough", "bottom", "top", "close", "highs", "lows"})
-_IN_BETWEEN = _EXTREMES | {"its", "the", "that", "on", "of", "in", "set", "a", "their", "intraday", "closing", "all", "time", "from"}
+_IN_BETWEEN = _EXTREMES | {
+    "its",
+    "the",
+    "that",
+    "on",
+    "of",
+    "in",
+    "set",
+    "a",
+    "their",
+    "intraday",
+    "closing",
+    "all",
+    "time",
+    "from",
+}
 
 
 def _since_extreme(tokens: Sequence[Token], i: int) -> bool:

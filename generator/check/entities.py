@@ -56,6 +56,8 @@ class Directory:
             self._phrases.add(words, Name("", None, "", words, kinds))
         for concept in CONCEPTS:
             self._add_concept(concept)
+        for words in CLASS_FUNDS.split(";"):
+            self._add(Name(words.lower(), None, "flow", words), [words])
         for key, instrument in instruments.items():
             self._add(Name(key, key, instrument.kind, instrument.name), [instrument.name, *instrument.aliases])
         self._add_flows()
@@ -85,8 +87,6 @@ class Directory:
         return next((self._named[w.lower()] for w in words if w.lower() in self._named), None)
 
     def _add_flows(self) -> None:
-        for words in CLASS_FUNDS.split(";"):
-            self._add(Name(words.lower(), None, "flow", words), [words])
         self.flows = {i.of: key for key, i in self.instruments.items() if i.kind == "flow" and i.of}
         for of, names in FLOW_NAMES.items():
             key = self.flows.get(of)

@@ -23,7 +23,7 @@ from generator.check.statements import _INSTRUCTIONS
 from generator.facts import Fact
 
 _FOREIGN = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>|https?://\S+|www\.\S+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)", re.S
+    r"<!--.{0,3000}?-->|</?[A-Za-z][^<>]{0,500}>|https?://\S+|www\.\S+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)", re.S
 )
 _CAVEATS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "note:cause": (re.compile(r"\b(?:why|reasons?|causes?)\b", re.I), re.compile(r"\b(?:why|reasons?|causes?|explain\w*|explanation)\b", re.I)),
@@ -72,6 +72,9 @@ def _sentence(
             reasons.setdefault(finding.reason or "no_data", finding.message)
     if _as_today(s, stale, as_of):
         reasons["date"] = "A stale series is told as today's."
+    strangers = [m for m in s.mentions if m.key is None and m.name.anaphor is None and m.name.concept != "curve"]
+    if any(not _words(s.phrase(m.first, m.last)) <= known for m in strangers):
+        reasons["subject"] = "An instrument that the plain text does not name."
     new = _new_words(s, known)
     if len(new) > _ALLOWED_NEW:
         reasons["no_data"] = "Not in the plain text: " + ", ".join(new[:6]) + "."

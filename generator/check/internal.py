@@ -128,7 +128,7 @@ def _counts(s: Sentence, block: Block, parsed: Parsed, i: int) -> Iterator[Claim
 
 def _following(parsed: Parsed, i: int, block: Block, noun: str) -> int | None:
     """How many things follow: list items, headings one level down, `Stage One` to `Stage Four`, `First` to `Third`."""
-    rest = [b for b, _ in parsed[i + 1 :]]
+    rest = [b for b, _ in parsed[i + 1 : i + 300]]
     items = _run_of_items(rest)
     if items and not (block.role == "heading" and items < 2):
         return items

@@ -13,6 +13,7 @@ from generator.check.policy import ROWS, Ruling
 from generator.check.report import Finding
 from generator.check.wording import tell
 
+SEARCHES = 200  # nearest true readings that are looked for in one draft
 _RANK = {"supported": 0, "imprecise": 1, "not_covered": 2, "contradicted": 3}
 
 
@@ -22,6 +23,7 @@ class Judge:
     def __init__(self, answers: Answers, directory: Directory) -> None:
         self.answers = answers
         self.directory = directory
+        self.searches = SEARCHES
 
     def finding(self, claim: Claim) -> Finding:
         """The finding of one claim."""
@@ -74,11 +76,7 @@ class Judge:
         fact = self.answers.fact(reading, answer) if reading else None
         if fact is not None and fact["status"] in ("suspect", "missing") and ruling.verdict != "not_covered":
             ruling, answer = Ruling("not_covered", "none", "no_data"), None
-        alternatives = (
-            nearest_true(self.answers, self.directory, claim, ruling, reading)
-            if ruling.verdict == "contradicted" and reading
-            else ()
-        )
+        alternatives = self._alternatives(claim, ruling, reading)
         return Finding(
             start=start, end=end, text=s.phrase(claim.first, claim.last), sentence=s.text, kind=claim.kind, verdict=ruling.verdict,
             reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),
@@ -88,6 +86,14 @@ class Judge:
             alternatives=tuple(r.id for r, _ in alternatives), message=claim.message or self._message(claim, reading, answer),
             suggestion=self._suggestion(alternatives),
         )  # fmt: skip
+
+    def _alternatives(
+        self, claim: Claim, ruling: Ruling, reading: Reading | None
+    ) -> tuple[tuple[Reading, Answer], ...]:
+        if ruling.verdict != "contradicted" or reading is None or self.searches <= 0:
+            return ()
+        self.searches -= 1
+        return nearest_true(self.answers, self.directory, claim, ruling, reading)
 
     def _message(self, claim: Claim, reading: Reading | None, answer: Answer | None) -> str:
         if reading is None or answer is None:

@@ -1,7 +1,5 @@
 """Common words of market prose: a rewrite may use them freely, since by themselves they add no fact."""
 
-# ruff: noqa: E501 - lists of words read better unbroken
-
 COMMON = frozenset(
     [
         "the",

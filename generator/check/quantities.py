@@ -120,7 +120,7 @@ def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
     """`rose 21 basis points, thirteen of them on Friday`: the unit of the number before."""
     for k in range(1, len(found)):
         q = found[k]
-        before = next((x for x in reversed(found[:k]) if x.unit in ("bp", "points")), found[k - 1])
+        before = next((x for x in reversed(found[max(0, k - 6) : k]) if x.unit in ("bp", "points")), found[k - 1])
         if (
             not q.unit
             and before.unit

@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal["heading", "text", "item", "cell"]
@@ -21,15 +21,16 @@ _PLAIN = {
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2014": "\u2014", "\u2015": "\u2014",
     "\u2044": "/", "\uff05": "%", "\u066a": "%", "\t": " ",
 }  # fmt: skip
+LONGEST = 5000  # characters of a paragraph
 _THIN = "\u2009\u202f\u00a0\u2007"
 _INLINE = re.compile(
-    r"(?P<comment><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|[\w.+-]+@[\w-]+\.[\w.-]+)"
+    r"(?P<comment><!--.{0,3000}?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80})"
     r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\([^()\s]{0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<note>\[\^[^\]\n]{1,30}\])"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});)|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~$<>&])"
     r"|(?P<stars>\*{1,3}|~~|__|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))",
     re.S,
 )
-_IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.*?)\s*-->", re.S | re.I)
+_IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.{0,600}?)\s*-->", re.S | re.I)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
@@ -38,7 +39,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _BREAKS = frozenset(["p", "div", "section", "article", "br", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "header", "footer", "hr", "dt", "dd", "figure", "figcaption", "main", "aside", "nav", "body", "html", "head", "title", "pre"])  # fmt: skip
 _SILENT = frozenset({"script", "style", "pre", "code", "template", "noscript", "svg", "head"})
-_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
+_TAG = re.compile(r"<!--.{0,3000}?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,18 @@ def read_source(text: str, form: Format | None = None) -> Source:
     )
     reader = _html_blocks if form == "html" else _markdown_blocks
     ignored = tuple(Ignored(m.start(), m.end(), m["why"]) for m in _IGNORE.finditer(text))
-    return Source(text, tuple(b for b in reader(text) if b.text.strip()), ignored)
+    return Source(text, tuple(p for b in reader(text) if b.text.strip() for p in _pieces(b)), ignored)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A block, or pieces of one that is too long for a paragraph, so that the work stays linear."""
+    start = 0
+    while len(block.text) - start > LONGEST:
+        cut = block.text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield replace(block, text=block.text[start:cut], at=block.at[start:cut])
+        start = cut
+    yield replace(block, text=block.text[start:], at=block.at[start:]) if start else block
 
 
 def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:

@@ -57,7 +57,7 @@ def _table(cells: Cells, scene: Scene) -> Iterator[Claim]:
                 if name is not None:
                     names.append(name)
                 continue
-            when = _when(place.get((0, column), [])) or _when(place.get((row, 0), [])) or _when(place.get((0, 0), []))
+            when = _when(place.get((0, column), []), head=True) or _when(place.get((row, 0), [])) or _when(place.get((0, 0), []))
             head = " ".join(t.low for h in place.get((0, column), []) for t in h.tokens)
             side = " ".join(t.low for h in place.get((row, 0), []) for t in h.tokens)
             yield from _cell(s, scene, name, when, f"{head} {side}", corner)
@@ -70,8 +70,24 @@ def _name(sentences: list[Sentence]) -> Name | None:
     return next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), None)
 
 
-def _when(sentences: list[Sentence]) -> When | None:
-    return next((w for s in sentences for w in s.whens), None)
+_HEADS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("day", "1d", "session", "daily", "1-day"), ("1d",)),
+    **dict.fromkeys(("week", "1w", "5d", "weekly", "1-week"), ("wtd", "1w")),
+    **dict.fromkeys(("month", "1m", "monthly", "1-month"), ("mtd", "1m")),
+    **dict.fromkeys(("quarter", "3m", "quarterly"), ("qtd", "3m")),
+    **dict.fromkeys(("year", "12m", "1y", "yearly", "annual"), ("ytd", "1y")),
+    "6m": ("6m",),
+}
+
+
+def _when(sentences: list[Sentence], *, head: bool = False) -> When | None:
+    named = next((w for s in sentences for w in s.whens), None)
+    if named is not None or not head:
+        return named
+    words = ["".join(t.low for t in s.tokens[i : i + 2]) for s in sentences for i in range(s.lo, s.hi)]
+    words += [t.low for s in sentences for t in s.tokens[s.lo : s.hi]]
+    found = next((_HEADS[w] for w in words if w in _HEADS), None)
+    return When(0, 1, "window", windows=found) if found else None
 
 
 def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head: str, corner: str) -> Iterator[Claim]:

@@ -54,6 +54,7 @@ _SHORT = frozenset(
         "ie",
     ]
 )
+LONGEST = 300  # tokens; what runs on without a stop is read in pieces, so that the work stays linear
 _CLOSERS = frozenset("\"')]*")
 
 
@@ -111,7 +112,7 @@ def sentences(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
             first = max(first, stop)
     if first < len(tokens):
         found.append((first, len(tokens)))
-    return found
+    return [(lo, min(lo + LONGEST, hi)) for start, hi in found for lo in range(start, hi, LONGEST)]
 
 
 def _closes(tokens: Sequence[Token], i: int, text: str) -> bool:
