@@ -16,6 +16,7 @@ import numpy as np
 
 from generator.errors import QuestionError
 from generator.facts import Engine, Fact, windows
+from generator.facts.asked import Missing
 from generator.facts.liquidity import SUBJECT as LIQUIDITY
 from generator.tape import Rows, Tape
 from generator.tape.series import Days, Floats, day_number, to_date
@@ -186,7 +187,7 @@ class TapeAnswers:
         try:
             view = self.tape.at(at)
             rows = self.engine._rows(view, LIQUIDITY)
-        except Exception:  # noqa: BLE001 - a tape without the three parts has no liquidity
+        except Missing:  # a tape without the three parts has no liquidity
             return None
         return rows.days, rows.close * rows.instrument.scale
 

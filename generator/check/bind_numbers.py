@@ -146,6 +146,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     names = _named(s, scene, q, index)
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
+    if q.form == "fraction" and s.low(q.last) == "that":
+        return replace(claim, missing="a fraction of another number")
     if _of_a_study(s):
         return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
     if not names:

@@ -944,7 +944,7 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
     for claim in numbers:
         if claim.first < mark.last and claim.last > mark.first:
             return True
-        if mark.cue.size == "large" and mark.last - mark.first > 2:
+        if (mark.cue.size == "large" and mark.last - mark.first > 2) or "ground" in s.words(mark.first, mark.last):
             continue
         if claim.kind in ("level", "pair") and mark.last <= claim.first:
             return mark.last < claim.first - 1 and s.low(claim.first - 1) not in ("at", "to")

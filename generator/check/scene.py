@@ -103,6 +103,7 @@ _FOREIGN = frozenset(
         "lender",
     ]
 )
+_DISTANT = frozenset({"beneath", "below", "under", "off", "from"})
 _EMPTY_CARRY = frozenset(
     ["it", "they", "its", "their", "them", "this", "that", "these", "those", "which", "who", "itself", "both"]
 )
@@ -604,7 +605,7 @@ class Scene:
             and (w.windows or w.since)
             and not s.tokens[w.last - 1].possessive
             and not self._verbs(s, last, w.first)
-            and not any(s.low(k) in ("beneath", "below", "under", "off", "from") for k in range(last, w.first))
+            and (w.since or not any(s.low(k) in _DISTANT for k in range(last, w.first)))
         ]
         return (late[0], False) if late else (None, False)
 

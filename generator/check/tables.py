@@ -57,7 +57,11 @@ def _table(cells: Cells, scene: Scene) -> Iterator[Claim]:
                 if name is not None:
                     names.append(name)
                 continue
-            when = _when(place.get((0, column), []), head=True) or _when(place.get((row, 0), [])) or _when(place.get((0, 0), []))
+            when = (
+                _when(place.get((0, column), []), head=True)
+                or _when(place.get((row, 0), []))
+                or _when(place.get((0, 0), []))
+            )
             head = " ".join(t.low for h in place.get((0, column), []) for t in h.tokens)
             side = " ".join(t.low for h in place.get((row, 0), []) for t in h.tokens)
             yield from _cell(s, scene, name, when, f"{head} {side}", corner)
