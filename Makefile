@@ -12,7 +12,7 @@ TESTS := $(VENV)/.tests
 
 FONT_FOLDERS := /usr/share/fonts /usr/local/share/fonts $(HOME)/.fonts $(HOME)/.local/share/fonts
 
-.PHONY: help brief test lint bench sample clean
+.PHONY: help brief test lint bench sample docs accuracy clean
 
 help:
 	@echo "make brief   a market brief from the embedded sample tape (ARGS=\"--story wrap\" is passed on)"
@@ -20,6 +20,8 @@ help:
 	@echo "make lint    ruff, mypy, and which module may import which"
 	@echo "make bench   the speed ratios"
 	@echo "make sample  write the sample tape of fixtures/sample again"
+	@echo "make docs    write what README.md and docs/ show of the product again"
+	@echo "make accuracy  score the claim checker on claims that it has not seen"
 	@echo "make clean   remove the environment, caches and builds; briefs stay"
 
 brief: $(RUNS)
@@ -39,6 +41,12 @@ bench: $(TESTS)
 
 sample: $(RUNS)
 	$(BIN)/python fixtures/make_sample.py
+
+docs: $(RUNS)
+	$(BIN)/python docs/refresh.py
+
+accuracy: $(TESTS)
+	$(BIN)/python benchmarks/accuracy.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
@@ -107,6 +108,33 @@ def facts(
 
         print_facts(answers, found.get("ranking", []))
     _end(strict, answers)
+
+
+@app.command(epilog="Example: truetape check draft.md --data my-tape --as-of 2026-01-22 --html report.html")
+def check(
+    drafts: Annotated[
+        list[str], typer.Argument(help="Files or folders of Markdown, HTML or text; - is standard input.")
+    ],
+    data: Annotated[Path | None, typer.Option(help="Folder of the tape to check against.")] = None,
+    as_of: AsOf = None,
+    facts: Annotated[Path | None, typer.Option(help="A facts.json instead of a tape.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Judge the draft as a rewrite of this plain text.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the draft with every claim marked and explained.")] = None,
+    output: Annotated[Literal["terminal", "github"], typer.Option("--format", help="How findings are printed.")] = (
+        "terminal"
+    ),
+    strict: Annotated[bool, typer.Option(help="Exit 3 when something is imprecise or not covered.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Judges every claim of a draft against a tape; without one, only what the draft says about itself."""
+    from generator.check.command import run_check  # noqa: PLC0415 - only this command needs the checker
+
+    given = data or read_settings().get("data")
+    status = run_check(
+        drafts, given, _day(as_of), facts, baseline, strict, as_json, html, output, timer=time.perf_counter
+    )
+    if status:
+        raise typer.Exit(status)
 
 
 def _tape(folder: Path | None, quiet: bool) -> Tape:

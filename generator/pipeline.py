@@ -138,7 +138,7 @@ def _replace(folder: Path, beside: Path) -> None:
     folder.rename(old / "was")
     try:
         beside.rename(folder)
-    except BaseException:  # an interrupt too: the old brief must not stay hidden
-        (old / "was").rename(folder)
-        raise
+    finally:  # after an interrupt too: the old brief must not stay hidden
+        if not folder.exists():
+            (old / "was").rename(folder)
     shutil.rmtree(old, ignore_errors=True)

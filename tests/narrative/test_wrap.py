@@ -216,9 +216,7 @@ def tame(tmp_path_factory: pytest.TempPathFactory) -> Draft:
     return draft_of(tape_of(tmp_path_factory.mktemp("tame"), *made), LAST)
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(text) if re.search("[\ue000\n]", text) else text for text in HOSTILE]
-)
+@pytest.mark.parametrize("text", [pytest.param(text) if re.search("[\ue000\n]", text) else text for text in HOSTILE])
 def test_a_hostile_statement_is_only_a_statement(tmp_path: Path, unsaid: Draft, text: str) -> None:
     """Whatever somebody is said to have said, it makes no heading, no table, no template, no fact of its own."""
     escaped = "".join(f"\\U{ord(c):08x}" for c in text)
@@ -238,7 +236,7 @@ def test_a_hostile_statement_is_only_a_statement(tmp_path: Path, unsaid: Draft, 
 def test_a_statement_is_no_markdown(tmp_path: Path) -> None:
     """A link or a picture in somebody's words is shown, not followed."""
     tape = tape_of(tmp_path, walk("x", 5), statements=LINKED)
-    assert "](https://example.org)" not in draft_of(tape, LAST).markdown
+    assert not re.search(r"(?<!\\)\]\(https", draft_of(tape, LAST).markdown)  # the bracket is escaped
 
 
 def assert_sound_heads(draft: Draft, plain_draft: Draft) -> None:
