@@ -732,7 +732,7 @@ def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         "points",
     ):
         i += 1
-    base = next((n for n in s.numbers if n.first == i or n.core == i), None)
+    base = next((n for n in s.numbers if i in (n.first, n.core)), None)
     if base is None or base.unit not in ("", "money", "points") or base.magnitude < 1:
         return None
     top = any(w in ("below", "under", "off", "beneath", "short", "down", "lower") for w in s.words(q.last, i))
@@ -941,7 +941,7 @@ def _shares_move(s: Sentence, q: Quantity) -> int:
 
 
 def _level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
-    lo, _ = s.hard_clause(q.core)
+    _lo, _ = s.hard_clause(q.core)
     first = q.first
     last = q.last
     days = times.days

@@ -328,7 +328,7 @@ def _age_test(s: Sentence, scene: Scene, when: When) -> SinceTest:
 
 
 def _subject(s: Sentence, scene: Scene, mark: Mark, last: int) -> tuple[Name, ...]:
-    lo, _ = s.hard_clause(mark.first)
+    _lo, _ = s.hard_clause(mark.first)
     return scene.subjects(s, mark.first, last)
 
 
@@ -829,19 +829,18 @@ def bind_comparisons(s: Sentence, scene: Scene, runs: list[Claim]) -> Iterator[C
             and q.core in s.used
             and q.unit in ("pp", "points", "bp")
             for q in s.numbers
+        ) and s.low(mark.first) not in (
+            "outperforms",
+            "outperformed",
+            "trails",
+            "lags",
+            "trailed",
+            "lagged",
+            "beat",
+            "outpaced",
+            "underperformed",
         ):
-            if s.low(mark.first) not in (
-                "outperforms",
-                "outperformed",
-                "trails",
-                "lags",
-                "trailed",
-                "lagged",
-                "beat",
-                "outpaced",
-                "underperformed",
-            ):
-                continue
+            continue
         claim = _comparison(s, scene, mark)
         if claim is not None:
             yield claim

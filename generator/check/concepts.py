@@ -3,8 +3,6 @@
 An instrument of a tape takes the names of the concept that has its key, its name or one of its aliases.
 """
 
-# ruff: noqa: E501 - lists of words read better unbroken
-
 from __future__ import annotations
 
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.

@@ -1,7 +1,5 @@
 """Words that claim something: directions, levels, comparisons, superlatives, runs, and what turns them round."""
 
-# ruff: noqa: E501 - lists of words read better unbroken
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -304,7 +304,7 @@ def _scale(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
     scale = ONE
     while i < len(tokens) and tokens[i].low in SCALES:
         token = tokens[i]
-        if token.low in _LETTER_SCALES and (not token.glued or (token.text == "M" and False)):
+        if token.low in _LETTER_SCALES and (not token.glued or (False)):
             break
         scale *= SCALES[token.low]
         i += 1
