@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.check.answers import Reading
+from generator.check.answers import Answer, Reading
 from generator.check.bind_numbers import readings
-from generator.check.claims import Claim, RankTest, SignTest, SinceTest, TruthTest
+from generator.check.claims import Claim, RankTest, SignTest, SinceTest, TruthTest, as_date
 from generator.check.dates import When
 from generator.check.entities import Name
+from generator.check.policy import Ruling
 from generator.check.scene import Scene, Times
 from generator.check.sentence import Mark, Sentence
 
@@ -439,11 +440,9 @@ class _Before(SinceTest):
     def __init__(self, start: date) -> None:
         super().__init__(start, None)
 
-    def check(self, answer):  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from generator.check.claims import _as_date  # noqa: PLC0415
-        from generator.check.policy import Ruling  # noqa: PLC0415
-
-        found = _as_date(answer.value)
+    def check(self, answer: Answer) -> Ruling:
+        """Nothing as good lies in the window."""
+        found = as_date(answer.value)
         good = found is None or (self.start is not None and found < self.start)
         return Ruling("supported" if good else "contradicted", "since", "" if good else "superlative")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from generator.check.answers import Answer, Reading
 from generator.check.policy import Ruling, Verdict, rule_multiple, rule_number
@@ -22,7 +22,7 @@ class Test(Protocol):
     """How an answer is compared with what the text says."""
 
     @property
-    def claimed(self) -> Any:
+    def claimed(self) -> object:
         """What the text says, for the report."""
 
     def check(self, answer: Answer) -> Ruling:
@@ -235,7 +235,7 @@ class SinceTest:
 
     def check(self, answer: Answer) -> Ruling:
         """Where the last equal lies."""
-        found = _as_date(answer.value)
+        found = as_date(answer.value)
         if self.ever:
             return self._ever(found, answer)
         first = answer.extra.get("first")
@@ -270,7 +270,8 @@ class SinceTest:
         return Ruling("supported", "since") if age <= high else Ruling("imprecise", "since", "rounding")
 
 
-def _as_date(value: Any) -> date | None:
+def as_date(value: object) -> date | None:
+    """A date, or the text of one, as a date."""
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from generator.check.alternatives import nearest_true
 from generator.check.answers import Answer, Answers, Reading
@@ -108,7 +107,7 @@ def _measure(reading: Reading | None) -> str | None:
     return reading.measure if reading else None
 
 
-def _plain(answer: Answer | None) -> Any:
+def _plain(answer: Answer | None) -> object:
     if answer is None:
         return None
     if "pair" in answer.extra:

@@ -203,11 +203,9 @@ class _Markdown:
         """Adds the cells of one line of a table."""
         self.flush()
         self.row += 1
-        column = 0
-        for left, right in _cells(self.text, start, end):
+        for column, (left, right) in enumerate(_cells(self.text, start, end)):
             clean, at = _clean(self.text, left, right)
             self.blocks.append(Block("cell", clean, at, cell=Cell(self.tables, self.row, column)))
-            column += 1
 
     def line(self, start: int, end: int) -> None:
         """Takes one line of running text."""
