@@ -96,21 +96,25 @@ class Span:
     with_base: bool = False
     cut_short: bool = False
     unended: bool = False
+    begin: int | None = None
 
     @property
     def first(self) -> int:
         """The first row in the window."""
+        if self.begin is not None:
+            return self.begin
         return self.base if self.with_base else self.base + 1
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Rows that a formula reads: two of them, or (`whole`) every row from first to last."""
+    """Rows that a formula reads: two of them, (`whole`) every row from first to last, or those given in `at`."""
 
     track: Track
     first: int
     last: int
     whole: bool = False
+    at: Days | None = None
 
     def doubtful(self) -> bool:
         """Whether one of the rows is suspect, or a split or unit switch lies between them."""
@@ -118,7 +122,7 @@ class Reading:
         if not len(doubt.rows):
             return False
         between = self.track.index[self.first : self.last + 1]
-        rows = between if self.whole else between[[0, -1]]
+        rows = between if self.whole else between[[0, -1]] if self.at is None else self.track.index[self.at]
         return doubt.touches(rows, int(between[0]), int(between[-1]))
 
 
@@ -203,6 +207,8 @@ class Asked:
             raise Missing("there is no row in that period")
         cut_short = base < 0 and self._any_session(period.first - 1, int(days[0]) - 1)
         unended = end == self.x.last and self._goes_on(int(days[end]), period.last)
+        if base >= 0 and days[base] < period.before:
+            return Span(-1, end, unended=unended, begin=base + 1)
         return Span(base, end, cut_short=cut_short, unended=unended)
 
     def _goes_on(self, last: int, until: int) -> bool:

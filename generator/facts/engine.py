@@ -13,7 +13,7 @@ from generator.facts import liquidity
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
 from generator.facts.fact import Fact, Input, Status
 from generator.facts.measures import MEASURES
-from generator.facts.measures.extremes import SAME
+from generator.facts.measures.levels import SAME
 from generator.facts.measures.risk import ratio_zscore
 from generator.facts.question import Form, Question, parse
 from generator.facts.studies import answer_study

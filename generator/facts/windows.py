@@ -26,8 +26,9 @@ _EVENT = re.compile(r"event:([a-z][a-z0-9_]*)")
 
 @dataclass(frozen=True)
 class Period:
-    """A named year, quarter or month: its first and last day."""
+    """A named year, quarter or month: its first and last day, and the first day of the one before."""
 
+    before: int
     first: int
     last: int
 
@@ -77,7 +78,8 @@ def period_of(window: str) -> Period | None:
     else:
         first, last = int(match[5]) * 3 - 2, int(match[5]) * 3
     end = date(year, last, monthrange(year, last)[1])
-    return Period(day_number(date(year, first, 1)), day_number(end))
+    begin = day_number(date(year, first, 1))
+    return Period(int(months_back(np.array([begin]), last - first + 1)[0]), begin, day_number(end))
 
 
 def targets(days: Days, window: str) -> Days | None:

@@ -60,22 +60,24 @@ def _weekdays(after: int, until: int) -> list[date]:
     return [day for day in days if day.weekday() < 5]
 
 
-@lru_cache(maxsize=256)
-def _calendar_has_session(calendar: str, first: date, last: date) -> bool:
+def _calendar_has_session(code: str, first: date, last: date) -> bool:
+    calendar = _calendar(code, first.year, last.year)
+    return any(calendar.is_session(day.isoformat()) for day in _days(first, last) if _within(calendar, day))
+
+
+@lru_cache(maxsize=64)
+def _calendar(code: str, first_year: int, last_year: int) -> Any:  # noqa: ANN401 - the library has no types
     import exchange_calendars  # noqa: PLC0415 - heavy
     from exchange_calendars.errors import CalendarError  # noqa: PLC0415
 
     try:
-        days = exchange_calendars.get_calendar(
-            calendar, start=(first - timedelta(30)).isoformat(), end=(last + timedelta(1)).isoformat()
-        )
+        return exchange_calendars.get_calendar(code, start=f"{first_year - 1}-12-01", end=f"{last_year}-12-31")
     except (CalendarError, ValueError) as error:
         raise TapeError(
-            f"the sessions of calendar {calendar} around {last} are not known: {error}",
-            subject=calendar,
+            f"the sessions of calendar {code} in {last_year} are not known: {error}",
+            subject=code,
             remedy="Upgrade exchange_calendars, or leave `calendar` out so that the file's own dates are the sessions.",
         ) from error
-    return any(days.is_session(day.isoformat()) for day in _days(first, last) if _within(days, day))
 
 
 def _days(first: date, last: date) -> list[date]:

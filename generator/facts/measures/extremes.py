@@ -8,12 +8,11 @@ from functools import partial
 
 import numpy as np
 
+from generator.facts import windows
 from generator.facts.asked import Answer, Asked, Missing, Reading, Span, close_of
 from generator.facts.fact import Record
-from generator.facts.measures.levels import change_history, refuse_without_change
+from generator.facts.measures.levels import SAME, change_history, refuse_without_change
 from generator.tape.series import Floats
-
-SAME = 1e-12  # changes this close, relatively, are equal: they differ by binary rounding only
 
 
 def _extreme(asked: Asked, *, top: bool, column: str | None) -> Answer:
@@ -89,7 +88,7 @@ since_low = partial(_since, top=False)
 
 
 def _since_move(asked: Asked, *, best: bool) -> Answer:
-    refuse_without_change(asked)
+    refuse_without_change(asked.x)
     x, t = asked.x, asked.x.last
     moves = change_history(asked)
     now = moves[t]
@@ -103,8 +102,17 @@ def _since_move(asked: Asked, *, best: bool) -> Answer:
     formula = f"last earlier {asked.window} change {'>=' if best else '<='} that to {x.date(t)}"
     return Answer(
         x.date(i).isoformat(), "date", formula, (close_of(x, i), close_of(x, t)),
-        (Reading(x, max(i - 1, 0), t, whole=True),), extra={"date": x.date(i)},
+        (_read_since(asked, i),), extra={"date": x.date(i)},
     )  # fmt: skip
+
+
+def _read_since(asked: Asked, i: int) -> Reading:
+    """The rows from `i` to t with the base of each."""
+    x = asked.x
+    at = np.arange(i, x.last + 1)
+    bases = windows.bases(x.days, asked.window)
+    at = at if bases is None else np.union1d(at, bases[i:][bases[i:] >= 0])
+    return Reading(x, int(at[0]), x.last, at=at)
 
 
 since_best = partial(_since_move, best=True)
@@ -150,7 +158,7 @@ def cross(asked: Asked) -> Answer:
     step = Decimal((asked.question.parameter or "").replace("_", "."))
     now = Decimal(repr(float(x.close[t]))) * Decimal(repr(x.scale))
     multiple = float((now / step).to_integral_value(ROUND_FLOOR) * step)
-    below = np.flatnonzero(x.close * x.scale < multiple)
+    below = np.flatnonzero(x.close * x.scale < multiple - SAME * abs(multiple))
     i = int(below[-1]) + 1 if len(below) else 0
     formula = f"highest multiple of {step} at or below {x.term(t)}"
     reads = (Reading(x, max(i - 1, 0), t, whole=True),)

@@ -10,6 +10,7 @@ from generator.tape.series import Days, Floats
 
 POINTS = "percentage points"
 MOVES_IN_RATIOS = frozenset({"balance", "indicator"})
+SAME = 1e-12  # values this close, relatively, are equal: they differ by binary rounding only
 
 
 def level(asked: Asked) -> Answer:
@@ -33,7 +34,7 @@ def change(asked: Asked) -> Answer:
         value = float(x.close[span.end] - x.close[span.base])
         formula = f"{x.term(span.end)} - {x.term(span.base)}"
         return Answer(value, POINTS, formula, inputs, reads, span.unended)
-    refuse_without_change(asked)
+    refuse_without_change(x)
     if not x.close[span.base] > 0:
         raise Missing(f"the base, {x.term(span.base)}, is not above zero")
     value = float(x.close[span.end] / x.close[span.base] - 1)
@@ -91,7 +92,7 @@ def spread(asked: Asked) -> Answer:
     is_rate = x.instrument.kind == "rate"
     if not is_rate and not (x.close[span.base] > 0 and v.close[span.base] > 0):
         raise Missing("a base is not above zero")
-    value = _moved(x, span) - _moved(v, span)
+    value = float(difference(_moved(x, span), _moved(v, span)))
     term = f"{x.term(span.end)} / {x.term(span.base)}"
     inputs = tuple(close_of(track, i) for track in (x, v) for i in (span.base, span.end))
     reads = (Reading(x, span.base, span.end), Reading(v, span.base, span.end))
@@ -102,7 +103,14 @@ def spread(asked: Asked) -> Answer:
 def spread_history(asked: Asked) -> Floats:
     """The spread over the window at each common row."""
     bases, is_rate = _bases(asked), asked.x.instrument.kind == "rate"
-    return changes(asked.x.close, bases, is_rate) - changes(asked.versus.close, bases, is_rate)
+    return difference(changes(asked.x.close, bases, is_rate), changes(asked.versus.close, bases, is_rate))
+
+
+def difference(a: Floats | float, b: Floats | float) -> Floats:
+    """`a - b`, zero where the two are equal but for binary rounding."""
+    apart = np.subtract(a, b)
+    found: Floats = np.where(np.abs(apart) <= SAME * np.maximum(np.abs(a), np.abs(b)), 0.0, apart)
+    return found
 
 
 def ratio_of(asked: Asked) -> Answer:
@@ -141,8 +149,8 @@ def _bases(asked: Asked) -> Days:
     return found
 
 
-def refuse_without_change(asked: Asked) -> None:
+def refuse_without_change(track: Track) -> None:
     """Raises Missing for kinds whose changes mean nothing: a flow's is a change of a change."""
-    of = asked.x.instrument
+    of = track.instrument
     if not (of.price_like or of.kind in MOVES_IN_RATIOS or of.kind == "rate"):
         raise Missing(f"a {of.kind} has no change in per cent; ask for its delta" + (" or sum" * (of.kind == "flow")))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
-from generator.facts.measures.levels import ratio_history
+from generator.facts.measures.levels import SAME, ratio_history
 from generator.tape.series import Days, Floats, to_date
 
 YEAR_OF_SESSIONS, YEAR_OF_DAYS = 252, 365
@@ -114,7 +114,7 @@ def ratio_zscore(asked: Asked) -> Answer:
     if len(values) < RATIO_ROWS or np.isnan(values).any():
         raise Missing(f"a z-score needs {RATIO_ROWS} common rows; there are {len(values)}")
     spread = float(values.std(ddof=1))
-    if spread == 0:
+    if spread <= SAME * abs(float(values.mean())):
         raise Missing("the ratio did not move")
     first = len(x.days) - RATIO_ROWS
     formula = f"(ratio({x.date(x.last)}) - mean) / stdev of the last {RATIO_ROWS} ratios of {x.key} to {v.key}"
@@ -134,7 +134,7 @@ def lead(asked: Asked) -> Answer:
     best = max(found, key=lambda k: (found[k], -abs(k)))
     formula = f"lag in weeks of the highest correlation of {len(a)} weekly log returns of {x.key} and {v.key}"
     inputs = tuple(close_of(track, int(i)) for track in (x, v) for i in (at[0], at[-1]))
-    reads = tuple(Reading(track, int(at[0]), int(at[-1]), whole=True) for track in (x, v))
+    reads = tuple(Reading(track, int(at[0]), int(at[-1]), at=at) for track in (x, v))
     extra = {"n": len(a) - abs(best), "corr": found[best], "corr_at_0": found[0]}
     return Answer(best, "weeks", formula, inputs, reads, extra=extra)
 

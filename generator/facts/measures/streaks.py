@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
+from generator.facts.measures.levels import difference, refuse_without_change
 from generator.tape.series import Days, Floats
 
 Flags = NDArray[np.bool_]
@@ -44,7 +45,7 @@ def _streak_history(asked: Asked, *, up: bool) -> Floats:
     if asked.question.parameter:
         raise Missing("only daily streaks have a history")
     step = np.diff(asked.x.close)
-    return np.concatenate([[np.nan], runs(step > 0 if up else step < 0)])
+    return np.concatenate([[0.0], runs(step > 0 if up else step < 0)])
 
 
 up_history = partial(_streak_history, up=True)
@@ -63,17 +64,21 @@ def _counted(x: Track, at: Days, count: int, formula: str) -> Answer:
     first = int(at[len(at) - 1 - count])
     extra = {"started": x.date(int(at[len(at) - count]))} if count else {}
     inputs = (close_of(x, first), close_of(x, x.last)) if count else (close_of(x, x.last),)
-    return Answer(count, "rows", formula, inputs, (Reading(x, first, x.last, whole=True),), extra=extra)
+    read = at[max(len(at) - 1 - max(count, 1), 0) :]
+    return Answer(count, "rows", formula, inputs, (Reading(x, int(read[0]), x.last, at=read),), extra=extra)
 
 
 def _relative(asked: Asked, *, ahead: bool) -> Answer:
     x, v = asked.x, asked.versus
+    refuse_without_change(x)
+    refuse_without_change(v)
     count = run_at_end(_ahead(x, v) if ahead else _ahead(v, x))
     first = x.last - count
     word = "above" if ahead else "below"
     formula = f"common rows to {x.date(x.last)} on which the 1d change of {x.key} is {word} that of {v.key}"
     inputs = tuple(close_of(track, i) for track in (x, v) for i in ((first, x.last) if count else (x.last,)))
-    reads = (Reading(x, first, x.last, whole=True), Reading(v, first, v.last, whole=True))
+    read = max(min(first, x.last - 1), 0)
+    reads = (Reading(x, read, x.last, whole=True), Reading(v, read, v.last, whole=True))
     return Answer(count, "rows", formula, inputs, reads, extra={"started": x.date(first + 1)} if count else {})
 
 
@@ -83,17 +88,17 @@ streak_lag = partial(_relative, ahead=False)
 
 def _ahead(x: Track, v: Track) -> Flags:
     with np.errstate(invalid="ignore"):
-        return np.asarray(x.steps() > v.steps())
+        return np.asarray(difference(x.steps(), v.steps()) > 0)
 
 
 def beat_history(asked: Asked) -> Floats:
     """At each common row the length of the run on which x did better."""
-    return np.concatenate([[np.nan], runs(_ahead(asked.x, asked.versus))])
+    return np.concatenate([[0.0], runs(_ahead(asked.x, asked.versus))])
 
 
 def lag_history(asked: Asked) -> Floats:
     """At each common row the length of the run on which x did worse."""
-    return np.concatenate([[np.nan], runs(_ahead(asked.versus, asked.x))])
+    return np.concatenate([[0.0], runs(_ahead(asked.versus, asked.x))])
 
 
 def _since_streak(asked: Asked, history: Callable[[Asked], Floats]) -> Answer:
