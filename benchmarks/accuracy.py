@@ -69,7 +69,11 @@ def change(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Cl
     x = value(engine, f"{key}.change.{window}")
     if x is None or abs(x) < 0.004:
         return None
-    name, span, shown = NAMES[key].capitalize() if key in ("gold", "silver") else _upper(NAMES[key]), SPANS[window], f"{abs(x) * 100:.1f}"
+    name, span, shown = (
+        NAMES[key].capitalize() if key in ("gold", "silver") else _upper(NAMES[key]),
+        SPANS[window],
+        f"{abs(x) * 100:.1f}",
+    )
     verb = rng.choice(("rose", "gained", "climbed") if x > 0 else ("fell", "lost", "dropped"))
     turned = "fell" if x > 0 else "rose"
 
@@ -94,7 +98,14 @@ def change(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Cl
     if y is not None and abs(y * 100 * (1 if x > 0 else -1) - c) > 0.15:
         bad.append(told(verb, f"{shown}%", "E1", False, who=_upper(NAMES[other])))
     bad.append(Claim(f"Copper {verb} {shown}% {span}.", f"{shown}%", "X1", False))
-    bad.append(Claim(f"{name} {verb} {shown}% {span} because traders feared a strike.", "because traders feared a strike", "K1", False))
+    bad.append(
+        Claim(
+            f"{name} {verb} {shown}% {span} because traders feared a strike.",
+            "because traders feared a strike",
+            "K1",
+            False,
+        )
+    )
     good = [told(verb, f"{shown} per cent", "Z", True), told(verb, f"{abs(x) * 100:.2f}%", "Z", True),
             told(verb, f"about {shown}%", "Z", True)]  # fmt: skip
     return told(verb, f"{shown}%", "clean", True), bad + good
@@ -156,7 +167,10 @@ def spread(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Cl
     bad = [told(down, f"{shown} percentage points", "R1", False), told(up, f"{float(shown) + 1.3:.1f} percentage points", "N1", False),
            told(up, f"{shown} basis points", "N5", False)]  # fmt: skip
     bad.append(Claim(f"{a} {down} {b} {span}.", f"{down} {b}", "R1", False))
-    return told(up, f"{shown} percentage points", "clean", True), [*bad, told(up, f"{abs(x) * 10000:.0f} basis points", "Z", True)]
+    return told(up, f"{shown} percentage points", "clean", True), [
+        *bad,
+        told(up, f"{abs(x) * 10000:.0f} basis points", "Z", True),
+    ]
 
 
 def since(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Claim, list[Claim]] | None:
@@ -184,7 +198,9 @@ def pair(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Clai
     noun, shown = "gain" if b > a else "loss", abs(b / a - 1) * 100
 
     def told(number: str, kind: str, true: bool) -> Claim:
-        return Claim(f"On the week {NAMES[key]} went from {a:,.2f} to {b:,.2f}, a {noun} of {number}.", number, kind, true)
+        return Claim(
+            f"On the week {NAMES[key]} went from {a:,.2f} to {b:,.2f}, a {noun} of {number}.", number, kind, true
+        )
 
     return told(f"{shown:.1f}%", "clean", True), [told(f"{shown + 1.4:.1f}%", "A1", False)]
 
@@ -199,7 +215,10 @@ def below(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Cla
     def told(number: str, kind: str, true: bool) -> Claim:
         return Claim(f"{_upper(NAMES[key])} is {number} below its record close.", number, kind, true)
 
-    bad = [told(f"{shown + rng.choice((0.6, 2.2)):.1f}%", "N1", False), told(f"over {shown * 1.1 + 1:.0f}%", "H1", False)]
+    bad = [
+        told(f"{shown + rng.choice((0.6, 2.2)):.1f}%", "N1", False),
+        told(f"over {shown * 1.1 + 1:.0f}%", "H1", False),
+    ]
     return told(f"{shown:.1f}%", "clean", True), [*bad, told(f"roughly {shown:.0f} per cent", "Z", True)]
 
 
@@ -229,8 +248,16 @@ def yields(engine: Engine, key: str, other: str, rng: random.Random) -> tuple[Cl
     def told(verb: str, number: str, kind: str, true: bool) -> Claim:
         return Claim(f"The 10-year Treasury yield {verb} {number} {SPANS[window]}.", number, kind, true)
 
-    bad = [told(verb, f"{n + 4} basis points", "N1", False), told(turned, f"{n} basis points", "N3", False), told(verb, f"{n}%", "N5", False)]
-    return told(verb, f"{n} basis points", "clean", True), [*bad, told(verb, f"{n / 100:.2f} percentage points", "Z", True), told(verb, f"{n}bp", "Z", True)]
+    bad = [
+        told(verb, f"{n + 4} basis points", "N1", False),
+        told(turned, f"{n} basis points", "N3", False),
+        told(verb, f"{n}%", "N5", False),
+    ]
+    return told(verb, f"{n} basis points", "clean", True), [
+        *bad,
+        told(verb, f"{n / 100:.2f} percentage points", "Z", True),
+        told(verb, f"{n}bp", "Z", True),
+    ]
 
 
 Maker = Callable[[Engine, str, str, random.Random], "tuple[Claim, list[Claim]] | None"]
@@ -295,13 +322,19 @@ def table(counts: dict[str, Counter[str]]) -> str:
         row = counts[kind]
         wrong.update(row)
         if row["n"]:
-            lines.append(f"| {kind} {label} | {row['n']} | {row['found'] / row['n']:.1%} | {row['green'] / row['n']:.1%} |")
-    lines.append(f"| all wrong claims | {wrong['n']} | {wrong['found'] / max(1, wrong['n']):.1%} | {wrong['green'] / max(1, wrong['n']):.1%} |")
+            lines.append(
+                f"| {kind} {label} | {row['n']} | {row['found'] / row['n']:.1%} | {row['green'] / row['n']:.1%} |"
+            )
+    lines.append(
+        f"| all wrong claims | {wrong['n']} | {wrong['found'] / max(1, wrong['n']):.1%} | {wrong['green'] / max(1, wrong['n']):.1%} |"
+    )
     lines += ["| *accept everything* | | 0.0% | 100.0% |", "| *refuse everything* | | 100.0% | 0.0% |", ""]
     lines += ["| true claims | claims | supported | false alarms |", "| --- | ---: | ---: | ---: |"]
     for kind, label in (("clean", "as written"), ("Z", "said differently")):
         row = counts[kind]
-        lines.append(f"| {label} | {row['n']} | {row['covered'] / max(1, row['n']):.1%} | {row['alarm'] / max(1, row['n']):.1%} |")
+        lines.append(
+            f"| {label} | {row['n']} | {row['covered'] / max(1, row['n']):.1%} | {row['alarm'] / max(1, row['n']):.1%} |"
+        )
     lines += ["| *accept everything* | | 100.0% | 0.0% |", "| *refuse everything* | | 0.0% | 100.0% |"]
     return "\n".join(lines)
 
