@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict
 from generator.facts.engine import Engine
 from generator.facts.fact import Fact
 from generator.market import Instrument
-from generator.tape import Rows
 
 Period = Literal["day", "week"]
 
@@ -31,7 +30,6 @@ NEWSWORTH = {"threshold": 1.1, "duel": 0.85, "gap": 0.8, "streak": 0.9, "since":
 OF_DAYS = frozenset({"duel", "streak", "reversal", "flow"})  # counted in sessions: half a story for a week
 ABROAD = 0.75  # an index that trades at other hours than the first index of the catalog
 STRANGERS = 0.55  # a pair of two kinds: silver against shares
-TEN_YEARS = 3652
 LEAST_BITS = 2.0
 LEAST_STREAK = 4
 LEAST_AGE = 90
@@ -153,12 +151,6 @@ def _move(desk: _Desk, x: Instrument) -> News | None:
     return _news("move", move, x, share + 0.0005, why)
 
 
-def _knows_its_record(x: Instrument, rows: Rows) -> bool:
-    """Whether the file is long enough for its highest close to be a record (definitions, section 1)."""
-    long = int(rows.days[-1] - rows.days[0]) >= TEN_YEARS
-    return long if x.complete is None else x.complete
-
-
 def _around_zero(desk: _Desk, x: Instrument) -> bool:
     """A gauge that swings around zero moves in units, not in per cent."""
     rows = desk.engine.tape.at(desk.as_of).rows(x.key)
@@ -211,7 +203,7 @@ def _since(desk: _Desk, x: Instrument) -> News | None:
 
 def _bear(desk: _Desk, x: Instrument) -> News | None:
     rows = desk.engine.tape.at(desk.as_of).rows(x.key)
-    if rows is None or rows.n < 3 or not x.price_like or x.kind == "volatility_index" or not _knows_its_record(x, rows):
+    if rows is None or rows.n < 3 or not x.price_like or x.kind == "volatility_index" or not rows.knows_its_record:
         return None
     back = -2 if desk.period == "day" else -6
     now, before = (

@@ -19,6 +19,7 @@ from generator.tape.quality import Doubt, doubt_about
 Days = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+TEN_YEARS = 3652  # days
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -83,6 +84,12 @@ class Rows:
     def date(self, i: int) -> date:
         """The date of row `i` (negative counts from the end)."""
         return to_date(self.days[i])
+
+    @property
+    def knows_its_record(self) -> bool:
+        """Whether the highest close here may be called a record without "since" (definitions, section 1)."""
+        complete = self.instrument.complete
+        return complete if complete is not None else int(self.days[-1] - self.days[0]) >= TEN_YEARS
 
     def upto(self, day: int) -> int:
         """The index of the last row on or before `day`; -1 when there is none."""

@@ -16,7 +16,6 @@ from generator.market import Instrument
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.readings import roles
 from generator.narrative.story import Picture, Plan, Story
-from generator.narrative.voice.cases import knows_its_record
 
 LEAST_CASES = 3
 NOTABLE = 3.5  # below this score news needs no precedent
@@ -145,7 +144,7 @@ def _match(recorder: Recorder, ranking: list[News]) -> Match | None:
 def _matched(recorder: Recorder, parallel: Parallel, news: News) -> Match | None:
     if parallel.news != news.kind or parallel.period not in (None, recorder.period):
         return None
-    if news.kind in ("record", "threshold") and not knows_its_record(recorder, news.subject):
+    if news.kind in ("record", "threshold") and not recorder.rows(news.subject).knows_its_record:
         return None
     now = recorder.engine.ask(parallel.question.format(x=news.subject, v=news.versus or ""))
     value = _value(now)

@@ -14,7 +14,6 @@ from generator.market import Instrument
 from generator.narrative.explanations import explain
 from generator.narrative.points import PROFILE, Point
 from generator.narrative.story import Picture, Plan, Story
-from generator.narrative.voice.cases import knows_its_record
 
 LINKED = 0.3  # a correlation over 252 rows from which two instruments count as moving together
 LOOSE = 0.1  # the least link that is taken where no pair has more
@@ -210,7 +209,9 @@ def _row(recorder: Recorder, key: str) -> Point:
 
 def _at_record(recorder: Recorder, found: Pair) -> list[Fact]:
     """The record closes of others than the two, on the latest session."""
-    others = [i.key for i in _priced(recorder) if i.key not in (found.x, found.v) and knows_its_record(recorder, i.key)]
+    others = [
+        i.key for i in _priced(recorder) if i.key not in (found.x, found.v) and recorder.rows(i.key).knows_its_record
+    ]
     facts = [recorder.engine.ask(f"{key}.record.high") for key in others]
     return [recorder.ask(fact.id) for fact in facts if fact.plain and fact.value is True]
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from generator.errors import TemplateError
 from generator.facts import Fact
 from generator.facts.fact import Instance
-from generator.facts.sheet import Recorder
 from generator.market import Instrument
 from generator.narrative.voice.speaker import Speaker
-
-TEN_YEARS = 3652  # days
 
 FILTERS = (
     "cases",
@@ -199,13 +196,6 @@ class Cases(Speaker):
     def other(self, fact: Fact) -> Instrument:
         """The second instrument of a fact about two."""
         return self._instrument(fact.versus or "")
-
-
-def knows_its_record(recorder: Recorder, key: str) -> bool:
-    """Whether a file goes back far enough for its highest close to be called a record without more words."""
-    rows = recorder.rows(key)
-    complete = rows.instrument.complete
-    return complete if complete is not None else int(rows.days[-1] - rows.days[0]) >= TEN_YEARS
 
 
 def _known(fact: Fact) -> list[Instance]:

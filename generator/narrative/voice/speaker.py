@@ -15,7 +15,6 @@ from generator.narrative.wording import Wording
 
 FILTERS: tuple[str, ...] = ()
 FUNCTIONS = ("date_of", "scope", "since_year", "count", "instrument")
-TEN_YEARS = 3652  # days
 
 
 class Speaker:
@@ -48,9 +47,7 @@ class Speaker:
 
     def scope(self, of: Instrument) -> str:
         """What must follow the word record when the file is too short for it: ` since 2018`."""
-        rows = self._recorder.rows(of.key)
-        long = rows.n and int(rows.days[-1] - rows.days[0]) >= TEN_YEARS
-        if of.complete or (of.complete is None and long):
+        if self._recorder.rows(of.key).knows_its_record:
             return ""
         return str(self.wording.words["record"]["scope"]).format(self.since_year(of))
 

@@ -21,7 +21,6 @@ FILTERS = (
     "present",
     "by",
     "gain",
-    "gain_bare",
     "n",
     "nth",
     "an_nth",
@@ -115,10 +114,6 @@ class Values(Speaker):
         units = self.wording.words["units"]
         stem = "rate_" if not self._of(fact).price_like else ""
         return self._mark(fact, units[stem + ("rise" if fact.number >= 0 else "fall")].format(self.wording.size(fact)))
-
-    def gain_bare(self, fact: Fact) -> str:
-        """A change as it stands after `of`: `+0.8%`."""
-        return self.signed(fact)
 
     def n(self, fact: Fact) -> str:
         """A count: `six`, `14`."""
