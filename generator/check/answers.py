@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from generator.check.wordset import wordset
 from generator.errors import QuestionError
 from generator.facts import Engine, Fact, windows
 from generator.facts.asked import Missing
@@ -76,10 +77,10 @@ class Answers(Protocol):
         """Days and values (in the catalog's unit) of a series up to a date."""
 
 
-DERIVED = frozenset(
-    {"best", "worst", "biggest", "ended", "runsince", "rank", "firstabove", "firstbelow", "extreme", "widestspread", "gapsince", "rows", "fromhigh", "fromlow",
-     "mult", "highest", "lowest", "levelsince", "offhigh", "fromlevel", "sequence", "prevrecord", "anyrecord", "dayhigh", "daylow", "pair", "range.pair"}
-)  # fmt: skip
+DERIVED = wordset("""
+    best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
+    mult highest lowest levelsince offhigh fromlevel sequence prevrecord anyrecord dayhigh daylow pair range.pair
+""")  # fmt: skip
 
 
 class TapeAnswers:

@@ -13,13 +13,12 @@ from generator.check.policy import Ruling
 from generator.check.quantities import Quantity, number_word
 from generator.check.scene import Scene
 from generator.check.sentence import Mark, Sentence
+from generator.check.wordset import wordset
 
 _ALL = frozenset({"all", "both", "each", "every"})
 _NONE = frozenset({"none", "neither"})
 _QUANTIFIERS = _ALL | _NONE
-_MEMBERS = frozenset(
-    {"indices", "indexes", "benchmarks", "gauges", "them", "three", "two", "four", "moves", "averages"}
-)
+_MEMBERS = wordset("indices indexes benchmarks gauges them three two four moves averages")
 _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
 
 

@@ -15,117 +15,29 @@ from generator.check.entities import Name
 from generator.check.quantities import Quantity
 from generator.check.scene import Scene, Times
 from generator.check.sentence import Mark, Sentence
+from generator.check.wordset import wordset
 from generator.tape.series import Days, to_date
 
-_LEVEL_BEFORE = frozenset(
-    [
-        "at",
-        "to",
-        "near",
-        "of",
-        "is",
-        "was",
-        "above",
-        "below",
-        "under",
-        "over",
-        "around",
-        "about",
-        "nearly",
-        "almost",
-        "@",
-        "=",
-        "towards",
-        "toward",
-        "past",
-        "than",
-        "by",
-    ]
-)
-_DISTANCE = frozenset(
-    [
-        "below",
-        "under",
-        "off",
-        "beneath",
-        "short",
-        "shy",
-        "above",
-        "from",
-        "over",
-        "lower",
-        "higher",
-        "down",
-        "up",
-        "beyond",
-        "away",
-        "adrift",
-    ]
-)
-_PEAKS = frozenset(["peak", "peaks", "high", "highs", "record", "top", "highest", "ath", "maximum", "summit"])
+_LEVEL_BEFORE = wordset("""
+    at to near of is was above below under over around about nearly almost @ = towards toward past than by
+""")
+_DISTANCE = wordset("""
+    below under off beneath short shy above from over lower higher down up beyond away adrift
+""")
+_PEAKS = wordset("peak peaks high highs record top highest ath maximum summit")
 _TROUGHS = frozenset(["low", "lows", "trough", "bottom", "lowest", "nadir", "minimum"])
-_SPREAD_NOUNS = frozenset(
-    [
-        "gap",
-        "margin",
-        "shortfall",
-        "lead",
-        "difference",
-        "spread",
-        "outperformance",
-        "underperformance",
-        "deficit",
-        "distance",
-        "advantage",
-        "edge",
-        "lag",
-        "differential",
-        "gulf",
-    ]
-)
+_SPREAD_NOUNS = wordset("""
+    gap margin shortfall lead difference spread outperformance underperformance deficit distance advantage edge lag
+    differential gulf
+""")
 _MULTIPLE_NOUNS = frozenset({"times", "fold", "x"})
 _MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
 FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
-_THINGS = frozenset(
-    [
-        "companies",
-        "smaller",
-        "small",
-        "firms",
-        "stocks",
-        "people",
-        "users",
-        "days",
-        "shares",
-        "members",
-        "jobs",
-        "households",
-        "investors",
-        "words",
-        "times",
-        "contracts",
-        "coins",
-        "homes",
-        "stores",
-        "deals",
-        "funds",
-        "constituents",
-        "customers",
-        "employees",
-        "workers",
-        "patients",
-        "readers",
-        "units",
-        "cases",
-        "pages",
-        "names",
-        "banks",
-        "points-based",
-        "largest",
-        "biggest",
-        "smallest",
-    ]
-)
+_THINGS = wordset("""
+    companies smaller small firms stocks people users days shares members jobs households investors words times
+    contracts coins homes stores deals funds constituents customers employees workers patients readers units cases
+    pages names banks points-based largest biggest smallest
+""")
 MAX_READINGS = 12
 
 

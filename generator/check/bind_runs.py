@@ -12,6 +12,7 @@ from generator.check.entities import Name
 from generator.check.quantities import HEDGES, may_count, number_word, ordinal
 from generator.check.scene import Scene
 from generator.check.sentence import Sentence
+from generator.check.wordset import wordset
 
 _STRAIGHT = frozenset({"straight", "consecutive", "successive", "uninterrupted", "unbroken"})
 _TAILS = (
@@ -32,92 +33,18 @@ _UNITS = {
     "day": "", "days": "", "session": "", "sessions": "", "close": "", "closes": "", "trading": "", "week": "week", "weeks": "week", "month": "month", "months": "month",
     "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "daily": "", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year",
 }  # fmt: skip
-_UP = frozenset(
-    [
-        "gain",
-        "gains",
-        "rise",
-        "rises",
-        "advance",
-        "advances",
-        "up",
-        "winning",
-        "positive",
-        "increase",
-        "increases",
-        "higher",
-        "green",
-        "inflow",
-        "inflows",
-        "jump",
-        "climb",
-        "climbs",
-        "upward",
-        "climbing",
-        "rally",
-        "rallies",
-        "win",
-        "wins",
-        "improvement",
-        "rising",
-    ]
-)
-_DOWN = frozenset(
-    [
-        "loss",
-        "losses",
-        "fall",
-        "falls",
-        "decline",
-        "declines",
-        "drop",
-        "drops",
-        "down",
-        "losing",
-        "negative",
-        "decrease",
-        "decreases",
-        "lower",
-        "red",
-        "outflow",
-        "outflows",
-        "slide",
-        "downward",
-        "slip",
-        "retreat",
-        "retreats",
-        "setback",
-        "falling",
-        "dip",
-        "dips",
-        "defeat",
-        "defeats",
-        "declining",
-        "selling",
-    ]
-)
-_ENDED = frozenset(
-    [
-        "had",
-        "ended",
-        "snapped",
-        "broke",
-        "broken",
-        "ending",
-        "snapping",
-        "over",
-        "dead",
-        "before",
-        "until",
-        "stopped",
-        "halted",
-        "end",
-        "ends",
-        "earlier",
-        "after",
-        "previously",
-    ]
-)
+_UP = wordset("""
+    gain gains rise rises advance advances up winning positive increase increases higher green inflow inflows jump
+    climb climbs upward climbing rally rallies win wins improvement rising
+""")
+_DOWN = wordset("""
+    loss losses fall falls decline declines drop drops down losing negative decrease decreases lower red outflow
+    outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling
+""")
+_ENDED = wordset("""
+    had ended snapped broke broken ending snapping over dead before until stopped halted end ends earlier after
+    previously
+""")
 _PERFECT = frozenset({"has", "have", "had", "'s", "been", "now"})
 
 

@@ -14,93 +14,26 @@ from generator.check.entities import Name
 from generator.check.policy import Ruling
 from generator.check.scene import Scene, Times
 from generator.check.sentence import Mark, Sentence
+from generator.check.wordset import wordset
 
 _PERIODS = {
     "day": "day", "days": "day", "session": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "quarter": "quarter",
     "quarterly": "quarter", "year": "year", "annual": "year", "yearly": "year",
 }  # fmt: skip
-_LEVEL_NOUNS = frozenset(
-    [
-        "close",
-        "finish",
-        "level",
-        "reading",
-        "print",
-        "high",
-        "low",
-        "point",
-        "closes",
-        "finishes",
-        "settlement",
-        "value",
-        "price",
-        "balance",
-        "total",
-        "levels",
-        "yield",
-        "figure",
-        "quote",
-    ]
-)
-_UP_NOUNS = frozenset(
-    [
-        "gain",
-        "gains",
-        "jump",
-        "rise",
-        "rises",
-        "rally",
-        "advance",
-        "increase",
-        "leap",
-        "surge",
-        "inflow",
-        "inflows",
-        "climb",
-        "rebound",
-        "bounce",
-        "advances",
-        "haul",
-    ]
-)
-_DOWN_NOUNS = frozenset(
-    [
-        "loss",
-        "losses",
-        "drop",
-        "fall",
-        "decline",
-        "plunge",
-        "slide",
-        "tumble",
-        "retreat",
-        "decrease",
-        "outflow",
-        "outflows",
-        "crash",
-        "slump",
-        "selloff",
-        "setback",
-        "falls",
-        "declines",
-        "dip",
-        "contraction",
-    ]
-)
-_SPREAD_NOUNS = frozenset(
-    [
-        "margin",
-        "gap",
-        "lead",
-        "shortfall",
-        "spread",
-        "outperformance",
-        "underperformance",
-        "difference",
-        "advantage",
-        "deficit",
-    ]
-)
+_LEVEL_NOUNS = wordset("""
+    close finish level reading print high low point closes finishes settlement value price balance total levels
+    yield figure quote
+""")
+_UP_NOUNS = wordset("""
+    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul
+""")
+_DOWN_NOUNS = wordset("""
+    loss losses drop fall decline plunge slide tumble retreat decrease outflow outflows crash slump selloff setback
+    falls declines dip contraction
+""")
+_SPREAD_NOUNS = wordset("""
+    margin gap lead shortfall spread outperformance underperformance difference advantage deficit
+""")
 _EVER = (
     ("ever",),
     ("on", "record"),
@@ -112,7 +45,7 @@ _EVER = (
     ("has", "ever", "had"),
     ("it", "has", "ever"),
 )
-_BEGAN = frozenset(["exists", "existed", "began", "started", "launched", "launch", "inception", "trading", "listing"])
+_BEGAN = wordset("exists existed began started launched launch inception trading listing")
 _WINDOW_PERIOD = {
     "1d": "day",
     "wtd": "week",
@@ -1014,76 +947,12 @@ def _closing_state(s: Sentence, mark: Mark) -> bool:
     )
 
 
-_BETWEEN = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "also",
-        "again",
-        "still",
-        "now",
-        "then",
-        "just",
-        "even",
-        "slightly",
-        "sharply",
-        "further",
-        "modestly",
-        "did",
-        "do",
-        "does",
-        "not",
-        "never",
-        "yet",
-        "both",
-        "all",
-        "itself",
-        "closed",
-        "finished",
-        "ended",
-        "the",
-        "week",
-        "month",
-        "day",
-        "quarter",
-        "year",
-        "and",
-        ",",
-        "back",
-        "only",
-        "hardly",
-        "barely",
-        "once",
-        "more",
-        "too",
-        "steadily",
-        "quietly",
-        "briefly",
-        "again",
-        "together",
-        ")",
-        "meanwhile",
-        "though",
-        "however",
-        "in",
-        "for",
-        "price",
-        "prices",
-        "shares",
-        "index",
-        "itself",
-        "themselves",
-        "it",
-        "they",
-    ]
-)
+_BETWEEN = wordset("""
+    has have had is was were are be been also again still now then just even slightly sharply further modestly did
+    do does not never yet both all itself closed finished ended the week month day quarter year and , back only
+    hardly barely once more too steadily quietly briefly together ) meanwhile though however in for price prices
+    shares index themselves it they
+""")
 
 
 def _governed(s: Sentence, mark: Mark, start: int) -> bool:
@@ -1179,51 +1048,11 @@ def _not_a_verb_here(s: Sentence, mark: Mark) -> bool:
     return s.tokens[mark.first].hyphen or (mark.last < s.hi and s.tokens[mark.last].hyphen)
 
 
-_NOUNISH = frozenset(
-    [
-        "gain",
-        "gains",
-        "rally",
-        "rallies",
-        "rise",
-        "fall",
-        "falls",
-        "drop",
-        "drops",
-        "decline",
-        "declines",
-        "slide",
-        "jump",
-        "increase",
-        "advance",
-        "bounce",
-        "rebound",
-        "move",
-        "spike",
-        "surge",
-        "slump",
-        "add",
-        "build",
-        "ease",
-        "cool",
-        "firm",
-        "lower",
-        "hurt",
-        "float",
-        "retreat",
-        "recover",
-        "improve",
-        "dip",
-        "slip",
-        "leak",
-        "leaks",
-        "crash",
-        "plunge",
-        "pop",
-        "narrow",
-        "lose",
-    ]
-)
+_NOUNISH = wordset("""
+    gain gains rally rallies rise fall falls drop drops decline declines slide jump increase advance bounce rebound
+    move spike surge slump add build ease cool firm lower hurt float retreat recover improve dip slip leak leaks
+    crash plunge pop narrow lose
+""")
 
 
 def _hypothetical(s: Sentence, mark: Mark) -> bool:

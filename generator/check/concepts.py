@@ -5,6 +5,8 @@ An instrument of a tape takes the names of the concept that has its key, its nam
 
 from __future__ import annotations
 
+from generator.check.wordset import wordset
+
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
 CONCEPTS: dict[str, tuple[str, str]] = {
     "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
@@ -77,28 +79,10 @@ CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;
 FLOW_NAMES: dict[str, str] = {
     "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip
-FLOW_WORDS = frozenset(
-    [
-        "flow",
-        "flows",
-        "inflow",
-        "inflows",
-        "outflow",
-        "outflows",
-        "redemptions",
-        "redemption",
-        "withdrawals",
-        "creations",
-        "subscriptions",
-        "withdrew",
-        "pulled",
-        "bled",
-        "took",
-        "attracted",
-        "drew",
-        "poured",
-    ]
-)
+FLOW_WORDS = wordset("""
+    flow flows inflow inflows outflow outflows redemptions redemption withdrawals creations subscriptions withdrew
+    pulled bled took attracted drew poured
+""")
 
 # what a pronoun or a general noun may stand for, by kind; "" any, "two" the last pair
 ANAPHORS: dict[str, tuple[str, ...]] = {

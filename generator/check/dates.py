@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from generator.check.quantities import SMALL, number_word, ordinal
 from generator.check.tokens import Phrases, Token
+from generator.check.wordset import wordset
 
 MONTHS = {name: n for n, name in enumerate(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
@@ -33,47 +34,10 @@ _UNITS = {
     "day": "d", "days": "d", "session": "s", "sessions": "s", "week": "w", "weeks": "w", "month": "m", "months": "m", "quarter": "q",
     "quarters": "q", "year": "y", "years": "y", "yr": "y", "yrs": "y", "decade": "D", "decades": "D", "hours": "h",
 }  # fmt: skip
-_PREPS = frozenset(
-    [
-        "since",
-        "than",
-        "in",
-        "on",
-        "by",
-        "at",
-        "until",
-        "till",
-        "from",
-        "to",
-        "of",
-        "during",
-        "over",
-        "for",
-        "through",
-        "before",
-        "after",
-        "around",
-        "between",
-        "as",
-        "last",
-        "next",
-        "this",
-        "the",
-        "past",
-        "late",
-        "early",
-        "mid",
-        "that",
-        "previous",
-        "within",
-        "nearly",
-        "almost",
-        "more",
-        "about",
-        "under",
-        "past",
-    ]
-)
+_PREPS = wordset("""
+    since than in on by at until till from to of during over for through before after around between as last next
+    this the past late early mid that previous within nearly almost more about under
+""")
 _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "the day",
                      "in a single session", "in one session", "over the day", "the session", "24 hours", "over 24 hours", "in the last 24 hours",
@@ -574,7 +538,7 @@ class Clock:
         return replace(when, prep=prep) if prep else when
 
 
-_EXTREMES = frozenset({"peak", "high", "low", "record", "trough", "bottom", "top", "close", "highs", "lows"})
+_EXTREMES = wordset("peak high low record trough bottom top close highs lows")
 _IN_BETWEEN = _EXTREMES | {
     "its",
     "the",
@@ -602,36 +566,12 @@ def _since_extreme(tokens: Sequence[Token], i: int) -> bool:
     return any(w in _EXTREMES for w in between) and all(w in _IN_BETWEEN for w in between)
 
 
-_SOFT_PREPS = frozenset(
-    ["the", "last", "that", "this", "past", "early", "late", "mid", "nearly", "almost", "more", "about", "under"]
-)
+_SOFT_PREPS = wordset("the last that this past early late mid nearly almost more about under")
 _ADJECTIVES = frozenset({"daily", "weekly", "monthly", "quarterly", "annual"})
-_PAPERS = frozenset(
-    [
-        "close",
-        "closes",
-        "closing",
-        "market",
-        "brief",
-        "note",
-        "report",
-        "commentary",
-        "wrap",
-        "letter",
-        "average",
-        "volume",
-        "data",
-        "newsletter",
-        "report",
-        "reports",
-        "claims",
-        "survey",
-        "averages",
-        "standard",
-        "figures",
-        "series",
-    ]
-)
+_PAPERS = wordset("""
+    close closes closing market brief note report commentary wrap letter average volume data newsletter reports
+    claims survey averages standard figures series
+""")
 _ELECTION: Phrases[bool] = Phrases(
     [("election day", True), ("the election", True), ("the vote", True), ("the presidential election", True)]
 )
@@ -649,27 +589,10 @@ def _election_day(as_of: date) -> date:
 
 
 _ORDINAL_START = frozenset({"first", "second", "third", "fourth"})
-_COUNTED = frozenset(
-    [
-        "straight",
-        "consecutive",
-        "successive",
-        "week",
-        "month",
-        "day",
-        "session",
-        "quarter",
-        "time",
-        "record",
-        "gain",
-        "loss",
-        "decline",
-        "rise",
-        "drop",
-        "year",
-        "anniversary",
-    ]
-)
+_COUNTED = wordset("""
+    straight consecutive successive week month day session quarter time record gain loss decline rise drop year
+    anniversary
+""")
 
 
 def _month_at(tokens: Sequence[Token], i: int) -> int | None:

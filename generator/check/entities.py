@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from generator.check.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES
 from generator.check.tokens import Phrases, Token, tokenize
+from generator.check.wordset import wordset
 from generator.market import Instrument
 
-_THE = frozenset({"the", "a", "an", "us", "u.s.", "our", "its", "this", "that"})
-_ALONE = frozenset(["russell", "dow", "real", "target", "won", "tin", "reserves", "banks", "comp", "the"])
+_THE = wordset("the a an us u.s. our its this that")
+_ALONE = wordset("russell dow real target won tin reserves banks comp the")
 _NOT_NAMES = frozenset({"real", "won", "target"})
 _INDEX_WORDS = frozenset(["index", "benchmark", "gauge", "composite", "measure", "average"])
 
@@ -146,138 +147,24 @@ class Directory:
         return bool(tokens) and self._phrases.match(tokens, 0) is not None
 
 
-_AFTER_GROUP = frozenset(
-    [
-        "were",
-        "are",
-        "have",
-        "had",
-        "has",
-        "both",
-        "all",
-        "moved",
-        "fell",
-        "rose",
-        "closed",
-        "finished",
-        "ended",
-        "gained",
-        "lost",
-        "respectively",
-        "did",
-        "together",
-        "each",
-        "now",
-        "indices",
-        "benchmarks",
-        "also",
-    ]
-)
-_COLLECTIONS = frozenset(
-    {
-        "foreign",
-        "stocks",
-        "sectors",
-        "metals",
-        "gas",
-        "altcoins",
-        "yields",
-        "fx",
-        "macro",
-        "tlt",
-        "oil",
-        "fedtarget",
-        "move",
-    }
-)
+_AFTER_GROUP = wordset("""
+    were are have had has both all moved fell rose closed finished ended gained lost respectively did together each
+    now indices benchmarks also
+""")
+_COLLECTIONS = wordset("""
+    foreign stocks sectors metals gas altcoins yields fx macro tlt oil fedtarget move
+""")
 _TRACKED = {"iwm": "rut", "spy": "spx", "gld": "gold", "slv": "silver"}
-_ORDINARY = frozenset(
-    [
-        "shell",
-        "target",
-        "ford",
-        "real",
-        "won",
-        "uber",
-        "meta",
-        "oracle",
-        "visa",
-        "gap",
-        "nike",
-        "apple",
-        "sap",
-        "adobe",
-        "unity",
-        "block",
-        "square",
-        "tin",
-        "steel",
-        "corn",
-        "sugar",
-        "coffee",
-        "gas",
-        "sales",
-        "turnover",
-        "utilities",
-        "materials",
-        "industrials",
-        "financials",
-        "earnings",
-        "profits",
-        "wages",
-        "revenue",
-        "inflation",
-        "unemployment",
-        "valuation",
-        "dominance",
-        "slope",
-        "rate",
-        "reserves",
-        "lucid",
-        "comp",
-        "move",
-        "dia",
-        "smi",
-        "won",
-        "kiwi",
-        "rand",
-        "peso",
-        "krona",
-        "sony",
-        "ups",
-        "ge",
-        "bp",
-    ]
-)
-_TITLE_ONLY = frozenset(
-    [
-        "shell",
-        "target",
-        "ford",
-        "uber",
-        "meta",
-        "oracle",
-        "nike",
-        "apple",
-        "sap",
-        "adobe",
-        "sony",
-        "ups",
-        "ge",
-        "bp",
-        "lucid",
-        "comp",
-        "dia",
-        "smi",
-        "won",
-        "kiwi",
-        "dow",
-        "russell",
-        "move",
-        "eth",
-        "fxs",
-    ]
-)
+_ORDINARY = wordset("""
+    shell target ford real won uber meta oracle visa gap nike apple sap adobe unity block square tin steel corn
+    sugar coffee gas sales turnover utilities materials industrials financials earnings profits wages revenue
+    inflation unemployment valuation dominance slope rate reserves lucid comp move dia smi kiwi rand peso krona sony
+    ups ge bp
+""")
+_TITLE_ONLY = wordset("""
+    shell target ford uber meta oracle nike apple sap adobe sony ups ge bp lucid comp dia smi won kiwi dow russell
+    move eth fxs
+""")
 
 
 def _plausible(tokens: Sequence[Token], first: int, last: int, name: Name) -> bool:

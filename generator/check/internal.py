@@ -10,82 +10,23 @@ from generator.check.policy import Ruling
 from generator.check.quantities import Quantity, number_word
 from generator.check.sentence import Sentence
 from generator.check.source import Block
+from generator.check.wordset import wordset
 
 Parsed = list[tuple[Block, list[Sentence]]]
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_LISTED = frozenset(
-    [
-        "reasons",
-        "observations",
-        "points",
-        "things",
-        "factors",
-        "stages",
-        "stage",
-        "phases",
-        "steps",
-        "lessons",
-        "questions",
-        "takeaways",
-        "arguments",
-        "drivers",
-        "notes",
-        "remarks",
-        "dates",
-        "themes",
-        "charts",
-        "ways",
-        "causes",
-        "risks",
-        "messages",
-        "conclusions",
-        "forces",
-        "trends",
-        "signs",
-        "facts",
-        "examples",
-        "numbers",
-        "items",
-        "topics",
-        "answers",
-        "explanations",
-    ]
-)
+_LISTED = wordset("""
+    reasons observations points things factors stages stage phases steps lessons questions takeaways arguments
+    drivers notes remarks dates themes charts ways causes risks messages conclusions forces trends signs facts
+    examples numbers items topics answers explanations
+""")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_GAINS = frozenset(["gain", "gains", "rise", "increase", "rally", "return", "up", "gained", "rose", "advance", "climb"])
-_DROPS = frozenset(["loss", "drop", "fall", "decline", "down", "fell", "lost", "decrease", "dropped"])
-_LINKS = frozenset(
-    [
-        ",",
-        "(",
-        "or",
-        "a",
-        "an",
-        "the",
-        "of",
-        "about",
-        "around",
-        "roughly",
-        "nearly",
-        "almost",
-        "over",
-        "more",
-        "than",
-        "by",
-        "some",
-        "it",
-        "that",
-        "is",
-        "which",
-        "and",
-        "just",
-        "current",
-        "now",
-        "points",
-        "point",
-    ]
-)
+_GAINS = wordset("gain gains rise increase rally return up gained rose advance climb")
+_DROPS = wordset("loss drop fall decline down fell lost decrease dropped")
+_LINKS = wordset("""
+    , ( or a an the of about around roughly nearly almost over more than by some it that is which and just current
+    now points point
+""")
 BAND = Decimal("0.05")  # a change between two rounded levels is known to five per cent of itself
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.check.tokens import Phrases
+from generator.check.wordset import wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,7 @@ def _verb(base: str, *irregular: str) -> list[str]:
     return [form if rest and form.endswith(rest) else f"{form} {rest}".strip() for form in dict.fromkeys(forms)]
 
 
-_DOUBLING = frozenset(["drop", "slip", "dip", "shed", "pop", "step", "trim", "nip", "flip", "chop", "hop", "slump"]) - {
-    "slump"
-}
+_DOUBLING = wordset("drop slip dip shed pop step trim nip flip chop hop slump") - {"slump"}
 
 
 def _forms(words: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.check.tokens import Token
+from generator.check.wordset import wordset
 
 ONE = Decimal(1)
 SCALES = {
@@ -57,8 +58,10 @@ HEDGES = {
 _RELATIONS = frozenset(
     {"below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond"}
 )
-_SOFT = frozenset({"a", "mere", "just", "only", "another", "further", "modest", "whopping", "full", "staggering", "hefty", "massive", "solid",
-                   "still", "the", "additional", "extra", "meagre", "paltry", "good", "cool", "now"})  # fmt: skip
+_SOFT = wordset("""
+    a mere just only another further modest whopping full staggering hefty massive solid still the additional extra
+    meagre paltry good cool now
+""")  # fmt: skip
 
 
 _COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
@@ -245,28 +248,10 @@ def _words(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> _Raw | Non
     return _Raw(value, *_grain(value), last, True)
 
 
-_AFTER_ORDINAL = frozenset(
-    [
-        "straight",
-        "consecutive",
-        "successive",
-        "week",
-        "month",
-        "day",
-        "session",
-        "quarter",
-        "time",
-        "reason",
-        "year",
-        "record",
-        "gain",
-        "loss",
-        "decline",
-        "rise",
-        "drop",
-        "in",
-    ]
-)
+_AFTER_ORDINAL = wordset("""
+    straight consecutive successive week month day session quarter time reason year record gain loss decline rise
+    drop in
+""")
 
 
 def _fraction_ends(tokens: Sequence[Token], i: int, word: str) -> bool:

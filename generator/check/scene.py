@@ -9,104 +9,24 @@ from generator.check.answers import Answers
 from generator.check.dates import Clock, When
 from generator.check.entities import Directory, Mention, Name
 from generator.check.sentence import Sentence
+from generator.check.wordset import wordset
 
 DAY = ("1d",)
 _VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
-_SKIPPED = frozenset(["the", "its", "that", "of", "a", "an", "those", "for", "in", "both", "by", "on"])
+_SKIPPED = wordset("the its that of a an those for in both by on")
 _RIGHT = frozenset({"for", "in", "of", "on"})
-_FILLERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "us",
-        "u.s.",
-        "of",
-        "both",
-        "just",
-        "only",
-        "some",
-        "net",
-        "into",
-        "from",
-        "broader",
-        "wider",
-        "benchmark",
-    ]
-)
-_FOREIGN = frozenset(
-    [
-        "shares",
-        "stocks",
-        "stock",
-        "share",
-        "companies",
-        "company",
-        "exports",
-        "imports",
-        "deliveries",
-        "shipments",
-        "spending",
-        "deficit",
-        "volumes",
-        "volume",
-        "rents",
-        "households",
-        "traders",
-        "investors",
-        "funds",
-        "portfolio",
-        "fund",
-        "sales",
-        "orders",
-        "output",
-        "production",
-        "economy",
-        "budget",
-        "debt",
-        "loans",
-        "deposits",
-        "premiums",
-        "premium",
-        "costs",
-        "subscribers",
-        "users",
-        "customers",
-        "members",
-        "firms",
-        "wages",
-        "rival",
-        "tokens",
-        "altcoins",
-        "contracts",
-        "futures",
-        "options",
-        "bonds",
-        "bond",
-        "notes",
-        "bills",
-        "commodities",
-        "currencies",
-        "currency",
-        "sector",
-        "sectors",
-        "component",
-        "components",
-        "constituents",
-        "group",
-        "maker",
-        "giant",
-        "chipmaker",
-        "bank",
-        "banks",
-        "lender",
-    ]
-)
+_FILLERS = wordset("""
+    the a an its us u.s. of both just only some net into from broader wider benchmark
+""")
+_FOREIGN = wordset("""
+    shares stocks stock share companies company exports imports deliveries shipments spending deficit volumes volume
+    rents households traders investors funds portfolio fund sales orders output production economy budget debt loans
+    deposits premiums premium costs subscribers users customers members firms wages rival tokens altcoins contracts
+    futures options bonds bond notes bills commodities currencies currency sector sectors component components
+    constituents group maker giant chipmaker bank banks lender
+""")
 _DISTANT = frozenset({"beneath", "below", "under", "off", "from"})
-_EMPTY_CARRY = frozenset(
-    ["it", "they", "its", "their", "them", "this", "that", "these", "those", "which", "who", "itself", "both"]
-)
+_EMPTY_CARRY = wordset("it they its their them this that these those which who itself both")
 
 
 @dataclass(frozen=True, slots=True)

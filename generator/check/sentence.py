@@ -11,127 +11,23 @@ from generator.check.lexicon import CUES, Cue
 from generator.check.quantities import Quantity, quantities
 from generator.check.source import Block
 from generator.check.tokens import Token, sentences, tokenize
+from generator.check.wordset import wordset
 
-_CLAUSE_SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "(", ")", "/", "|", "•"})
-_CLAUSE_WORDS = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "as",
-        "which",
-        "who",
-        "because",
-        "after",
-        "before",
-        "when",
-        "yet",
-        "so",
-        "whilst",
-        "despite",
-        "than",
-        "then",
-        "even",
-    ]
-)
-_NUMBERED = frozenset(
-    [
-        "page",
-        "room",
-        "box",
-        "issue",
-        "chapter",
-        "part",
-        "volume",
-        "extension",
-        "ext",
-        "no",
-        "number",
-        "section",
-        "table",
-        "figure",
-        "chart",
-        "note",
-        "act",
-        "step",
-        "episode",
-        "rule",
-        "item",
-        "question",
-        "floor",
-        "suite",
-        "gate",
-        "line",
-        "flight",
-        "route",
-        "level",
-        "grade",
-        "class",
-        "phase",
-        "stage",
-        "version",
-        "tier",
-        "edition",
-        "series",
-        "vol",
-    ]
-)
-_CLOCKS = frozenset(
-    [
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "cet",
-        "gmt",
-        "est",
-        "edt",
-        "et",
-        "utc",
-        "bst",
-        "cest",
-        "o'clock",
-        "hours",
-        "hrs",
-        "ist",
-        "pst",
-    ]
-)
-_TENOR_AFTER = frozenset(
-    [
-        "high",
-        "highs",
-        "low",
-        "lows",
-        "peak",
-        "best",
-        "record",
-        "period",
-        "range",
-        "chart",
-        "span",
-        "anniversary",
-        "average",
-        "gap",
-        "streak",
-        "run",
-        "stretch",
-        "bull",
-        "bear",
-        "cycle",
-        "history",
-        "window",
-        "moving",
-        "rolling",
-        "plan",
-        "deal",
-        "contract",
-        "term",
-    ]
-)
+_CLAUSE_SIGNS = wordset(", ; : — – ( ) / | •")
+_CLAUSE_WORDS = wordset("""
+    and but while whereas although though as which who because after before when yet so whilst despite than then
+    even
+""")
+_NUMBERED = wordset("""
+    page room box issue chapter part volume extension ext no number section table figure chart note act step episode
+    rule item question floor suite gate line flight route level grade class phase stage version tier edition series
+    vol
+""")
+_CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
+_TENOR_AFTER = wordset("""
+    high highs low lows peak best record period range chart span anniversary average gap streak run stretch bull
+    bear cycle history window moving rolling plan deal contract term
+""")
 _AGE = frozenset({"old", "year-old"})
 
 

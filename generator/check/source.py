@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.check.wordset import wordset
+
 Role = Literal["heading", "text", "item", "cell"]
 Format = Literal["markdown", "html", "text"]
 
@@ -37,8 +39,11 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)]|\(?[a-z\d]\))[
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_BREAKS = frozenset(["p", "div", "section", "article", "br", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "header", "footer", "hr", "dt", "dd", "figure", "figcaption", "main", "aside", "nav", "body", "html", "head", "title", "pre"])  # fmt: skip
-_SILENT = frozenset({"script", "style", "pre", "code", "template", "noscript", "svg", "head"})
+_BREAKS = wordset("""
+    p div section article br li ul ol tr td th table h1 h2 h3 h4 h5 h6 blockquote header footer hr dt dd figure
+    figcaption main aside nav body html head title pre
+""")  # fmt: skip
+_SILENT = wordset("script style pre code template noscript svg head")
 _TAG = re.compile(r"<!--.{0,3000}?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
 
 

@@ -9,6 +9,7 @@ from generator.check.claims import Claim
 from generator.check.policy import Ruling
 from generator.check.sentence import Sentence
 from generator.check.tokens import Phrases
+from generator.check.wordset import wordset
 from generator.market import Statement
 
 _CAUSES: Phrases[str] = Phrases((words, "cause") for words in ["because", "because of", "driven by", "on the back of", "thanks to", "due to", "owing to", "as a result of", "in response to", "helped by", "lifted by", "boosted by", "buoyed by", "supported by", "fuelled by", "fueled by", "weighed down by", "dragged down by", "dragged lower by", "pushed higher by", "pushed lower by", "spurred by", "sparked by", "triggered by", "prompted by", "pressured by", "propelled by", "underpinned by", "on hopes", "on fears", "on worries", "on concerns", "on optimism", "on expectations", "on signs", "on news", "on speculation", "on safe-haven demand", "on haven demand", "on profit-taking", "on demand", "amid", "caused by", "blamed on", "attributed to", "in the wake of", "reacting to", "reflecting", "was behind the move", "were behind the move", "is what did it", "is the main driver", "was the main driver", "are the main driver", "the culprit", "was the reason", "is the reason", "was to blame", "explains the", "explained by", "courtesy of", "as investors", "as traders", "as markets", "as buyers", "as sellers", "as dealers", "as hopes", "as fears", "as worries", "as concerns", "behind the move", "behind the decline", "behind the rise", "behind the rally", "behind the fall", "behind the selloff", "behind the jump", "came from", "stems from", "stemmed from", "drove the", "driving the", "the driver", "as funds", "as bond", "in reaction to", "led by fears", "spooked by", "rattled by", "cheered by", "encouraged by", "hurt by", "hit by", "aided by", "stoked by", "on relief", "on renewed", "following", "on the prospect", "a reaction to", "the main driver", "is driving", "are driving", "was driving", "has driven", "drove"])  # fmt: skip
@@ -32,56 +33,11 @@ _WHOLE = frozenset(
         "drove the",
     }
 )
-_NOT_AS = frozenset(
-    [
-        "of",
-        "well",
-        "if",
-        "though",
-        "a",
-        "an",
-        "at",
-        "usual",
-        "expected",
-        "much",
-        "many",
-        "high",
-        "low",
-        "far",
-        "soon",
-        "long",
-        "follows",
-        "such",
-        "the",
-        "always",
-        "ever",
-        "it",
-        "you",
-        "i",
-        "we",
-        "they",
-        "one",
-        "in",
-        "for",
-        "on",
-        "and",
-        "or",
-        "measured",
-        "shown",
-        "per",
-        "before",
-        "with",
-        "to",
-        "did",
-        "does",
-        "was",
-        "were",
-        "is",
-        "has",
-        "good",
-    ]
-)
-_MODALS = frozenset(["won't", "will", "shall", "'ll", "would", "should", "could", "may", "might"])
+_NOT_AS = wordset("""
+    of well if though a an at usual expected much many high low far soon long follows such the always ever it you i
+    we they one in for on and or measured shown per before with to did does was were is has good
+""")
+_MODALS = wordset("won't will shall 'll would should could may might")
 _FORECASTS: Phrases[str] = Phrases((words, "forecast") for words in ["we expect", "i expect", "expects", "is expected to", "are expected to", "expected to", "we see", "i think we see", "think we see", "likely to", "is likely", "are likely", "going to", "is set to", "are set to", "set to", "poised to", "forecast", "forecasts", "we forecast", "target of", "price target", "year-end target", "targets", "our target", "predict", "predicts", "we anticipate", "on course to", "bound to", "destined to", "by year-end", "by christmas", "before christmas", "by summer", "before the summer", "next year", "next month", "next quarter", "the coming weeks", "the coming months", "i would bet", "my bet", "the outlook is", "outlook for", "ought to", "sees the", "looking for", "we think", "projected to", "projects", "we look for"])  # fmt: skip
 _ADVICE = re.compile(
     r"\b(?:you should|investors should|traders should|we recommend|i recommend|buy the dip|time to (?:buy|sell)|(?:is|a) (?:strong )?(?:buy|sell)\b|don't use it as)",
@@ -91,34 +47,10 @@ _INSTRUCTIONS = re.compile(
     r"\b(?:as instructed|ignore (?:all|the|any)|previous (?:facts|instructions)|to be ignored|note to (?:all )?assistants?|rate this report|editor's note|transfer all|open (?:a|an) [a-z]+ account|sponsored|our partner|click here|sign up|subscribe|call 555|promo code)\b",
     re.I,
 )
-_SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "noted",
-        "notes",
-        "added",
-        "pointed",
-        "reported",
-        "reports",
-        "revealed",
-        "argued",
-        "argues",
-        "wrote",
-        "writes",
-        "suggested",
-        "suggests",
-        "according",
-        "warned",
-        "believes",
-        "claimed",
-        "commented",
-        "remarked",
-        "reviewed",
-    ]
-)
+_SAYING = wordset("""
+    said says say told noted notes added pointed reported reports revealed argued argues wrote writes suggested
+    suggests according warned believes claimed commented remarked reviewed
+""")
 _IMPERSONAL = frozenset(["you", "your", "i", "nobody", "anyone", "no-one"])
 
 

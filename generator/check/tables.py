@@ -15,26 +15,12 @@ from generator.check.quantities import SCALES, Quantity
 from generator.check.scene import Scene, Times, since_windows
 from generator.check.sentence import Sentence
 from generator.check.source import Block
+from generator.check.wordset import wordset
 
 Cells = list[tuple[Block, list[Sentence]]]
-_LEVEL_HEADS = frozenset(
-    [
-        "close",
-        "level",
-        "last",
-        "price",
-        "value",
-        "now",
-        "end",
-        "start",
-        "begin",
-        "open",
-        "before",
-        "latest",
-        "finish",
-        "current",
-    ]
-)
+_LEVEL_HEADS = wordset("""
+    close level last price value now end start begin open before latest finish current
+""")
 
 
 def bind_tables(cells: Cells, scene: Scene) -> Iterator[Claim]:

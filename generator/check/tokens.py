@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from generator.check.wordset import wordset
+
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<num>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+)"
@@ -17,43 +19,10 @@ _TOKEN = re.compile(
     r"|(?P<end>\.{3}|[.!?])"
     r"|(?P<sign>\S)"
 )
-_SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "no",
-        "approx",
-        "ca",
-        "cf",
-        "est",
-        "fig",
-        "vol",
-        "pct",
-        "al",
-        "eg",
-        "ie",
-    ]
-)
+_SHORT = wordset("""
+    mr mrs ms dr st vs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd no approx ca cf est fig vol
+    pct al eg ie
+""")
 LONGEST = 300  # tokens; what runs on without a stop is read in pieces, so that the work stays linear
 _CLOSERS = frozenset("\"')]*")
 
