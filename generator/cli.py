@@ -127,7 +127,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Judges every claim of a draft against a tape; without one, only what the draft says about itself."""
-    from generator.check.command import run_check  # noqa: PLC0415 - only this command needs the checker
+    from generator.check.views.command import run_check  # noqa: PLC0415 - only this command needs the checker
 
     given = data or read_settings().get("data")
     status = run_check(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from os import PathLike, fspath
 
+from .palette import FONTS
+
 _LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><text y="8" font-family="{}">{}</text></svg>'
 
 
@@ -26,8 +28,7 @@ def svg_to_png(svg: str, scale: float = 2, *, fonts: Sequence[str | PathLike[str
 @cache
 def _draws_text(files: tuple[str, ...]) -> bool:
     """Whether there is a font at all: without one, text would be missing without an error."""
-    family = "Helvetica,Arial"
-    return _render(_LETTER.format(family, "M"), 1, files) != _render(_LETTER.format(family, ""), 1, files)
+    return _render(_LETTER.format(FONTS, "M"), 1, files) != _render(_LETTER.format(FONTS, ""), 1, files)
 
 
 def _render(svg: str, scale: float, files: tuple[str, ...]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.check.policy import Verdict
+from generator.check.comparing.policy import Verdict
 
 Reason = Literal[
     "value",

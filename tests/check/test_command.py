@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.__main__ import main
-from generator.check.command import run_check
+from generator.check.views.command import run_check
+from generator.cli import main as truetape
 from generator.errors import OptionError
 from generator.tape import Tape
 
@@ -25,6 +25,14 @@ def folder(tmp_path: Path) -> Path:
         rows = "".join(f"{day},{close}\n" for day, close in zip(DAYS, closes, strict=True))
         (place / f"{key}.csv").write_text(("date,value\n" if key == "us10y" else "date,close\n") + rows)
     return place
+
+
+def main(arguments: list[str]) -> int:
+    """The command `truetape check`, in this process."""
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setattr("sys.argv", ["truetape", "check", *arguments])
+        truetape()
+    return ended.value.code
 
 
 def run(draft: Path, folder: Path, *more: str) -> int:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.check.entities import Directory
-from generator.check.gate import judge_rewrite
+from generator.check.judging.gate import judge_rewrite
 from generator.check.report import Report
+from generator.check.text.entities import Directory
 from generator.facts import Engine
 from generator.tape import Tape
 

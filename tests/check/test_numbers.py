@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.check.dates import Clock
-from generator.check.quantities import quantities
-from generator.check.tokens import tokenize
+from generator.check.text.dates import Clock
+from generator.check.text.quantities import quantities
+from generator.check.text.tokens import tokenize
 
 AS_OF = date(2026, 1, 20)
 

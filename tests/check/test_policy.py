@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.check.policy import rule_multiple, rule_number
-from generator.check.quantities import Quantity, quantities
-from generator.check.tokens import tokenize
+from generator.check.comparing.policy import rule_multiple, rule_number
+from generator.check.text.quantities import Quantity, quantities
+from generator.check.text.tokens import tokenize
 
 
 def number(text: str) -> Quantity:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.check.source import read_source
+from generator.check.text.source import read_source
 from generator.tape import Tape
 
 AS_OF = date(2026, 1, 16)

@@ -1,0 +1,21 @@
+"""Who answers when there is no tape."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+class NoAnswers:
+    """Answers nothing: a draft without a tape."""
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+
+    def ask(self, reading: object) -> None:
+        """Nothing is known."""
+
+    def fact(self, reading: object, answer: object) -> None:
+        """Nothing is known."""
+
+    def columns(self, key: str, at: date | None = None) -> None:
+        """Nothing is known."""

@@ -1,0 +1,71 @@
+"""A question that a claim may ask, its answer, and who answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from generator.check.text.wordset import wordset
+from generator.tape.series import Days, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that a claim may ask; `why` says what of it the text left open."""
+
+    subject: str
+    measure: str
+    window: str | None = None
+    versus: str | None = None
+    at: date | None = None
+    parameter: str | None = None
+    why: str = ""
+    among: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        parts = [self.subject, self.measure, *(p for p in (self.window, self.parameter) if p)]
+        text = ".".join(parts) + (f".vs.{self.versus}" if self.versus else "")
+        text = "check:" + text if self.measure in DERIVED else text
+        return text + (f"@{self.at}" if self.at else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value (ratio, level, count, date or truth), its unit, the date of the row it speaks of, and its provenance."""
+
+    reading: Reading
+    value: Any
+    unit: str
+    date: date | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    status: str = "ok"
+
+    @property
+    def number(self) -> Decimal:
+        """The value as a decimal."""
+        return Decimal(repr(float(self.value)))
+
+
+class Answers(Protocol):
+    """Whatever answers readings: a tape, or a sheet of facts."""
+
+    as_of: date
+
+    def ask(self, reading: Reading) -> Answer | None:
+        """The answer, or None where there is none."""
+
+    def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
+        """The answer with its rows, as the report shows it."""
+
+    def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
+        """Days and values (in the catalog's unit) of a series up to a date."""
+
+
+DERIVED = wordset("""
+    best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
+    mult highest lowest levelsince offhigh fromlevel sequence prevrecord anyrecord dayhigh daylow pair range.pair
+""")  # fmt: skip

@@ -1,0 +1,145 @@
+"""What the tape says to a reading: the facts engine, and the columns for what it has no measure for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from generator.check.answering.derived import derive
+from generator.check.answering.reading import DERIVED, Answer, Reading
+from generator.check.answering.rows import window_base, window_end
+from generator.errors import QuestionError
+from generator.facts import Engine, Fact
+from generator.facts.asked import Missing
+from generator.facts.liquidity import SUBJECT as LIQUIDITY
+from generator.tape import Rows, Tape
+from generator.tape.series import Days, Floats, to_date
+
+
+class TapeAnswers:
+    """Answers from a tape as of a date."""
+
+    def __init__(self, tape: Tape, as_of: date) -> None:
+        self.tape = tape
+        self.as_of = as_of
+        self.engine = Engine(tape, as_of)
+        self._asked: dict[Reading, Answer | None] = {}
+        self._columns: dict[tuple[str, date], tuple[Days, Floats] | None] = {}
+
+    def ask(self, reading: Reading) -> Answer | None:
+        """The answer, or None where the tape has none (or only a suspect one)."""
+        plain = replace(reading, why="") if reading.why else reading
+        if plain not in self._asked:
+            self._asked[plain] = self._answer(plain)
+        return self._asked[plain]
+
+    def _answer(self, reading: Reading) -> Answer | None:
+        if reading.at is not None and reading.at > self.as_of:
+            return None
+        if reading.measure in DERIVED:
+            return derive(self, reading)
+        found = self._quick(reading)
+        if found is not None:
+            return found
+        fact = self._engine(reading)
+        if fact is None or fact.value is None:
+            return None
+        return Answer(reading, fact.value, fact.unit or "", fact.date or fact.as_of, _extras(fact), fact.status)
+
+    def _quick(self, reading: Reading) -> Answer | None:
+        """Levels and plain changes straight from the columns: most readings, and the same definitions."""
+        if (
+            reading.versus
+            or reading.measure not in ("level", "change", "delta")
+            or (reading.window or "").startswith("event")
+        ):
+            return None
+        found = self.columns(reading.subject, reading.at)
+        if found is None or not len(found[0]):
+            return None
+        days, close = found
+        if reading.measure == "level":
+            return Answer(reading, float(close[-1]), "", to_date(days[-1]))
+        return self._moved(reading, days, close)
+
+    def _moved(self, reading: Reading, days: Days, close: Floats) -> Answer | None:
+        """A change between a window's base row and its last row, as the definitions have it."""
+        window = reading.window or "1d"
+        base, end = window_base(days, window), window_end(days, window)
+        kind = "balance" if reading.subject == LIQUIDITY else self._kind(reading.subject)
+        if base is None or base < 0 or end <= base or (reading.measure == "change" and kind in ("flow", "breadth")):
+            return None
+        start, last = float(close[base]), float(close[end])
+        if reading.measure == "delta":
+            return Answer(reading, last - start, "", to_date(days[end]))
+        if kind == "rate":
+            return Answer(reading, last - start, "percentage points", to_date(days[end]))
+        return Answer(reading, last / start - 1, "ratio", to_date(days[end])) if start > 0 else None
+
+    def _kind(self, key: str) -> str:
+        series = self.tape.series.get(key)
+        return series.instrument.kind if series else ""
+
+    def _engine(self, reading: Reading) -> Fact | None:
+        try:
+            fact = self.engine.ask(reading.id)
+        except QuestionError:
+            return None
+        return None if fact.status in ("missing", "suspect") else fact
+
+    def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
+        """The engine's fact, or the same shape for a derived question."""
+        if reading.measure in DERIVED:
+            return _derived_fact(reading, answer) if answer else None
+        try:
+            return self.engine.ask(reading.id).model_dump(mode="json")
+        except QuestionError:
+            return None
+
+    def rows(self, key: str, at: date | None = None) -> Rows | None:
+        """The rows of a series up to a date."""
+        return None if key == LIQUIDITY else self.tape.at(min(at or self.as_of, self.as_of)).rows(key)
+
+    def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
+        """Days and values (in the catalog's unit) of a series up to a date."""
+        asked = key, min(at or self.as_of, self.as_of)
+        if asked not in self._columns:
+            self._columns[asked] = self._read(*asked)
+        return self._columns[asked]
+
+    def _read(self, key: str, at: date) -> tuple[Days, Floats] | None:
+        if key == LIQUIDITY:
+            return self._liquidity(at)
+        rows = self.tape.at(at).rows(key)
+        if rows is None or not rows.n:
+            return None
+        return rows.days, rows.close * rows.instrument.scale
+
+    def _liquidity(self, at: date) -> tuple[Days, Floats] | None:
+        try:
+            view = self.tape.at(at)
+            rows = self.engine._rows(view, LIQUIDITY)
+        except Missing:  # a tape without the three parts has no liquidity
+            return None
+        return rows.days, rows.close * rows.instrument.scale
+
+
+def _extras(fact: Fact) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if fact.record is not None:
+        found["record"] = fact.record
+    if fact.direction is not None:
+        found["direction"] = fact.direction
+    if fact.started is not None:
+        found["started"] = fact.started
+    return found
+
+
+def _derived_fact(reading: Reading, answer: Answer) -> dict[str, Any]:
+    value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
+    return {
+        "id": reading.id, "subject": reading.subject, "measure": reading.measure, "window": reading.window, "versus": reading.versus,
+        "value": value, "unit": answer.unit, "as_of": answer.date.isoformat() if answer.date else None, "status": answer.status,
+        "inputs": answer.extra.get("inputs", []), "formula": answer.extra.get("formula", ""), "source": reading.subject,
+    }  # fmt: skip

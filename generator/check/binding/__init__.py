@@ -1,0 +1,1 @@
+"""From sentences to claims: subject, measure, window, day and benchmark of everything that is asserted."""

@@ -1,0 +1,44 @@
+"""A claim as bound: the words, the readings that the text leaves open, and the test that a reading must pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.check.answering.reading import Reading
+from generator.check.comparing.policy import Ruling
+from generator.check.comparing.tests import Test
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+@dataclass(slots=True)
+class Claim:
+    """One checkable assertion. `settled` holds a verdict that needs no tape."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    kind: str
+    readings: tuple[Reading, ...] = ()
+    test: Test | None = None
+    settled: Ruling | None = None
+    message: str = ""
+    missing: str = ""
+    number: Quantity | None = None
+    group: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The place in the draft."""
+        return self.sentence.span(self.first, self.last)
+
+
+@dataclass(slots=True)
+class Found:
+    """Claims of one document, in the order in which they were found."""
+
+    claims: list[Claim] = field(default_factory=list)
+
+    def covers(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a claim stands on some of these tokens."""
+        return any(c.sentence is sentence and c.first < last and c.last > first for c in self.claims)

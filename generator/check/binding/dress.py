@@ -1,0 +1,135 @@
+"""The words that a number wears: the direction word at its side, and the one that it shares."""
+
+from __future__ import annotations
+
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Mark, Sentence
+
+MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
+
+
+def is_listed(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    """Whether two numbers stand in one list, with nothing but joints between them."""
+    words = s.words(one.last, two.first)
+    return 0 < len(words) <= 4 and all(w in (",", "and", "by", "against", "at", "versus", "vs", "then") for w in words)
+
+
+def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
+    """The claim's own words: the number with a direction word at its side; and what that word says."""
+    left = mark_before(s, q)
+    right = mark_after(s, q)
+    if q.sign:
+        return q.first, q.last, q.sign, ""
+    if right is not None:
+        sign = right.cue.sign or (left.cue.sign if left else 0)
+        first = (
+            left.first
+            if left is not None
+            and left.cue.role in ("move", "state")
+            and left.last == q.first
+            and left.cue.sign == sign
+            else q.first
+        )
+        return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
+    if s.low(q.last) in MORE:
+        return q.first, q.last + 1, MORE[s.low(q.last)], ""
+    if left is None:
+        k = s.numbers.index(q)
+        before = s.numbers[k - 1] if k else None
+        joined = before is not None and s.words(before.last, q.first) in ([",", "or"], ["or"], ["("])
+        if before is not None and joined and before.unit != q.unit:
+            return (q.first, q.last, *dress(s, before)[2:])
+    if left is not None:
+        near = left.last >= q.first - 2
+        return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
+    return q.first, q.last, 0, ""
+
+
+def mark_before(s: Sentence, q: Quantity) -> Mark | None:
+    """The direction word that governs a number from the left, in its clause."""
+    found: Mark | None = None
+    limit = max((n.last for n in s.numbers if n.last <= q.first and not _listed_or_same(s, n, q)), default=s.lo)
+    for mark in s.marks:
+        if (
+            mark.last <= q.first
+            and mark.first >= min(limit, q.first)
+            and mark.cue.role in ("move", "state", "noun")
+            and mark.cue.sign
+        ):
+            if any(s.tokens[i].text in (";", "\u2014", ".") for i in range(mark.last, q.first)):
+                continue
+            if mark.cue.role == "noun" and q.first - mark.last > 3:
+                continue
+            found = mark
+    if found is None:
+        found = _shared_verb(s, q)
+    return found
+
+
+def _listed_or_same(s: Sentence, n: Quantity, q: Quantity) -> bool:
+    return n is q or (n.unit == q.unit and is_listed(s, n, q))
+
+
+def _shared_verb(s: Sentence, q: Quantity) -> Mark | None:
+    """`the Nasdaq dropped 3.4 % and the Russell 3.3 %`: no verb of its own, so the one before it."""
+    k = s.numbers.index(q)
+    if not k:
+        return None
+    before = s.numbers[k - 1]
+    gap = [t for t in range(before.last, q.first)]
+    if any(s.tokens[i].text in (";", "\u2014") for i in gap) or s.tokens[q.first - 1].text == "(":
+        return None
+    if before.unit != q.unit or any(
+        m.first in gap and m.cue.role in ("move", "state", "level", "compare", "record", "super", "extreme")
+        for m in s.marks
+    ):
+        return None
+    if q.unit not in ("percent", "bp", "pp", "points") or not any(m.first in gap for m in s.mentions):
+        return None
+    left = mark_after(s, before)
+    return left or mark_before(s, before)
+
+
+def mark_after(s: Sentence, q: Quantity) -> Mark | None:
+    """`0.7 % up`, `2.6 % setback`, `16 % lower`, `a 184.80-point jump`, `3 % weekly gain`."""
+    i = q.last
+    skipped = 0
+    while skipped < 3 and (
+        s.low(i)
+        in (
+            "one",
+            "daily",
+            "weekly",
+            "monthly",
+            "intraday",
+            "single",
+            "quarterly",
+            "day",
+            "week",
+            "net",
+            "price",
+            "annual",
+            "yearly",
+            "the",
+            "overall",
+            "session",
+            "a",
+            "month",
+            "year",
+        )
+        or any(w.first == i for w in s.whens)
+    ):
+        if s.low(i) in ("the", "a"):
+            return None
+        i += 1
+        skipped += 1
+    mark = s.mark_at(i)
+    if (
+        mark is None
+        or mark.cue.role not in ("state", "noun")
+        or s.low(i) in ("change", "changes", "return", "returns", "performance")
+    ):
+        return None
+    if mark.cue.role == "state" and s.low(i) in ("ahead", "up", "down", "off") and s.low(i + 1) in ("of",):
+        return None
+    return mark if mark.cue.sign or mark.cue.role == "noun" else None

@@ -1,0 +1,210 @@
+"""Numbers that are levels: on a day, of a period, at an extreme, at the start of a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.answering.rows import window_base
+from generator.check.binding.claim import Claim
+from generator.check.binding.distances import PEAKS, TROUGHS
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.scene import Scene
+from generator.check.binding.times import Times, belongs_elsewhere
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+from generator.tape.series import Days, to_date
+
+_LEVEL_BEFORE = wordset("""
+    at to near of is was above below under over around about nearly almost @ = towards toward past than by
+""")
+
+
+def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
+    """A number read as a level: of a day, a period, an extreme, or the start of a window."""
+    _lo, _ = s.hard_clause(q.core)
+    first = q.first
+    last = q.last
+    days = times.days
+    extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
+    before = s.low(q.first - 1)
+    when = times.when
+    if when is not None and when.edge and when.end is not None:
+        days = (when.end,) if when.end < scene.as_of else (None,)
+    own = own_day(s, q)
+    if own is not None and own.end is not None:
+        days = (own.end,) if own.end < scene.as_of else (None,)
+        return replace(
+            claim,
+            first=first,
+            last=last,
+            kind="level",
+            readings=readings(key, "level", (None,), days),
+            test=NumberTest(q, "level"),
+        )
+    earlier = next((w for w in s.whens if w.prep == "ago" and w.windows and 0 <= w.first - q.last <= 2), None)
+    if earlier is not None or before == "after":
+        base = Times(earlier.windows if earlier else ("1d",), times.days)
+        return replace(
+            claim,
+            first=first,
+            last=last,
+            kind="level",
+            readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days),
+            test=NumberTest(q, "level"),
+        )
+    if extreme:
+        found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
+    elif (before == "from" and own is None) or any(
+        w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)
+    ):
+        found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(
+            key, "level", (None,), days
+        )
+    else:
+        found = _period_levels(scene, s, key, times, q)
+        if not (
+            found
+            and when is not None
+            and not belongs_elsewhere(scene, s, when, q.first)
+            and when.grain in ("month", "quarter", "year")
+            and when.end
+            and when.end < scene.as_of
+        ):
+            found = readings(key, "level", (None,), days) + found
+        record = _at_peak(s, q)
+        if record is not None:
+            now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
+            found = _peak_levels(scene, key, record, times, s, q) + now
+    if q.hedge in ("over", "under", "at_least", "at_most") and bound_is_denied(s, q):
+        extremes = tuple(r for r in found if r.measure in ("high", "low"))
+        found = extremes or found
+    negated = q.hedge in ("over", "under", "at_least", "at_most") and bound_is_denied(s, q)
+    return replace(
+        claim,
+        first=first,
+        last=last,
+        kind="level",
+        readings=found[:MAX_READINGS],
+        test=NumberTest(q, "level", negated=negated),
+    )
+
+
+def own_day(s: Sentence, q: Quantity) -> When | None:
+    """`the 2,930.75 of 20 September`, `$161.75, from 5 August 2011`, `8,109.69 (29 August)`."""
+    return next((w for w in s.whens if (w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3
+                 and all(k in ("of", "(", "on", "from", "set", ",") for k in s.words(q.last, w.first)) and s.low(q.last) != ",")
+                 or (w.grain == "day" and w.end and w.first == q.last + 2 and s.words(q.last, w.first) == [",", "from"])), None)  # fmt: skip
+
+
+def bound_is_denied(s: Sentence, q: Quantity) -> bool:
+    """`never closed above 80`."""
+    lo, _ = s.hard_clause(q.first)
+    return any(m.cue.role == "not" and lo <= m.first < q.first and q.first - m.first <= 9 for m in s.marks)
+
+
+def _at_peak(s: Sentence, q: Quantity) -> int | None:
+    """`its all-time closing high of 865.29`, `the 10 February closing high (3,413.81)`, `record close of 2,930.75`."""
+    i = q.first - 1
+    while s.low(i) in ("of", "(", "at", "the", ",", "was", "is", "close", "closing", "points"):
+        i -= 1
+    low = s.low(i)
+    if low in PEAKS or low in TROUGHS:
+        if s.low(q.first - 1) in ("at", ",") and low == "record":
+            return None
+        return 1 if low in PEAKS else -1
+    when = next((w for w in s.whens if w.last - 1 == i), None)
+    if (
+        when is not None
+        and s.low(q.first - 1) in ("of", "(")
+        and s.low(when.first - 1) in ("of", "on")
+        and s.low(when.first - 2) in PEAKS | TROUGHS
+    ):
+        return 1 if s.low(when.first - 2) in PEAKS else -1
+    return None
+
+
+def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q: Quantity) -> tuple[Reading, ...]:
+    measure = "high" if sign > 0 else "low"
+    windows = tuple(w for w in times.windows if w != "1d") if times.window_named else ()
+    days = tuple(dict.fromkeys((*times.days, None)))
+    if times.day_named and times.days[0] is not None:
+        return (*readings(key, "level", (None,), times.days), *readings(key, measure, ("all", "1y", "ytd"), (None,)))
+    previous = tuple(Reading(key, "prevrecord", "high" if sign > 0 else "low", at=d) for d in days)
+    return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *previous)
+
+
+def _extreme_readings(
+    key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...]
+) -> tuple[Reading, ...]:
+    word = "high" if sign > 0 else "low"
+    windows = times.windows if times.window_named else tuple(dict.fromkeys((*times.windows, "1y", "all")))
+    closes = readings(key, word, windows, days[:1])
+    bars = readings(key, f"{word}.intraday", ("1d", *windows) if detail or times.day_named else windows, days[:1])
+    level = readings(key, "level", (None,), days) if times.day_named and not detail else ()
+    return bars[:6] if detail else (*level, *closes[:6])
+
+
+def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantity) -> tuple[Reading, ...]:
+    """A level in a named month, quarter or year: its last close, its high or low where the words bound it."""
+    when = times.when
+    touched = any(
+        m.cue.role == "level"
+        and s.low(m.first) in ("hit", "hits", "hitting", "touched", "reached", "reaches")
+        and m.last in (q.first, q.first - 1)
+        for m in s.marks
+    )
+    found: tuple[Reading, ...] = ()
+    if touched:
+        found += tuple(Reading(key, m, "1d", at=d) for d in times.days[:1] for m in ("high.intraday", "low.intraday"))
+    if when is None or when.start is None or when.end is None or when.grain in ("day", "window") or when.since:
+        return found
+    part = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(_part(s, when))
+    if part is not None:
+        days = [when.start.replace(day=1) + timedelta(n - 1) for n in range(part[0], part[1] + 1)]
+        return found + tuple(Reading(key, "level", at=d) for d in days if d <= min(scene.as_of, when.end))
+    window = when.windows[0] if when.windows else None
+    if window is None:
+        return found
+    end = Reading(key, "level", at=None if when.end >= scene.as_of else when.end)
+    bound = {
+        "over": ("high",),
+        "at_least": ("high",),
+        "just_over": ("high",),
+        "under": ("low",),
+        "at_most": ("low",),
+    }.get(q.hedge or "", ("high", "low"))
+    return (end, *(Reading(key, m, window) for m in bound), *found)
+
+
+def _part(s: Sentence, when: When) -> str:
+    for back in (1, 2):
+        if s.low(when.first - back) in ("early", "mid", "late"):
+            return s.low(when.first - back)
+    return ""
+
+
+def _base_levels(scene: Scene, key: str, times: Times) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for day in times.days:
+        columns = scene.answers.columns(key, day)
+        if columns is None:
+            continue
+        for window in times.windows:
+            base = _safe_base(columns[0], window)
+            if base is not None and base >= 0:
+                found.append(Reading(key, "level", at=to_date(columns[0][base])))
+    return tuple(found)
+
+
+def _safe_base(days: Days, window: str) -> int | None:
+    if window.startswith("event"):
+        return None
+    try:
+        return window_base(days, window)
+    except (ValueError, IndexError):
+        return None

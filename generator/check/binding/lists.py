@@ -1,0 +1,62 @@
+"""Lists of names and numbers: `A, B and C fell x, y and z`."""
+
+from __future__ import annotations
+
+from generator.check.binding.dress import is_listed
+from generator.check.binding.scene import Scene
+from generator.check.binding.subjects import last_two, resolve
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
+    """`A, B and C fell x, y and z`: the name in the same place of its list."""
+    group = _run_of(s, q)
+    if len(group) < 2:
+        return ()
+    names = _list_before(s, scene, group[0].first)
+    if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
+        return ()
+    if len(names) == len(group):
+        plural = _plural_list(s, group[0].first) and "respectively" not in s.words(group[-1].last, group[-1].last + 3)
+        return names if plural else (names[group.index(q)],)
+    return ()
+
+
+def _plural_list(s: Sentence, first: int) -> bool:
+    """`both`, `the two`: which is which is left open unless the text says respectively."""
+    left = [m for m in s.mentions if m.last <= first]
+    return bool(left) and left[-1].name.anaphor is not None
+
+
+def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
+    """The numbers of one unit that stand in a list around `q`."""
+    group = [q]
+    k = s.numbers.index(q)
+    for step in (-1, 1):
+        j = k + step
+        while (
+            0 <= j < len(s.numbers)
+            and s.numbers[j].unit == q.unit
+            and is_listed(s, *sorted((s.numbers[j - step], s.numbers[j]), key=lambda n: n.core))
+        ):
+            group.insert(0, s.numbers[j]) if step < 0 else group.append(s.numbers[j])
+            j += step
+    return group
+
+
+def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
+    left = [m for m in s.mentions if m.last <= first]
+    if not left:
+        return ()
+    if left[-1].name.anaphor is not None:
+        found = last_two(scene) if s.low(left[-1].first) in ("they", "them") else resolve(scene, left[-1].name)
+        return found if len(found) > 1 else ()
+    chain = [left[-1]]
+    for mention in reversed(left[:-1]):
+        words = s.words(mention.last, chain[0].first)
+        if not all(w in (",", "and", "the", "&", "both", "to", "of") for w in words) or not words:
+            break
+        chain.insert(0, mention)
+    return tuple(m.name for m in chain) if len(chain) > 1 else ()

@@ -1,0 +1,160 @@
+"""Numbers that are moves: changes, differences in units, sums of flows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.dress import MORE, mark_after, mark_before
+from generator.check.binding.levels import as_level, bound_is_denied
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.scene import Scene
+from generator.check.binding.times import Times, day_before
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign: int, s: Sentence) -> Claim | None:
+    """A number read as the sum or the latest row of a flow."""
+    if q.unit in ("percent", "bp", "pp", "times", "points"):
+        return None
+    words = set(s.words(s.lo, s.hi))
+    out = bool(words & {"outflow", "outflows", "withdrew", "redemptions", "bled", "withdrawals", "lost", "pulled"})
+    into = bool(words & {"inflow", "inflows", "took", "attracted", "added", "drew", "creations"})
+    direction = q.sign or (-1 if out and not into else 1 if into and not out else 0)
+    total = bool(words & {"total", "cumulative", "altogether", "cumulatively", "launch", "inception"})
+    windows: tuple[str, ...] = ("all",) if total else times.windows
+    found: tuple[Reading, ...] = readings(key, "sum", [w for w in windows if w != "1d"], times.days)
+    if not total and (times.day_named or "1d" in windows) and not times.window_named:
+        found = readings(key, "level", (None,), times.days) + found
+    elif not total and not times.window_named:
+        found += readings(key, "level", (None,), times.days)
+    scaled = q
+    return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(scaled, "flow", direction))
+
+
+def as_move(
+    s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int, size: str
+) -> Claim | None:
+    """A percentage, basis points or points read as a change."""
+    rate = kind == "rate"
+    if rate and q.unit == "percent" and not _moved_directly(s, q):
+        return as_level(s, scene, q, key, claim, times)
+    if q.unit == "points":
+        if rate:
+            return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "pp", sign))
+        if not _by_move(s, q, sign):
+            return as_level(s, scene, q, key, claim, times)
+        return as_delta(q, key, claim, times, sign)
+    if q.unit in ("bp", "pp") and not rate:
+        return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "unit", sign))
+    if q.unit == "percent" and _share_of(s, q):
+        return replace(claim, missing="a share of something that the tape does not hold")
+    if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
+        return replace(claim, missing="what is measured is not clear")
+    found = _changes(key, times)
+    if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
+        found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=found[:1],
+            test=NumberTest(replace(q, hedge="at_least"), q.unit, sign or -1, negated=True),
+        )
+    if q.sign < 0 and scene.last_drawdown and q.unit == "percent" and not times.window_named:
+        found += readings(key, "drawdown", ("all",), day_before(scene, s, q.first))
+    scene.last_drawdown = False
+    return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+
+
+def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
+    """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
+    if q.sign:
+        return True
+    before = s.low(q.first - 1)
+    if (
+        before in ("at", "to", "of")
+        and not any(m.last == q.first and m.cue.role in ("noun", "move") for m in s.marks)
+        and before != "of"
+    ):
+        return False
+    if any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) and before != "by":
+        return False
+    return bool(sign)
+
+
+def _state_level(s: Sentence, q: Quantity) -> bool:
+    return any(m.last == q.first and m.cue.role == "level" for m in s.marks)
+
+
+def _share_of(s: Sentence, q: Quantity) -> bool:
+    return s.low(q.last) == "of" and s.low(q.last + 1) not in ("that", "it", "its")
+
+
+def _moved_directly(s: Sentence, q: Quantity) -> bool:
+    """`rose 21 per cent`: a verb of motion at the number, so a change (in a unit that a rate does not move in)."""
+    if q.sign:
+        return q.sign > 0 or q.form == "round"
+    if any(m.first >= q.last and m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
+        return True
+    return any(
+        m.last in (q.first, q.first - 1)
+        and m.cue.role in ("move", "state")
+        and s.low(q.first - 1) not in ("to", "at", "from")
+        for m in s.marks
+    ) or (s.low(q.first - 1) == "by" and any(m.cue.role == "move" for m in s.marks))
+
+
+def _changes(key: str, times: Times) -> tuple[Reading, ...]:
+    return readings(key, "change", times.windows or ("1d",), times.days)
+
+
+def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
+    """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
+    before = s.low(q.first - 1)
+    if q.sign:
+        return not (before == "at" or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
+    if not sign:
+        return False
+    if before in ("at", "to", "from", "near", "@"):
+        return False
+    if before == "by":
+        return True
+    if (
+        any(m.first == q.last and m.cue.role in ("state", "noun") and m.cue.sign for m in s.marks)
+        or s.low(q.last) in MORE
+    ):
+        return True
+    if s.low(q.last) in ("to", "at") and kind not in ("balance",):
+        return any(m.last == q.first and m.cue.role in ("move", "state") for m in s.marks)
+    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "noun") for m in s.marks) and not (
+        q.hedge in ("over", "under") and q.magnitude >= 1000 and kind != "balance"
+    )
+
+
+def as_delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
+    """A number read as a difference in the series' own unit."""
+    return replace(
+        claim,
+        kind="change",
+        readings=readings(key, "delta", times.windows or ("1d",), times.days),
+        test=NumberTest(q, "delta", sign),
+    )
+
+
+def shares_move(s: Sentence, q: Quantity) -> int:
+    """`down $147bn since June and, ..., more than $950bn this year`: the direction of the number before."""
+    k = s.numbers.index(q)
+    if (
+        not k
+        or s.numbers[k - 1].unit != q.unit
+        or any(m.first >= s.numbers[k - 1].last and m.last <= q.first and m.name.anaphor is None for m in s.mentions)
+    ):
+        return 0
+    before = s.numbers[k - 1]
+    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at"):
+        return 0
+    mark = mark_after(s, before) or mark_before(s, before)
+    return mark.cue.sign if mark is not None and is_delta(s, before, "balance", mark.cue.sign) else 0

@@ -1,0 +1,47 @@
+"""Nouns of gains, losses, levels and differences, and the periods that they have."""
+
+from __future__ import annotations
+
+from generator.check.text.wordset import wordset
+
+PERIODS = {
+    "day": "day", "days": "day", "session": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "quarter": "quarter",
+    "quarterly": "quarter", "year": "year", "annual": "year", "yearly": "year",
+}  # fmt: skip
+LEVEL_NOUNS = wordset("""
+    close finish level reading print high low point closes finishes settlement value price balance total levels
+    yield figure quote
+""")
+UP_NOUNS = wordset("""
+    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul
+""")
+DOWN_NOUNS = wordset("""
+    loss losses drop fall decline plunge slide tumble retreat decrease outflow outflows crash slump selloff setback
+    falls declines dip contraction
+""")
+SPREAD_NOUNS = wordset("""
+    margin gap lead shortfall spread outperformance underperformance difference advantage deficit
+""")
+EVER = (
+    ("ever",),
+    ("on", "record"),
+    ("in", "history"),
+    ("of", "all", "time"),
+    ("in", "its", "history"),
+    ("in", "the", "history"),
+    ("since", "records", "began"),
+    ("has", "ever", "had"),
+    ("it", "has", "ever"),
+)
+BEGAN = wordset("exists existed began started launched launch inception trading listing")
+WINDOW_PERIOD = {
+    "1d": "day",
+    "wtd": "week",
+    "1w": "week",
+    "mtd": "month",
+    "1m": "month",
+    "qtd": "quarter",
+    "3m": "quarter",
+    "ytd": "year",
+    "1y": "year",
+}

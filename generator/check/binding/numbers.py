@@ -1,0 +1,242 @@
+"""Numbers become questions: which of them are claims, whose they are, and what they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.binding.claim import Claim
+from generator.check.binding.distances import as_distance, as_shortfall
+from generator.check.binding.dress import dress
+from generator.check.binding.levels import as_level, own_day
+from generator.check.binding.lists import listed_names
+from generator.check.binding.moves import as_delta, as_flow, as_move, is_delta, shares_move
+from generator.check.binding.multiples import as_multiple
+from generator.check.binding.pairs import bind_pairs
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.scene import Scene
+from generator.check.binding.spreads import as_slope, as_spread
+from generator.check.binding.statistics import as_statistic, as_supply
+from generator.check.binding.subjects import or_topic, subjects_of
+from generator.check.binding.times import times_of
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.concepts import FLOW_WORDS
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
+_THINGS = wordset("""
+    companies smaller small firms stocks people users days shares members jobs households investors words times
+    contracts coins homes stores deals funds constituents customers employees workers patients readers units cases
+    pages names banks points-based largest biggest smallest
+""")
+
+
+def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """Claims for the numbers of a sentence that nothing else has used."""
+    yield from bind_pairs(s, scene)
+    for index, q in enumerate(s.numbers):
+        if q.core not in s.used:
+            claim = _number(s, scene, q, index)
+            if claim is not None:
+                s.used.add(q.core)
+                yield claim
+
+
+def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
+    if not _counts_as_claim(s, q, scene):
+        return None
+    names = _named(s, scene, q, index)
+    first, last, sign, size = dress(s, q)
+    claim = Claim(s, first, last, "number", number=q)
+    if q.form == "fraction" and s.low(q.last) == "that":
+        return replace(claim, missing="a fraction of another number")
+    if _of_a_study(s):
+        return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
+    if not names:
+        return (
+            None
+            if q.spelled or q.unit == "fraction" or (q.unit == "" and not _precise(q))
+            else replace(claim, missing="no instrument is named")
+        )
+    if any(n.key is None and n.concept != "curve" for n in names):
+        return replace(
+            claim,
+            missing=f"the tape has no {names[0].label}"
+            if names[0].concept != "?"
+            else "the subject is not on the tape",
+        )
+    built: Claim | None = None
+    for name in names:
+        one = _bound(s, scene, q, name, claim, sign, size)
+        if one is None:
+            continue
+        built = one if built is None else replace(built, readings=built.readings + one.readings)
+    return built if built is not None else replace(claim, missing="what is measured is not clear")
+
+
+_STUDIED = frozenset({"instances", "historically", "median", "occasions"})
+
+
+def _of_a_study(s: Sentence) -> bool:
+    """Whether a sentence sums up past cases rather than telling one."""
+    words = s.words(s.lo, s.hi)
+    joined = " ".join(words)
+    return bool(_STUDIED & set(words)) or any(
+        x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
+    )
+
+
+def _precise(q: Quantity) -> bool:
+    return (q.form == "decimal" and not q.spelled) or (q.magnitude >= 1000 and not q.spelled)
+
+
+def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
+    """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
+        return s.low(q.last) in (
+            "their",
+            "its",
+            "the",
+            "as",
+            "more",
+            "higher",
+            "what",
+            "your",
+            "that",
+            "over",
+            "since",
+            "in",
+            "larger",
+            "bigger",
+            "",
+        )
+    if q.unit:
+        return True
+    if q.form == "fraction" or q.spelled:
+        return False
+    after = s.low(q.last)
+    if _precise(q) and after in _THINGS:
+        return False
+    if _precise(q):
+        return True
+    if (
+        after
+        and s.tokens[q.last].kind == "word"
+        and not s.boundary(q.last)
+        and not any(w.first <= q.last < w.last for w in s.whens)
+        and s.mark_at(q.last) is None
+        and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as")
+    ):
+        return False
+    before = s.low(q.first - 1)
+    named = any(m.last == q.first for m in s.mentions)
+    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in (
+        "at",
+        "to",
+        ":",
+    )
+    return (named or level) and q.magnitude >= 5
+
+
+def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
+    listed = listed_names(s, scene, q)
+    if listed:
+        return listed
+    names = subjects_of(scene, s, q.first, q.last)
+    names = or_topic(scene, s, names)
+    if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) and own_day(s, q) is not None:
+        names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
+    if (
+        q.unit in ("percent", "points", "times")
+        and len(names) == 1
+        and names[0].kind == "flow"
+        and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
+    ):
+        names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
+    if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
+        keys = [scene.directory.flow_of(n.key) for n in names if n.key]
+        if any(keys):
+            return tuple(Name(k, k, "flow", scene.directory.label(k)) for k in keys if k)
+        if any(w in FLOW_NOUNS for w in s.words(s.lo, s.hi)):
+            return (Name("flow", None, "flow", "flow of " + names[0].label),)
+    return names
+
+
+def _about_flows(s: Sentence, q: Quantity, scene: Scene) -> bool:
+    if q.unit not in ("money", ""):
+        return False
+    lo, hi = s.hard_clause(q.core)
+    return any(w in FLOW_WORDS for w in s.words(lo, hi)) and q.unit == "money"
+
+
+def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
+    key = name.key or ""
+    kind = scene.kind(name)
+    stats = as_statistic(s, scene, q, name, claim)
+    if stats is not None:
+        return stats
+    if any(w in ("cycle", "cycles") for w in s.words(q.first - 9, q.last + 14)) and any(
+        w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.first - 9, q.last + 14)
+    ):
+        return replace(claim, missing="an earlier cycle is not dated")
+    if any(w in ("averaged", "averaging", "average") for w in s.words(q.first - 3, q.first)):
+        return replace(claim, missing="an average over time is not measured")
+    if any(w in ("lingered", "hovered", "hovering", "languished", "oscillated") for w in s.words(q.first - 4, q.first)):
+        return replace(claim, missing="a level over a stretch of time is not measured")
+    if q.unit in ("bp", "pp") and q.spelled and not sign and q.magnitude == 1:
+        return None
+    if q.unit == "money" and q.currency and _other_money(scene, key, q):
+        times = times_of(scene, s, q.first, q.last)
+        return replace(
+            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
+        )
+    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
+        return replace(claim, missing="an amount that the tape does not hold")
+    supply = as_supply(s, scene, q, key, claim)
+    if supply is not None:
+        return supply
+    short = as_shortfall(s, scene, q, key, claim)
+    if short is not None:
+        return short
+    times = times_of(scene, s, q.first, q.last)
+    if name.concept == "curve":
+        return as_slope(scene, q, claim, times, sign)
+    if q.unit == "times":
+        return as_multiple(s, scene, q, key, claim, times)
+    distance = as_distance(s, scene, q, key, claim)
+    if distance is not None:
+        return distance
+    spread = as_spread(s, scene, q, name, claim, times)
+    if spread is not None:
+        return spread
+    if kind == "flow":
+        return as_flow(scene, q, key, claim, times, sign, s)
+    if q.unit in ("percent", "fraction", "bp", "pp", "points"):
+        return as_move(s, scene, q, key, kind, claim, times, sign, size)
+    if q.unit == "money" and kind in ("rate", "volatility_index", "indicator") and q.currency:
+        return replace(
+            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
+        )
+    if is_delta(s, q, kind, sign):
+        return as_delta(q, key, claim, times, sign)
+    shared = shares_move(s, q) if not sign or q.hedge else 0
+    if shared:
+        return as_delta(q, key, claim, times, shared)
+    if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
+        windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
+        return replace(
+            claim,
+            kind="change",
+            readings=readings(key, "delta", windows, (None,))[:MAX_READINGS],
+            test=NumberTest(q, "delta", sign),
+        )
+    return as_level(s, scene, q, key, claim, times)
+
+
+def _other_money(scene: Scene, key: str, q: Quantity) -> bool:
+    """Whether a number is in another currency than its series."""
+    of = scene.directory.instruments.get(key)
+    return of is not None and of.unit in ("USD", "EUR", "GBP", "JPY", "CNY", "CHF") and q.currency != of.unit

@@ -1,0 +1,85 @@
+"""From A to B, between A and B."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.readings import readings
+from generator.check.binding.scene import Scene
+from generator.check.binding.statistics import as_supply
+from generator.check.binding.subjects import subjects_of
+from generator.check.binding.times import times_of
+from generator.check.comparing.amounts import PairTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+def bind_pairs(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """Claims of two numbers at once: `from 4.1 to 4.3 per cent`."""
+    for one, two in zip(s.numbers, s.numbers[1:], strict=False):
+        if one.core in s.used or two.core in s.used or not _is_pair(s, one, two):
+            continue
+        claim = _pair(s, scene, one, two)
+        if claim is not None:
+            s.used |= {one.core, two.core}
+            yield claim
+
+
+def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    words = s.words(one.last, two.first)
+    before = s.low(one.first - 1)
+    if (
+        before == "from"
+        and words
+        and words[-1] == "to"
+        and len(words) <= 3
+        and not any(w.first >= one.last and w.last <= two.first for w in s.whens)
+    ):
+        return one.unit == two.unit or not (one.unit and two.unit)
+    if before == "between" and words == ["and"]:
+        return one.unit == two.unit or not one.unit
+    plain = words in (["to"], ["\u2013"]) or (not words and s.tokens[two.core].hyphen)
+    return (
+        plain
+        and one.unit == two.unit
+        and one.unit in ("percent", "money", "")
+        and one.magnitude != two.magnitude
+        and not s.marks_of("move", lo=one.first - 2, hi=one.first)
+    )
+
+
+def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | None:
+    names = subjects_of(scene, s, one.first - 1, two.last)
+    first = one.first - (s.low(one.first - 1) in ("from", "between"))
+    claim = Claim(s, first, two.last, "pair", number=two)
+    if not names or one.unit in ("bp", "pp", "times"):
+        return None
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    key = names[0].key
+    if one.unit == "percent" and scene.kind(names[0]) not in ("rate",):
+        supply = as_supply(s, scene, one, key, claim)
+        if supply is not None:
+            s.used.add(one.core)
+        return supply or replace(claim, missing="what is measured is not clear")
+    if s.low(two.last) in ("coins", "seats", "jobs", "companies", "people", "members", "times", "basis", "cents") or (
+        one.form == "integer" and not one.unit and one.magnitude < 20 and one.spelled
+    ):
+        return replace(claim, missing="what is measured is not clear")
+    times = times_of(scene, s, one.first, two.last)
+    if s.low(one.first - 1) == "between" and not any(
+        w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")
+    ):
+        windows = tuple(w for w in times.windows if w != "1d") or ("wtd",)
+        return replace(
+            claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two)
+        )
+    found = readings(key, "pair", times.windows or ("1d",), times.days)
+    far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
+    if far or not times.window_named:
+        values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
+        found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
+    return replace(claim, readings=found, test=PairTest(one, two))

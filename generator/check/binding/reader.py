@@ -1,0 +1,208 @@
+"""Reads a draft from top to bottom and binds its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.check.answering.reading import Answers
+from generator.check.binding.claim import Claim
+from generator.check.binding.comparisons import bind_comparisons
+from generator.check.binding.directions import bind_directions
+from generator.check.binding.groups import bind_groups
+from generator.check.binding.internal import bind_internal
+from generator.check.binding.multiples import doubled
+from generator.check.binding.numbers import bind_numbers
+from generator.check.binding.records import bind_records
+from generator.check.binding.runs import bind_runs
+from generator.check.binding.scene import Scene
+from generator.check.binding.statements import bind_statements
+from generator.check.binding.subjects import appositive, is_versus, resolve
+from generator.check.binding.superlatives import bind_superlatives
+from generator.check.binding.tables import bind_tables
+from generator.check.binding.times import remember, settle
+from generator.check.comparing.policy import Ruling
+from generator.check.text.dates import Clock
+from generator.check.text.entities import Directory, Name
+from generator.check.text.sentence import Sentence, read_sentences
+from generator.check.text.source import Block, Source
+
+_TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3m"), "year": ("ytd",)}
+
+
+@dataclass(slots=True)
+class Read:
+    """A draft as read: its sentences in order, and its claims."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Read:
+    """All claims of a draft."""
+    scene = Scene(directory, answers, clock)
+    found = Read()
+    parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
+    scene.frame = _frame(parsed, clock)
+    scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
+    leading: Name | None = None
+    table: list[tuple[Block, list[Sentence]]] = []
+    for block, sentences in parsed:
+        if block.cell is not None:
+            table.append((block, sentences))
+            found.sentences += sentences
+            continue
+        if table:
+            found.claims += bind_tables(table, scene)
+            table = []
+        _enter(block, sentences, scene)
+        scene.topic = leading
+        leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
+        for s in sentences:
+            found.sentences.append(s)
+            found.claims += _sentence(s, scene)
+    found.claims += bind_tables(table, scene)
+    found.claims += bind_internal(parsed, found.claims)
+    return found
+
+
+def _frame(parsed: list[tuple[Block, list[Sentence]]], clock: Clock) -> tuple[str, ...]:
+    """The window that a draft is about: a period in its title, or how often it appears."""
+    for block, sentences in parsed[:4]:
+        for s in sentences:
+            for when in s.whens:
+                if (
+                    when.grain in ("quarter", "year", "month")
+                    and when.windows
+                    and not when.since
+                    and block.role == "heading"
+                    and when.end
+                    and (clock.as_of - when.end).days < 120
+                ):
+                    live = when.start is not None and when.start <= clock.as_of <= when.end
+                    return (*when.windows, *(_TO_DATE[when.grain] if live else ()))
+                if (
+                    when.grain == "window"
+                    and when.windows[0] in ("wtd", "mtd", "qtd", "ytd")
+                    and (block.role == "heading" or len(s.tokens) < 16)
+                ):
+                    return when.windows
+    return ()
+
+
+def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
+    """A heading, or a first name in bold, sets what a section is about."""
+    if not sentences:
+        return
+    first = sentences[0]
+    named = [m.name for m in first.mentions if m.name.anaphor is None]
+    if block.role == "heading":
+        scene.section = named[0] if len(named) == 1 else None
+        return
+    short = first.hi - first.lo <= 5
+    if short and named:
+        scene.section = named[0]
+    elif short and first.text.rstrip(". :").lower() in ("net", "net liquidity"):
+        key = "liquidity" if "liquidity" in scene.directory.kinds else None
+        scene.note(Name("liquidity", key, "balance", "Net liquidity"))
+
+
+def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
+    found: list[Claim] = []
+    _topics(s, scene)
+    settle(scene, s)
+    others = list(bind_statements(s))
+    future = [c for c in others if c.kind in ("forecast", "quote")]
+    for claim in future:
+        covered = [
+            q
+            for q in s.numbers
+            if claim.first <= q.core < claim.last
+            or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)
+        ]
+        s.used |= {q.core for q in covered}
+        if claim.kind == "forecast" and "supply" in s.words(s.lo, s.hi):
+            s.used -= {q.core for q in covered}
+            continue
+        if claim.kind == "forecast" and covered:
+            found += [
+                Claim(
+                    s,
+                    q.first,
+                    q.last,
+                    "forecast",
+                    settled=Ruling("not_covered", "source", "forecast"),
+                    message=claim.message,
+                )
+                for q in covered
+            ]
+    found += others
+    spoken = [c for c in bind_superlatives(s, scene)]
+    numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
+    spoken += list(bind_records(s, scene))
+    numbers += list(bind_numbers(s, scene))
+    numbers += list(doubled(s, scene))
+    if not future:
+        spoken += list(bind_comparisons(s, scene, numbers))
+        spoken += [c for c in bind_directions(s, scene, [*numbers, *spoken, *others])]
+    found += numbers + _apart(spoken, numbers)
+    _carry(s, scene, found)
+    return found
+
+
+def _topics(s: Sentence, scene: Scene) -> None:
+    """Words that belong to one instrument alone name it: a halving is Bitcoin's."""
+    key = scene.directory.key("btc")
+    if (
+        key
+        and not any(m.name.anaphor is None for m in s.mentions)
+        and any(w in _COIN_WORDS for w in s.words(s.lo, s.hi))
+    ):
+        scene.note(Name("btc", key, "crypto", scene.directory.label(key)))
+
+
+_COIN_WORDS = frozenset({"halving", "halvings", "satoshi", "hodl"})
+
+
+def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
+    """Claims in words whose words no other claim already covers with the same test."""
+    kept: list[Claim] = []
+    for claim in spoken:
+        if any(k.first < claim.last and k.last > claim.first and k.kind == claim.kind for k in kept):
+            continue
+        if claim.kind == "record" and any(
+            n.kind in ("count", "streak") and n.first < claim.last and n.last > claim.first for n in numbers
+        ):
+            continue
+        if claim.kind in ("direction", "comparison") and any(
+            n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]
+        ):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
+    """What the next sentence may leave unsaid."""
+    main: Name | None = None
+    for mention in s.mentions:
+        if mention.name.anaphor is None:
+            if appositive(scene, s, mention, s.hi):
+                continue
+            if main is None and not is_versus(scene, s, mention):
+                main = mention.name
+            scene.note(mention.name)
+        elif main is None and mention.first - s.lo <= 3:
+            resolved = resolve(scene, mention.name)
+            main = resolved[0] if len(resolved) == 1 else None
+    if any(m.name.anaphor is None for m in s.mentions):
+        scene.topic = None
+    days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
+    scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
+    if main is not None:
+        last = [
+            m
+            for m in s.mentions
+            if m.name.anaphor is None and not is_versus(scene, s, m) and not appositive(scene, s, m, s.hi)
+        ]
+        scene.note(last[-1].name if last else main)
+    remember(scene, s)

@@ -1,0 +1,23 @@
+"""The readings of one measure over candidate windows and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.check.answering.reading import Reading
+
+MAX_READINGS = 12
+
+
+def readings(
+    key: str,
+    measure: str,
+    windows: Iterable[str | None],
+    days: Iterable[date | None],
+    versus: str | None = None,
+    why: str = "",
+) -> tuple[Reading, ...]:
+    """The readings of one measure over candidate windows and days."""
+    found = [Reading(key, measure, w, versus, d, why=why) for d in days for w in windows]
+    return tuple(dict.fromkeys(found))[:MAX_READINGS]

@@ -1,0 +1,70 @@
+"""What a reader carries from sentence to sentence: the last subjects, windows and days, and what the draft is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.check.answering.reading import Answers
+from generator.check.text.dates import Clock
+from generator.check.text.entities import Directory, Name
+from generator.check.text.when import When
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of a reader."""
+
+    directory: Directory
+    answers: Answers
+    clock: Clock
+    subject: Name | None = None
+    recent: list[Name] = field(default_factory=list)
+    window: tuple[str, ...] = ()
+    day: date | None = None
+    days: list[date] = field(default_factory=list)
+    eve: date | None = None
+    anchor: date | None = None
+    last_day: date | None = None
+    last_run: object = None
+    last_drawdown: bool = False
+    rows: tuple[int, ...] = ()
+    ago_windows: tuple[str, ...] = ()
+    topic: Name | None = None
+    table: tuple[str, ...] = ()
+    cast: tuple[str, ...] = ()
+    level_days: tuple[date, ...] = ()
+    frame: tuple[str, ...] = ()
+    section: Name | None = None
+    flow_section: bool = False
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def as_of(self) -> date:
+        """The draft's date."""
+        return self.clock.as_of
+
+    def kind(self, name: Name) -> str:
+        """The kind of an instrument."""
+        return self.directory.kind(name.key) if name.key else name.kind
+
+    # subjects
+
+    def note(self, name: Name) -> None:
+        """Remembers a subject."""
+        if name.anaphor is not None:
+            return
+        self.subject = name
+        if name in self.recent:
+            self.recent.remove(name)
+        self.recent.append(name)
+        del self.recent[:-6]
+
+    @property
+    def halvings(self) -> list[When]:
+        """The halvings that the tape knows."""
+        tape = getattr(self.answers, "tape", None)
+        events = tape.at(self.as_of).events if tape is not None else {}
+        return [When(0, 0, "day", e.date, e.date) for k, e in sorted(events.items()) if k.startswith("btc_halving")]
+
+    # times

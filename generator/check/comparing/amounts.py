@@ -1,0 +1,141 @@
+"""Tests of numbers: an amount in its unit, a multiple, a from-to pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.check.answering.reading import Answer
+from generator.check.comparing.policy import Ruling, Verdict, rule_multiple, rule_number
+from generator.check.comparing.sizes import size_fits
+from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
+from generator.check.text.quantities import Quantity
+
+
+def converted(answer: Answer, q: Quantity, unit: str) -> Decimal | None:
+    """An answer in the unit of a number; None where the units do not go together."""
+    value = answer.number
+    rate = answer.unit == "percentage points"
+    if unit in ("percent", "fraction"):
+        if rate:
+            return None
+        return value if unit == "fraction" else value * HUNDRED
+    if unit == "pp":
+        return value if rate else value * HUNDRED
+    if unit == "bp":
+        return value * HUNDRED if rate else value * TEN_THOUSAND
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTest:
+    """A number in a unit; `sign` is the direction that the words give it (0: none is claimed)."""
+
+    q: Quantity
+    unit: str
+    sign: int = 0
+    exact: bool = False
+    size: str = ""
+    kind: str = ""
+    negated: bool = False
+
+    @property
+    def claimed(self) -> float | str:
+        """The number, signed, as a ratio where it is a percentage, in points where it is basis points."""
+        if self.unit == "unit":
+            return f"{self.q.value.normalize():f} {self.q.currency or self.q.unit}"
+        value = self.q.magnitude * (self.sign or (-1 if self.q.sign < 0 else 1))
+        return float(value / HUNDRED if self.unit in ("percent", "bp") else value)
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares with the number's own row of the policy; a negation turns the verdict round."""
+        ruling = self._plain(answer)
+        if not self.negated:
+            return ruling
+        good = ruling.verdict == "contradicted"
+        return Ruling("supported" if good else "contradicted", ruling.row, "" if good else "value")
+
+    def _plain(self, answer: Answer) -> Ruling:
+        fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
+        if fact is None:
+            return Ruling("contradicted", self.q.form, "unit")
+        if self.unit == "level" and self.q.unit != "percent" and not self.q.hedge and _no_such_level(self.q, fact):
+            return Ruling("not_covered", "none", "no_data")
+        fact = fact * self.sign if self.sign else fact if self.unit == "level" else abs(fact)
+        if self.unit == "level" and self.q.sign < 0:
+            fact = -fact
+        ruling = rule_number(self.q, fact, exact=self.exact)
+        if (
+            ruling.verdict == "contradicted"
+            and self.sign
+            and rule_number(self.q, -fact, exact=self.exact).verdict == "supported"
+        ):
+            return Ruling("contradicted", "sign", "direction")
+        if (
+            ruling.verdict == "supported"
+            and self.size
+            and not size_fits(self.size, float(answer.number), self.kind, answer.reading.window)
+        ):
+            return Ruling("imprecise", "size", "rounding")
+        return ruling
+
+
+def _no_such_level(q: Quantity, fact: Decimal) -> bool:
+    """A number nowhere near a level, and no power of ten away from it, was not meant as one."""
+    claimed = q.magnitude
+    if not fact or not claimed:
+        return False
+    ratio = float(claimed / abs(fact))
+    if 0.2 <= ratio <= 5:
+        return False
+    return q.scale == 1 and not any(0.97 <= ratio * 10.0**n <= 1.03 for n in range(-6, 7))
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleTest:
+    """Doubled, halved, tripled."""
+
+    times: Decimal
+    hedge: str | None = None
+
+    @property
+    def claimed(self) -> float:
+        """The factor."""
+        return float(self.times)
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares the ratio of end to start."""
+        return rule_multiple(self.times, answer.number, self.hedge)
+
+
+@dataclass(frozen=True, slots=True)
+class PairTest:
+    """`from A to B`: both ends, each in its own row of the policy."""
+
+    start: Quantity
+    end: Quantity
+
+    @property
+    def claimed(self) -> list[float]:
+        """Both ends."""
+        return [float(self.start.value), float(self.end.value)]
+
+    def check(self, answer: Answer) -> Ruling:
+        """The worse of both rulings; red where neither end holds."""
+        one, two = answer.extra["pair"]
+        first, second = _level_ruling(self.start, one), _level_ruling(self.end, two)
+        worst = max(first, second, key=lambda r: _ORDER[r.verdict])
+        if (
+            worst.verdict == "contradicted"
+            and _level_ruling(self.start, two).verdict == _level_ruling(self.end, one).verdict == "supported"
+        ):
+            return Ruling("contradicted", worst.row, "direction")
+        return worst
+
+
+_ORDER: dict[Verdict, int] = {"supported": 0, "imprecise": 1, "not_covered": 2, "contradicted": 3}
+
+
+def _level_ruling(q: Quantity, level: float) -> Ruling:
+    value = Decimal(repr(level))
+    return rule_number(q, -value if q.sign < 0 else value)

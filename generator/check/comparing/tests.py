@@ -1,0 +1,128 @@
+"""How an answer is compared with what the text says: a test for each kind of claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from generator.check.answering.reading import Answer
+from generator.check.comparing.policy import Ruling
+from generator.check.comparing.sizes import as_kind, size_fits
+from generator.facts.bands import limits
+
+HUNDRED = Decimal(100)
+TEN_THOUSAND = Decimal(10000)
+
+
+class Test(Protocol):
+    """How an answer is compared with what the text says."""
+
+    @property
+    def claimed(self) -> object:
+        """What the text says, for the report."""
+
+    def check(self, answer: Answer) -> Ruling:
+        """The ruling on one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignTest:
+    """A direction without digits; `size` is checked against the bands."""
+
+    sign: int
+    kind: str = ""
+    size: str = ""
+    compare: bool = False
+    open_window: bool = False
+
+    @property
+    def claimed(self) -> str:
+        """The direction."""
+        return {1: "up", -1: "down", 0: "flat"}[self.sign]
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares signs, then sizes."""
+        move = float(answer.value)
+        if self.sign == 0:
+            return self._flat(move, answer)
+        row = "comparison" if self.compare else "sign"
+        if move * self.sign <= 0:
+            return Ruling("contradicted", row, "comparison" if self.compare else "direction")
+        if self.size and not self.compare and not size_fits(self.size, move, self.kind, answer.reading.window):
+            return Ruling("imprecise", "size", "rounding")
+        return Ruling("supported", row)
+
+    def _flat(self, move: float, answer: Answer) -> Ruling:
+        if self.compare:
+            band = 0.005 if answer.unit == "ratio" else 0.05
+            return Ruling(
+                "supported" if abs(move) <= band else "contradicted",
+                "comparison",
+                "" if abs(move) <= band else "comparison",
+            )
+        flat, small, _, _ = limits(as_kind(self.kind), answer.reading.window)
+        if abs(move) < max(flat, small / 4 if answer.reading.window != "1d" else flat):
+            return Ruling("supported", "flat")
+        return Ruling("imprecise" if abs(move) < small else "contradicted", "flat", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class CountTest:
+    """A count of rows: exact."""
+
+    n: int
+    hedge: str | None = None
+
+    @property
+    def claimed(self) -> int:
+        """The count."""
+        return self.n
+
+    def check(self, answer: Answer) -> Ruling:
+        """Exact, or a bound where the text says so."""
+        actual = int(answer.value)
+        good = {
+            "over": actual > self.n,
+            "at_least": actual >= self.n,
+            "under": actual < self.n,
+            "at_most": actual <= self.n,
+        }.get(self.hedge or "", actual == self.n)
+        return Ruling("supported" if good else "contradicted", "exact", "" if good else "count")
+
+
+@dataclass(frozen=True, slots=True)
+class TruthTest:
+    """Something that is so, or (with a negation) is not."""
+
+    expected: bool = True
+    row: str = "record"
+    reason: str = "superlative"
+
+    @property
+    def claimed(self) -> bool:
+        """What the text says."""
+        return self.expected
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares truths."""
+        good = bool(answer.value) == self.expected
+        return Ruling("supported" if good else "contradicted", self.row, "" if good else self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class RankTest:
+    """Best or worst of several."""
+
+    best: bool
+
+    @property
+    def claimed(self) -> str:
+        """Which end of the list."""
+        return "best" if self.best else "worst"
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares ranks."""
+        n = answer.extra.get("n", 0)
+        good = int(answer.value) == (1 if self.best else n)
+        return Ruling("supported" if good else "contradicted", "comparison", "" if good else "comparison")

@@ -1,0 +1,75 @@
+"""The nearest true reading of a wrong number: another window, measure, benchmark, date or subject that it is true of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from generator.check.answering.reading import Answer, Answers, Reading
+from generator.check.binding.claim import Claim
+from generator.check.comparing.amounts import NumberTest
+from generator.check.comparing.dates import SinceTest
+from generator.check.comparing.policy import Ruling
+from generator.check.comparing.tests import CountTest
+from generator.check.text.entities import Directory
+
+_WINDOWS = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "ytd", "1y")
+_SAME = {
+    "change": ("drawdown",), "level": ("high", "low"), "delta": (), "spread": (), "sum": (), "streak.up": ("count.up",),
+    "streak.down": ("count.down",),
+}  # fmt: skip
+LIMIT = 3
+
+
+def nearest_true(
+    answers: Answers, directory: Directory, claim: Claim, ruling: Ruling, reading: Reading
+) -> tuple[tuple[Reading, Answer], ...]:
+    """Readings that would make the claim true, the nearest first; none where only the words are wrong."""
+    test = claim.test
+    if not isinstance(test, NumberTest | CountTest) or isinstance(test, SinceTest) or ruling.reason in ("unit",):
+        return ()
+    found: list[tuple[Reading, Answer]] = []
+    tried = set(claim.readings)
+    for other in _nearby(answers, directory, reading):
+        if other in tried or len(found) >= LIMIT:
+            continue
+        tried.add(other)
+        answer = answers.ask(other)
+        if (
+            answer is not None
+            and not isinstance(answer.value, bool | str)
+            and answer.value is not None
+            and test.check(answer).verdict == "supported"
+        ):
+            found.append((other, answer))
+    return tuple(found)
+
+
+def _nearby(answers: Answers, directory: Directory, reading: Reading) -> Iterator[Reading]:
+    if reading.measure in ("change", "spread", "delta", "sum"):
+        for window in (*_WINDOWS, f"year:{answers.as_of.year - 1}"):
+            yield Reading(reading.subject, reading.measure, window, reading.versus, reading.at)
+    if reading.measure == "level":
+        for back in range(1, 6):
+            yield replace(reading, at=(reading.at or answers.as_of) - timedelta(back))
+    for measure in _SAME.get(reading.measure, ()):
+        for window in ("all", "1y", "mtd"):
+            yield replace(reading, measure=measure, window=window)
+    if reading.measure.startswith("streak.") and reading.versus is None:
+        yield from _other_runs(directory, reading)
+    kind = directory.kind(reading.subject)
+    for key, other in directory.kinds.items():
+        if key != reading.subject and other == kind:
+            yield replace(reading, subject=key)
+
+
+def _other_runs(directory: Directory, reading: Reading) -> Iterator[Reading]:
+    """A run of gains may have been a run of days on which it beat another index."""
+    kind = directory.kind(reading.subject)
+    beat = "streak.beat" if reading.measure == "streak.up" else "streak.lag"
+    days = [reading.at, *(((reading.at) - timedelta(n)) if reading.at else None for n in range(1, 6))]
+    for key, other in directory.kinds.items():
+        if key != reading.subject and other == kind:
+            for day in dict.fromkeys(days):
+                yield Reading(reading.subject, beat, None, key, day)

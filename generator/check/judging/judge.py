@@ -1,0 +1,116 @@
+"""Readings are asked, tests applied, and each claim becomes a finding with its provenance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.check.answering.reading import Answer, Answers, Reading
+from generator.check.binding.claim import Claim
+from generator.check.comparing.policy import ROWS, Ruling
+from generator.check.comparing.tests import SignTest
+from generator.check.judging.alternatives import nearest_true
+from generator.check.judging.wording import tell
+from generator.check.report import Finding
+from generator.check.text.entities import Directory
+
+SEARCHES = 200  # nearest true readings that are looked for in one draft
+_RANK = {"supported": 0, "imprecise": 1, "not_covered": 2, "contradicted": 3}
+
+
+class Judge:
+    """Judges bound claims against whatever answers questions."""
+
+    def __init__(self, answers: Answers, directory: Directory) -> None:
+        self.answers = answers
+        self.directory = directory
+        self.searches = SEARCHES
+
+    def finding(self, claim: Claim) -> Finding:
+        """The finding of one claim."""
+        if claim.settled is not None:
+            return self._finding(claim, claim.settled, None, None)
+        if claim.test is None or not claim.readings:
+            return self._finding(claim, Ruling("not_covered", "none", "no_data"), None, None)
+        return self._finding(claim, *self._ruled(claim))
+
+    def _ruled(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
+        """The first reading that is supported; where none is, the most likely one."""
+        assert claim.test is not None  # noqa: S101
+        if claim.group > 1:
+            return self._all_hold(claim)
+        tried: list[tuple[Ruling, Reading, Answer]] = []
+        for reading in claim.readings:
+            answer = self.answers.ask(reading)
+            if answer is None:
+                continue
+            ruling = claim.test.check(answer)
+            if ruling.verdict == "supported" or (isinstance(claim.test, SignTest) and not claim.test.open_window):
+                return ruling, reading, answer  # two signs are too few to try several readings
+            tried.append((ruling, reading, answer))
+        if not tried:
+            return Ruling("not_covered", "none", "no_data"), claim.readings[0], None
+        amber = [t for t in tried[:2] if t[0].verdict == "imprecise"]
+        return (amber or tried)[0]
+
+    def _all_hold(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
+        """A claim about several instruments holds when it holds for each."""
+        worst: tuple[Ruling, Reading | None, Answer | None] | None = None
+        for subject in dict.fromkeys(r.subject for r in claim.readings):
+            part = Claim(
+                claim.sentence,
+                claim.first,
+                claim.last,
+                claim.kind,
+                tuple(r for r in claim.readings if r.subject == subject),
+                claim.test,
+            )
+            found = self._ruled(part)
+            if worst is None or _RANK[found[0].verdict] > _RANK[worst[0].verdict]:
+                worst = found
+        assert worst is not None  # noqa: S101
+        return worst
+
+    def _finding(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Finding:
+        start, end = claim.span
+        s = claim.sentence
+        fact = self.answers.fact(reading, answer) if reading else None
+        if fact is not None and fact["status"] in ("suspect", "missing") and ruling.verdict != "not_covered":
+            ruling, answer = Ruling("not_covered", "none", "no_data"), None
+        alternatives = self._alternatives(claim, ruling, reading)
+        return Finding(
+            start=start, end=end, text=s.phrase(claim.first, claim.last), sentence=s.text, kind=claim.kind, verdict=ruling.verdict,
+            reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),
+            parameter=reading.window or reading.parameter if reading else None, versus=reading.versus if reading else None,
+            at=(reading.at or answer.date if answer else reading.at) if reading else None, claimed=claim.test.claimed if claim.test else None,
+            actual=_plain(answer), fact=fact, policy=ROWS[ruling.row],
+            alternatives=tuple(r.id for r, _ in alternatives), message=claim.message or self._message(claim, reading, answer),
+            suggestion=self._suggestion(alternatives),
+        )  # fmt: skip
+
+    def _alternatives(
+        self, claim: Claim, ruling: Ruling, reading: Reading | None
+    ) -> tuple[tuple[Reading, Answer], ...]:
+        if ruling.verdict != "contradicted" or reading is None or self.searches <= 0:
+            return ()
+        self.searches -= 1
+        return nearest_true(self.answers, self.directory, claim, ruling, reading)
+
+    def _message(self, claim: Claim, reading: Reading | None, answer: Answer | None) -> str:
+        if reading is None or answer is None:
+            return f"Not judged: {claim.missing or 'nothing on the tape answers it'}."
+        return tell(self.directory, reading, answer)
+
+    def _suggestion(self, alternatives: tuple[tuple[Reading, Answer], ...]) -> str | None:
+        return None if not alternatives else "True of another question: " + tell(self.directory, *alternatives[0])
+
+
+def _measure(reading: Reading | None) -> str | None:
+    return reading.measure if reading else None
+
+
+def _plain(answer: Answer | None) -> object:
+    if answer is None:
+        return None
+    if "pair" in answer.extra:
+        return list(answer.extra["pair"])
+    return answer.value.isoformat() if isinstance(answer.value, date) else answer.value

@@ -1,0 +1,236 @@
+"""A sentence with everything that the lexicons recognise in it: names, times, numbers, cues, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.check.text.dates import Clock
+from generator.check.text.entities import Directory, Mention
+from generator.check.text.lexicon import CUES, Cue
+from generator.check.text.quantities import Quantity, quantities
+from generator.check.text.source import Block
+from generator.check.text.tokens import Token, sentences, tokenize
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+_CLAUSE_SIGNS = wordset(", ; : — – ( ) / | •")
+_CLAUSE_WORDS = wordset("""
+    and but while whereas although though as which who because after before when yet so whilst despite than then
+    even
+""")
+_NUMBERED = wordset("""
+    page room box issue chapter part volume extension ext no number section table figure chart note act step episode
+    rule item question floor suite gate line flight route level grade class phase stage version tier edition series
+    vol
+""")
+_CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
+_TENOR_AFTER = wordset("""
+    high highs low lows peak best record period range chart span anniversary average gap streak run stretch bull
+    bear cycle history window moving rolling plan deal contract term
+""")
+_AGE = frozenset({"old", "year-old"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue at tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens `lo` to `hi` of a block, with what was recognised in them."""
+
+    block: Block
+    tokens: list[Token]
+    lo: int
+    hi: int
+    mentions: list[Mention]
+    whens: list[When]
+    numbers: list[Quantity]
+    marks: list[Mark]
+    masked: list[bool]
+    used: set[int] = field(default_factory=set)
+    spent: set[int] = field(default_factory=set)
+
+    def low(self, i: int) -> str:
+        """The lower-case word at a token of the sentence, or nothing outside it."""
+        return self.tokens[i].low if self.lo <= i < self.hi else ""
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Lower-case words."""
+        return [t.low for t in self.tokens[max(first, self.lo) : min(last, self.hi)]]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The place in the draft of tokens `first` to `last` (exclusive)."""
+        return self.block.span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    @property
+    def text(self) -> str:
+        """The clean text of the sentence."""
+        return self.block.text[self.tokens[self.lo].start : self.tokens[self.hi - 1].end]
+
+    def phrase(self, first: int, last: int) -> str:
+        """The clean text of some tokens."""
+        return self.block.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def boundary(self, i: int) -> bool:
+        """Whether a clause begins or ends at this token."""
+        return self.tokens[i].text in _CLAUSE_SIGNS or (self.tokens[i].low in _CLAUSE_WORDS and not self.masked[i])
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The clause around a token, between commas, brackets and conjunctions."""
+        lo = i
+        while lo > self.lo and not self.boundary(lo - 1):
+            lo -= 1
+        hi = i + 1
+        while hi < self.hi and not self.boundary(hi):
+            hi += 1
+        return lo, hi
+
+    def hard_clause(self, i: int) -> tuple[int, int]:
+        """The stretch around a token between semicolons, colons, dashes and full stops."""
+        lo = i
+        while lo > self.lo and self.tokens[lo - 1].text not in _HARD:
+            lo -= 1
+        hi = i + 1
+        while hi < self.hi and self.tokens[hi].text not in _HARD:
+            hi += 1
+        return lo, hi
+
+    def mark_at(self, i: int) -> Mark | None:
+        """The cue that begins at a token."""
+        return next((m for m in self.marks if m.first == i), None)
+
+    def marks_of(self, *roles: str, lo: int | None = None, hi: int | None = None) -> list[Mark]:
+        """Cues of some roles in a stretch."""
+        low, high = self.lo if lo is None else lo, self.hi if hi is None else hi
+        return [m for m in self.marks if m.cue.role in roles and low <= m.first < high]
+
+
+_HARD = frozenset({";", "\u2014", ":"})
+
+
+def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sentence]:
+    """The sentences of a block."""
+    tokens = tokenize(block.text)
+    if not tokens:
+        return []
+    masked = _masks(tokens)
+    mentions = [m for m in directory.find(tokens) if _meant(tokens, m) and not masked[m.first]]
+    taken = list(masked)
+    _take(taken, (m for m in mentions if m.name.anaphor is None))
+    whens = [w for w in clock.find(tokens) if not any(taken[w.first : w.last])]
+    _take(taken, whens)
+    numbers = quantities(tokens, taken)
+    for q in numbers:
+        taken[q.first : q.last] = [True] * (q.last - q.first)
+    marks = list(_marks(tokens, taken))
+    return [
+        _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
+    ]
+
+
+def _part(
+    block: Block,
+    tokens: list[Token],
+    lo: int,
+    hi: int,
+    mentions: Sequence[Mention],
+    whens: Sequence[When],
+    numbers: Sequence[Quantity],
+    marks: Sequence[Mark],
+    taken: list[bool],
+) -> Sentence:
+    return Sentence(
+        block, tokens, lo, hi, [m for m in mentions if lo <= m.first < hi], [w for w in whens if lo <= w.first < hi],
+        [q for q in numbers if lo <= q.core < hi], [m for m in marks if lo <= m.first < hi], taken,
+    )  # fmt: skip
+
+
+def _take(taken: list[bool], spans: Iterator[Mention] | list[When]) -> None:
+    for span in spans:
+        for k in range(span.first, span.last):
+            taken[k] = True
+
+
+def _meant(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a tenor such as `five-year` is a bond here, not a stretch of time."""
+    after = tokens[mention.last].low if mention.last < len(tokens) else ""
+    words = tokens[mention.first : mention.last]
+    tenor = len(words) == 2 and words[-1].low in ("year", "yr", "month")
+    return not (tenor and (after in _TENOR_AFTER or not words[-1].hyphen))
+
+
+def _marks(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Mark]:
+    i = 0
+    while i < len(tokens):
+        match = None if taken[i] else CUES.match(tokens, i)
+        if match is None:
+            i += 1
+            continue
+        yield Mark(i, match[0], match[1])
+        i = match[0]
+
+
+def _masks(tokens: Sequence[Token]) -> list[bool]:
+    """Numbers that claim nothing: times of day, telephone numbers, pages, `24/7`, names such as QE3."""
+    masked = [False] * len(tokens)
+    for i, token in enumerate(tokens):
+        if token.is_num:
+            _mask_number(tokens, i, masked)
+        elif token.kind == "iso" or token.text == "\ufffc":
+            continue
+    return masked
+
+
+def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
+    n = len(tokens)
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < n else None
+    if (
+        after is not None
+        and after.text in ":/"
+        and i + 2 < n
+        and tokens[i + 2].is_num
+        and tokens[i + 2].glued
+        and after.glued
+    ):
+        masked[i] = masked[i + 1] = masked[i + 2] = True
+    elif (
+        (after is not None and after.low in _CLOCKS)
+        or (
+            before is not None
+            and before.low in _NUMBERED
+            and tokens[i].text.isdigit()
+            and not (before.low in ("no", "level") and after is not None and after.text == "%")
+        )
+        or (before is not None and before.text == "#")
+        or (
+            before is not None
+            and before.kind == "word"
+            and tokens[i].glued
+            and not tokens[i].hyphen
+            and before.low not in ("us", "hk", "c", "a", "q", "m", "s", "b")
+        )
+    ):
+        masked[i] = True
+    elif _telephone(tokens, i):
+        for k in (i, i + 1):
+            masked[k] = True
+    elif after is not None and after.low == "to" and after.hyphen and i + 2 < n and tokens[i + 2].hyphen:
+        masked[i] = masked[i + 2] = True
+
+
+def _telephone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether two numbers stand side by side without a sign between them."""
+    if i + 1 >= len(tokens) or not tokens[i + 1].is_num:
+        return False
+    one, two = tokens[i].text, tokens[i + 1].text
+    if not (one.isdigit() and two.isdigit()) or (len(one) == 4 and len(two) < 2):
+        return False
+    return (len(one) >= 2 or tokens[i + 1].hyphen) and (len(two) >= 2) and (one[0] == "0" or len(one) + len(two) >= 6)

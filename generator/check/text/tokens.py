@@ -1,0 +1,154 @@
+"""Words, numbers and signs of a block, and the sentences that they form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from generator.check.text.wordset import wordset
+
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))"
+    r"|(?P<num>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+)"
+    r"|(?P<abbr>(?:[A-Za-z]\.){2,6})"
+    r"|(?P<poss>(?<=\w)'s\b)"
+    r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
+    r"|(?P<end>\.{3}|[.!?])"
+    r"|(?P<sign>\S)"
+)
+_SHORT = wordset("""
+    mr mrs ms dr st vs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd no approx ca cf est fig vol
+    pct al eg ie
+""")
+LONGEST = 300  # tokens; what runs on without a stop is read in pieces, so that the work stays linear
+_CLOSERS = frozenset("\"')]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: `low` is its lower case; `start`, `end` are places in the clean text of the block."""
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    glued: bool
+    hyphen: bool = False
+    possessive: bool = False
+
+    @property
+    def is_num(self) -> bool:
+        """Whether the token is a number in digits."""
+        return self.kind == "num"
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text. Joining hyphens and the possessive `'s` become marks of their neighbours."""
+    found: list[Token] = []
+    hyphen = False
+    last_end = 0
+    for match in _TOKEN.finditer(text):
+        kind, word, start, end = match.lastgroup or "sign", match[0], match.start(), match.end()
+        glued = start == last_end and start > 0
+        last_end = end
+        if kind == "poss" and found:
+            last = found[-1]
+            found[-1] = Token(last.kind, last.text, last.low, last.start, last.end, last.glued, last.hyphen, True)
+            continue
+        if word == "-" and glued and found and found[-1].kind != "sign" and text[end : end + 1].isalnum():
+            hyphen = True
+            continue
+        found.append(Token("word" if kind in ("abbr", "poss") else kind, word, word.lower(), start, end, glued, hyphen))
+        hyphen = False
+    return found
+
+
+def sentences(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
+    """The sentences of a block, as ranges of tokens."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for i, token in enumerate(tokens):
+        if token.kind == "end" and i + 1 >= first and _closes(tokens, i, text):
+            stop = i + 1
+            while stop < len(tokens) and tokens[stop].glued and tokens[stop].text in _CLOSERS:
+                stop += 1
+            if stop > first:
+                found.append((first, stop))
+            first = max(first, stop)
+    if first < len(tokens):
+        found.append((first, len(tokens)))
+    return [(lo, min(lo + LONGEST, hi)) for start, hi in found for lo in range(start, hi, LONGEST)]
+
+
+def _closes(tokens: Sequence[Token], i: int, text: str) -> bool:
+    token = tokens[i]
+    after = i + 1
+    while after < len(tokens) and tokens[after].glued and tokens[after].text in _CLOSERS:
+        after += 1
+    if after >= len(tokens):
+        return True
+    if tokens[after].glued:
+        return False
+    if token.text in "!?":
+        return True
+    before = tokens[i - 1] if i else None
+    if token.text == "." and before is not None and token.glued:
+        if (
+            before.low in _SHORT
+            and before.kind == "word"
+            and not (before.low in ("no", "mar", "sep", "dec", "al") and tokens[after].text[:1].isupper())
+        ):
+            return False
+        if (
+            len(before.text) == 1
+            and before.text.isupper()
+            and before.kind == "word"
+            and i >= 2
+            and tokens[i - 2].text[:1].isupper()
+        ):
+            return False
+    following = tokens[after].text[:1]
+    return not (following.islower() and following.isascii())
+
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=16384)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(t.low for t in tokenize(phrase.replace("\u2019", "'")))
+
+
+class Phrases(Generic[T]):
+    """A table of phrases, found by their words; the longest match wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, payload in entries:
+            self.add(phrase, payload)
+
+    def add(self, phrase: str, payload: T) -> None:
+        """Adds a phrase; a later payload of the same words replaces an earlier one."""
+        words = _words_of(phrase)
+        if not words:
+            return
+        rows = self._by_first.setdefault(words[0], [])
+        rows[:] = [row for row in rows if row[0] != words]
+        rows.append((words, payload))
+        rows.sort(key=lambda row: -len(row[0]))
+
+    def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
+        """The longest phrase that begins at token `i`: the index after it, and its payload."""
+        rows = self._by_first.get(tokens[i].low)
+        if not rows:
+            return None
+        last = len(tokens) if end is None else end
+        for words, payload in rows:
+            stop = i + len(words)
+            if stop <= last and all(tokens[i + k].low == word for k, word in enumerate(words[1:], 1)):
+                return stop, payload
+        return None

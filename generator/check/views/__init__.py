@@ -1,0 +1,1 @@
+"""The report as people see it: terminal, page, annotations, and the command's body."""
