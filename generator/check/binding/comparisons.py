@@ -10,7 +10,7 @@ from generator.check.binding.asserted import is_denied
 from generator.check.binding.claim import Claim
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import resolve, subjects_of, versus_of
+from generator.check.binding.subjects import resolve_in, subjects_of, versus_of
 from generator.check.binding.times import times_of
 from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.sentence import Mark, Sentence
@@ -88,7 +88,7 @@ def _comparison(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     one = names[0]
     pair = names[:2] if len(names) > 1 else None
     if pair is None:
-        others = tuple(resolve(scene, nearest[0].name)) if nearest else ()
+        others = tuple(resolve_in(scene, s, nearest[0])) if nearest else ()
         others = tuple(n for n in others if n != one) or versus_of(scene, s, one, mark.first)
         if not others:
             return None

@@ -70,7 +70,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         if not (
             found
             and when is not None
-            and not belongs_elsewhere(scene, s, when, q.first)
+            and not belongs_elsewhere(s, when, q.first)
             and when.grain in ("month", "quarter", "year")
             and when.end
             and when.end < scene.as_of

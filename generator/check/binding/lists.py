@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.binding.dress import is_listed
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import last_two, resolve
+from generator.check.binding.subjects import last_two, resolve_in
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -51,7 +51,7 @@ def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
     if not left:
         return ()
     if left[-1].name.anaphor is not None:
-        found = last_two(scene) if s.low(left[-1].first) in ("they", "them") else resolve(scene, left[-1].name)
+        found = last_two(scene) if s.low(left[-1].first) in ("they", "them") else resolve_in(scene, s, left[-1])
         return found if len(found) > 1 else ()
     chain = [left[-1]]
     for mention in reversed(left[:-1]):

@@ -16,7 +16,7 @@ from generator.check.binding.records import bind_records
 from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
 from generator.check.binding.statements import bind_statements
-from generator.check.binding.subjects import appositive, is_versus, resolve
+from generator.check.binding.subjects import appositive, is_versus, resolve_in
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
 from generator.check.binding.times import remember, settle
@@ -192,7 +192,7 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
                 main = mention.name
             scene.note(mention.name)
         elif main is None and mention.first - s.lo <= 3:
-            resolved = resolve(scene, mention.name)
+            resolved = resolve_in(scene, s, mention)
             main = resolved[0] if len(resolved) == 1 else None
     if any(m.name.anaphor is None for m in s.mentions):
         scene.topic = None

@@ -9,7 +9,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import resolve, subjects_of, versus_of
+from generator.check.binding.subjects import resolve_in, subjects_of, versus_of
 from generator.check.binding.times import times_of
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
@@ -400,7 +400,7 @@ def _day_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     )
     if any(m.first > stop and m.first < hi for m in s.mentions):
         later = next(m for m in s.mentions if m.first > stop)
-        names = resolve(scene, later.name) or names
+        names = resolve_in(scene, s, later) or names
     if not moves or not names or names[0].key is None or s.low(stop) in ("weeks", "months"):
         return None
     total = next((number_word(s.tokens, k) for k in range(count[1] + 1, stop) if number_word(s.tokens, k)), None)

@@ -1,31 +1,25 @@
-"""Who a claim is about, and what it is compared with: names in the sentence, pronouns, carried subjects."""
+"""Who a claim is about, and what it is compared with: names in its clause, pronouns, carried subjects."""
 
 from __future__ import annotations
 
 from generator.check.binding.scene import Scene
+from generator.check.text.clauses import Clause
 from generator.check.text.entities import Mention, Name
 from generator.check.text.sentence import Sentence
+from generator.check.text.verbs import is_oblique
 from generator.check.text.wordset import wordset
 
 _VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
-
-_RIGHT = frozenset({"for", "in", "of", "on"})
-
+_RIGHT = frozenset({"for", "in", "of", "on", "by"})
 _FILLERS = wordset("""
     the a an its us u.s. of both just only some net into from broader wider benchmark
 """)
-
-_FOREIGN = wordset("""
-    shares stocks stock share companies company exports imports deliveries shipments spending deficit volumes volume
-    rents households traders investors funds portfolio fund sales orders output production economy budget debt loans
-    deposits premiums premium costs subscribers users customers members firms wages rival tokens altcoins contracts
-    futures options bonds bond notes bills commodities currencies currency sector sectors component components
-    constituents group maker giant chipmaker bank banks lender
+_NOUNS = wordset("""
+    gain gains loss losses rise fall drop decline jump advance slide increase decrease move change return rally
+    retreat surge plunge dip slip climb bounce rebound correction
 """)
-
-_EMPTY_CARRY = wordset("it they its their them this that these those which who itself both")
-
 UNKNOWN = Name("?", None, "", "an instrument that the catalog does not name")
+CLIMB = 6  # clauses that a subject is looked for in, upwards
 
 
 def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
@@ -42,6 +36,39 @@ def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
     return (scene.subject,) if scene.subject else ()
 
 
+def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
+    """What a pronoun or general noun stands for, given what its own sentence has named before it."""
+    name = mention.name
+    if name.anaphor is None or name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
+        return _group_in(scene, s, mention) if name.anaphor else (name,)
+    before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]
+    if name.anaphor:
+        fitting = [m for m in before if scene.kind(m.name) in name.anaphor]
+        return (fitting[-1].name,) if fitting else resolve(scene, name)
+    here = s.part(mention.first)
+    for clause in reversed(s.parts):
+        if clause.first < here.first and clause.kind in ("main", "label"):
+            plain = [m.name for m in clause.names if m.name.anaphor is None]
+            if plain:
+                return tuple(plain) if s.low(mention.first) in ("they", "them", "their") else (plain[-1],)
+    return resolve(scene, name)
+
+
+def _group_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
+    """`both`, `the latter`: what the sentence has named comes before what earlier ones did."""
+    which = (mention.name.anaphor or ("two",))[0]
+    before = list(dict.fromkeys(m.name for m in s.mentions if m.last <= mention.first and m.name.anaphor is None))
+    if which == "latter" and before:
+        return (before[-1],)
+    if which == "former" and len(before) > 1:
+        return (before[-2],)
+    if which == "two" and len(before) > 1:
+        return tuple(before[-2:])
+    if which == "all" and len(before) > 2:
+        return tuple(before)
+    return resolve(scene, mention.name)
+
+
 def _group(scene: Scene, which: str) -> tuple[Name, ...]:
     if which == "latter":
         return tuple(scene.recent[-1:])
@@ -52,19 +79,148 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
-    right = _named_after(scene, s, last)
-    if right is not None:
-        return (right,)
-    left = _named_before(scene, s, first)
-    listed = _named_by_for(scene, s, first, last)
-    if listed is not None:
-        return (listed,)
-    if left:
-        return left
-    ahead = _named_ahead(scene, s, first, last)
-    if ahead is not None:
-        return (ahead,)
+    clause = s.part(first)
+    named = _named_after(s, last, clause) or _object_before(scene, s, first, clause)
+    if named:
+        return named
+    found = _climb(scene, s, clause, first)
+    if found:
+        return found
+    ahead = _ahead(scene, s, clause, last)
+    return ahead or _carried(scene)
+
+
+def _carried(scene: Scene) -> tuple[Name, ...]:
     return (scene.subject,) if scene.subject else (scene.section,) if scene.section else ()
+
+
+def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
+    """`3.2 % for the S&P 500`, `a 2 % gain in gold`, `by 12 basis points, from 4.18 to 4.30, for the 10-year`."""
+    i = last
+    for when in s.whens:
+        if last <= when.first <= i + 2 and when.last > i:
+            i = when.last
+    if s.low(i) in _NOUNS:
+        i += 1
+    prep = s.low(i)
+    if prep not in _RIGHT:
+        return _listed_by_for(s, last, clause)
+    i += 1
+    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
+        i += 1
+    mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
+    if (
+        mention is None
+        or (prep == "of" and mention.name.kind != "flow")
+        or (prep in ("on", "by") and s.low(last) not in _NOUNS)
+    ):
+        return ()
+    return (mention.name,)
+
+
+def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
+    """A name with `for` at the end of a clause that names nothing else."""
+    if clause.names or clause.verb is None:
+        return ()
+    mention = next((m for m in s.mentions if last <= m.first < clause.last and m.name.anaphor is None), None)
+    if mention is None or any(q.first > last and q.first < mention.first and q.unit == "" for q in s.numbers):
+        return ()
+    k = mention.first - 1
+    while s.low(k) in _FILLERS:
+        k -= 1
+    return (mention.name,) if s.low(k) == "for" else ()
+
+
+def _object_before(scene: Scene, s: Sentence, first: int, clause: Clause) -> tuple[Name, ...]:
+    """The nearest name left of some words in their own clause that is no mere adverbial: subject or direct object."""
+    pronoun: Mention | None = None
+    for mention in reversed([m for m in s.mentions if clause.first <= m.first and m.last <= first]):
+        if is_versus(scene, s, mention) or is_oblique(s, mention):
+            continue
+        if _owner(s, mention):
+            pronoun = pronoun or mention
+            continue
+        if mention in clause.names:
+            return _all(scene, s, clause.names, first)
+        return resolve_apart(scene, s, mention, _versus_in(scene, s, clause))
+    if pronoun is not None and not clause.names and clause.head is None:
+        return _cataphor(s, pronoun) or resolve_in(scene, s, pronoun)
+    return ()
+
+
+def _owner(s: Sentence, mention: Mention) -> bool:
+    """`its`, `their`."""
+    return s.low(mention.first) in ("its", "their") and mention.last - mention.first == 1
+
+
+def _all(scene: Scene, s: Sentence, names: tuple[Mention, ...], first: int) -> tuple[Name, ...]:
+    """A subject of one or of several names."""
+    found: list[Name] = []
+    for mention in names:
+        versus = _versus_in(scene, s, s.part(first))
+        found += [n for n in resolve_apart(scene, s, mention, versus) if n not in found]
+    return tuple(found)
+
+
+def _versus_in(scene: Scene, s: Sentence, clause: Clause) -> Name | None:
+    return next(
+        (m.name for m in s.mentions if m.first in clause and m.name.anaphor is None and is_versus(scene, s, m)), None
+    )
+
+
+def _cataphor(s: Sentence, pronoun: Mention) -> tuple[Name, ...]:
+    """`Since its peak the S&P 500 has lost ...`: the name comes after its pronoun."""
+    if pronoun.first - s.lo > 4:
+        return ()
+    ahead = next(
+        (m.name for m in s.mentions if m.first > pronoun.first and m.name.anaphor is None and not is_oblique(s, m)),
+        None,
+    )
+    return (ahead,) if ahead is not None else ()
+
+
+def _climb(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
+    """The subject of the clause, or of the one that it hangs on."""
+    here: Clause | None = clause
+    for _ in range(CLIMB):
+        if here is None:
+            return ()
+        if here.foreign and not _inside_names(scene, s, here, first):
+            return (UNKNOWN,)
+        names = tuple(m for m in here.names if m.last <= first or here is not clause)
+        if names:
+            found = _all(scene, s, names, first)
+            if found:
+                return found
+        inside = _inside_names(scene, s, here, first) if here is not clause or here.foreign else ()
+        if inside:
+            return inside
+        here = here.head
+    return ()
+
+
+def _inside_names(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
+    """A direct object in a clause above (`left the S&P 500 at 5,900`), or what a foreign subject did something to."""
+    for mention in reversed(
+        [m for m in s.mentions if m.first in clause and m.last <= first and m.name.anaphor is None]
+    ):
+        if not is_oblique(s, mention) and not is_versus(scene, s, mention):
+            return (mention.name,)
+        if clause.foreign and mention.name.kind in ("flow", "etf"):
+            return (mention.name,)
+    return ()
+
+
+def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, ...]:
+    """`At 38.57 the VIX ...`, `Down 3 % at one point, the Nasdaq ...`: the subject comes later."""
+    if clause.names and clause.names[0].first >= last:
+        return tuple(m.name for m in clause.names if m.name.anaphor is None)
+    if clause.first != s.lo:
+        return ()
+    for later in s.parts:
+        if later.first > clause.first and later.kind == "main":
+            return tuple(m.name for m in later.names if m.name.anaphor is None)
+    return ()
 
 
 def or_topic(scene: Scene, s: Sentence, names: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -72,124 +228,6 @@ def or_topic(scene: Scene, s: Sentence, names: tuple[Name, ...]) -> tuple[Name, 
     if len(names) == 1 and scene.topic is not None and scene.topic not in names and not s.mentions and scene.topic.key:
         return (*names, scene.topic)
     return names
-
-
-def _named_after(scene: Scene, s: Sentence, last: int) -> Name | None:
-    """`3.2 % for the S&P 500`."""
-    i = last
-    for when in s.whens:
-        if when.first <= i + 2 and when.last > i and when.first >= last:
-            i = when.last
-    if s.low(i) not in _RIGHT:
-        return None
-    prep = s.low(i)
-    i += 1
-    while s.low(i) in _FILLERS:
-        i += 1
-    mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
-    if mention is None or (prep in ("of", "on") and mention.name.kind != "flow"):
-        return None
-    return mention.name
-
-
-def _named_by_for(scene: Scene, s: Sentence, first: int, last: int) -> Name | None:
-    """`by 12 basis points, from 4.18 to 4.30, for the 10-year and by ...`: named at the end of its own stretch."""
-    lo, hi = s.hard_clause(first)
-    if any(
-        lo <= m.first < first
-        and m.name.anaphor is None
-        and s.low(m.first - 1) not in ("for",)
-        and s.low(m.first - 2) != "for"
-        for m in s.mentions
-    ):
-        return None
-    for mention in s.mentions:
-        if last <= mention.first < hi and mention.name.anaphor is None:
-            lead = (
-                s.low(mention.first - 1) == "for"
-                or (s.low(mention.first - 1) in _FILLERS and s.low(mention.first - 2) == "for")
-                or (s.low(mention.first) == "the" and s.low(mention.first - 1) == "for")
-            )
-            return mention.name if lead and not verbs_between(scene, s, last, mention.first) else None
-    return None
-
-
-def _named_before(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
-    depth = 0
-    versus: Name | None = None
-    pronoun: Name | None = None
-    placed: Name | None = None
-    passed: list[Name] = []
-    ends = {m.last - 1: m for m in s.mentions}
-    for i in range(first - 1, s.lo - 1, -1):
-        text = s.tokens[i].text
-        depth += (text == ")") - (text == "(")
-        mention = ends.get(i) if depth <= 0 else None
-        if mention is None:
-            if depth <= 0 and _foreign(scene, s, i, first):
-                return (UNKNOWN,)
-            continue
-        if is_versus(scene, s, mention):
-            versus = versus or mention.name
-            continue
-        if appositive(scene, s, mention, first):
-            continue
-        if mention.name.anaphor is not None:
-            pronoun = pronoun or mention.name
-            continue
-        if pronoun is None and _placed_in(scene, s, mention):
-            placed = placed or mention.name
-            continue
-        passed.append(mention.name)
-        if pronoun is None:
-            return (mention.name,)
-        if pronoun.anaphor in (("two",), ("all",)):
-            if len(passed) > 1:
-                return tuple(reversed(passed[:2]))
-            continue
-        if pronoun.anaphor == ("former",):
-            if len(passed) > 1:
-                return (passed[1],)
-            continue
-        if not pronoun.anaphor or pronoun.anaphor == ("latter",) or scene.kind(mention.name) in pronoun.anaphor:
-            return (mention.name,)
-    if pronoun is None and placed is not None:
-        return (placed,)
-    ahead = _cataphor(scene, s, pronoun, first) if pronoun is not None else None
-    if ahead is not None:
-        return (ahead,)
-    return resolve_apart(scene, pronoun, versus) if pronoun is not None else ()
-
-
-def _placed_in(scene: Scene, s: Sentence, mention: Mention) -> bool:
-    """`the ChiNext 50 in China's A-shares`: a place of something named just before."""
-    k = mention.first - 1
-    while s.low(k) in ("the", "china", "its") or (k >= s.lo and s.tokens[k].possessive):
-        k -= 1
-    return s.low(k) in ("in", "among") and any(m.last == k and m.name.anaphor is None for m in s.mentions)
-
-
-def appositive(scene: Scene, s: Sentence, mention: Mention, first: int) -> bool:
-    """Whether a name stands in an aside: `the breakeven, a guess at inflation, went ...`."""
-    lo = mention.first
-    while lo > s.lo and s.tokens[lo - 1].text != ",":
-        lo -= 1
-    if (
-        lo == s.lo
-        or s.low(lo)
-        not in ("a", "an", "the", "whose", "one", "sold", "unlike", "like", "such", "including", "not", "with")
-        or lo == mention.first
-    ):
-        return False
-    closes = any(s.tokens[k].text == "," for k in range(mention.last, first))
-    verbs = any(
-        m.cue.role in ("move", "level", "compare")
-        and not m.cue.noun
-        and lo <= m.first < mention.last
-        and s.low(m.first) != "at"
-        for m in s.marks
-    )
-    return closes and not verbs and any(m.last <= lo for m in s.mentions)
 
 
 def indices(scene: Scene, count: int) -> tuple[str, ...]:
@@ -204,58 +242,20 @@ def last_two(scene: Scene) -> tuple[Name, ...]:
     return tuple(scene.recent[-2:])
 
 
-def _cataphor(scene: Scene, s: Sentence, pronoun: Name, first: int) -> Name | None:
-    """`Since its peak the S&P 500 has lost ...`: the name comes after its pronoun."""
-    if pronoun.label not in ("its", "their"):
-        return None
-    at = next((m.first for m in s.mentions if m.name is pronoun), s.hi)
-    if at - s.lo > 3:
-        return None
-    return next((m.name for m in s.mentions if m.first > at and m.name.anaphor is None), None)
-
-
-def resolve_apart(scene: Scene, name: Name, versus: Name | None) -> tuple[Name, ...]:
-    """What a pronoun stands for, which is not what it is compared with in the same sentence."""
-    found = resolve(scene, name)
-    if name.anaphor is not None and versus is not None and len(found) == 1 and found[0] == versus:
+def resolve_apart(scene: Scene, s: Sentence, mention: Mention, versus: Name | None) -> tuple[Name, ...]:
+    """What a pronoun stands for, which is not what it is compared with in the same clause."""
+    found = resolve_in(scene, s, mention)
+    if mention.name.anaphor is not None and versus is not None and len(found) == 1 and found[0] == versus:
         others = [n for n in scene.recent if n != versus]
         return tuple(others[-1:])
     return found
 
 
-def _named_ahead(scene: Scene, s: Sentence, first: int, last: int) -> Name | None:
-    """`At 38.57 the VIX ...`: a name after the number, before any other number."""
-    stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
-    for mention in s.mentions:
-        if last <= mention.first < stop and mention.name.anaphor is None and not is_versus(scene, s, mention):
-            return mention.name
-    return None
-
-
-def _foreign(scene: Scene, s: Sentence, i: int, first: int) -> bool:
-    """Whether the word at `i` heads the subject of a verb before `first`, and names something unknown."""
-    token = s.tokens[i]
-    if token.kind != "word" or s.masked[i] or any(m.first <= i < m.last for m in s.mentions):
-        return False
-    verb = next(
-        (
-            m
-            for m in s.marks
-            if i < m.first < first and m.cue.role in ("move", "level", "compare", "multiple") and not m.cue.noun
-        ),
-        None,
-    )
-    if verb is None or verb.first - i > 4 or any(s.boundary(k) for k in range(i + 1, verb.first)):
-        return False
-    if token.low in _FOREIGN:
-        return not any(m.first < i and i - m.last < 3 for m in s.mentions)
-    starts = i == s.lo or s.tokens[i - 1].text in '"('
+def appositive(scene: Scene, s: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a name stands only in an aside or an apposition, seen from a later token."""
+    clause = s.part(mention.first)
     return (
-        token.text[:1].isupper()
-        and not starts
-        and token.low not in _EMPTY_CARRY
-        and not token.text.isupper()
-        and s.mark_at(i) is None
+        clause.kind in ("aside", "relative", "apposition") and first not in clause and mention not in clause.names[:0]
     )
 
 
@@ -280,9 +280,9 @@ def is_versus(scene: Scene, s: Sentence, mention: Mention) -> bool:
 def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, ...]:
     """What a subject is compared with, as far as the text says."""
     named = [m for m in s.mentions if is_versus(scene, s, m)]
-    named.sort(key=lambda m: abs(m.first - at))
+    named.sort(key=lambda m: (m.first not in s.part(at), abs(m.first - at)))
     for mention in named:
-        for name in resolve(scene, mention.name):
+        for name in resolve_in(scene, s, mention):
             if name != subject:
                 return (name,)
         others = [n for n in scene.recent if n != subject]

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import verbs_between
+from generator.check.text.clauses import Clause
+from generator.check.text.periods import EXTREMES, PREPS
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
 DAY = ("1d",)
-_DISTANT = frozenset({"beneath", "below", "under", "off", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     if when.grain == "week" and when.end:
         return Times(when.windows, (_clip(scene, min(when.end, scene.as_of)),), True, True, when)
     windows = _windows(scene, when)
-    return Times(windows, _carried_days(scene) if not when.since else _since_days(scene), True, False, when)
+    return Times(windows, _carried_days(scene), True, False, when)
 
 
 def _moves_on(scene: Scene, s: Sentence, when: When, first: int) -> bool:
@@ -90,16 +91,20 @@ def _moves_on(scene: Scene, s: Sentence, when: When, first: int) -> bool:
 
 def _beside(scene: Scene, s: Sentence, day: When, first: int) -> tuple[str, ...]:
     """A window in the same clause as a day: `on Friday it was up 13 % for the year`."""
-    lo, hi = s.clause(first)
+    clause = s.part(first)
     found = [
         w
         for w in s.whens
-        if lo <= w.first < hi
+        if w.first in clause
         and w is not day
         and w.windows
         and w.grain in ("window", "year", "month", "quarter")
         and w.first not in s.spent
         and w.prep != "ago"
+        and not any(
+            min(w.first, first) < q.core < max(w.first, first) and q.core != first and not q.first <= first < q.last
+            for q in s.numbers
+        )
     ]
     return _windows(scene, found[0]) if found else ()
 
@@ -164,51 +169,117 @@ def _clip(scene: Scene, day: date | None) -> date | None:
 
 def _nearest(scene: Scene, s: Sentence, first: int, last: int) -> tuple[When | None, bool]:
     """The time that governs some words, and whether it stands by another number than theirs."""
-    lo, hi = s.hard_clause(first)
-    whens = [
+    clause = s.part(first)
+    own = _usable(s, clause, first)
+    right = _right_of(s, own, clause, last)
+    left = [w for w in own if w.last <= first]
+    if left and left[-1].last == first and not left[-1].edge:
+        return left[-1], False
+    if right is not None:
+        return right, False
+    if left:
+        return _chosen(s, left, first)
+    late = next(
+        (
+            w
+            for w in own
+            if w.first >= last
+            and (w.windows or w.since)
+            and not _owns(s, w)
+            and not verbs_between(scene, s, last, w.first)
+        ),
+        None,
+    )
+    if late is not None:
+        return late, False
+    return _above(s, clause, first)
+
+
+def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
+    """The times of a clause that may say when something in it was."""
+    return [
         w
         for w in s.whens
-        if w.first not in s.spent
+        if clause.first <= w.first < clause.last
+        and w.first not in s.spent
         and not (w.grain == "day" and w.prep in ("before", "after") and w.last != first)
         and not (w.prep == "ago" and not w.windows)
     ]
-    stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
-    inside = _depth(s, first)
-    right = [
-        w
-        for w in whens
-        if last <= w.first < min(stop, hi) and _depth(s, w.first) == inside and not _other_verb(scene, s, last, w.first)
-    ]
-    left = [w for w in whens if lo <= w.last <= first]
-    if left and left[-1].last == first and not left[-1].edge:
-        return left[-1], False
-    near_lo, near_hi = s.clause(first)
-    if right and (right[0].first < near_hi or not left or left[-1].first < near_lo):
-        return right[0], False
-    far = [w for w in whens if w.last <= lo]
-    for when in left[-1:] or far[-1:]:
-        borrowed = belongs_elsewhere(scene, s, when, first)
-        if when.since:
-            return when, False
-        if when.edge and when.last != first and any(lo <= q.first and q.last <= when.first for q in s.numbers):
-            borrowed = True
-        if borrowed and when.edge:
-            earlier = [w for w in (*far, *left) if w is not when and not w.edge]
-            return (earlier[-1], True) if earlier else (None, False)
-        return when, borrowed
-    late = [
-        w
-        for w in whens
-        if stop <= w.first < hi
-        and (w.windows or w.since)
-        and not s.tokens[w.last - 1].possessive
-        and not verbs_between(scene, s, last, w.first)
-        and (w.since or not any(s.low(k) in _DISTANT for k in range(last, w.first)))
-    ]
-    return (late[0], False) if late else (None, False)
 
 
-def belongs_elsewhere(scene: Scene, s: Sentence, when: When, first: int) -> bool:
+def _right_of(s: Sentence, own: list[When], clause: Clause, last: int) -> When | None:
+    """A time right of some words, before the next number."""
+    stop = min((q.first for q in s.numbers if q.first >= last), default=clause.last)
+    return next((w for w in own if last <= w.first < min(stop, clause.last) and not _owns(s, w)), None)
+
+
+def _owns(s: Sentence, when: When) -> bool:
+    """`January's high`, `its September peak`, `the peak of April 2011`: the time of another thing."""
+    k = when.first - 1
+    while s.low(k) in PREPS and s.low(k) != "since":
+        k -= 1
+    peak = s.low(k) in EXTREMES and k < when.first - 1 and s.low(k) not in ("close", "record")
+    return s.tokens[when.last - 1].possessive or s.low(when.last) in EXTREMES or peak
+
+
+def _chosen(s: Sentence, left: list[When], first: int) -> tuple[When | None, bool]:
+    """The last time left of some words; one that is the own time of an earlier number is only borrowed."""
+    when = left[-1]
+    if when.since:
+        return when, False
+    borrowed = belongs_elsewhere(s, when, first)
+    if borrowed and when.edge:
+        earlier = [w for w in left if w is not when and not w.edge]
+        return (earlier[-1], True) if earlier else (None, False)
+    return when, borrowed
+
+
+def _above(s: Sentence, clause: Clause, first: int) -> tuple[When | None, bool]:
+    """The time of the clause that a clause hangs on, or of the one that it is joined to."""
+    here: Clause | None = clause
+    while here is not None:
+        up = here.head
+        if up is not None:
+            found = [w for w in _usable(s, up, first) if not _owns(s, w)]
+            if found:
+                return _chosen(s, found, first) if found[-1].last <= first else (found[0], False)
+        if up is None:
+            break
+        here = up
+    return _beside_clause(s, here or clause, first)
+
+
+def _beside_clause(s: Sentence, clause: Clause, first: int) -> tuple[When | None, bool]:
+    """`On Friday gold rose and silver fell 2 %`; `gold rose 1 % and silver fell 2 % on Friday`."""
+    mains = [c for c in s.parts if c.kind in ("main", "label")]
+    if clause not in mains:
+        return None, False
+    at = mains.index(clause)
+    for earlier in reversed(mains[:at]):
+        found = [w for w in _usable(s, earlier, first) if not _owns(s, w)]
+        if found:
+            return found[-1], belongs_elsewhere(s, found[-1], first)
+    front = s.parts[0]
+    if front.kind == "apposition" and front.verb is None and front is not clause:
+        found = [w for w in _usable(s, front, first) if not _owns(s, w) or w.since]
+        if found:
+            return found[0], False
+    if at + 1 < len(mains) and _shares(s, mains[at + 1]):
+        later = [w for w in _usable(s, mains[at + 1], first) if not _owns(s, w)]
+        if later:
+            return later[-1], False
+    return None, False
+
+
+def _shares(s: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells of another name in the same breath; `is now up 20 % this year` does not."""
+    joined = clause.opener in ("and", "while", "but", "whereas", ",")
+    own = bool(clause.names) and all(m.name.anaphor is None for m in clause.names)
+    stative = {"is", "are", "was", "were", "has", "have", "had", "remains", "stands", "now", "still"}
+    return joined and own and not stative & set(s.words(clause.first, clause.last))
+
+
+def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
     """Whether a number stands right before a time, so that the time is its own."""
     return any(
         0 <= when.first - q.last <= 3
@@ -218,21 +289,10 @@ def belongs_elsewhere(scene: Scene, s: Sentence, when: When, first: int) -> bool
     )
 
 
-def _other_verb(scene: Scene, s: Sentence, start: int, end: int) -> bool:
-    """Whether a clause with a verb of its own begins between a number and a time."""
-    joint = next(
-        (i for i in range(start, end) if s.low(i) in ("and", "but", "while", "whereas", "although", "before", "after")),
-        None,
-    )
-    return joint is not None and any(
-        m.cue.role in ("move", "level", "compare") and not m.cue.noun and joint < m.first < end for m in s.marks
-    )
-
-
 def remember(scene: Scene, s: Sentence) -> None:
     """After a sentence: its last window and day are carried on."""
     for when in s.whens:
-        if when.first in s.spent:
+        if when.first in s.spent or s.part(when.first).kind in ("relative", "aside"):
             continue
         _keep(scene, when)
     span = _span(scene, s, s.lo)
@@ -263,11 +323,6 @@ def _keep(scene: Scene, when: When) -> None:
         and (when.end is None or (scene.as_of - when.end).days < 400)
     ):
         scene.window = when.windows if not when.since else since_windows(when)
-
-
-def _depth(s: Sentence, i: int) -> int:
-    """How many brackets are open before a token."""
-    return sum((s.tokens[k].text == "(") - (s.tokens[k].text == ")") for k in range(s.lo, i))
 
 
 def since_windows(when: When) -> tuple[str, ...]:

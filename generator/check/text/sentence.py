@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from generator.check.text.clauses import Clause, read_clauses
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention
 from generator.check.text.lexicon import CUES, Cue
@@ -56,6 +57,18 @@ class Sentence:
     masked: list[bool]
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
+    _parts: list[Clause] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Clause]:
+        """The clauses of the sentence."""
+        if not self._parts:
+            self._parts = read_clauses(self)
+        return self._parts
+
+    def part(self, i: int) -> Clause:
+        """The clause that a token belongs to."""
+        return next((c for c in self.parts if c.first <= i < c.last), self.parts[-1])
 
     def low(self, i: int) -> str:
         """The lower-case word at a token of the sentence, or nothing outside it."""

@@ -1,0 +1,166 @@
+"""The clauses of a sentence: whose subject each has, and what it is to the clause before it.
+
+A shallow reading, enough to keep apart what a sentence says of different things at different times: main clauses,
+relative clauses and asides do not lend their times and subjects to what follows them; participles, appositions and
+continuations take theirs from the clause that they hang on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from generator.check.text.cuts import CONTRASTS, JOINTS, RELATIVES, SUBORDINATES, stretches
+from generator.check.text.verbs import AUXILIARIES, DRESS, PREPOSITIONS, is_oblique, verb_in
+from generator.check.text.wordset import wordset
+
+if TYPE_CHECKING:
+    from generator.check.text.entities import Mention
+    from generator.check.text.sentence import Sentence
+
+
+ClauseKind = Literal["main", "relative", "aside", "apposition", "participle", "label"]
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Tokens `first` to `last` (exclusive), the opener included; `head` is the clause whose subject and time it shares."""
+
+    first: int
+    last: int
+    kind: ClauseKind
+    opener: str
+    body: int
+    verb: int | None
+    names: tuple[Mention, ...] = ()
+    head: Clause | None = None
+    foreign: bool = False
+
+    def __contains__(self, i: int) -> bool:
+        return self.first <= i < self.last
+
+
+def read_clauses(s: Sentence) -> list[Clause]:
+    """The clauses of a sentence in order; together they cover all its tokens."""
+    return _joined(s, [_clause(s, lo, hi) for lo, hi in stretches(s)])
+
+
+def _clause(s: Sentence, lo: int, hi: int) -> Clause:
+    body = lo
+    while body < hi and (s.tokens[body].text in ",;:\u2014()\u2013|" or s.low(body) in JOINTS):
+        body += 1
+    opener = s.low(lo) if s.tokens[lo].text != "," or body - lo < 2 else s.low(body - 1)
+    if body < hi and s.low(body) in CONTRASTS | SUBORDINATES | RELATIVES:
+        opener = s.low(body)
+    verb = verb_in(s, body, hi)
+    names = _subject_names(s, body, hi, verb)
+    kind = _kind(s, lo, body, hi, verb, names)
+    found = Clause(lo, hi, kind, opener, body, verb, names)
+    found.foreign = not names and verb is not None and kind != "relative" and _foreign_subject(s, body, verb)
+    return found
+
+
+def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tuple[Mention, ...]) -> ClauseKind:
+    if s.tokens[lo].text == "(":
+        return "aside"
+    if s.low(body) in RELATIVES or s.low(body + 1) in RELATIVES:
+        return "relative"
+    if verb is None:
+        if hi < s.hi and s.tokens[hi].text in ":\u2014\u2013|" and names and hi - lo <= 10:
+            return "label"
+        return (
+            "main"
+            if names and (lo == s.lo or s.low(lo) in JOINTS | {";", ":", "with"} or _gapped(s, names, hi))
+            else "apposition"
+        )
+    if not names and (s.low(body).endswith("ing") or (s.low(body) == "to" and lo != s.lo) or body == lo == verb):
+        return "participle" if lo != s.lo or s.low(body).endswith("ing") else "main"
+    return "main"
+
+
+def _gapped(s: Sentence, names: tuple[Mention, ...], hi: int) -> bool:
+    """`..., the Nasdaq 2%`: a name followed by its number, without a verb."""
+    return any(0 <= q.first - names[-1].last <= 2 for q in s.numbers if q.first < hi)
+
+
+def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Mention, ...]:
+    """The names in subject position: before the verb, or first where there is none."""
+    stop = verb if verb is not None else hi
+    if s.low(lo) == "with":
+        lo += 1
+    number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
+    before = [m for m in s.mentions if lo <= m.first < stop and not is_oblique(s, m) and not _possessive(s, m)]
+    if verb is None:
+        before = [m for m in before if m.first < number]
+    if not before:
+        return ()
+    chain = [before[-1]]
+    for m in reversed(before[:-1]):
+        between = s.words(m.last, chain[0].first)
+        if not between or not all(w in (",", "and", "&", "or", "as", "well") or w in DRESS for w in between):
+            break
+        chain.insert(0, m)
+    return tuple(chain)
+
+
+def _possessive(s: Sentence, m: Mention) -> bool:
+    """`its` and `their` stand before a noun and are no subject."""
+    return s.low(m.first) in ("its", "their") and m.last - m.first == 1
+
+
+_CARRIERS = wordset("""
+    index indexes indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall decline declines
+    drop rally session sessions day days week weeks month months year years quarter close price prices level levels it they this that these
+    those run streak figure number reading which there what here both all none neither each one ones two three rest others
+    same latter former supply issuance growth reward alone loss losses change slide advance jump surge comeback rebound recovery selloff retreat bounce
+    volatility yields yield stocks shares equities bulls bears peak low high record trough bottom top total sum lead
+    gap spread margin difference distance outperformance result spell stretch period half quarter time moment january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday morning afternoon
+    evening today yesterday now then still also again only just meanwhile overall however though instead indeed even
+    not never already since so far thus and but or s he she we you i who let's nothing everything something flows inflows
+    outflows money investors holders funds
+""")
+
+
+def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
+    """Whether the words before a verb name something that no catalog knows."""
+    k = verb - 1
+    while k >= body and (
+        s.low(k) in AUXILIARIES
+        or s.low(k).endswith("ly")
+        or s.low(k)
+        in ("not", "also", "still", "now", "then", "never", "again", "just", "already", "even", "only", "both", "all")
+    ):
+        k -= 1
+    if k < body or s.tokens[k].kind != "word" or s.masked[k]:
+        return False
+    if s.low(k) in _CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS or s.mark_at(k) is not None:
+        return False
+    return not any(w.first <= k < w.last for w in s.whens)
+
+
+def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """Gives each clause the one that it hangs on."""
+    main: Clause | None = None
+    behind: Clause | None = None  # the clause before, asides apart
+    for c in clauses:
+        if c.kind == "relative":
+            c.head = behind
+            if not c.names and behind is not None:
+                c.names = _antecedent(s, behind, c.first)
+        elif c.kind in ("apposition", "participle"):
+            c.head = behind if behind is not None and behind.kind == "relative" else main or behind
+        elif c.kind == "aside":
+            c.head = behind
+        elif not c.names and not c.foreign:
+            c.head = main or behind
+        if c.kind in ("main", "label") and (c.names or c.verb is not None):
+            main = c
+        if c.kind != "aside":
+            behind = c
+    return clauses
+
+
+def _antecedent(s: Sentence, before: Clause, at: int) -> tuple[Mention, ...]:
+    inside = [m for m in s.mentions if before.first <= m.first < at and m.last <= at]
+    return (inside[-1],) if inside and at - inside[-1].last <= 2 else ()

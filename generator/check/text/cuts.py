@@ -1,0 +1,248 @@
+"""Where the clauses of a sentence begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.check.text.verbs import DRESS, PREPOSITIONS, TO_VERBS, is_oblique, verb_in
+from generator.check.text.wordset import wordset
+
+if TYPE_CHECKING:
+    from generator.check.text.entities import Mention
+    from generator.check.text.sentence import Sentence
+
+
+_HARD = frozenset(";:\u2014|\u2022\u2192")
+JOINTS = frozenset({"and", "but", "or", "yet", "so", "then", "plus", "nor"})
+CONTRASTS = frozenset({"while", "whereas", "although", "though", "whilst", "even"})
+SUBORDINATES = frozenset(
+    {"as", "after", "before", "when", "because", "since", "until", "if", "once", "unless", "where"}
+)
+RELATIVES = frozenset({"which", "who", "whose", "whom"})
+_PARTICIPLES = wordset("""
+    leaving taking bringing putting extending snapping making marking pushing sending lifting ending erasing trimming
+    paring capping dragging handing giving
+""")
+_NAMED_AFTER_COMMA = wordset("and but or while whereas although though as")
+
+
+def stretches(s: Sentence) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence as ranges of tokens, their openers included."""
+    cuts = _cuts(s)
+    edges = [s.lo, *cuts, s.hi]
+    yield from ((a, b) for a, b in pairwise(edges) if a < b)
+
+
+def _cuts(s: Sentence) -> list[int]:
+    inside = _solid(s)
+    found: list[int] = []
+    start = s.lo
+    depth = 0
+    for i in range(s.lo + 1, s.hi):
+        text, low = s.tokens[i].text, s.low(i)
+        if text == "(":
+            depth += 1
+            found.append(i)
+            start = i
+            continue
+        if s.tokens[i - 1].text == ")" and depth:
+            depth -= 1
+            if not found or found[-1] != i:
+                found.append(i)
+            start = i
+        if inside[i] or (found and found[-1] == i and text not in ","):
+            continue
+        if text == "(" or not _cuts_at(s, start, i, text, low):
+            continue
+        at = i - 1 if low in RELATIVES and s.low(i - 1) in PREPOSITIONS else i
+        if (
+            found
+            and at - found[-1] == 1
+            and s.tokens[found[-1]].text in ",;"
+            and low in _NAMED_AFTER_COMMA | RELATIVES | JOINTS
+        ):
+            continue  # `, and` is one opener
+        if not found or at > found[-1]:
+            found.append(at)
+            start = at
+    return found
+
+
+def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
+    if text in _HARD or (text in "-\u2013" and not s.tokens[i].glued):
+        return True
+    if text == ",":
+        return not _goes_on(s, start, i)
+    if low in RELATIVES:
+        return True
+    if low in JOINTS:
+        return s.tokens[i - 1].text != "," and _opens(s, start, i)
+    if low in CONTRASTS:
+        return low != "even" and _has_verb(s, i + 1)
+    if low in SUBORDINATES:
+        return _subordinate(s, i, low)
+    if low in _PARTICIPLES:
+        return i > start + 1
+    if low == "to":
+        return s.low(i + 1) in TO_VERBS and _said_already(s, start, i) and not s.tokens[i].hyphen
+    return low == "with" and _absolute(s, i)
+
+
+def _solid(s: Sentence) -> list[bool]:
+    """Tokens inside names, times and numbers, where nothing is cut."""
+    found = [False] * (s.hi + 1)
+    spans = (
+        [(x.first, x.last) for x in s.mentions]
+        + [(x.first, x.last) for x in s.whens]
+        + [(x.first, x.last) for x in s.numbers]
+    )
+    for first, last in spans:
+        for k in range(max(first + 1, s.lo), min(last, s.hi)):
+            found[k] = True
+    return found
+
+
+def _next_edge(s: Sentence, i: int) -> int:
+    """Where the stretch from a token on ends: the next sign, joint or relative."""
+    k = i
+    while k < s.hi and not (
+        s.tokens[k].text in ",;:()\u2014" or (k > i and s.low(k) in JOINTS | CONTRASTS | RELATIVES)
+    ):
+        k += 1
+    return k
+
+
+def _has_verb(s: Sentence, i: int) -> bool:
+    return verb_in(s, i, _next_edge(s, i)) is not None
+
+
+def _said_already(s: Sentence, start: int, i: int) -> bool:
+    return verb_in(s, start, i) is not None
+
+
+def _name_at(s: Sentence, i: int) -> Mention | None:
+    """The name that begins at a token, after its articles."""
+    k = i
+    while k < s.hi and (s.low(k) in DRESS) and not any(m.first == k for m in s.mentions):
+        k += 1
+    return next((m for m in s.mentions if m.first == k), None)
+
+
+def _opens(s: Sentence, start: int, i: int) -> bool:
+    """Whether a joint opens a clause: a verb follows, or a name with its own number where the verb is understood."""
+    k = i + 1
+    while s.low(k) in ("so", "then", "but", "also", "now", "thus"):
+        k += 1
+    edge = _next_edge(s, k)
+    name = _name_at(s, k)
+    left = next((m for m in s.mentions if m.last == i), None)
+    if left is not None and name is not None and not _said_already(s, start, i):
+        return False  # `gold and silver rose`
+    if verb_in(s, k, edge) is not None:
+        return True
+    return name is not None and _said_already(s, start, i) and any(name.last <= q.first < edge for q in s.numbers)
+
+
+def _goes_on(s: Sentence, start: int, i: int) -> bool:
+    """Whether a comma stands inside a clause: in a list, before an adverbial, or after one that opens the sentence."""
+    k = i + 1
+    joint = s.low(k) in JOINTS
+    k += joint
+    edge = _next_edge(s, k)
+    verb = verb_in(s, k, edge)
+    name = _name_at(s, k)
+    left = next((m for m in s.mentions if m.last == i), None)
+    said = _said_already(s, start, i)
+    if left is not None and name is not None and not said and (verb is None or joint or _list_goes_on(s, name.last)):
+        return True
+    if _number_list(s, i, k) and verb is None:
+        return True
+    if not said and verb is not None and _only_adverbial(s, start, i):
+        return True
+    if not said and name is not None and _only_adverbial(s, start, i):
+        return True
+    return verb is None and not joint and _adverbial(s, k, edge) and name is None
+
+
+def _list_goes_on(s: Sentence, i: int) -> bool:
+    return s.tokens[i].text == "," if i < s.hi else False
+
+
+def _number_list(s: Sentence, i: int, k: int) -> bool:
+    before = any(q.last == i for q in s.numbers)
+    after = next((q for q in s.numbers if q.first == k), None)
+    return before and after is not None
+
+
+def _adverbial(s: Sentence, k: int, edge: int) -> bool:
+    """`to 2,700`, `on Friday`, `from 7.1% a week earlier`."""
+    if any(w.first == k for w in s.whens):
+        return all(any(w.first <= x < w.last for w in s.whens) for x in range(k, edge))
+    if s.low(k) not in PREPOSITIONS or s.low(k) in (
+        "with",
+        "up",
+        "down",
+        "like",
+        "unlike",
+        "including",
+        "off",
+        "below",
+        "above",
+        "under",
+        "near",
+    ):
+        return False
+    return not any(k <= m.first < edge and m.name.anaphor is None for m in s.mentions)
+
+
+def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
+    """`On Friday`, `Over the past three months`, `Meanwhile`: nothing yet that could be a subject."""
+    k = start
+    while s.tokens[k].text in ",;" or s.low(k) in JOINTS | CONTRASTS:
+        k += 1
+    if any(k <= m.first < i and not is_oblique(s, m) for m in s.mentions):
+        return False
+    if any(k <= q.first < i for q in s.numbers):
+        return False
+    first = s.low(k)
+    return first in PREPOSITIONS or any(w.first <= k < w.last for w in s.whens) or i - k <= 3
+
+
+def _subordinate(s: Sentence, i: int, low: str) -> bool:
+    if any(w.first >= i and w.prep == low and w.first - i <= 4 for w in s.whens) or any(
+        q.first == i + 1 for q in s.numbers
+    ):
+        return False
+    if low == "as" and s.low(i + 1) in (
+        "of",
+        "well",
+        "high",
+        "low",
+        "much",
+        "many",
+        "far",
+        "long",
+        "a",
+        "an",
+        "usual",
+        "ever",
+    ):
+        return False
+    if low == "as" and s.low(i - 1) in ("such", "as", "same", "so", "well", "much", "twice", "known", "far", "long"):
+        return False
+    edge = _next_edge(s, i + 1)
+    participle = s.low(i + 1).endswith("ing") and low in ("after", "before", "since")
+    return participle or verb_in(s, i + 1, edge) is not None
+
+
+def _absolute(s: Sentence, i: int) -> bool:
+    """`with the S&P 500 up 2%`."""
+    name = _name_at(s, i + 1)
+    if name is None or not _said_already(s, s.lo, i):
+        return False
+    after = s.mark_at(name.last)
+    return (after is not None and after.cue.role in ("state", "move", "compare", "level")) or s.low(name.last).endswith(
+        "ing"
+    )
