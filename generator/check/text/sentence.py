@@ -68,7 +68,10 @@ class Sentence:
 
     def part(self, i: int) -> Clause:
         """The clause that a token belongs to."""
-        return next((c for c in self.parts if c.first <= i < c.last), self.parts[-1])
+        for clause in self.parts:
+            if i < clause.last:
+                return clause
+        return self._parts[-1]
 
     def low(self, i: int) -> str:
         """The lower-case word at a token of the sentence, or nothing outside it."""

@@ -25,6 +25,7 @@ _PLAIN = {
 }  # fmt: skip
 LONGEST = 5000  # characters of a paragraph
 _THIN = "\u2009\u202f\u00a0\u2007"
+_ODD = re.compile(r"[\[\]\t]|[^\x00-\x7f]")  # what is not copied as it stands
 _INLINE = re.compile(
     r"(?P<comment><!--.{0,3000}?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80})"
     r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\([^()\s]{0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<note>\[\^[^\]\n]{1,30}\])"
@@ -138,13 +139,20 @@ def _replace(match: re.Match[str], out: list[str], at: list[int]) -> None:
 
 
 def _copy(text: str, start: int, end: int, out: list[str], at: list[int]) -> None:
-    for i in range(start, end):
+    here = start
+    for match in _ODD.finditer(text, start, end):
+        i = match.start()
+        out.extend(text[here:i])
+        at.extend(range(here, i))
+        here = i + 1
         char = text[i]
         if char in "[]" and not (i + 1 < end and text[i + 1] == "^"):
             continue
         if char in _THIN and _between_digits(text, i):
             continue
         _put(char, i, out, at)
+    out.extend(text[here:end])
+    at.extend(range(here, end))
 
 
 def _between_digits(text: str, i: int) -> bool:

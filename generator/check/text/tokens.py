@@ -27,7 +27,7 @@ LONGEST = 300  # tokens; what runs on without a stop is read in pieces, so that 
 _CLOSERS = frozenset("\"')]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A word, number or sign: `low` is its lower case; `start`, `end` are places in the clean text of the block."""
 
@@ -144,11 +144,16 @@ class Phrases(Generic[T]):
     def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `i`: the index after it, and its payload."""
         rows = self._by_first.get(tokens[i].low)
-        if not rows:
+        if rows is None:
             return None
         last = len(tokens) if end is None else end
-        for words, payload in rows:
-            stop = i + len(words)
-            if stop <= last and all(tokens[i + k].low == word for k, word in enumerate(words[1:], 1)):
+        for phrase, payload in rows:
+            stop = i + len(phrase)
+            if stop > last:
+                continue
+            k = i + 1
+            while k < stop and tokens[k].low == phrase[k - i]:
+                k += 1
+            if k == stop:
                 return stop, payload
         return None
