@@ -44,6 +44,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame = _frame(parsed, clock)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
+    scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None
     table: list[tuple[Block, list[Sentence]]] = []
     for block, sentences in parsed:

@@ -36,6 +36,7 @@ class Scene:
     level_days: tuple[date, ...] = ()
     frame: tuple[str, ...] = ()
     section: Name | None = None
+    lead: Name | None = None
     flow_section: bool = False
     seen: set[str] = field(default_factory=set)
 

@@ -46,6 +46,9 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
         fitting = [m for m in before if scene.kind(m.name) in name.anaphor]
         return (fitting[-1].name,) if fitting else resolve(scene, name)
     here = s.part(mention.first)
+    subject = [m.name for m in here.names if m.name.anaphor is None]
+    if subject and here.verb is not None and mention.first > here.verb and mention not in here.names:
+        return (subject[-1],)  # `M2 made it to ...`
     for clause in reversed(s.parts):
         if clause.first < here.first and clause.kind in ("main", "label"):
             plain = [m.name for m in clause.names if m.name.anaphor is None]
@@ -91,7 +94,8 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
 
 
 def _carried(scene: Scene) -> tuple[Name, ...]:
-    return (scene.subject,) if scene.subject else (scene.section,) if scene.section else ()
+    name = scene.subject or scene.section or scene.lead
+    return (name,) if name else ()
 
 
 def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
@@ -214,12 +218,12 @@ def _inside_names(scene: Scene, s: Sentence, clause: Clause, first: int) -> tupl
 def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, ...]:
     """`At 38.57 the VIX ...`, `Down 3 % at one point, the Nasdaq ...`: the subject comes later."""
     if clause.names and clause.names[0].first >= last:
-        return tuple(m.name for m in clause.names if m.name.anaphor is None)
+        return _all(scene, s, clause.names, last)
     if clause.first != s.lo:
         return ()
     for later in s.parts:
         if later.first > clause.first and later.kind == "main":
-            return tuple(m.name for m in later.names if m.name.anaphor is None)
+            return _all(scene, s, later.names, last)
     return ()
 
 

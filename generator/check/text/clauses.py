@@ -68,11 +68,8 @@ def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tup
     if verb is None:
         if hi < s.hi and s.tokens[hi].text in ":\u2014\u2013|" and names and hi - lo <= 10:
             return "label"
-        return (
-            "main"
-            if names and (lo == s.lo or s.low(lo) in JOINTS | {";", ":", "with"} or _gapped(s, names, hi))
-            else "apposition"
-        )
+        opens = lo == s.lo or s.low(body - 1) in JOINTS | {";", ":"} or s.low(body) in CONTRASTS | {"with"}
+        return "main" if names and (opens or _gapped(s, names, hi)) else "apposition"
     if not names and (s.low(body).endswith("ing") or (s.low(body) == "to" and lo != s.lo) or body == lo == verb):
         return "participle" if lo != s.lo or s.low(body).endswith("ing") else "main"
     return "main"
@@ -90,6 +87,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
         lo += 1
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
     before = [m for m in s.mentions if lo <= m.first < stop and not is_oblique(s, m) and not _possessive(s, m)]
+    before = before or _topic(s, lo, stop)
     if verb is None:
         before = [m for m in before if m.first < number]
     if not before:
@@ -103,38 +101,48 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     return tuple(chain)
 
 
+def _topic(s: Sentence, lo: int, stop: int) -> list[Mention]:
+    """`For the Russell 2000 the damage is older`: what a clause is about, said first."""
+    start = lo + (s.low(lo) == "as")
+    if s.low(start) != "for":
+        return []
+    return [m for m in s.mentions if start < m.first <= start + 3 and m.last <= stop and m.name.anaphor is None][:1]
+
+
 def _possessive(s: Sentence, m: Mention) -> bool:
     """`its` and `their` stand before a noun and are no subject."""
     return s.low(m.first) in ("its", "their") and m.last - m.first == 1
 
 
+# Nouns before a verb that stand for what the text is about already, and so name nothing new.
 _CARRIERS = wordset("""
-    index indexes indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall decline declines
-    drop rally session sessions day days week weeks month months year years quarter close price prices level levels it they this that these
-    those run streak figure number reading which there what here both all none neither each one ones two three rest others
-    same latter former supply issuance growth reward alone loss losses change slide advance jump surge comeback rebound recovery selloff retreat bounce
-    volatility yields yield stocks shares equities bulls bears peak low high record trough bottom top total sum lead
-    gap spread margin difference distance outperformance result spell stretch period half quarter time moment january february march april may june july august
-    september october november december monday tuesday wednesday thursday friday saturday sunday morning afternoon
-    evening today yesterday now then still also again only just meanwhile overall however though instead indeed even
-    not never already since so far thus and but or s he she we you i who let's nothing everything something flows inflows
-    outflows money investors holders funds
+    index indexes indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall
+    decline declines drop rally session sessions day days week weeks month months year years quarter close price prices
+    level levels it they this that these those run streak figure number reading which there what here both all none
+    neither each one ones two three rest others same latter former supply issuance growth reward alone loss losses
+    change slide advance jump surge comeback rebound recovery selloff retreat bounce volatility yields yield stocks
+    shares equities bulls bears peak low high record trough bottom top total sum lead gap spread margin difference
+    distance outperformance result spell stretch period half time moment january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday saturday sunday morning
+    afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
+    flows inflows outflows money investors holders funds damage toll bill tally print balance return performance
+    picture story pattern trend direction pace bell verdict upshot net itself themselves themself
+    they've they're they'd they'll it'd it'll that's it's
 """)
+_GENERAL = frozenset({"stocks", "shares", "equities", "yields", "prices", "funds"})
+_ADVERBS = wordset("not also still now then never again just already even only both all once soon since ever yet")
 
 
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
     k = verb - 1
-    while k >= body and (
-        s.low(k) in AUXILIARIES
-        or s.low(k).endswith("ly")
-        or s.low(k)
-        in ("not", "also", "still", "now", "then", "never", "again", "just", "already", "even", "only", "both", "all")
-    ):
+    while k >= body and (s.low(k) in AUXILIARIES | _ADVERBS or s.low(k).endswith("ly")):
         k -= 1
-    if k < body or s.tokens[k].kind != "word" or s.masked[k]:
+    if k < body or s.tokens[k].kind != "word" or s.masked[k] or s.mark_at(k) is not None:
         return False
-    if s.low(k) in _CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS or s.mark_at(k) is not None:
+    if s.low(k) in _GENERAL and k > body and s.tokens[k - 1].kind == "word":
+        return s.low(k - 1) not in DRESS | PREPOSITIONS  # `larger stocks`, not `US stocks`
+    if s.low(k) in _CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS:
         return False
     return not any(w.first <= k < w.last for w in s.whens)
 

@@ -69,7 +69,11 @@ def is_verb(s: Sentence, mark: Mark) -> bool:
 def is_oblique(s: Sentence, mention: Mention) -> bool:
     """Whether a name hangs on a preposition (`in gold`, `than the S&P`), so that it is no subject."""
     i = mention.first - 1
-    while i >= s.lo and (s.low(i) in DRESS or s.tokens[i].possessive or _adjective(s, i)):
+    while (
+        i >= s.lo
+        and s.low(mention.first) not in _DETERMINERS
+        and (s.low(i) in DRESS or s.tokens[i].possessive or _adjective(s, i))
+    ):
         i -= 1
         if s.low(i + 1) in _DETERMINERS:
             break  # `in the US the Russell`
