@@ -90,11 +90,13 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
     if found:
         return found
     ahead = _ahead(scene, s, clause, last)
-    return ahead or _carried(scene)
+    return ahead or _carried(scene, s)
 
 
-def _carried(scene: Scene) -> tuple[Name, ...]:
-    name = scene.subject or scene.section or scene.lead
+def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
+    """The last subject; a headline that asserts something speaks of what the draft names first."""
+    told = any(m.cue.role in ("move", "record", "super", "compare", "state") for m in s.marks)
+    name = scene.subject or scene.section or (scene.lead if told else None)
     return (name,) if name else ()
 
 
