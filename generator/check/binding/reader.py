@@ -16,7 +16,7 @@ from generator.check.binding.records import bind_records
 from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
 from generator.check.binding.statements import bind_statements
-from generator.check.binding.subjects import appositive, is_versus, resolve_in
+from generator.check.binding.subjects import appositive, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
 from generator.check.binding.times import remember, settle
@@ -183,27 +183,14 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
 
 
 def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
-    """What the next sentence may leave unsaid."""
-    main: Name | None = None
+    """What the next sentence may leave unsaid: who it was about, and the days of its levels."""
     for mention in s.mentions:
-        if mention.name.anaphor is None:
-            if appositive(scene, s, mention, s.hi):
-                continue
-            if main is None and not is_versus(scene, s, mention):
-                main = mention.name
+        if mention.name.anaphor is None and not appositive(scene, s, mention, s.hi):
             scene.note(mention.name)
-        elif main is None and mention.first - s.lo <= 3:
-            resolved = resolve_in(scene, s, mention)
-            main = resolved[0] if len(resolved) == 1 else None
+    for name in main_subject(scene, s):
+        scene.note(name)
     if any(m.name.anaphor is None for m in s.mentions):
         scene.topic = None
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
-    if main is not None:
-        last = [
-            m
-            for m in s.mentions
-            if m.name.anaphor is None and not is_versus(scene, s, m) and not appositive(scene, s, m, s.hi)
-        ]
-        scene.note(last[-1].name if last else main)
     remember(scene, s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.binding.scene import Scene
 from generator.check.text.clauses import Clause
+from generator.check.text.cuts import CONTRASTS, SUBORDINATES
 from generator.check.text.entities import Mention, Name
 from generator.check.text.sentence import Sentence
 from generator.check.text.verbs import is_oblique
@@ -227,6 +228,17 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
         if later.first > clause.first and later.kind == "main":
             return _all(scene, s, later.names, last)
     return ()
+
+
+def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:
+    """Who a sentence is about: the subject of its last main clause, or the only thing that it names."""
+    for clause in reversed(s.parts):
+        if clause.kind in ("main", "label") and clause.names and clause.opener not in CONTRASTS | SUBORDINATES:
+            found = _all(scene, s, clause.names, s.hi)
+            if found:
+                return found
+    named = dict.fromkeys(m.name for m in s.mentions if m.name.anaphor is None and not is_versus(scene, s, m))
+    return tuple(named) if len(named) == 1 else ()
 
 
 def or_topic(scene: Scene, s: Sentence, names: tuple[Name, ...]) -> tuple[Name, ...]:

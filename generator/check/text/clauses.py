@@ -87,7 +87,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
         lo += 1
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
     before = [m for m in s.mentions if lo <= m.first < stop and not is_oblique(s, m) and not _possessive(s, m)]
-    before = before or _topic(s, lo, stop)
+    before = before or _topic(s, lo, stop) or (_of(s, lo, hi) if verb is None else [])
     if verb is None:
         before = [m for m in before if m.first < number]
     if not before:
@@ -107,6 +107,11 @@ def _topic(s: Sentence, lo: int, stop: int) -> list[Mention]:
     if s.low(start) != "for":
         return []
     return [m for m in s.mentions if start < m.first <= start + 3 and m.last <= stop and m.name.anaphor is None][:1]
+
+
+def _of(s: Sentence, lo: int, hi: int) -> list[Mention]:
+    """`A year of gold`, `Line chart of the S&P 500`: where nothing else is named."""
+    return [m for m in s.mentions if lo <= m.first < hi and "of" in s.words(m.first - 2, m.first)][:1]
 
 
 def _possessive(s: Sentence, m: Mention) -> bool:
@@ -171,4 +176,6 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
 
 def _antecedent(s: Sentence, before: Clause, at: int) -> tuple[Mention, ...]:
     inside = [m for m in s.mentions if before.first <= m.first < at and m.last <= at]
-    return (inside[-1],) if inside and at - inside[-1].last <= 2 else ()
+    if inside and at - inside[-1].last <= 2:
+        return (inside[-1],)
+    return before.names if before.verb is None else ()
