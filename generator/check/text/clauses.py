@@ -63,7 +63,11 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
 def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tuple[Mention, ...]) -> ClauseKind:
     if s.tokens[lo].text == "(":
         return "aside"
-    if s.low(body) in RELATIVES or s.low(body + 1) in RELATIVES:
+    if (
+        s.low(body) in RELATIVES
+        or s.low(body + 1) in RELATIVES
+        or (s.low(body) == "that" and verb == body + 1 and lo > s.lo)
+    ):
         return "relative"
     if verb is None:
         if hi < s.hi and s.tokens[hi].text in ":\u2014\u2013|" and names and hi - lo <= 10:
@@ -162,6 +166,7 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
             if not c.names and behind is not None:
                 c.names = _antecedent(s, behind, c.first)
         elif c.kind in ("apposition", "participle"):
+            c.names = c.names or _named_beside(s, c)
             c.head = behind if behind is not None and behind.kind == "relative" else main or behind
         elif c.kind == "aside":
             c.head = behind
@@ -172,6 +177,17 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
         if c.kind != "aside":
             behind = c
     return clauses
+
+
+def _named_beside(s: Sentence, c: Clause) -> tuple[Mention, ...]:
+    """`the CSI 300, up 5.9 %`: what directly follows a name with a number is said of it."""
+    if c.kind != "apposition" or s.tokens[c.first].text != ",":
+        return ()
+    mark = s.mark_at(c.body)
+    dressed = mark is not None and mark.cue.role in ("state", "level")
+    if not dressed and not any(q.first == c.body for q in s.numbers):
+        return ()
+    return tuple(m for m in s.mentions if m.last == c.first and m.name.anaphor is None)
 
 
 def _antecedent(s: Sentence, before: Clause, at: int) -> tuple[Mention, ...]:

@@ -75,7 +75,7 @@ def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
         return True
     if text == ",":
         return not _goes_on(s, start, i)
-    if low in RELATIVES:
+    if low in RELATIVES or (low == "that" and _restricts(s, i)):
         return True
     if low in JOINTS:
         return s.tokens[i - 1].text != "," and _opens(s, start, i)
@@ -88,6 +88,12 @@ def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
     if low == "to":
         return s.low(i + 1) in TO_VERBS and _said_already(s, start, i) and not s.tokens[i].hyphen
     return low == "with" and _absolute(s, i)
+
+
+def _restricts(s: Sentence, i: int) -> bool:
+    """`a dollar that is up 2 %`: a name, `that` and a verb."""
+    named = any(0 <= i - m.last <= 1 for m in s.mentions if m.name.anaphor is None)
+    return named and verb_in(s, i + 1, i + 3) == i + 1
 
 
 def _solid(s: Sentence) -> list[bool]:
