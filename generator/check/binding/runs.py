@@ -13,8 +13,8 @@ from generator.check.binding.subjects import resolve_in, subjects_of, versus_of
 from generator.check.binding.times import times_of
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
+from generator.check.text.hedges import HEDGES
 from generator.check.text.numerals import may_count, number_word, ordinal
-from generator.check.text.quantities import HEDGES
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
@@ -303,7 +303,7 @@ def _compared(s: Sentence, run: Run):  # type: ignore[no-untyped-def]  # noqa: A
 def _hedge(s: Sentence, run: Run) -> str | None:
     for size in (3, 2, 1):
         for start in range(run.first, min(run.first + 4, run.last)):
-            words = " ".join(s.words(start, start + size))
+            words = tuple(s.words(start, start + size))
             if words in HEDGES and HEDGES[words] in ("over", "at_least", "under", "at_most"):
                 return HEDGES[words]
     return None

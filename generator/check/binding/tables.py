@@ -15,9 +15,10 @@ from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times, since_windows
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
-from generator.check.text.quantities import SCALES, Quantity
+from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.source import Block
+from generator.check.text.units import SCALES
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 

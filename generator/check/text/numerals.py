@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,10 +25,20 @@ ORDINALS = {word: n for n, word in enumerate(_FIRST.split(), 1)}
 FRACTIONS = {
     "half": Decimal(1) / 2, "third": Decimal(1) / 3, "quarter": Decimal(1) / 4, "fifth": Decimal(1) / 5, "tenth": Decimal(1) / 10,
     "eighth": Decimal(1) / 8, "thirds": Decimal(1) / 3, "quarters": Decimal(1) / 4, "fifths": Decimal(1) / 5, "tenths": Decimal(1) / 10,
-    "eighths": Decimal(1) / 8, "halves": Decimal(1) / 2,
+    "eighths": Decimal(1) / 8, "halves": Decimal(1) / 2, "sixth": Decimal(1) / 6, "seventh": Decimal(1) / 7, "ninth": Decimal(1) / 9,
+    "hundredth": Decimal(1) / 100, "hundredths": Decimal(1) / 100, "sixths": Decimal(1) / 6, "sevenths": Decimal(1) / 7,
 }  # fmt: skip
-_GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
+_GLYPHS = {
+    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3,
+    "⅛": Decimal("0.125"), "⅜": Decimal("0.375"), "⅝": Decimal("0.625"), "⅞": Decimal("0.875"),
+}  # fmt: skip
+_PARTS = frozenset({"2", "3", "4", "8", "16", "32"})  # of what written fractions such as `5 3/8` are
+_FOLDS = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
+_EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}\Z")
 _COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
+_SINGLE = wordset("single full whole solitary lone mere clear round")
+_ONE_OF = wordset("basis percentage point bp")
+_SHARED = wordset("percent percentage point pct basis %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Numeral:
     form: str
     last: int
     spelled: bool
+    fold: bool = False
 
 
 def may_count(token: Token) -> bool:
@@ -79,15 +91,20 @@ def numeral(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> Numeral |
     token = tokens[i]
     if token.kind == "num":
         return _digits(tokens, i)
-    if token.low not in _COUNTING and token.text not in _GLYPHS:
-        return None
+    if token.low in _COUNTING:
+        return _words(tokens, i) if token.kind == "word" else None
     if token.text in _GLYPHS:
         return Numeral(_GLYPHS[token.text], Decimal("0.25"), "fraction", i + 1, False)
-    return _words(tokens, i, taken) if token.kind == "word" else None
+    if token.kind == "word" and token.low.endswith("fold") and token.low[:-4] in _FOLDS:
+        return Numeral(Decimal(_FOLDS[token.low[:-4]]), ONE, "integer", i + 1, True, fold=True)
+    return None
 
 
 def _digits(tokens: Sequence[Token], i: int) -> Numeral:
-    text = tokens[i].text.replace(",", "")[:40]
+    text = tokens[i].text[:40]
+    if "," in text and _EUROPEAN.match(text):
+        text = text.replace(".", "").replace(",", ".")
+    text = text.replace(",", "").replace("'", "")
     value = Decimal(text)
     decimals = len(text.partition(".")[2])
     last = i + 1
@@ -95,7 +112,23 @@ def _digits(tokens: Sequence[Token], i: int) -> Numeral:
         return Numeral(value + _GLYPHS[tokens[last].text], Decimal("0.25"), "decimal", last + 1, False)
     if decimals:
         return Numeral(value, Decimal(1).scaleb(-decimals), "decimal", last, False)
+    alone = written_fraction(tokens, i)
+    if alone is not None:
+        return Numeral(alone, Decimal("0.1"), "decimal", last + 2, False)
+    part = written_fraction(tokens, last)
+    if part is not None:
+        return Numeral(value + part, Decimal("0.1"), "decimal", last + 3, False)
     return Numeral(value, *_grain(value), last, False)
+
+
+def written_fraction(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """`3/8` at token `i`, where it cannot be anything but a fraction."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "/" or tokens[i + 2].text not in _PARTS or tokens[i].glued:
+        return None
+    if not (tokens[i].is_num and tokens[i].text.isdigit() and tokens[i + 1].glued and tokens[i + 2].glued):
+        return None
+    one, two = int(tokens[i].text[:3]), int(tokens[i + 2].text)
+    return Decimal(one) / two if 0 < one < two else None
 
 
 def _grain(value: Decimal) -> tuple[Decimal, str]:
@@ -104,56 +137,82 @@ def _grain(value: Decimal) -> tuple[Decimal, str]:
     return Decimal(1).scaleb(zeros), "round" if zeros else "integer"
 
 
-def _words(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> Numeral | None:
+def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
     low = tokens[i].low
     n = len(tokens)
     following = tokens[i + 1].low if i + 1 < n else ""
-    if (
-        low in ("a", "an", "one")
-        and following in FRACTIONS
-        and following != "second"
-        and not (i + 2 < n and tokens[i + 2].low in _AFTER_ORDINAL and following not in ("half", "quarter"))
-    ):
-        return (
-            Numeral(FRACTIONS[following], Decimal("0.02"), "fraction", i + 2, True)
-            if _fraction_ends(tokens, i + 2, following)
-            else None
-        )
-    if (
-        low == "half"
-        and following in ("a", "an")
-        and i + 2 < n
-        and tokens[i + 2].low in ("point", "percent", "per", "percentage", "percent")
-    ):
-        return Numeral(Decimal("0.5"), Decimal("0.1"), "decimal", i + 2, True)
-    if low == "half" and following not in ("of", "the", "year", "way", "a", "time", "point"):
-        return Numeral(FRACTIONS["half"], Decimal("0.02"), "fraction", i + 1, True)
-    value, last = _cardinal(tokens, i)
+    if low in ("a", "an", "one") and following in FRACTIONS and not _is_ordinal(tokens, i + 1):
+        return _share(tokens, i + 2, FRACTIONS[following]) if _fraction_ends(tokens, i + 2, following) else None
+    if low == "half":
+        return _half(tokens, i, following)
+    value, last = cardinal(tokens, i)
     if value is None:
         return None
-    if (
-        last < n
-        and tokens[last].low in FRACTIONS
-        and tokens[last].low not in ("half",)
-        and (tokens[last].hyphen or tokens[last].low.endswith("s"))
-        and value < 10
-        and last == i + 1
-    ):
-        return Numeral(value * FRACTIONS[tokens[last].low], Decimal("0.02"), "fraction", last + 1, True)
+    part = FRACTIONS.get(tokens[last].low) if last < n and value < 10 and last == i + 1 else None
+    if part is not None and tokens[last].low != "half" and (tokens[last].hyphen or tokens[last].low.endswith("s")):
+        return _share(tokens, last + 1, value * part)
     if (
         last + 2 < n
         and tokens[last].low == "and"
-        and tokens[last + 1].low == "a"
+        and tokens[last + 1].low in ("a", "one")
         and tokens[last + 2].low in ("half", "quarter", "third")
     ):
         return Numeral(value + FRACTIONS[tokens[last + 2].low], Decimal("0.2"), "decimal", last + 3, True)
     return Numeral(value, *_grain(value), last, True)
 
 
+def _half(tokens: Sequence[Token], i: int, following: str) -> Numeral | None:
+    after = tokens[i + 2].low if i + 2 < len(tokens) else ""
+    if following in ("a", "an", "one") and after in ("point", "percent", "per", "percentage", "pct", "basis"):
+        return Numeral(Decimal("0.5"), Decimal("0.1"), "decimal", i + 2, True)
+    if following in ("a", "an") and after == "dozen":
+        return Numeral(Decimal(6), ONE, "integer", i + 3, True)
+    if following == "point" or (following == "percentage" and after == "point"):
+        return Numeral(Decimal("0.5"), Decimal("0.1"), "decimal", i + 1, True)
+    if following not in ("of", "the", "year", "way", "a", "time", "hour"):
+        return Numeral(FRACTIONS["half"], Decimal("0.02"), "fraction", i + 1, True)
+    return None
+
+
+def _share(tokens: Sequence[Token], i: int, value: Decimal) -> Numeral:
+    """A fraction: `a third`; of a unit (`three tenths of a percent`) it is a decimal of that unit."""
+    words = [t.low for t in tokens[i : i + 4]]
+    if words[:1] == ["of"] and words[1:2] in (["a"], ["an"], ["one"], ["1"]):
+        unit = words[2:3]
+        if unit and (unit[0] in _SHARED or words[2:] == ["per", "cent"]):
+            return Numeral(value, Decimal("0.1"), "decimal", i + 2, True)
+    return Numeral(value, Decimal("0.02"), "fraction", i, True)
+
+
 _AFTER_ORDINAL = wordset("""
-    straight consecutive successive week month day session quarter time reason year record gain loss decline rise
-    drop in
+    straight consecutive successive week month day session time reason year record gain loss decline rise drop in
+    down up daily weekly monthly quarterly annual losing winning positive negative such day's run fall advance win
+    trading green red leg wave attempt
 """)
+
+
+def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
+    """Whether `third`, `fifth` ... counts something: `a fifth down month`, `a third straight gain`."""
+    word = tokens[i].low
+    if word == "second":
+        return True
+    if word in ("half", "quarter"):
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.kind == "word"
+        and after.low in _AFTER_ORDINAL
+        and not (after.low in ("in", "down", "up") and not _counted_later(tokens, i + 2))
+    )
+
+
+_PERIODS = wordset("day days week weeks month months quarter quarters year years session sessions row trot spin")
+
+
+def _counted_later(tokens: Sequence[Token], i: int) -> bool:
+    """`a third down week`, `a fourth in a row`, but not `a third down on the year`, `a third in the red`."""
+    return any(t.low in _PERIODS for t in tokens[i : i + 1]) or [t.low for t in tokens[i : i + 1]] in (["a"], ["as"])
 
 
 def _fraction_ends(tokens: Sequence[Token], i: int, word: str) -> bool:
@@ -161,27 +220,57 @@ def _fraction_ends(tokens: Sequence[Token], i: int, word: str) -> bool:
     if i >= len(tokens):
         return True
     low = tokens[i].low
-    if word == "quarter" and low in ("ago", "earlier", "of") and low != "of":
+    if word == "quarter" and low in ("ago", "earlier", "later", "to", "past", "before"):
         return False
-    return not (word == "half" and low in ("year", "hour", "day"))
+    return not (word == "half" and low in ("year", "hour", "day", "century", "time"))
 
 
-def _cardinal(tokens: Sequence[Token], i: int) -> tuple[Decimal | None, int]:
+_LARGE = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def cardinal(tokens: Sequence[Token], i: int) -> tuple[Decimal | None, int]:
+    """A whole number in words at token `i`; a single word of size after it is left to the scale."""
     low, n = tokens[i].low, len(tokens)
-    if (
-        low in ("a", "one")
-        and i + 1 < n
-        and tokens[i + 1].low in ("hundred", "thousand", "million", "billion", "trillion")
-    ):
+    following = tokens[i + 1].low if i + 1 < n else ""
+    if low in ("a", "one") and (following == "hundred" or following in _LARGE):
+        return _compound(tokens, i + 1, 1)
+    if low in ("a", "one") and following == "dozen":
+        return Decimal(12), i + 2
+    if low == "a" and following in _ONE_OF:
         return ONE, i + 1
-    if low == "a" and i + 1 < n and tokens[i + 1].low in ("basis", "percentage", "point"):
-        return ONE, i + 1
+    if low in ("a", "one") and following in _SINGLE and i + 2 < n and tokens[i + 2].low in _ONE_OF:
+        return ONE, i + 2
     if low == "dozen":
         return Decimal(12), i + 1
+    plain = _below_hundred(tokens, i)
+    return (None, i) if plain is None else _compound(tokens, plain[1], plain[0])
+
+
+def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    if i >= len(tokens):
+        return None
+    low = tokens[i].low
     if low in SMALL:
-        return Decimal(SMALL[low]), i + 1
+        return SMALL[low], i + 1
     if low in TENS:
-        if i + 1 < n and tokens[i + 1].low in SMALL and 0 < SMALL[tokens[i + 1].low] < 10 and tokens[i + 1].hyphen:
-            return Decimal(TENS[low] + SMALL[tokens[i + 1].low]), i + 2
-        return Decimal(TENS[low]), i + 1
-    return None, i
+        if i + 1 < len(tokens) and 0 < SMALL.get(tokens[i + 1].low, 0) < 10 and tokens[i + 1].hyphen:
+            return TENS[low] + SMALL[tokens[i + 1].low], i + 2
+        return TENS[low], i + 1
+    return None
+
+
+def _compound(tokens: Sequence[Token], i: int, value: int) -> tuple[Decimal, int]:
+    """`a hundred and twenty`, `two thousand three hundred`; a last `thousand` alone is left to the scale."""
+    total, current = 0, value
+    for _ in range(4):
+        low = tokens[i].low if i < len(tokens) else ""
+        size = 100 if low == "hundred" else _LARGE.get(low, 0)
+        if not size:
+            break
+        after = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "and")
+        rest = _below_hundred(tokens, after)
+        if size > 100 and rest is None and not total:
+            break
+        total, current = (total, current * 100) if size == 100 else (total + current * size, 0)
+        current, i = (current + rest[0], rest[1]) if rest is not None else (current, i + 1)
+    return Decimal(total + current), i

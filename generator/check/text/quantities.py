@@ -6,45 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from generator.check.text.hedges import hedged, hedged_after
 from generator.check.text.numerals import ONE, Numeral, numeral
 from generator.check.text.tokens import Token
-from generator.check.text.wordset import wordset
-
-SCALES = {
-    "hundred": Decimal(100), "thousand": Decimal(1000), "k": Decimal(1000), "grand": Decimal(1000),
-    "million": Decimal(10**6), "m": Decimal(10**6), "mn": Decimal(10**6), "mln": Decimal(10**6), "mio": Decimal(10**6),
-    "billion": Decimal(10**9), "bn": Decimal(10**9), "b": Decimal(10**9), "bln": Decimal(10**9),
-    "trillion": Decimal(10**12), "tn": Decimal(10**12), "trn": Decimal(10**12), "t": Decimal(10**12),
-}  # fmt: skip
-_LETTER_SCALES = frozenset({"k", "m", "b", "t"})
-CURRENCIES = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY"}
-CURRENCY_WORDS = {
-    "dollar": "USD", "dollars": "USD", "usd": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR", "pounds": "GBP",
-    "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "yuan": "CNY", "cny": "CNY", "francs": "CHF", "chf": "CHF",
-}  # fmt: skip
-HEDGES = {
-    **dict.fromkeys(("about", "around", "roughly", "some", "approximately", "circa", "c", "ca", "~", "≈", "an estimated", "approx",
-                     "somewhere around", "more or less", "in the region of", "in the order of", "or so", "ish", "nearer", "near"), "about"),
-    **dict.fromkeys(("nearly", "almost", "close to", "just under", "approaching", "just below", "a little under", "a shade under", "just shy of",
-                     "shy of", "not quite", "a whisker under", "slightly less than", "a touch under", "a bit under", "fractionally under",
-                     "slightly under", "a little less than", "virtually", "a little below", "slightly below", "nigh on"), "nearly"),
-    **dict.fromkeys(("over", "more than", "above", "exceeding", "exceeds", "exceeded", "topping", "well over", "well above", "in excess of",
-                     "upwards of", "north of", "better than", "greater than", "no fewer than", "past", ">", "fully", "higher than", "larger than",
-                     "bigger than", "upward of", "beyond"), "over"),
-    **dict.fromkeys(("at least", "no less than", "not less than", "a minimum of", "≥"), "at_least"),
-    **dict.fromkeys(("under", "less than", "below", "fewer than", "south of", "lower than", "smaller than", "<", "well under", "well below"), "under"),
-    **dict.fromkeys(("at most", "no more than", "not more than", "up to", "as much as", "as many as", "a maximum of", "≤"), "at_most"),
-    **dict.fromkeys(("just over", "a little over", "slightly more than", "just above", "a shade over", "a little more than", "a touch over",
-                     "slightly over", "a little above", "a bit over", "a bit more than", "a whisker over", "slightly above", "a tad over",
-                     "a hair over", "fractionally over", "just more than", "a touch more than"), "just_over"),
-}  # fmt: skip
-_RELATIONS = frozenset(
-    {"below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond"}
-)
-_SOFT = wordset("""
-    a mere just only another further modest whopping full staggering hefty massive solid still the additional extra
-    meagre paltry good cool now
-""")  # fmt: skip
+from generator.check.text.units import CODES, CURRENCIES, DOLLARS, scale_at, unit_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,53 +74,15 @@ def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
     return found
 
 
-def _scale(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
-    scale = ONE
-    while i < len(tokens) and tokens[i].low in SCALES:
-        token = tokens[i]
-        if token.low in _LETTER_SCALES and (not token.glued or (False)):
-            break
-        scale *= SCALES[token.low]
-        i += 1
-        if scale > Decimal(10**15):
-            break
-    return scale, i
-
-
-def _unit(tokens: Sequence[Token], i: int) -> tuple[str, int]:
-    """The unit at token `i`, and the token after it."""
-    lows = [t.low for t in tokens[i : i + 3]] + ["", "", ""]
-    one, two = lows[0], lows[1]
-    if one in ("%", "percent", "pct", "procent"):
-        if two in ("point", "points", "pt", "pts"):
-            return "pp", i + 2
-        return "percent", i + 1
-    if one == "per" and two == "cent":
-        return ("pp", i + 3) if lows[2] in ("point", "points") else ("percent", i + 2)
-    if one in ("percentage", "pct") and two in ("point", "points", "pt", "pts"):
-        return "pp", i + 2
-    if one in ("pp", "ppt", "ppts", "pps") or (one == "p" and two == "p"):
-        return "pp", i + 1
-    if one in ("bp", "bps", "bip", "bips"):
-        return "bp", i + 1
-    if one == "basis" and two in ("point", "points"):
-        return "bp", i + 2
-    if one in ("point", "points", "pt", "pts"):
-        return "points", i + 1
-    if one in ("x", "×", "times", "fold") and (one != "x" or tokens[i].glued):
-        return "times", i + 1
-    if one in CURRENCY_WORDS:
-        return "money:" + CURRENCY_WORDS[one], i + 1
-    return "", i
-
-
 def _finish(tokens: Sequence[Token], i: int, raw: Numeral, taken: Sequence[bool], after: int) -> Quantity | None:
-    scale, last = (ONE, raw.last) if raw.form == "fraction" else _scale(tokens, raw.last)
-    if last < len(tokens) and tokens[last].low == "or" and last + 1 < len(tokens) and tokens[last + 1].low == "so":
-        unit, stop = _unit(tokens, last + 2)
-        last = stop if unit else last
-    unit, last = _unit(tokens, last)
-    if raw.spelled and tokens[i].low in ("one", "a") and scale == ONE and not unit and raw.form != "fraction":
+    scale, last = (ONE, raw.last) if raw.form in ("fraction",) or raw.fold else scale_at(tokens, raw.last)
+    last, hedge = hedged_after(tokens, last)
+    if hedge and last < len(tokens) and tokens[last].low == "of" and not unit_at(tokens, last)[0]:
+        last += unit_at(tokens, last + 1)[0] != ""
+    unit, last = ("times", last) if raw.fold else unit_at(tokens, last)
+    if hedge is None:
+        last, hedge = hedged_after(tokens, last)
+    if raw.spelled and tokens[i].low in ("one", "a") and scale == ONE and not unit and raw.value == ONE:
         return None
     if raw.form == "fraction" and not unit and scale == ONE:
         unit = "fraction"
@@ -166,33 +93,35 @@ def _finish(tokens: Sequence[Token], i: int, raw: Numeral, taken: Sequence[bool]
         unit = "money"
     value = raw.value * scale
     if raw.form == "fraction" and unit in ("pp", "points", "percent", "bp"):
-        raw = replace(raw, form="decimal")
-    grain = raw.grain * scale
+        raw = replace(raw, form="decimal", grain=min(raw.grain * 5, ONE / 10))
     found = Quantity(
-        first, i, last, -value if sign < 0 else value, grain, scale, unit, currency, sign, None, raw.form, raw.spelled
-    )
-    return _hedged(tokens, found, after, taken)
+        first, i, last, -value if sign < 0 else value, raw.grain * scale, scale, unit, currency, sign, hedge, raw.form, raw.spelled
+    )  # fmt: skip
+    found = _and_a_half(tokens, found)
+    start, before = hedged(tokens, first, after, taken)
+    return replace(found, first=start, hedge=before) if before else found
+
+
+def _and_a_half(tokens: Sequence[Token], q: Quantity) -> Quantity:
+    """`a point and a half`, `two points and a quarter`."""
+    words = [t.low for t in tokens[q.last : q.last + 3]]
+    if q.unit in ("points", "pp", "percent", "bp") and q.spelled and words[:2] == ["and", "a"] and words[2:] in (["half"], ["quarter"], ["bit"]):  # fmt: skip
+        if words[2] == "bit":
+            return replace(q, last=q.last + 3, hedge="over")
+        more = Decimal("0.5") if words[2] == "half" else Decimal("0.25")
+        return replace(q, last=q.last + 3, value=q.value + more, grain=Decimal("0.2"), form="decimal")
+    return q
 
 
 def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]:
     """Sign and currency in front of the digits."""
-    first, sign, currency = i, 0, ""
-    if first - 1 >= after and tokens[first - 1].text in CURRENCIES:
-        first -= 1
-        currency = CURRENCIES[tokens[first].text]
-        if first - 1 >= after and tokens[first - 1].low in ("us", "u", "a", "c", "hk") and tokens[first].glued:
-            first -= 1
-    if (
-        first - 1 >= after
-        and tokens[first - 1].text in "+-\u2013"
-        and tokens[first].glued
-        and not _joins(tokens, first - 1)
-    ):
+    first, currency = _currency(tokens, i, after)
+    sign = 0
+    if first - 1 >= after and tokens[first - 1].text in "+-\u2013" and _is_sign(tokens, first - 1):
         first -= 1
         sign = 1 if tokens[first].text == "+" else -1
-        if not currency and first - 1 >= after and tokens[first - 1].text in CURRENCIES and tokens[first].glued:
-            first -= 1
-            currency = CURRENCIES[tokens[first].text]
+        if not currency and tokens[first].glued:
+            first, currency = _currency(tokens, first, after)
     if not sign and first - 1 >= after and tokens[first - 1].low in ("minus", "negative"):
         return first - 1, -1, currency
     if not sign and first - 1 >= after and tokens[first - 1].low == "plus":
@@ -200,8 +129,32 @@ def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]
     return first, sign, currency
 
 
+def _currency(tokens: Sequence[Token], i: int, after: int) -> tuple[int, str]:
+    """The currency right before token `i`, and where it begins."""
+    if i - 1 < after:
+        return i, ""
+    before = tokens[i - 1]
+    if before.text in CURRENCIES:
+        if before.text == "$" and i - 2 >= after and before.glued and tokens[i - 2].low in DOLLARS:
+            return i - 2, DOLLARS[tokens[i - 2].low]
+        return i - 1, CURRENCIES[before.text]
+    code = before.low in CODES and before.text[:1].isupper()
+    if code and (tokens[i].glued or len(before.text) > 2 or before.low == "rs"):
+        return i - 1, CODES[before.low]
+    return i, ""
+
+
+def _is_sign(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a plus or a dash is a sign, rather than a joint (`4.00-4.25 %`) or a pause."""
+    if _joins(tokens, i):
+        return False
+    if tokens[i + 1].glued:
+        return True
+    return i > 0 and (tokens[i - 1].text in ":(|" or (tokens[i].text == "+" and not tokens[i - 1].is_num))
+
+
 def _joins(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a dash joins two numbers (`4.00-4.25 %`) rather than being a sign."""
+    """Whether a dash joins two numbers or words rather than being a sign."""
     return (
         i > 0
         and tokens[i].glued
@@ -209,52 +162,48 @@ def _joins(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def _hedged(tokens: Sequence[Token], q: Quantity, after: int, taken: Sequence[bool]) -> Quantity:
-    first = q.first
-    skip = first
-    while skip - 1 >= after and tokens[skip - 1].low in _SOFT and first - skip < 2:
-        skip -= 1
-    for start in (first, skip):
-        for size in (4, 3, 2, 1):
-            if start - size < after:
-                continue
-            words = " ".join(t.low for t in tokens[start - size : start])
-            if words in _RELATIONS and start - size - 1 >= 0 and start - size == after:
-                continue
-            if words in HEDGES and not (size == 1 and taken[start - 1]):
-                return replace(q, first=start - size, hedge=HEDGES[words])
-    stop = q.last
-    if stop + 1 < len(tokens) and tokens[stop].low == "or":
-        word = tokens[stop + 1].low
-        if word in ("so", "more", "less", "thereabouts"):
-            return replace(q, last=stop + 2, hedge={"more": "at_least", "less": "at_most"}.get(word, "about"))
-    if stop < len(tokens) and tokens[stop].low in ("ish", "plus") and (tokens[stop].hyphen or tokens[stop].glued):
-        return replace(q, last=stop + 1, hedge="about" if tokens[stop].low == "ish" else "over")
-    return q
+_LIST_JOINTS = (["and"], ["or"], [",", "and"], [","])
+_RANGE_JOINTS = (["to"], ["-"], ["\u2013"], ["back", "to"], ["up", "to"], ["down", "to"])
 
 
 def _share_units(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
-    """`from 2.35 to 2.64 per cent`, `4.00-4.25%`, `$3 to 4 billion`: the unit of one end holds for both."""
-    for k in range(len(found) - 1):
+    """`from 2.35 to 2.64 per cent`, `4.00-4.25%`, `7.3, 8.1 and 16.4 percent`: the unit of the last holds for all."""
+    closed = False  # whether the list to the right ended with `and`
+    for k in range(len(found) - 2, -1, -1):
         one, two = found[k], found[k + 1]
         between = [t.low for t in tokens[one.last : two.first]]
-        joined = (not between and tokens[two.core].hyphen) or between in (
-            ["to"],
-            ["and"],
-            ["-"],
-            ["\u2013"],
-            ["or"],
-            ["back", "to"],
-            ["up", "to"],
-            ["down", "to"],
-        )
-        if not joined:
-            continue
-        if not one.unit and two.unit and not (between == ["and"] and one.spelled):
-            scale = two.scale if one.scale == ONE and one.unit == "" else one.scale
-            found[k] = replace(
-                one, unit=two.unit, currency=two.currency, value=one.value * scale, grain=one.grain * scale, scale=scale
-            )
-        elif one.unit == "money" and not two.unit:
-            found[k + 1] = replace(two, unit="money", currency=one.currency)
+        ranged = (not between and tokens[two.core].hyphen) or between in _RANGE_JOINTS
+        listed = between in (_LIST_JOINTS if closed else _LIST_JOINTS[:3]) and _alike(tokens, one, two)
+        closed = listed
+        if ranged or listed:
+            found[k], found[k + 1] = _same_unit(one, two)
     return found
+
+
+def _alike(tokens: Sequence[Token], one: Quantity, two: Quantity) -> bool:
+    """Whether two numbers of a list can be of one kind: not a level and a change."""
+    before = tokens[one.first - 1].low if one.first else ""
+    small, large = sorted((one.magnitude / one.scale, two.magnitude / two.scale))
+    if one.unit or before in ("at", "to", "near"):
+        return bool(one.unit)
+    return not (one.spelled and not two.spelled) and small * 50 >= large
+
+
+def _same_unit(one: Quantity, two: Quantity) -> tuple[Quantity, Quantity]:
+    if not one.unit and two.unit:
+        scale = two.scale if one.scale == ONE else one.scale
+        by = scale / one.scale
+        shared = replace(
+            one, unit=two.unit, currency=two.currency, value=one.value * by, grain=one.grain * by, scale=scale
+        )
+        return shared, two
+    if one.unit == "money" and not two.unit:
+        two = replace(two, unit="money", currency=one.currency)
+    if (
+        one.unit == two.unit == "money"
+        and one.scale == ONE
+        and two.scale > 1000
+        and one.magnitude * 1000 < two.magnitude
+    ):
+        return replace(one, value=one.value * two.scale, grain=one.grain * two.scale, scale=two.scale), two
+    return one, two

@@ -9,6 +9,7 @@ from generator.check.text.clauses import Clause, read_clauses
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention
 from generator.check.text.lexicon import CUES, Cue
+from generator.check.text.masks import masks
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.source import Block
 from generator.check.text.tokens import Token, sentences, tokenize
@@ -20,17 +21,10 @@ _CLAUSE_WORDS = wordset("""
     and but while whereas although though as which who because after before when yet so whilst despite than then
     even
 """)
-_NUMBERED = wordset("""
-    page room box issue chapter part volume extension ext no number section table figure chart note act step episode
-    rule item question floor suite gate line flight route level grade class phase stage version tier edition series
-    vol
-""")
-_CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
 _TENOR_AFTER = wordset("""
     high highs low lows peak best record period range chart span anniversary average gap streak run stretch bull
     bear cycle history window moving rolling plan deal contract term
 """)
-_AGE = frozenset({"old", "year-old"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +130,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     tokens = tokenize(block.text)
     if not tokens:
         return []
-    masked = _masks(tokens)
+    masked = masks(tokens)
     mentions = [m for m in directory.find(tokens) if _meant(tokens, m) and not masked[m.first]]
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
@@ -191,62 +185,3 @@ def _marks(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Mark]:
             continue
         yield Mark(i, match[0], match[1])
         i = match[0]
-
-
-def _masks(tokens: Sequence[Token]) -> list[bool]:
-    """Numbers that claim nothing: times of day, telephone numbers, pages, `24/7`, names such as QE3."""
-    masked = [False] * len(tokens)
-    for i, token in enumerate(tokens):
-        if token.is_num:
-            _mask_number(tokens, i, masked)
-        elif token.kind == "iso" or token.text == "\ufffc":
-            continue
-    return masked
-
-
-def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
-    n = len(tokens)
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1] if i + 1 < n else None
-    if (
-        after is not None
-        and after.text in ":/"
-        and i + 2 < n
-        and tokens[i + 2].is_num
-        and tokens[i + 2].glued
-        and after.glued
-    ):
-        masked[i] = masked[i + 1] = masked[i + 2] = True
-    elif (
-        (after is not None and after.low in _CLOCKS)
-        or (
-            before is not None
-            and before.low in _NUMBERED
-            and tokens[i].text.isdigit()
-            and not (before.low in ("no", "level") and after is not None and after.text == "%")
-        )
-        or (before is not None and before.text == "#")
-        or (
-            before is not None
-            and before.kind == "word"
-            and tokens[i].glued
-            and not tokens[i].hyphen
-            and before.low not in ("us", "hk", "c", "a", "q", "m", "s", "b")
-        )
-    ):
-        masked[i] = True
-    elif _telephone(tokens, i):
-        for k in (i, i + 1):
-            masked[k] = True
-    elif after is not None and after.low == "to" and after.hyphen and i + 2 < n and tokens[i + 2].hyphen:
-        masked[i] = masked[i + 2] = True
-
-
-def _telephone(tokens: Sequence[Token], i: int) -> bool:
-    """Whether two numbers stand side by side without a sign between them."""
-    if i + 1 >= len(tokens) or not tokens[i + 1].is_num:
-        return False
-    one, two = tokens[i].text, tokens[i + 1].text
-    if not (one.isdigit() and two.isdigit()) or (len(one) == 4 and len(two) < 2):
-        return False
-    return (len(one) >= 2 or tokens[i + 1].hyphen) and (len(two) >= 2) and (one[0] == "0" or len(one) + len(two) >= 6)
