@@ -156,8 +156,8 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
         and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
     ):
         names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
-    if any(n.key and scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
-        keys = [scene.directory.flow_of(n.key) for n in names if n.key]
+    if any(scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
+        keys = [scene.directory.flow_of(n) for n in names]
         if any(keys):
             return tuple(Name(k, k, "flow", scene.directory.label(k)) for k in keys if k)
         if any(w in FLOW_NOUNS for w in s.words(s.lo, s.hi)):

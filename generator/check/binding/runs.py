@@ -317,7 +317,7 @@ def _days(s: Sentence, scene: Scene, run: Run):  # type: ignore[no-untyped-def] 
 def _run_readings(s: Sentence, scene: Scene, run: Run, name: Name, sign: int) -> tuple[Reading, ...]:
     key = name.key or ""
     days = _days(s, scene, run)
-    flow = scene.directory.flow_of(key) if run.flow and scene.kind(name) != "flow" else None
+    flow = scene.directory.flow_of(name) if run.flow and scene.kind(name) != "flow" else None
     if scene.kind(name) == "flow" or flow:
         return readings(flow or key, "streak", (None,), days, why="in" if sign > 0 else "out")
     word = "up" if sign > 0 else "down"

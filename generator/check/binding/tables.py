@@ -98,7 +98,7 @@ def _cell(s: Sentence, scene: Scene, name: Name | None, when: When | None, head:
     q = s.numbers[0]
     s.used.add(q.core)
     if "flow" in corner or "flow" in head:
-        key = scene.directory.flow_of(name.key) if name.key else None
+        key = scene.directory.flow_of(name)
         name = Name("flow", key, "flow", f"flow of {name.label}")
     claim = Claim(s, q.first, q.last, "number", number=q)
     if name.key is None and name.concept != "curve":

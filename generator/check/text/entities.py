@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES
+from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
+from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
+from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
+from generator.check.text.plausible import place_moves, plausible, renames
+from generator.check.text.rates import Rate, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, tokenize
-from generator.check.text.wordset import wordset
+from generator.check.text.world import MARKETS, PLACES
 from generator.market import Instrument
 
-_THE = wordset("the a an us u.s. our its this that")
-_ALONE = wordset("russell dow real target won tin reserves banks comp the")
-_NOT_NAMES = frozenset({"real", "won", "target"})
-_INDEX_WORDS = frozenset(["index", "benchmark", "gauge", "composite", "measure", "average"])
+_ANAPHOR, _FOREIGN, _MARKET, _DERIVED, _BUILT_IN, _STATED = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,60 +49,148 @@ class Directory:
         self.instruments = instruments
         self.kinds: dict[str, str] = {key: i.kind for key, i in instruments.items()}
         self.labels: dict[str, str] = {key: i.name for key, i in instruments.items()}
-        self._phrases: Phrases[Name] = Phrases()
-        self._by_concept: dict[str, str] = {}
         self._named = {
-            name.lower(): key for key, i in reversed(list(instruments.items())) for name in (i.name, *i.aliases)
+            name.lower(): key
+            for key, i in reversed(list(instruments.items()))
+            for name in reversed([i.name, *i.aliases])
         }
+        self._by_concept: dict[str, str] = {}
+        self._rates: dict[Rate, str] = {}
+        self._table: dict[str, tuple[int, Name | None]] = {}
+        self._cased: set[str] = set()  # derived from a longer name: only with a capital
+        self._flows: dict[str, str] = {}
+        self._pairs = pairs_on(instruments)
+        self._fill()
+        self._cased = {low for low in self._cased if self._table[low][0] == _DERIVED}
+        self._phrases: Phrases[Name] = Phrases((words, name) for words, (_, name) in self._table.items() if name)
+        self._places = {place: name for place in PLACES if (name := self._market(PLACES[place], place)) is not None}
+
+    # what is called how
+
+    def _fill(self) -> None:
         for words, kinds in ANAPHORS.items():
-            self._phrases.add(words, Name("", None, "", words, kinds))
-        for concept in CONCEPTS:
-            self._add_concept(concept)
+            self._put([words], Name("", None, "", words, kinds), _ANAPHOR)
+        for concept, (kind, names) in CONCEPTS.items():
+            self._put_concept(concept, kind, names.split(";"))
         for words in CLASS_FUNDS.split(";"):
-            self._add(Name(words.lower(), None, "flow", words), [words])
-        for key, instrument in instruments.items():
-            self._add(Name(key, key, instrument.kind, instrument.name), [instrument.name, *instrument.aliases])
-        self._add_flows()
-        if {"fed_assets", "tga", "rrp"} <= {i.role for i in instruments.values()} or "liquidity" in instruments:
+            self._put([words], Name(words.lower(), None, "flow", words), _FOREIGN)
+        self._put_currencies()
+        for place in MARKETS:
+            name = self._market(MARKETS[place], place)
+            self._put([place], name or Name(place.lower(), None, "equity_index", place), _MARKET)
+        self._put_flows()
+        for key, instrument in self.instruments.items():
+            name = Name(key, key, instrument.kind, instrument.name)
+            self._put(derived(instrument), name, _DERIVED)
+            self._put(stated(instrument), name, _STATED)
+            self._put_rate(key, instrument)
+        if {"fed_assets", "tga", "rrp"} <= {i.role for i in self.instruments.values()} or "liquidity" in self.kinds:
             self.kinds["liquidity"], self.labels["liquidity"] = "balance", "Net liquidity"
-            self._add(Name("liquidity", "liquidity", "balance", "Net liquidity"), CONCEPTS["liquidity"][1].split(";"))
-
-    def _add_concept(self, concept: str) -> None:
-        kind, names = CONCEPTS[concept]
-        words = names.split(";")
-        key = self._key_of(concept, words)
-        if key is not None:
-            self._by_concept[concept] = key
-        label = self.labels.get(key or "", words[0])
-        if concept in ("curve", "liquidity"):
-            key = None
-        if concept in _COLLECTIONS:
-            for word in words:
-                own = self._key_of("", [word])
-                self._add(Name(word.lower(), own, kind, self.labels.get(own or "", word)), [word])
-            return
-        self._add(Name(concept, key, self.kinds.get(key or "", kind), label), words)
-
-    def _key_of(self, concept: str, words: Sequence[str]) -> str | None:
-        if concept in self.instruments:
-            return concept
-        return next((self._named[w.lower()] for w in words if w.lower() in self._named), None)
-
-    def _add_flows(self) -> None:
-        self.flows = {i.of: key for key, i in self.instruments.items() if i.kind == "flow" and i.of}
-        for of, names in FLOW_NAMES.items():
-            key = self.flows.get(of)
-            self._add(
-                Name(f"{of}_flow", key, "flow", self.labels.get(key or "", names.split(";")[0])), names.split(";")
+            self._put(
+                CONCEPTS["liquidity"][1].split(";"), Name("liquidity", "liquidity", "balance", "Net liquidity"), _STATED
             )
 
-    def _add(self, name: Name, words: Sequence[str]) -> None:
-        for word in words:
-            self._phrases.add(word, name)
+    def _put(self, words: Iterable[str], name: Name, rank: int) -> None:
+        """Adds names; a higher rank wins, and what two instruments derive alike names neither."""
+        for phrase in words:
+            low = " ".join(t.low for t in tokenize(phrase.replace("\u2019", "'")))
+            before = self._table.get(low)
+            if rank == _DERIVED and phrase[:1].isupper() and " " not in low:
+                self._cased.add(low)
+            if before is None or before[0] < rank:
+                self._table[low] = rank, name
+            elif rank == _DERIVED == before[0] and before[1] != name:
+                self._table[low] = rank, None
+
+    def _put_concept(self, concept: str, kind: str, words: list[str]) -> None:
+        if concept in LOOSE:
+            for word in words:
+                own = self._key_of("", kind, [word])
+                self._put(
+                    [word],
+                    Name(word.lower(), own, kind, self.labels.get(own or "", word)),
+                    _BUILT_IN if own else _FOREIGN,
+                )
+            return
+        key = self._key_of(concept, kind, words)
+        if key is not None:
+            self._by_concept[concept] = key
+        if concept in ("curve", "liquidity"):
+            key = None
+        name = Name(concept, key, self.kinds.get(key or "", kind), self.labels.get(key or "", words[0]))
+        self._put(words, name, _BUILT_IN if key else _FOREIGN)
+
+    def _key_of(self, concept: str, kind: str, words: Sequence[str]) -> str | None:
+        if concept in self.instruments and _alike(self.kinds[concept], kind):
+            return concept
+        found = (self._named.get(w.lower()) for w in words)
+        return next((key for key in found if key is not None and _alike(self.kinds[key], kind)), None)
+
+    def _put_rate(self, key: str, instrument: Instrument) -> None:
+        if instrument.kind != "rate":
+            return
+        own = rate_of_key(key)
+        for text in stated(instrument):
+            tokens = tokenize(text)
+            found = rate_at(tokens, 0) if tokens else None
+            if found is not None and found[0] == len(tokens) and found[1].tenor:
+                family = found[1].family or (own.family if own else "us")
+                self._rates.setdefault(Rate(family, found[1].tenor), key)
+        if own is not None:
+            self._rates.setdefault(own, key)
+
+    def _put_currencies(self) -> None:
+        for (base, quote), key in self._pairs.items():
+            self._put(names_of_pair(base, quote), Name(key, key, "fx", self.labels[key]), _BUILT_IN)
+        for code, names in CURRENCIES.items():
+            if code == "USD":
+                continue
+            own = self._pairs.get((code, "USD")) or self._key_of(f"{code.lower()}usd", "fx", names.split(";"))
+            label = self.labels.get(own or "", names.split(";")[0])
+            self._put([code, *names.split(";")], Name(code.lower(), own, "fx", label), _BUILT_IN if own else _FOREIGN)
+            for other in CURRENCIES:
+                if other != code and (code in ("EUR", "GBP", "AUD", "NZD") or other in ("JPY", "CNY", "CHF", "CAD")):
+                    self._put(
+                        names_of_pair(code, other),
+                        Name(f"{code}{other}".lower(), None, "fx", f"{code}/{other}"),
+                        _FOREIGN,
+                    )
+
+    def _put_flows(self) -> None:
+        for key, instrument in self.instruments.items():
+            if instrument.kind != "flow":
+                continue
+            if instrument.of:
+                self._flows.setdefault(instrument.of, key)
+            fund = fund_of(instrument)
+            if fund and is_ticker(fund[0]):
+                owner = next((k for n in fund if (k := self._named.get(n.lower())) and self.kinds[k] != "flow"), None)
+                self._flows[owner or fund[0].lower()] = key
+                if owner is None:
+                    self._put(names_of_fund(fund), Name(fund[0].lower(), None, "etf", fund[-1]), _BUILT_IN)
+            else:
+                self._put([n for f in fund for n in (f, f + "s")], Name(key, key, "flow", instrument.name), _DERIVED)
+        for of, names in FLOW_NAMES.items():
+            series = self._flows.get(of)
+            label = self.labels.get(series or "", names.split(";")[0])
+            self._put(names.split(";"), Name(f"{of}_flow", series, "flow", label), _BUILT_IN if series else _FOREIGN)
+
+    def _market(self, concepts: str, label: str) -> Name | None:
+        """The first of some markets that the tape has."""
+        for concept in concepts.split():
+            key = self._by_concept.get(concept)
+            if key is not None:
+                return Name(concept, key, self.kinds[key], self.labels[key])
+        return None
+
+    # what the tape says of them
 
     def key(self, concept: str) -> str | None:
         """The key on the tape of a built-in concept."""
-        return self._by_concept.get(concept)
+        found = self._by_concept.get(concept)
+        if found is None and (rate := rate_of_key(concept)) is not None:
+            found = self._rates.get(rate)
+        return found
 
     def kind(self, key: str) -> str:
         """The kind of an instrument on the tape."""
@@ -111,77 +200,93 @@ class Directory:
         """The name of an instrument on the tape."""
         return self.labels.get(key, key)
 
-    def flow_of(self, key: str) -> str | None:
-        """The flow series that belongs to an instrument or to the fund that tracks it."""
-        if self.kinds.get(key) == "flow":
-            return key
-        return self.flows.get(_TRACKED.get(key, key)) or self.flows.get(key)
+    def flow_of(self, name: Name) -> str | None:
+        """The flow series of an instrument, or of the fund that tracks it."""
+        if name.kind == "flow":
+            return name.key
+        return self._flows.get(name.key or "") or self._flows.get(name.concept)
+
+    def pair(self, base: str, quote: str) -> str | None:
+        """The key on the tape of a pair of currencies."""
+        return self._pairs.get((base, quote))
+
+    # names in text
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """The names of a block, longest first from the left."""
         found: list[Mention] = []
-        i = 0
+        i, family = 0, ""
         while i < len(tokens):
-            match = self._phrases.match(tokens, i)
-            if match is None or not _plausible(tokens, i, match[0], match[1]):
-                i += 1
-                continue
-            last, name = match
-            if tokens[i].hyphen and i and tokens[i - 1].low in ("anti", "non", "ex", "pre", "post"):
-                i = last
-                continue
-            if tokens[i].low == "the" and i + 1 < len(tokens):
-                inner = self._phrases.match(tokens, i + 1)
-                if inner is not None and inner[0] >= last and inner[1].anaphor is None:
-                    last, name = inner
-            if name.concept == "inflation" and found and found[-1].name.kind == "crypto" and i - found[-1].last <= 2:
-                i = last
-                continue
-            found.append(Mention(i, last, name))
+            mention, last = self._at(tokens, i, family)
+            if mention is not None:
+                found.append(mention)
+                rate = rate_of_key(mention.name.concept)
+                family = rate.family if rate else family
             i = last
         return found
+
+    def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:
+        """The name that begins at a token, and where to read on."""
+        match = self._phrases.match(tokens, i)
+        if match is not None and not plausible(tokens, i, match[0], match[1].anaphor, self._cased):
+            match = None
+        rate = rate_at(tokens, i)
+        if rate is not None and (match is None or rate[0] > match[0] or match[1].anaphor is not None):
+            return Mention(i, rate[0], self._rate(rate[1], family)), rate[0]
+        if match is None:
+            place = place_moves(tokens, i, self._places) if tokens[i].text[:1].isupper() else None
+            return (Mention(i, place[0], place[1]), place[0]) if place else (None, i + 1)
+        last, name = match
+        if tokens[i].hyphen and i and tokens[i - 1].low in ("anti", "non", "ex", "pre", "post"):
+            return None, last
+        if tokens[i].low == "the" and i + 1 < len(tokens):
+            inner = self._phrases.match(tokens, i + 1)
+            if inner is not None and inner[0] >= last and inner[1].anaphor is None:
+                last, name = inner
+        stop = renames(tokens, i, last, name.kind if name.anaphor is None else "")
+        if stop > last:
+            label = " ".join(t.text for t in tokens[i:stop])
+            return Mention(i, stop, Name(label.lower(), None, "", label)), stop
+        return Mention(i, last, name), last
+
+    def _rate(self, rate: Rate, family: str) -> Name:
+        """The rate of the tape that is meant: of the family said, of the one spoken of, of the only one."""
+        tenor = rate.tenor or "10y"
+        families = [rate.family] if rate.family else [family, "us", *dict.fromkeys(r.family for r in self._rates)]
+        if not rate.family and ("us", tenor) not in {(r.family, r.tenor) for r in self._rates}:
+            same = [r.family for r in self._rates if r.tenor == tenor]
+            families = [family, *(same if len(same) == 1 else ())]
+        elif not rate.family:
+            families = [family, "us"]
+        for one in families:
+            key = self._rates.get(Rate(one, tenor))
+            if key is not None:
+                return Name(Rate(one, tenor).concept, key, "rate", self.labels[key])
+        concept = Rate(rate.family, tenor).concept
+        return Name(concept, None, "rate", CONCEPTS[concept][1].split(";")[0] if concept in CONCEPTS else _told(rate))
 
     def knows(self, words: str) -> bool:
         """Whether a text begins with a known name."""
         tokens = tokenize(words)
-        return bool(tokens) and self._phrases.match(tokens, 0) is not None
+        return bool(tokens) and self._at(tokens, 0, "")[0] is not None
 
 
-_AFTER_GROUP = wordset("""
-    were are have had has both all moved fell rose closed finished ended gained lost respectively did together each
-    now indices benchmarks also
-""")
-_COLLECTIONS = wordset("""
-    foreign stocks sectors metals gas altcoins yields fx macro tlt oil fedtarget move
-""")
-_TRACKED = {"iwm": "rut", "spy": "spx", "gld": "gold", "slv": "silver"}
-_ORDINARY = wordset("""
-    shell target ford real won uber meta oracle visa gap nike apple sap adobe unity block square tin steel corn
-    sugar coffee gas sales turnover utilities materials industrials financials earnings profits wages revenue
-    inflation unemployment valuation dominance slope rate reserves lucid comp move dia smi kiwi rand peso krona sony
-    ups ge bp
-""")
-_TITLE_ONLY = wordset("""
-    shell target ford uber meta oracle nike apple sap adobe sony ups ge bp lucid comp dia smi won kiwi dow russell
-    move eth fxs
-""")
+def _told(rate: Rate) -> str:
+    tenor = (rate.tenor or "10y").replace("y", "-year").replace("m", "-month")
+    return f"{tenor} {rate.family.upper()} yield".replace("  ", " ")
 
 
-def _plausible(tokens: Sequence[Token], first: int, last: int, name: Name) -> bool:
-    """Whether a word that is also an ordinary one is meant as a name here."""
-    if name.anaphor in (("two",), ("all",)) and tokens[last - 1].low in ("two", "three", "four"):
-        return last >= len(tokens) or tokens[last].kind != "word" or tokens[last].low in _AFTER_GROUP
-    if last - first > 1:
-        return True
-    token = tokens[first]
-    if token.low in _TITLE_ONLY and not token.text[:1].isupper():
-        return False
-    if token.low in _NOT_NAMES and not token.text[:1].isupper():
-        return False
-    if token.low == "gold" and last < len(tokens) and tokens[last].low in ("standard", "medal", "rush"):
-        return False
-    return not (
-        token.low in ("index", "metal", "yield", "latter", "former")
-        and name.anaphor is not None
-        and not (first and tokens[first - 1].low in ("the", "this", "that", "same", "same-day"))
-    )
+_LIKE = (
+    frozenset({"commodity", "etf"}), frozenset({"indicator", "volatility_index", "rate", "balance", "breadth"}),
+    frozenset({"equity_index", "etf"}), frozenset({"fx", "indicator"}), frozenset({"crypto", "etf"}),
+)  # fmt: skip
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether an instrument of one kind may be what a concept of another kind means."""
+    return one == two or two in ("gap",) or any(one in group and two in group for group in _LIKE)
+
+
+def names_in(mentions: Sequence[Mention]) -> Iterator[Name]:
+    """The names of some mentions, pronouns left out."""
+    return (m.name for m in mentions if m.name.anaphor is None)

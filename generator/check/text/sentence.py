@@ -21,10 +21,6 @@ _CLAUSE_WORDS = wordset("""
     and but while whereas although though as which who because after before when yet so whilst despite than then
     even
 """)
-_TENOR_AFTER = wordset("""
-    high highs low lows peak best record period range chart span anniversary average gap streak run stretch bull
-    bear cycle history window moving rolling plan deal contract term
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     if not tokens:
         return []
     masked = masks(tokens)
-    mentions = [m for m in directory.find(tokens) if _meant(tokens, m) and not masked[m.first]]
+    mentions = [m for m in directory.find(tokens) if not masked[m.first]]
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
     whens = [w for w in clock.find(tokens) if not any(taken[w.first : w.last])]
@@ -166,14 +162,6 @@ def _take(taken: list[bool], spans: Iterator[Mention] | list[When]) -> None:
     for span in spans:
         for k in range(span.first, span.last):
             taken[k] = True
-
-
-def _meant(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a tenor such as `five-year` is a bond here, not a stretch of time."""
-    after = tokens[mention.last].low if mention.last < len(tokens) else ""
-    words = tokens[mention.first : mention.last]
-    tenor = len(words) == 2 and words[-1].low in ("year", "yr", "month")
-    return not (tenor and (after in _TENOR_AFTER or not words[-1].hyphen))
 
 
 def _marks(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Mark]:

@@ -50,7 +50,7 @@ _NOUN_BEFORE = wordset("""
     yearly intraday one-day single percentage slight modest small further net big sharp steep late early fresh new
     initial recent previous earlier overnight
 """)
-_NOUN_OR_VERB = wordset("""
+NOUN_OR_VERB = wordset("""
     gain gains rally rallies rise rises fall falls drop drops decline declines slide slides jump jumps increase
     increases advance advances bounce rebound rebounds move moves spike surge slump ease cool firm hurt float retreat
     retreats recover improve dip dips slip leak crash plunge pop narrow climb climbs leap swing lead leads lag gap
@@ -115,7 +115,7 @@ def _as_noun(s: Sentence, first: int, last: int) -> bool:
         return not (word in TO_VERBS and first - 1 > s.lo)
     if s.tokens[first].hyphen or (last < s.hi and s.tokens[last].hyphen and last - first == 1):
         return True
-    if word in _NOUN_OR_VERB and (before in _NOUN_BEFORE or _ends_number(s, first)):
+    if word in NOUN_OR_VERB and (before in _NOUN_BEFORE or _ends_number(s, first)):
         return True
     if word.endswith("ing") and last - first == 1:
         return before not in ("is", "was", "are", "were", "been", "be", "kept", "keeps")

@@ -1,0 +1,135 @@
+"""Whether words that may be a name are one here, and words after a name that make it something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from generator.check.text.lexicon import CUES
+from generator.check.text.tokens import Token
+from generator.check.text.verbs import AUXILIARIES
+from generator.check.text.wordset import wordset
+
+if TYPE_CHECKING:
+    from generator.check.text.entities import Name
+
+_AFTER_GROUP = wordset("""
+    were are have had has both all moved fell rose closed finished ended gained lost respectively did together each
+    now indices benchmarks also
+""")
+# names that are also ordinary words: only with a capital
+_TITLE_ONLY = wordset("""
+    shell target ford uber meta oracle nike apple sap adobe sony ups ge bp lucid comp dia smi kiwi dow russell move eth
+    fxs gap visa unity block square snap match key all it on so are now be go has any can see low mo ma ed re ice cost
+    fast well main life love play true big open run sun tell cat car dog hd bill cash core form set tip sol link dot
+    ada ton sui bil shy iau usd eur jpy gbp cny chf aud cad pln php try idr sek hui mid aim jse psi ipc skew spy
+    amazon tin cac mib power lead carbon
+""")
+# ordinary words also with a capital at the head of a sentence
+_NOT_BEFORE = wordset("of for price prices date dates between audience range setting practice")
+_ODD = wordset("real won rand")
+_MODIFIED = wordset("""
+    miners miner stocks shares producers producer companies company explorers majors major firms exporters exporter
+    refiners jewellery jewelry reserves demand supply inventories stockpiles output production imports exports rig rigs
+    field fields industry mining bulls bears minister giant giants sector etf etfs funds fund treasuries bars coins
+    miner's options earnings constituents members components technology tech sectors financials energy
+""")
+_STUFFS = wordset(
+    "gold silver oil copper steel tin nickel sugar coffee cotton corn gas coal power carbon rubber platinum"
+)
+_THINGS = wordset(
+    "standard medal medals rush mine mines card lining linings screen bullet plate painting spill lamp pipe"
+)
+_PRICED = frozenset({"commodity", "crypto"})
+_INDEXED = frozenset({"equity_index"})
+_OF_INDEX = wordset("""
+    companies constituents members earnings components sectors utilities financials technology energy stocks listings
+    materials industrials healthcare options
+""")
+_NOT_MODIFIED = wordset("stocks shares options bulls bears coins demand supply output reserves funds fund etf etfs")
+
+
+def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str, ...] | None, cased: set[str]) -> bool:
+    """Whether a word that is also an ordinary one is meant as a name here."""
+    if anaphor in (("two",), ("all",)) and tokens[last - 1].low in ("two", "three", "four"):
+        return last >= len(tokens) or tokens[last].kind != "word" or tokens[last].low in _AFTER_GROUP
+    after = tokens[last] if last < len(tokens) else None
+    if tokens[last - 1].low in _ODD:
+        return _odd(tokens, first, last, after)
+    if last - first > 1:
+        return True
+    token = tokens[first]
+    low = token.low
+    if token.is_num:
+        return after is None or not (after.text == "%" or after.low in ("points", "percent"))
+    if anaphor is None and (low in _TITLE_ONLY or low in cased) and not token.text[:1].isupper():
+        return False
+    if anaphor is None and low in _TITLE_ONLY and after is not None and after.low in _NOT_BEFORE:
+        return False
+    if low in _STUFFS and after is not None and after.kind == "word":
+        if after.low in _THINGS:
+            return False
+        if first and tokens[first - 1].low in ("a", "an"):
+            cue = CUES.match(tokens, last)
+            return cue is not None and cue[1].role in ("noun", "move", "record", "extreme", "super")
+    return not (
+        low in ("index", "metal", "yield", "latter", "former")
+        and anaphor is not None
+        and not (first and tokens[first - 1].low in ("the", "this", "that", "same", "same-day"))
+    )
+
+
+def _odd(tokens: Sequence[Token], first: int, last: int, after: Token | None) -> bool:
+    """`the won fell`, but not `the real economy`, `they won`."""
+    if tokens[first].low in _ODD:
+        return False
+    return (
+        after is None
+        or after.kind != "word"
+        or after.low in ("at", "to", "against", "by", "and")
+        or _moves(tokens, last)
+    )
+
+
+def _moves(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb of the market, or an auxiliary, stands at a token."""
+    if i >= len(tokens):
+        return False
+    if tokens[i].low in AUXILIARIES:
+        return True
+    cue = CUES.match(tokens, i)
+    return cue is not None and cue[1].role in ("move", "level", "state", "flat") and not cue[1].noun
+
+
+def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> tuple[int, Name] | None:
+    """A place that stands for its market: `Tokyo gained 1.2 %`, `Frankfurt was down 0.5 %`."""
+    for size in (2, 1):
+        name = places.get(" ".join(t.text for t in tokens[i : i + size]))
+        last = i + size
+        if name is None or last >= len(tokens) or tokens[last - 1].possessive:
+            continue
+        at = last + 1 if tokens[last].low in AUXILIARIES and not CUES.match(tokens, last) else last
+        cue = CUES.match(tokens, at) if at < len(tokens) else None
+        if cue is not None and cue[1].role in ("move", "state", "flat") and not cue[1].noun:
+            near = tokens[cue[0] : cue[0] + 4]
+            if any(t.kind == "num" or t.low in ("higher", "lower") for t in near):
+                return last, name
+    return None
+
+
+def renames(tokens: Sequence[Token], first: int, last: int, kind: str) -> int:
+    """The end of a longer name that begins with a known one but is another thing: `oil producers`, `Russell 2500`."""
+    if last >= len(tokens) or tokens[last - 1].possessive:
+        return last
+    after = tokens[last]
+    if kind in _PRICED and after.low in _MODIFIED and not after.hyphen:
+        return last + 1 if after.low not in ("etf", "etfs", "fund", "funds") else last
+    if kind in _INDEXED:
+        if after.low in _OF_INDEX:
+            return last + 1
+        if (
+            after.is_num and after.text.isdigit() and 2 <= len(after.text) <= 4 and not tokens[last - 1].is_num
+            and not after.text.startswith(("19", "20")) and _moves(tokens, last + 1)
+        ):  # fmt: skip
+            return last + 1
+    return last

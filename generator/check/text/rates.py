@@ -1,0 +1,196 @@
+"""Names of yields and rates, read by their parts: country, tenor and noun in any order (`the yield on the 10-year Bund`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.check.text.lexicon import CUES
+from generator.check.text.tokens import Token
+from generator.check.text.verbs import AUXILIARIES, NOUN_OR_VERB
+from generator.check.text.wordset import wordset
+
+_COUNTRIES = {
+    **dict.fromkeys(("us", "u.s.", "american"), "us"), **dict.fromkeys(("german", "germany"), "de"),
+    **dict.fromkeys(("uk", "u.k.", "british", "britain"), "uk"), **dict.fromkeys(("japanese", "japan"), "jp"),
+    **dict.fromkeys(("italian", "italy"), "it"), **dict.fromkeys(("french", "france"), "fr"), **dict.fromkeys(("spanish", "spain"), "es"),
+    **dict.fromkeys(("swiss", "switzerland"), "ch"), **dict.fromkeys(("chinese", "china"), "cn"), **dict.fromkeys(("canadian", "canada"), "ca"),
+    **dict.fromkeys(("australian", "australia"), "au"), **dict.fromkeys(("greek", "greece"), "gr"), **dict.fromkeys(("portuguese", "portugal"), "pt"),
+    **dict.fromkeys(("dutch", "netherlands"), "nl"), **dict.fromkeys(("swedish", "sweden"), "se"), **dict.fromkeys(("indian", "india"), "in"),
+    **dict.fromkeys(("brazilian", "brazil"), "br"), **dict.fromkeys(("korean", "korea"), "kr"), **dict.fromkeys(("norwegian", "norway"), "no"),
+}  # fmt: skip
+_BONDS = {
+    **dict.fromkeys(("treasury", "treasuries", "treasurys", "ust", "usts", "t-note", "t-bill"), "us"),
+    **dict.fromkeys(("bund", "bunds", "schatz", "bobl"), "de"), **dict.fromkeys(("gilt", "gilts"), "uk"), **dict.fromkeys(("jgb", "jgbs"), "jp"),
+    **dict.fromkeys(("btp", "btps"), "it"), **dict.fromkeys(("oat", "oats"), "fr"), **dict.fromkeys(("bono", "bonos"), "es"),
+}  # fmt: skip
+_KINDS = {
+    **dict.fromkeys(("breakeven", "breakevens"), "breakeven"), **dict.fromkeys(("tips", "real", "inflation-protected"), "tips"),
+    "mortgage": "mortgage", **dict.fromkeys(("swap", "swaps"), "swap"),
+}  # fmt: skip
+_NOUNS = wordset("yield yields note notes bond bonds bill bills paper rate rates debt")
+_YIELDS = frozenset({"yield", "yields"})
+_DRESS = wordset("benchmark government sovereign fixed constant maturity inflation")
+_TENORS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30}
+_DESK = {"twos": 2, "fives": 5, "tens": 10, "thirties": 30}
+_YEARS = frozenset({1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50})
+_MONTHS = frozenset({1, 3, 6, 12})
+_NO_YIELD = wordset("futures future auction auctions spread spreads curve gap differential sale forward")
+_KEY = re.compile(r"^(us|de|uk|gb|jp|it|fr|es|ch|cn|ca|au|breakeven|tips|real|mortgage)_?(\d{1,2})_?(y|m)r?$")
+_STARTS = frozenset({*_COUNTRIES, *_BONDS, *_KINDS, *_YIELDS, *_TENORS, *_DESK, "benchmark", "rate", "on-the-run"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as named: its family (country or kind; empty: not said) and its tenor (`10y`, `3m`; empty: not said)."""
+
+    family: str
+    tenor: str
+
+    @property
+    def concept(self) -> str:
+        """The key that a catalog usually gives it."""
+        family, tenor = self.family or "us", self.tenor or "10y"
+        return f"{family}{tenor}"
+
+
+def rate_of_key(key: str) -> Rate | None:
+    """The rate that a catalog's key names: `us10y`, `de2y`."""
+    found = _KEY.match(key)
+    if found is None:
+        return None
+    return Rate({"gb": "uk", "real": "tips"}.get(found[1], found[1]), found[2] + found[3])
+
+
+def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
+    """A rate's name that begins at token `i`: the index after it, and the rate."""
+    first = tokens[i]
+    if not (first.kind == "num" or first.low in _STARTS):
+        return None
+    k = i
+    headed = (
+        first.low in ("yield", "yields", "rate") and i + 1 < len(tokens) and tokens[i + 1].low in ("on", "of", "for")
+    )
+    if headed:
+        k = i + 2
+        while k < len(tokens) and tokens[k].low in ("the", "a") and k < i + 4:
+            k += 1
+    parts = _Parts()
+    while k < len(tokens) and k - i < 12 and (k == i or tokens[k].kind in ("word", "num")):
+        step = parts.take(tokens, k)
+        if not step:
+            break
+        k += step
+    if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD):
+        return None
+    if parts.bare and not headed and not _bare_stands(tokens, i, parts.stop):
+        return None
+    return parts.stop, Rate(parts.family, parts.tenor)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been read of a name so far; `stop` is the token after the last part that names something."""
+
+    family: str = ""
+    tenor: str = ""
+    noun: str = ""
+    bond: str = ""
+    stop: int = 0
+
+    def take(self, tokens: Sequence[Token], k: int) -> int:
+        """Takes the part at token `k`: how many tokens it has; 0 where the name is over."""
+        low = tokens[k].low
+        tenor = _tenor(tokens, k)
+        if tenor:
+            if self.tenor:
+                return 0
+            self.tenor, self.stop = tenor[0], tenor[1]
+            return tenor[1] - k
+        if low in _DRESS:
+            if low == "inflation" and self.family == "breakeven":
+                self.stop = k + 1
+            return 1
+        if low in _KINDS:
+            self.family = _KINDS[low]
+        elif low in _BONDS and not (self.family and self.family != _BONDS[low]):
+            self.family, self.bond = _BONDS[low], low
+        elif low in _COUNTRIES and not self.family:
+            self.family = _COUNTRIES[low]
+        elif low in _NOUNS and (not self.noun or self.noun not in _YIELDS):
+            self.noun = low
+        else:
+            return 0
+        self.stop = k + 1
+        return 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether a tenor stands alone: `the 10-year`."""
+        return bool(self.tenor) and not self.noun and not self.family
+
+    def names(self, *, headed: bool) -> bool:
+        """Whether the parts are enough for a name."""
+        if self.family in ("mortgage", "swap", "tips") and not self.noun and not headed:
+            return False
+        if self.tenor:
+            return True
+        if self.family in ("", "tips", "mortgage", "swap", "breakeven"):
+            return False
+        return headed or self.noun in _YIELDS
+
+
+def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:
+    """`10-year`, `ten-year`, `10yr`, `10y`, `3-month`, `tens`, `10s`."""
+    token = tokens[k]
+    if token.low in _DESK:
+        after = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        return (f"{_DESK[token.low]}y", k + 1) if after not in ("of", "and") else None
+    n = (
+        int(token.text)
+        if token.kind == "num" and token.text.isdigit() and len(token.text) < 3
+        else _TENORS.get(token.low)
+    )
+    if n is None or k + 1 >= len(tokens):
+        return None
+    unit = tokens[k + 1]
+    joined = unit.hyphen or unit.glued
+    if unit.low in ("year", "yr", "y") and n in _YEARS and (joined or unit.low != "y"):
+        return f"{n}y", k + 2
+    if unit.low == "years" and unit.hyphen and n in _YEARS:
+        return f"{n}y", k + 2
+    if unit.low in ("month", "mo", "m") and n in _MONTHS and joined and not (unit.low == "m" and not unit.hyphen):
+        return f"{n}m", k + 2
+    if unit.low == "s" and unit.glued and token.kind == "num" and n in (2, 5, 10, 30):
+        return f"{n}y", k + 2
+    return None
+
+
+_FOLLOW = wordset("""
+    at to from by and or in on up down which that versus vs near above below over under fell rose sank slid hit shot is
+    was has had closed ended finished settled stood traded yielded yields yielding now still remains again then also
+    but while after before as little
+""")  # fmt: skip
+
+
+def _bare_stands(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Whether a tenor alone is a bond (`the 10-year rose`), not an adjective (`a ten-year high`)."""
+    if not tokens[i].possessive and stop - i == 2 and not (tokens[i + 1].hyphen or tokens[i + 1].glued):
+        return False
+    if tokens[stop - 1].possessive or stop >= len(tokens):
+        return True
+    after = tokens[stop]
+    if after.kind != "word":
+        return True
+    if i and tokens[i - 1].low in ("a", "an", "its", "their", "every", "this"):
+        return False
+    if after.low in _FOLLOW or after.low in AUXILIARIES:
+        return True
+    cue = CUES.match(tokens, stop)
+    return (
+        cue is not None
+        and cue[1].role in ("move", "level", "compare", "state", "flat")
+        and not cue[1].noun
+        and after.low not in NOUN_OR_VERB
+    )
