@@ -2,40 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from generator.check.answering.nothing import NoAnswers
 from generator.check.answering.reading import Answers
+from generator.check.answering.sheet import SheetAnswers, instruments_of
 from generator.check.answering.tape import TapeAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
+from generator.check.judging.gate import judge_rewrite
 from generator.check.report import Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.source import Format, read_source
+from generator.facts import Fact
+from generator.facts.sheet import FactSheet
 from generator.tape import Tape
+
+NO_DAY = date(1970, 1, 1)  # the clock of a draft that nothing dates: no claim can mean a day by it
 
 
 def check(
     text: str,
     tape: Tape | None = None,
     *,
+    facts: FactSheet | Iterable[Fact] | None = None,
     as_of: date | None = None,
+    baseline: str | None = None,
     draft: str = "draft",
     form: Format | None = None,
     timer: Timer = untimed,
 ) -> Report:
-    """Judges every claim of a draft against a tape (without one: only against itself).
+    """Judges every claim of a draft against a tape or a sheet of facts (without one: only against itself).
 
-    `timer` gives seconds, such as `time.perf_counter`; without it the report says that no time went by.
+    With `baseline` the draft is judged as a rewrite of that plain text. `as_of` is by default the sheet's date, or the
+    tape's last day. `timer` gives seconds, such as `time.perf_counter`; without it the report says that no time went by.
     """
-    today = as_of or (tape.last_day if tape else date(1970, 1, 1))
-    answers: Answers = TapeAnswers(tape, today) if tape else NoAnswers(today)
-    directory = Directory(tape.instruments if tape else {})
-    if tape:
-        warm(tape, today)
-    begun = timer()
-    findings = judged(read_source(text, form), directory, answers, Clock(today))
-    return report(findings, draft, as_of or (today if tape else None), (timer() - begun) * 1000)
+    if isinstance(facts, FactSheet):
+        as_of = as_of or facts.as_of
+    known = facts.facts if isinstance(facts, FactSheet) else facts
+    checker = Checker(tape, None if known is None else list(known), timer)
+    return checker.check(text, as_of, baseline=baseline, draft=draft, form=form)
+
+
+class Checker:
+    """Checks any number of drafts against one tape or one sheet; with both, the sheet answers for rewrites."""
+
+    def __init__(self, tape: Tape | None = None, facts: list[Fact] | None = None, timer: Timer = untimed) -> None:
+        self.tape, self.facts, self.timer = tape, facts, timer
+        self.directory = Directory(tape.instruments if tape else instruments_of(facts or []))
+        self._answers: dict[date, Answers] = {}
+
+    def check(
+        self,
+        text: str,
+        as_of: date | None = None,
+        *,
+        baseline: str | None = None,
+        draft: str = "draft",
+        form: Format | None = None,
+    ) -> Report:
+        """The report on one draft."""
+        as_of = as_of or (self.tape.last_day if self.tape else None)
+        today, answers = as_of or NO_DAY, self.answers(as_of)
+        if baseline is not None:
+            return judge_rewrite(
+                text, baseline, self.facts or [], as_of=today, directory=self.directory, draft=draft,
+                answers=None if self.facts else answers, timer=self.timer,
+            )  # fmt: skip
+        begun = self.timer()
+        findings = judged(read_source(text, form), self.directory, answers, Clock(today))
+        return report(findings, draft, as_of, (self.timer() - begun) * 1000)
+
+    def answers(self, as_of: date | None) -> Answers:
+        """Whoever answers as of a day; opened once for each."""
+        today = as_of or NO_DAY
+        if today not in self._answers:
+            self._answers[today] = self._opened(today)
+        return self._answers[today]
+
+    def _opened(self, today: date) -> Answers:
+        if self.tape is not None:
+            warm(self.tape, today)
+            return TapeAnswers(self.tape, today)
+        return NoAnswers(today) if self.facts is None else SheetAnswers(self.facts, today)
 
 
 def warm(tape: Tape, as_of: date) -> None:

@@ -45,6 +45,7 @@ _BREAKS = wordset("""
     figcaption main aside nav body html head title pre
 """)  # fmt: skip
 _SILENT = wordset("script style pre code template noscript svg head")
+UNREAD = "data-unread"  # on an element of our own pages that explains the text and is no part of it
 _TAG = re.compile(r"<!--.{0,3000}?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
 
 
@@ -344,6 +345,7 @@ class _Html:
         self.level = 0
         self.table, self.row, self.column = -1, -1, -1
         self.silent: str | None = None
+        self.depth = 0  # elements of that name that are still open, where they may stand in one another
 
     def flush(self) -> None:
         """Closes the open block."""
@@ -359,13 +361,15 @@ class _Html:
             self.chars += clean.replace("\n", " ")
             self.at += at
 
-    def tag(self, name: str, closing: bool) -> None:
+    def tag(self, name: str, closing: bool, *, unread: bool = False) -> None:
         """Takes a tag."""
         if self.silent:
-            self.silent = None if closing and name == self.silent else self.silent
+            if name == self.silent:
+                self.depth += (-1 if closing else 1) if self.depth else 0
+                self.silent = None if closing and not self.depth else self.silent
             return
-        if name in _SILENT and not closing:
-            self.silent = name
+        if (name in _SILENT or unread) and not closing:
+            self.silent, self.depth = name, int(unread)
         if name in _BREAKS:
             self.flush()
             self._place(name, closing)
@@ -392,7 +396,7 @@ def _html_blocks(text: str) -> tuple[Block, ...]:
     for match in _TAG.finditer(text):
         reader.words(here, match.start())
         if match[2]:
-            reader.tag(match[2].lower(), bool(match[1]))
+            reader.tag(match[2].lower(), bool(match[1]), unread=UNREAD in match[0])
         here = match.end()
     reader.words(here, len(text))
     reader.flush()
