@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
+from rich.progress import track
 
-from generator.check.answering.nothing import NoAnswers
-from generator.check.answering.reading import Answers
-from generator.check.answering.sheet import SheetAnswers, instruments_of, read_sheet
-from generator.check.answering.tape import TapeAnswers
-from generator.check.checker import warm
-from generator.check.judging.findings import Timer, judged, report, untimed
-from generator.check.judging.gate import judge_rewrite
+from generator.check.answering.sheet import read_sheet
+from generator.check.checker import Checker
+from generator.check.judging.findings import Timer, untimed
 from generator.check.report import Report
-from generator.check.text.dates import Clock
-from generator.check.text.entities import Directory
-from generator.check.text.source import Format, read_source
 from generator.check.views.annotations import annotated
+from generator.check.views.drafts import STDIN, Draft, read_drafts, read_text
 from generator.check.views.page import page
 from generator.check.views.terminal import show
 from generator.errors import OptionError
-from generator.facts import Fact
-from generator.tape import Tape, read_tape
+from generator.tape import read_tape
 
 Output = Literal["terminal", "json", "github"]
-SUFFIXES: dict[str, Format] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "markdown",
-}
+Checked = tuple[Draft, Report]
 CLEAN, BAD, STRICT = 0, 1, 3
-LIMIT = 50_000_000
+WEEKEND = timedelta(days=3)  # a draft may be written so long after the tape's last day
 
 
 def run_check(
@@ -53,22 +42,20 @@ def run_check(
     output: Output = "terminal",
     console: Console | None = None,
     timer: Timer = untimed,
+    quiet: bool = True,
 ) -> int:
     """Checks drafts and gives the exit status of the contract: 0 clean, 1 contradicted or refused, 3 strict.
 
     Raises OptionError or TapeError (exit status 2) for what cannot be read; nothing is written then.
     """
-    desk = _Desk(read_tape(data) if data else None, read_sheet(facts) if facts else None, as_of, timer)
-    plain = _text(Path(baseline)) if baseline else None
-    checked = [(text, desk.check(name, text, form, plain)) for name, text, form in _drafts(drafts)]
-    if not checked:
-        raise OptionError(
-            "there is no draft to check",
-            remedy="Give a Markdown, HTML or text file, a folder of them, or - for standard input.",
-        )
+    desk = _Desk(data, as_of, facts, baseline, timer, quiet=quiet)
+    read = read_drafts(drafts)
     if html:
-        _write(Path(html), checked, desk)
-    _print(checked, "json" if json_output else output, console or Console())
+        _refuse_a_draft(Path(html), read)
+    checked = [(draft, desk.check(draft)) for draft in desk.counted(read)]
+    if html:
+        _write(Path(html), page(checked, desk.checker))
+    _print(checked, "json" if json_output else output, console or Console(highlight=False))
     return status([r for _, r in checked], strict=strict)
 
 
@@ -82,82 +69,101 @@ def status(reports: Iterable[Report], *, strict: bool) -> int:
 
 
 class _Desk:
-    """Where answers come from, for all drafts of a call."""
+    """What all drafts of a call are checked against, and the remarks on standard error."""
 
     def __init__(
-        self, tape: Tape | None, sheet: tuple[date | None, list[Fact]] | None, as_of: date | None, timer: Timer
+        self,
+        data: str | Path | None,
+        as_of: date | None,
+        facts: str | Path | None,
+        baseline: str | Path | None,
+        timer: Timer,
+        *,
+        quiet: bool,
     ) -> None:
-        self.timer = timer
-        self.tape, self.sheet = tape, sheet
-        self.as_of = as_of or (sheet[0] if sheet else None) or (tape.last_day if tape else None)
-        instruments = tape.instruments if tape else instruments_of(sheet[1]) if sheet else {}
-        self.directory = Directory(instruments)
-        self.answers: Answers = self._answers()
-
-    def _answers(self) -> Answers:
-        today = self.as_of or date(1970, 1, 1)
-        if self.tape is not None:
-            warm(self.tape, today)
-            return TapeAnswers(self.tape, today)
-        return SheetAnswers(self.sheet[1], today) if self.sheet else NoAnswers(today)
-
-    def check(self, name: str, text: str, form: Format, plain: str | None) -> Report:
-        """One draft."""
-        today = self.as_of or date(1970, 1, 1)
-        if plain is not None:
-            facts = self.sheet[1] if self.sheet else []
-            answers = None if self.sheet else self.answers
-            return judge_rewrite(
-                text, plain, facts, as_of=today, directory=self.directory, draft=name, answers=answers, timer=self.timer
+        if baseline and not (data or facts):
+            raise OptionError(
+                "a rewrite is judged by the facts behind the plain text",
+                subject="--baseline",
+                remedy="Give --facts (the facts.json beside the brief) or --data.",
             )
-        begun = self.timer()
-        findings = judged(read_source(text, form), self.directory, self.answers, Clock(today))
-        return report(findings, name, self.as_of, (self.timer() - begun) * 1000)
+        self.quiet = quiet
+        tape = read_tape(data) if data else None
+        self.sheet_day, sheet = read_sheet(facts) if facts else (None, None)
+        self.checker = Checker(tape, sheet, timer)
+        self.last = tape.last_day if tape else None
+        self.plain = read_text(Path(baseline)) if baseline else None
+        if as_of and self._late(as_of):
+            raise OptionError(
+                f"{as_of} is after the tape, which ends on {self.last}",
+                subject="--as-of",
+                remedy="Give a day that is on the tape, or a tape that reaches so far.",
+            )
+        self.as_of = as_of or self.sheet_day
+        for warning in tape.warnings if tape else ():
+            self._say(f"Warning: {warning}")
+
+    def check(self, draft: Draft) -> Report:
+        """One draft, as of the day given, or else of its own."""
+        as_of = self.as_of or self._own_day(draft)
+        return self.checker.check(draft.text, as_of, baseline=self.plain, draft=draft.name, form=draft.form)
+
+    def counted(self, drafts: Sequence[Draft]) -> Iterable[Draft]:
+        """The drafts one by one, with a bar on a terminal if there are several."""
+        console = Console(stderr=True)
+        shown = len(drafts) > 1 and console.is_terminal and not self.quiet
+        return track(drafts, "Checking", console=console, transient=True) if shown else drafts
+
+    def _own_day(self, draft: Draft) -> date | None:
+        day = draft.day()
+        if day is None:
+            return None
+        if self._late(day):
+            self._say(f"{draft.name}: dated {day}, but the tape ends on {self.last}; judged as of that day.")
+            return None
+        self._say(f"{draft.name}: judged as of {day}, the date that it gives; --as-of says otherwise.")
+        return day
+
+    def _late(self, day: date) -> bool:
+        return self.last is not None and day > self.last + WEEKEND
+
+    def _say(self, remark: str) -> None:
+        if not self.quiet:
+            sys.stderr.write(remark + "\n")
 
 
-def _drafts(given: Sequence[str | Path]) -> Iterator[tuple[str, str, Format]]:
-    for item in given:
-        if str(item) == "-":
-            yield "-", sys.stdin.buffer.read(LIMIT).decode("utf-8", "replace"), "markdown"
-            continue
-        path = Path(item)
-        if path.is_dir():
-            for inside in sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
-                yield str(inside), _text(inside), SUFFIXES[inside.suffix.lower()]
-            continue
-        yield str(path), _text(path), SUFFIXES.get(path.suffix.lower(), "markdown")
+def _refuse_a_draft(target: Path, drafts: Sequence[Draft]) -> None:
+    """The page must not take the place of what it is about."""
+    if any(d.name != STDIN and target.exists() and target.samefile(d.name) for d in drafts):
+        raise OptionError("it is one of the drafts", subject=f"--html {target}", remedy="Give another file.")
 
 
-def _text(path: Path) -> str:
+def _write(path: Path, body: str) -> None:
+    """Writes a page beside its place, then puts it there: whole, or not at all."""
+    beside: Path | None = None
     try:
-        with path.open("rb") as file:
-            return file.read(LIMIT).decode("utf-8", "replace")
-    except OSError as error:
-        raise OptionError(
-            f"it cannot be read: {error.strerror}", subject=str(path), remedy="Give a file that exists."
-        ) from error
-
-
-def _write(path: Path, checked: Sequence[tuple[str, Report]], desk: _Desk) -> None:
-    """Writes the page beside its name, then renames it."""
-    body = page(checked, desk.answers)
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_text(body, encoding="utf-8")
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="utf-8") as file:
+            beside = Path(file.name)
+            file.write(body)
+        beside.chmod(0o644)
         beside.replace(path)
     except OSError as error:
+        if beside:
+            beside.unlink(missing_ok=True)
         raise OptionError(
-            f"it cannot be written: {error.strerror}", subject=str(path), remedy="Give a path in a folder that exists."
+            f"it cannot be written: {error.strerror}",
+            subject=f"--html {path}",
+            remedy="Give a file in a folder that exists and can be written to.",
         ) from error
 
 
-def _print(checked: Sequence[tuple[str, Report]], output: Output, console: Console) -> None:
+def _print(checked: Sequence[Checked], output: Output, console: Console) -> None:
     if output == "json":
         found = [r.as_json() for _, r in checked]
         sys.stdout.write(json.dumps(found[0] if len(found) == 1 else {"drafts": found}, ensure_ascii=False) + "\n")
         return
-    for text, one in checked:
+    for draft, report in checked:
         if output == "github":
-            sys.stdout.write("".join(line + "\n" for line in annotated(one, text)))
+            sys.stdout.write("".join(line + "\n" for line in annotated(report, draft.text)))
         else:
-            show(one, text, console)
+            show(report, draft.text, console, named=len(checked) > 1)

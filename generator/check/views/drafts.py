@@ -25,7 +25,7 @@ SUFFIXES: dict[str, Format] = {
 _DAY = r"\w+day,? (\d{1,2} \w+ \d{4})"
 _STATED = re.compile(rf"(?:Closes of|As of|The week to) {_DAY}\b")
 _FIELD = re.compile(r"^date:[ \t]*[\"']?(\d{4}-\d\d-\d\d)\b", re.MULTILINE)
-_FRONT = re.compile(r"\s*---\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_FRONT = re.compile(r"\s*---\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _FIRST = 12  # blocks in which a line with the draft's day may stand
 
 

@@ -1,110 +1,157 @@
-"""One self-contained page: the draft with each claim coloured, and behind it question, answer, rows and a small chart."""
+"""The page of a check: each draft with every claim marked where it stands, and beside it how it was judged.
+
+Nothing of a draft is trusted: its words are escaped, its links and pictures are not kept, and the page has no script
+and forbids all requests.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from datetime import date
-from html import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from typing import Any
 
-from generator.charts import sparkline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import assets
 from generator.check.answering.reading import Answers
+from generator.check.checker import Checker
 from generator.check.report import Finding, Report
-from generator.tape.series import day_number, to_date
+from generator.check.text.source import read_source
+from generator.check.views.body import body, clean
+from generator.check.views.drafts import Draft
+from generator.check.views.figure import figure
+from generator.check.views.signs import SIGNS, WORST, inputs, numbers, rows, words
 
-_STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf8;--faint:#6b6b6b;--line:#ddd8cc;--ok:#1a7f37;--amber:#9a6700;--red:#c0262d;--blue:#0b5cad}
-@media(prefers-color-scheme:dark){:root{--ink:#e8e6e1;--paper:#171714;--faint:#a3a199;--line:#3a3933;--ok:#4ac26b;--amber:#d4a72c;--red:#ff7b72;--blue:#6cb6ff}}
-body{font:17px/1.6 Georgia,serif;color:var(--ink);background:var(--paper);max-width:46rem;margin:2rem auto;padding:0 1rem}
-pre.draft{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere}
-a.claim{color:inherit;text-decoration:none;border-bottom:2px solid;padding:0 1px}
-.supported{border-color:var(--ok)!important}.imprecise{border-color:var(--amber)!important;background:color-mix(in srgb,var(--amber) 14%,transparent)}
-.contradicted{border-color:var(--red)!important;background:color-mix(in srgb,var(--red) 16%,transparent)}.not_covered{border-color:var(--blue)!important;border-bottom-style:dotted!important}
-details{border-top:1px solid var(--line);padding:.5rem 0}summary{cursor:pointer}dt{color:var(--faint);font-size:.85rem}dd{margin:0 0 .4rem}
-b.v{font-family:system-ui,sans-serif;font-size:.8rem;border-bottom:2px solid;margin-right:.5rem}.figure svg{max-width:100%;height:auto}
-"""
-AROUND = 40  # days shown on both sides of a claim's rows
+MOST_ROWS = 8
+MOST_FIGURES = 60  # on one page, so that it stays light
 
 
-def page(checked: Sequence[tuple[str, Report]], answers: Answers) -> str:
-    """The whole page, a section a draft; every text in it is escaped."""
-    title = ", ".join(r.draft for _, r in checked)
-    head = (
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width,initial-scale=1'>",
-        f"<title>Check of {escape(title)}</title><style>{_STYLE}</style></head><body>",
-    )
-    body = (_section(n, text, report, answers) for n, (text, report) in enumerate(checked))
-    return "".join((*head, *body, "</body></html>\n"))
+@dataclass(frozen=True)
+class Part:
+    """One line of how a claim was judged: a text or a table, with a quieter note."""
+
+    label: str
+    text: str = ""
+    look: str = ""
+    table: Sequence[Sequence[str]] = ()
+    note: str = ""
 
 
-def _section(n: int, text: str, report: Report, answers: Answers) -> str:
-    entries = "".join(_entry(f"c{n}-{i}", f, answers) for i, f in enumerate(report.claims))
-    return (
-        f"<h1>{escape(report.draft)}</h1><p>{_counts(report)}</p>"
-        f"<pre class='draft'>{_marked(n, report, text)}</pre><h2>Every claim</h2>{entries}"
-    )
+@dataclass(frozen=True)
+class Entry:
+    """What is told of a claim."""
+
+    place: int
+    number: int | None
+    finding: Finding
+    parts: Sequence[Part]
+    picture: Markup | None
+    caption: str
 
 
-def _counts(report: Report) -> str:
-    as_of = f"as of {report.as_of}: " if report.as_of else ""
-    return escape(as_of + ", ".join(f"{n} {v.replace('_', ' ')}" for v, n in report.counts.items()))
+@dataclass(frozen=True)
+class Section:
+    """A draft, its report and its entries."""
+
+    name: str
+    title: str
+    report: Report
+    article: Markup
+    entries: Sequence[Entry]
+    refused: Sequence[tuple[str, str]]
 
 
-def _marked(n: int, report: Report, text: str) -> str:
-    out, here = [], 0
-    for i, finding in enumerate(report.claims):
-        if finding.start < here:
-            continue
-        out.append(escape(text[here : finding.start]))
-        words = escape(text[finding.start : finding.end])
-        out.append(
-            f"<a class='claim {finding.verdict}' href='#c{n}-{i}' title='{escape(finding.message, quote=True)}'>{words}</a>"
-        )
-        here = finding.end
-    return "".join(out) + escape(text[here:])
+def page(checked: Sequence[tuple[Draft, Report]], checker: Checker) -> str:
+    """The whole page, a section for each draft."""
+    drawn = _Drawn(checker)
+    sections = [_section(str(n), draft, report, drawn) for n, (draft, report) in enumerate(checked)]
+    return clean(_template().render(
+        sections=sections, verdicts=[(v, SIGNS[v], words(v)) for v in WORST], signs=SIGNS,
+        names={v: words(v) for v in WORST}, tape=_tape(checker),
+        sample=checker.tape is not None and checker.tape.sample,
+    ))  # fmt: skip
 
 
-def _entry(anchor: str, finding: Finding, answers: Answers) -> str:
-    opened = " open" if finding.verdict == "contradicted" else ""
-    rows = [("Sentence", finding.sentence), ("What the tape says", finding.message), ("Suggestion", finding.suggestion), ("Policy", finding.policy),
-            ("Question", (finding.fact or {}).get("id")), ("Formula", (finding.fact or {}).get("formula")), ("Rows", _rows(finding)),
-            ("True readings nearby", ", ".join(finding.alternatives)), ("Left by the editor", finding.ignored)]  # fmt: skip
-    shown = "".join(f"<dt>{escape(name)}</dt><dd>{escape(str(value))}</dd>" for name, value in rows if value)
-    return (
-        f"<details id='{anchor}'{opened}><summary><b class='v {finding.verdict}'>{finding.verdict.replace('_', ' ')}</b>{escape(finding.text)}</summary>"
-        f"<dl>{shown}</dl>{_figure(finding, answers)}</details>"
-    )
+def _tape(checker: Checker) -> str:
+    """What the drafts were judged by."""
+    if checker.tape is not None:
+        return f"Judged by \u201c{checker.tape.title}\u201d"
+    return "Judged by a sheet of facts" if checker.facts is not None else "Judged only by what it says about itself"
 
 
-def _rows(finding: Finding) -> str:
-    inputs = (finding.fact or {}).get("inputs") or []
-    return "; ".join(
-        f"{r['series']} {r['date']} {r['field']} {r['value']:,.6g}" for r in inputs[:6] if isinstance(r, dict)
-    )
+class _Drawn:
+    """Draws pictures until there are enough."""
+
+    def __init__(self, checker: Checker) -> None:
+        self.checker, self.left = checker, MOST_FIGURES
+
+    def figure(self, finding: Finding, answers: Answers) -> tuple[Markup | None, str]:
+        """The picture of a finding with its caption, if it has one."""
+        label = self.checker.directory.labels.get(finding.subject or "", finding.subject or "")
+        found = figure(finding, answers, label) if self.left else None
+        if found is None:
+            return None, ""
+        self.left -= 1
+        return Markup(found[0]), found[1]  # noqa: S704 - our own SVG, in which names are escaped
 
 
-def _figure(finding: Finding, answers: Answers) -> str:
-    """The series around the claim's rows, where there is one."""
-    if finding.subject is None or finding.verdict == "supported":
+def _section(name: str, draft: Draft, report: Report, drawn: _Drawn) -> Section:
+    article = body(read_source(draft.text, draft.form), report, name)
+    refused = [
+        (" ".join(draft.text[s.start : s.end].split()), s.message) for s in report.sentences or () if not s.accepted
+    ]
+    return Section(
+        name, PurePath(report.draft).name or report.draft, report,
+        Markup(article),  # noqa: S704 - escaped letter by letter
+        list(_entries(report, drawn)), refused,
+    )  # fmt: skip
+
+
+def _entries(report: Report, drawn: _Drawn) -> Iterator[Entry]:
+    numbered, answers = numbers(report), drawn.checker.answers(report.as_of)
+    for place, finding in enumerate(report.claims):
+        picture, caption = drawn.figure(finding, answers)
+        yield Entry(place, numbered.get(place), finding, _parts(finding), picture, caption)
+
+
+def _parts(finding: Finding) -> list[Part]:
+    """How a claim was judged; what there is not is left out."""
+    fact: dict[str, Any] = finding.fact or {}
+    shown = rows(finding, MOST_ROWS)
+    more = len(inputs(finding)) - len(shown)
+    parts = [
+        Part("Sentence", finding.sentence),
+        Part("Question", str(fact.get("id") or ""), "id"),
+        Part("Answer", _answer(fact), "answer", note=f"as of {fact['as_of']}" if fact.get("as_of") else ""),
+        Part("Rows", table=shown, note=f"and {more} more" if more > 0 else ""),
+        Part("Formula", str(fact.get("formula") or "")),
+        Part("Source", str(fact.get("source") or "")),
+        Part("Policy", finding.policy),
+        Part("True readings", ", ".join(finding.alternatives), "id"),
+    ]
+    return [part for part in parts if part.text or part.table]
+
+
+def _answer(fact: dict[str, Any]) -> str:
+    """The value at full precision, with its unit."""
+    value, unit = fact.get("value"), fact.get("unit") or ""
+    if value is None:
         return ""
-    columns = answers.columns(finding.subject, None)
-    if columns is None or len(columns[0]) < 3:
-        return ""
-    first, last = _stretch(finding, answers.as_of)
-    picked = [(to_date(d), float(v)) for d, v in zip(*columns, strict=True) if first <= d <= last and math.isfinite(v)]
-    return f"<div class='figure'>{_draw(finding, picked)}</div>" if len(picked) > 2 else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and unit == "ratio":
+        return f"{value * 100:,.4f} %".replace("-", "\u2212")
+    text = f"{value:,.10g}".replace("-", "\u2212") if isinstance(value, int | float) else str(value)
+    return text if unit in ("", "date", "text", "boolean") else f"{text} {unit}"
 
 
-def _stretch(finding: Finding, as_of: date) -> tuple[int, int]:
-    days = [date.fromisoformat(str(r["date"])) for r in (finding.fact or {}).get("inputs") or [] if isinstance(r, dict)]
-    days = days or [finding.at or as_of]
-    return day_number(min(days)) - AROUND, day_number(max(days)) + AROUND
-
-
-def _draw(finding: Finding, picked: Sequence[tuple[date, float]]) -> str:
-    """The claim's own stretch in colour, what lies around it in grey."""
-    low, high = _stretch(finding, picked[-1][0])
-    inside = [i for i, (day, _) in enumerate(picked) if low + AROUND <= day_number(day) <= high - AROUND]
-    window = (inside[0], inside[-1]) if inside else None
-    alt = f"{finding.subject} from {picked[0][0]} to {picked[-1][0]}"
-    return sparkline([v for _, v in picked], alt=alt, window=window, width=320, height=64)
+@cache
+def _template() -> Any:  # noqa: ANN401 - Jinja's own type
+    env = Environment(
+        loader=FileSystemLoader(assets.folder("templates") / "page"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return env.get_template("check.html.j2")

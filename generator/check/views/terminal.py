@@ -1,12 +1,16 @@
-"""The terminal view: the draft with a mark for every claim, and an explanation of every one that is not green."""
+"""The terminal view: the draft with a sign at every claim, and an explanation of every one that is not green."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from generator.check.comparing.policy import Verdict
 from generator.check.report import Finding, Report
+from generator.check.views.signs import SIGNS, WORST, numbers, rows, shortest, words
 
 STYLES: dict[Verdict, str] = {
     "supported": "green",
@@ -14,64 +18,86 @@ STYLES: dict[Verdict, str] = {
     "contradicted": "bold red",
     "not_covered": "blue",
 }
-MARKS: dict[Verdict, str] = {"supported": "\u2713", "imprecise": "\u2248", "contradicted": "\u2717", "not_covered": "?"}
+INDENT = 4
+MOST_ROWS = 4
+# What could steer a terminal or turn the order of letters round.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def show(report: Report, text: str, console: Console) -> None:
-    """Prints a report."""
-    console.print(_marked(report, text), soft_wrap=True)
-    open_ones = [c for c in report.claims if c.verdict != "supported"]
-    for number, finding in enumerate(open_ones, 1):
-        console.print(_explained(number, finding), soft_wrap=True)
-    console.print(_summary(report), soft_wrap=True)
+def show(report: Report, text: str, console: Console, *, named: bool = False) -> None:
+    """Prints a report, no wider than the console; `named` puts the draft's name above."""
+    if named:
+        _print(console, Text(_plain(report.draft) + "\n", "bold underline"))
+    _print(console, _marked(report, _plain(text)))
+    for place, number in numbers(report).items():
+        _entry(console, number, report.claims[place])
+    for line in (*_refused(report, _plain(text)), _summary(report)):
+        console.print()
+        _print(console, line)
+
+
+def _print(console: Console, text: Text, indent: int = 0, first: str = "") -> None:
+    """Prints words, wrapped to the console, all lines indented alike; `first` stands in the indent of the first."""
+    for line in text.wrap(console, console.width - indent) or [Text()]:
+        line.rstrip()
+        console.print(Text(first.rjust(indent - 1).ljust(indent), "dim") + line, no_wrap=True, overflow="ignore", crop=False)
+        first = ""
+
+
+def _plain(text: str) -> str:
+    return _STEERING.sub("\ufffd", text.replace("\r\n", " \n"))
 
 
 def _marked(report: Report, text: str) -> Text:
-    """The draft, each claim in its colour with its mark behind it."""
-    out, here, number = Text(), 0, 0
-    for finding in report.claims:
-        number += finding.verdict != "supported"
-        if finding.start < here:
-            continue
-        out.append(text[here : finding.start])
-        label = "" if finding.verdict == "supported" else str(number)
-        out.append(text[finding.start : finding.end], STYLES[finding.verdict])
-        out.append(f"[{MARKS[finding.verdict]}{label}]", STYLES[finding.verdict] + " dim")
-        here = finding.end
-    out.append(text[here:])
+    """The draft, each claim in its colour with its sign and number behind it."""
+    out, numbered = Text(), numbers(report)
+    for start, end, place in shortest(report, len(text)):
+        out.append(text[start:end], None if place is None else STYLES[report.claims[place].verdict])
+        if place is not None and end == min(report.claims[place].end, len(text)):
+            verdict = report.claims[place].verdict
+            out.append(f"[{SIGNS[verdict]}{numbered.get(place, '')}]", STYLES[verdict] + " dim")
+    out.rstrip()
     return out
 
 
-def _explained(number: int, finding: Finding) -> Text:
-    out = Text(f"\n{number:>3} ", "dim")
-    out.append(f"{finding.verdict.replace('_', ' ')}", STYLES[finding.verdict])
-    out.append(f"  \u201c{finding.text}\u201d\n", "bold")
-    out.append(f"    {finding.message}")
+def _entry(console: Console, number: int, finding: Finding) -> None:
+    said = f"  \u201c{_plain(' '.join(finding.text.split()))}\u201d"
+    console.print()
+    _print(console, Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold")), INDENT, str(number))
+    for line, style in _lines(finding):
+        _print(console, Text(_plain(line), style), INDENT)
+
+
+def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What is told of a finding, with its style."""
+    yield finding.message, ""
     if finding.suggestion:
-        out.append(f"\n    {finding.suggestion}")
+        yield finding.suggestion, ""
     if finding.policy:
-        out.append(f"\n    policy: {finding.policy}", "dim")
+        yield f"policy: {finding.policy}", "dim"
     if finding.fact:
-        out.append(f"\n    asked: {finding.fact['id']}{_rows(finding)}", "dim")
+        yield f"asked: {finding.fact['id']}", "dim"
+    shown = rows(finding, MOST_ROWS)
+    if shown:
+        yield "from: " + "; ".join(" ".join(row) for row in shown), "dim"
     if finding.ignored:
-        out.append(f"\n    left by the editor: {finding.ignored}", "dim")
-    return out
+        yield f"left by the editor: {finding.ignored}", "dim"
 
 
-def _rows(finding: Finding) -> str:
-    rows = (finding.fact or {}).get("inputs") or []
-    shown = [f"{r['series']} {r['date']} {r['field']} {r['value']:,.6g}" for r in rows[:4] if isinstance(r, dict)]
-    return f" from {'; '.join(shown)}" if shown else ""
+def _refused(report: Report, text: str) -> Iterator[Text]:
+    """The sentences of a rewrite that are refused, and what it leaves out."""
+    for sentence in report.sentences or ():
+        if not sentence.accepted:
+            said = " ".join(text[sentence.start : sentence.end].split())
+            yield Text.assemble(("refused", "bold red"), (f"  \u201c{said}\u201d\n", "bold"), _plain(sentence.message))
+    if report.omitted:
+        yield Text.assemble(("left out", "bold red"), f"  {', '.join(report.omitted)}")
 
 
 def _summary(report: Report) -> Text:
-    out = Text("\n")
-    for verdict, style in STYLES.items():
-        out.append(f"{report.counts[verdict]} {verdict.replace('_', ' ')}  ", style)
+    counts = [(f"{SIGNS[v]} {report.counts[v]} {words(v)}", STYLES[v]) for v in reversed(WORST)]
+    out = Text("   ").join(Text(*count) for count in counts)
     if report.accepted is not None:
-        out.append(
-            "rewrite accepted" if report.accepted else "rewrite refused", "green" if report.accepted else "bold red"
-        )
-        if report.omitted:
-            out.append(f"; left out: {', '.join(report.omitted)}")
+        out.append("   ")
+        out.append(*(("rewrite accepted", "green") if report.accepted else ("rewrite refused", "bold red")))
     return out
