@@ -233,10 +233,10 @@ def test_what_has_no_answer_is_answered_so(run: Run, small: Path) -> None:
 
 def test_help_has_an_example(run: Run) -> None:
     """Every command explains itself with a line that can be typed."""
-    for command in ("brief", "facts"):
+    for command in ("brief", "facts", "check"):
         ended = run(command, "--help")
         assert ended.status == 0
-        assert f"truetape {command} --data" in ended.out
+        assert re.search(rf"Example: truetape {command} .*--data", ended.out)
     assert run("--help").status == 0
 
 
@@ -317,6 +317,21 @@ def members(value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any],
     return found + [
         f for name, v in value.items() if name in known for f in faults(v, known[name], root, f"{where}.{name}")
     ]
+
+
+# -- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_brief_is_judged_as_its_text(run: Run, small: Path, tmp_path: Path) -> None:
+    """What a page says about its numbers (cards, hints, ribbon) is no claim of the brief."""
+    run("brief", "--data", small, "--out", "out")
+    folder = tmp_path / "out" / "2026-01-22-wrap"
+    text, page = (
+        json.loads(run("check", folder / name, "--data", small, "--json").out) for name in ("brief.md", "brief.html")
+    )
+    assert len(text["claims"]) > 3
+    assert [(c["text"], c["verdict"]) for c in page["claims"]] == [(c["text"], c["verdict"]) for c in text["claims"]]
+    assert page["as_of"] == text["as_of"] == "2026-01-22"
 
 
 # -- settings ----------------------------------------------------------------------------------------------------------

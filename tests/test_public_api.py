@@ -3,11 +3,13 @@
 import subprocess
 import sys
 
+import pytest
+
 import generator
 
 NAMES = [
-    "Brief", "Engine", "Fact", "FactSheet", "Order", "Tape", "TruetapeError", "make_brief", "make_sheet", "read_tape",
-    "sample_tape", "save",
+    "Brief", "Engine", "Fact", "FactSheet", "Finding", "Order", "Report", "Tape", "TruetapeError", "check",
+    "make_brief", "make_sheet", "read_tape", "sample_tape", "save",
 ]  # fmt: skip
 
 
@@ -24,9 +26,29 @@ def test_importing_the_package_loads_nothing() -> None:
     assert done.stdout.strip() == "[]"
 
 
+IMPORTS = [
+    "import generator; check = generator.check",
+    "from generator import check",
+    "from generator.check import check",
+    "import generator.check.views.command; check = generator.check",
+    "from generator.check.views.command import run_check; from generator import check",
+    "from generator import check; import generator.check.views.command as command; assert command.run_check",
+    "from generator import *",
+]
+
+
+@pytest.mark.parametrize("imports", IMPORTS)
+def test_check_is_a_function_whatever_is_imported_first(imports: str) -> None:
+    """The name is also that of a package; neither hides the other."""
+    code = f"{imports}; print(check('Three reasons on Friday, 22 January 2026.').counts['contradicted'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("1", "")
+
+
 def test_the_example_of_the_docstring_holds(tmp_path: object) -> None:
     """The lines of the module's docstring do what they say."""
     tape = generator.read_tape(generator.sample_tape())
     assert generator.Engine(tape).ask("rut.change.ytd").value is not None
+    assert generator.check("The Russell 2000 has gained 12% this year.", tape).counts["contradicted"] == 1
     folder = generator.save(generator.make_brief(tape), tmp_path)  # type: ignore[arg-type]
     assert sorted(p.name for p in folder.iterdir()) == ["brief.html", "brief.md", "charts", "facts.json", "spans.json"]

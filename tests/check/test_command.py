@@ -2,13 +2,13 @@
 
 import json
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from generator.check.views.command import run_check
 from generator.cli import main as truetape
-from generator.errors import OptionError
 from generator.tape import Tape
 
 from .conftest import CATALOG, CLOSES, DAYS
@@ -69,29 +69,106 @@ def test_json_is_the_contracts(tmp_path: Path, folder: Path, capsys) -> None:
     assert claim["fact"]["id"] == "spx.level"
 
 
-def test_the_page_escapes_everything(tmp_path: Path, folder: Path) -> None:
-    draft = tmp_path / "draft.md"
-    draft.write_text("<script>alert(1)</script> The S&P 500 closed at 112 & fell.\n")
-    page = tmp_path / "page.html"
-    run(draft, folder, "--html", str(page))
-    text = page.read_text()
-    assert "<script>" not in text
-    assert "&lt;script&gt;" in text
-    assert "contradicted" in text
-
-
 def test_annotations_name_file_line_and_column(tmp_path: Path, folder: Path, capsys) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("Quiet.\n\nThe S&P 500 closed at 112.\n")
     run(draft, folder, "--format", "github")
-    assert capsys.readouterr().out.startswith(f"::error file={draft},line=3,col=23,title=contradicted::")
+    where = "line=3,col=23,endLine=3,endColumn=25"
+    assert capsys.readouterr().out.startswith(f"::error file={draft},{where},title=contradicted::")
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path, folder: Path, capsys) -> None:
-    assert run(tmp_path / "nothing.md", folder) == 2
-    assert "nothing.md" in capsys.readouterr().err
-    with pytest.raises(OptionError):
-        run_check([tmp_path], data=folder)
+def refused(arguments: list[str], capsys) -> str:
+    """What is told of input that cannot be used; nothing else is printed."""
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") >= 2, "it says what to do"
+    return printed.err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "cannot be read"),
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"a\0b", "NUL"),
+        (b"one\ntwo \xff", "line 2 is not UTF-8"),
+    ],
+)
+def test_a_draft_that_cannot_be_read_is_told(
+    content: bytes | None, told: str, tmp_path: Path, folder: Path, capsys
+) -> None:
+    draft, page = tmp_path / "draft.md", tmp_path / "page.html"
+    if content is not None:
+        draft.write_bytes(content)
+    err = refused([str(draft), "--data", str(folder), "--html", str(page)], capsys)
+    assert "draft.md" in err
+    assert told in err
+    assert not page.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--as-of", "2027-01-01"], "after the tape, which ends on 2026-01-16"),
+        (["--as-of", "soon"], "no date"),
+        (["--html", "missing/page.html"], "cannot be written"),
+        (["--html", "draft.md"], "one of the drafts"),
+        (["--html", "."], "cannot be written"),
+        (["--facts", "draft.md"], "no fact sheet"),
+        (["--baseline", "missing.md"], "missing.md"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_told(
+    more: list[str], told: str, tmp_path: Path, folder: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("draft.md").write_text("The S&P 500 closed at 110.")
+    assert told in refused(["draft.md", "--data", str(folder), *more], capsys)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["draft.md", "tape"]
+    assert Path("draft.md").read_text() == "The S&P 500 closed at 110."
+
+
+def test_a_rewrite_needs_facts(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("draft.md").write_text("Gold rose.")
+    assert "--facts" in refused(["draft.md", "--baseline", "draft.md"], capsys)
+
+
+def test_a_folder_without_drafts_is_told(tmp_path: Path, folder: Path, capsys) -> None:
+    assert "no draft" in refused([str(folder)], capsys)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("---\ndate: 2026-01-08\n---\nThe S&P 500 closed at 104.", "2026-01-08"),
+        ("# T\n\n*Closes of Thursday, 8 January 2026*\n\nQuiet.", "2026-01-08"),
+        ("<h1>T</h1><p><em>Closes of Thursday, 8 January 2026</em></p>", "2026-01-08"),
+        ("Quiet.", "2026-01-16"),
+        ("---\ndate: 2026-13-41\n---\nQuiet.", "2026-01-16"),
+        ("---\ndate: 2030-01-01\n---\nQuiet.", "2026-01-16"),
+    ],
+)
+def test_a_draft_is_judged_by_its_own_day(text: str, day: str, tmp_path: Path, folder: Path, capsys) -> None:
+    draft = tmp_path / ("draft.html" if text.startswith("<") else "draft.md")
+    draft.write_text(text)
+    main([str(draft), "--data", str(folder), "--json"])
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["as_of"] == day
+    assert ("draft" in printed.err) == (day != "2026-01-16" or "2030" in text)
+    main([str(draft), "--data", str(folder), "--json", "--quiet"])
+    assert capsys.readouterr().err == ""
+    main([str(draft), "--data", str(folder), "--as-of", "2026-01-09", "--json"])
+    assert json.loads(capsys.readouterr().out)["as_of"] == "2026-01-09"
+
+
+def test_standard_input_is_a_draft(folder: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"The S&P 500 closed at 112.")))
+    assert main(["-", "--data", str(folder), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["draft"], found["counts"]["contradicted"]) == ("-", 1)
 
 
 def test_a_folder_and_html_drafts(tmp_path: Path, folder: Path, capsys) -> None:

@@ -23,6 +23,7 @@ _RAW = re.compile(r"`[^`\n]*`|[^\s<>()\]|]+")
 _EMPHASIS = re.compile(r"\*{1,3}|__?|<(?P<close>/?)(?P<tag>b|strong|i|em)\b", re.I)
 _ADDRESS = re.compile(r"\]\([^()]*\)")
 _OPENING = re.compile(r"(?:[*_]|<[^<>]{0,80}>)+\Z")
+_CLOSING = re.compile(r"(?:[*_.,;:!?)]|</?[^<>]{0,80}>)+")
 _BREAK = re.compile(r"\n[ \t>]*\r?\n|<(?!br\b)", re.I)
 _QUOTED = re.compile(r"[ \t]*>")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what no page may hold
@@ -102,40 +103,52 @@ class _Writer:
         return "".join(parts).strip()
 
     def _letters(self, block: Block) -> Iterator[_Letter]:
-        look, before = _Look(), None
+        gaps = list(self._gaps(block))
+        look = _Look(gaps)
         for i, at in enumerate(block.at):
-            look.take(self._gap(before, at))
+            look.take(gaps[i])
             place = self.owners[bisect_right(self.starts, at) - 1]
             following = block.at[i + 1] if i + 1 < len(block.at) else None
             last = place is not None and (following is None or following >= self.ends[place])
-            yield _Letter(self._char(block.text[i], at), place, look.bold, look.italic, last)
-            before = None if block.text[i] == OBJECT else at
+            char = self._char(block.text[i], at) if block.text[i] != OBJECT else self._raw(at, following)
+            yield _Letter(char, place, look.bold, look.italic, last)
 
-    def _gap(self, before: int | None, at: int) -> str:
-        """The markup before a character."""
-        if before is not None:
-            return self.source.text[before + 1 : at]
-        opening = _OPENING.search(self.source.text, max(0, at - 200), at)
-        return opening[0] if opening else ""
+    def _gaps(self, block: Block) -> Iterator[str]:
+        """The markup before each character of a block, and behind its last one."""
+        text, before = self.source.text, None
+        for char, at in zip(block.text, block.at, strict=True):
+            if before is not None and at == before + 1:
+                yield ""
+            elif before is not None:
+                yield _ADDRESS.sub("", text[before + 1 : at])
+            else:
+                opening = _OPENING.search(text, max(0, at - 200), at)
+                yield opening[0] if opening else ""
+            before = None if char == OBJECT else at
+        closing = _CLOSING.match(text, block.at[-1] + 1)
+        yield closing[0] if closing else ""
 
     def _char(self, char: str, at: int) -> str:
-        """A character as it was written; a code or an address is written out."""
-        text = self.source.text
-        if char == OBJECT:
-            raw = _RAW.match(text, at)
-            return raw[0].strip("`") if raw else ""
-        return char if text[at] in "&\n\r\t" else text[at]
+        """A character as it was written; what an entity stands for is written out."""
+        written = self.source.text[at]
+        return char if written in "&\n\r\t" else written
+
+    def _raw(self, at: int, following: int | None) -> str:
+        """A code or an address, which is one character of clean text."""
+        raw = _RAW.match(self.source.text, at, following or len(self.source.text))
+        return raw[0].strip("`") if raw else ""
 
     def _link(self, place: int, inside: str, *, last: bool) -> str:
         finding = self.report.claims[place]
         anchor = "" if place in self.anchored else f' id="m{self.name}-{place}"'
         self.anchored.add(place)
-        sign = f"<sup>{SIGNS[finding.verdict]}{self.numbers.get(place, '')}</sup>" if last else ""
+        shown = last and (place in self.numbers or self.ends[place] == finding.end)
+        sign = f"<sup>{SIGNS[finding.verdict]}{self.numbers.get(place, '')}</sup>" if shown else ""
         told = escape(clean(f"{words(finding.verdict)}: {finding.message}"))
         target = f"c{self.name}-{place}"
         return (
             f'<a class="claim {finding.verdict}"{anchor} href="#{target}" title="{told}" aria-details="{target}">'
-            f"{inside}{sign}</a>"
+            f"<span>{inside}</span>{sign}</a>"
         )
 
 
@@ -151,22 +164,27 @@ class _Letter:
 
 
 class _Look:
-    """Which emphasis is open."""
+    """Which emphasis is open; stars that nobody closes are no emphasis."""
 
-    def __init__(self) -> None:
+    def __init__(self, gaps: Iterable[str]) -> None:
         self.bold = self.italic = False
+        marks = [found[0] for gap in gaps if gap for found in _EMPHASIS.finditer(gap) if not found["tag"]]
+        self.pairs = {
+            "bold": sum(len(mark) >= 2 for mark in marks) % 2 == 0,
+            "italic": sum(len(mark) != 2 for mark in marks) % 2 == 0,
+        }
 
     def take(self, gap: str) -> None:
         """Opens and closes what the markup between two characters says."""
-        for found in _EMPHASIS.finditer(_ADDRESS.sub("", gap)) if gap else ():
+        for found in _EMPHASIS.finditer(gap) if gap else ():
             mark, tag = found[0], found["tag"]
             if tag and tag.lower() in ("b", "strong"):
                 self.bold = not found["close"]
             elif tag:
                 self.italic = not found["close"]
             else:
-                self.bold ^= len(mark) >= 2
-                self.italic ^= len(mark) != 2
+                self.bold ^= self.pairs["bold"] and len(mark) >= 2
+                self.italic ^= self.pairs["italic"] and len(mark) != 2
 
 
 def _styled(bold: bool, italic: bool, text: str) -> str:

@@ -89,8 +89,8 @@ class _Desk:
             )
         self.quiet = quiet
         tape = read_tape(data) if data else None
-        self.sheet_day, sheet = read_sheet(facts) if facts else (None, None)
-        self.checker = Checker(tape, sheet, timer)
+        sheet = read_sheet(facts) if facts else None
+        self.checker = Checker(tape, sheet[1] if sheet else None, timer)
         self.last = tape.last_day if tape else None
         self.plain = read_text(Path(baseline)) if baseline else None
         if as_of and self._late(as_of):
@@ -99,7 +99,7 @@ class _Desk:
                 subject="--as-of",
                 remedy="Give a day that is on the tape, or a tape that reaches so far.",
             )
-        self.as_of = as_of or self.sheet_day
+        self.as_of = as_of or (sheet[0] if sheet else None)
         for warning in tape.warnings if tape else ():
             self._say(f"Warning: {warning}")
 

@@ -51,7 +51,7 @@ class Draft:
 
 def _date(text: str, form: str) -> date | None:
     try:
-        return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, form).date()
     except ValueError:
         return None
 

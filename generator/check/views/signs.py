@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from generator.check.comparing.policy import Verdict
@@ -33,13 +34,8 @@ def shortest(report: Report, length: int) -> list[tuple[int, int, int | None]]:
         first, last = position.get(claims[place].start), position.get(min(claims[place].end, length))
         if first is not None and last is not None:
             owner.update(dict.fromkeys(range(first, last), place))
-    stretches: list[tuple[int, int, int | None]] = []
-    for i, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
-        if stretches and stretches[-1][2] == owner.get(i) and owner.get(i) is not None:
-            stretches[-1] = (stretches[-1][0], end, owner.get(i))
-        else:
-            stretches.append((start, end, owner.get(i)))
-    return stretches
+    runs = (list(run) for _, run in groupby(range(len(edges) - 1), owner.get))
+    return [(edges[run[0]], edges[run[-1] + 1], owner.get(run[0])) for run in runs]
 
 
 def inputs(finding: Finding) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from generator.check.comparing.policy import Verdict
 from generator.check.report import Finding, Report
-from generator.check.views.signs import SIGNS, WORST, numbers, rows, shortest, words
+from generator.check.views.signs import SIGNS, numbers, rows, shortest, words
 
 STYLES: dict[Verdict, str] = {
     "supported": "green",
@@ -40,7 +40,9 @@ def _print(console: Console, text: Text, indent: int = 0, first: str = "") -> No
     """Prints words, wrapped to the console, all lines indented alike; `first` stands in the indent of the first."""
     for line in text.wrap(console, console.width - indent) or [Text()]:
         line.rstrip()
-        console.print(Text(first.rjust(indent - 1).ljust(indent), "dim") + line, no_wrap=True, overflow="ignore", crop=False)
+        console.print(
+            Text(first.rjust(indent - 1).ljust(indent), "dim") + line, no_wrap=True, overflow="ignore", crop=False
+        )
         first = ""
 
 
@@ -63,7 +65,9 @@ def _marked(report: Report, text: str) -> Text:
 def _entry(console: Console, number: int, finding: Finding) -> None:
     said = f"  \u201c{_plain(' '.join(finding.text.split()))}\u201d"
     console.print()
-    _print(console, Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold")), INDENT, str(number))
+    _print(
+        console, Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold")), INDENT, str(number)
+    )
     for line, style in _lines(finding):
         _print(console, Text(_plain(line), style), INDENT)
 
@@ -95,7 +99,7 @@ def _refused(report: Report, text: str) -> Iterator[Text]:
 
 
 def _summary(report: Report) -> Text:
-    counts = [(f"{SIGNS[v]} {report.counts[v]} {words(v)}", STYLES[v]) for v in reversed(WORST)]
+    counts = [(f"{SIGNS[v]} {report.counts[v]} {words(v)}", STYLES[v]) for v in SIGNS]
     out = Text("   ").join(Text(*count) for count in counts)
     if report.accepted is not None:
         out.append("   ")
