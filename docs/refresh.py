@@ -1,7 +1,8 @@
 """Puts what the product prints today into the documentation: `python docs/refresh.py`, or `--check` to compare only.
 
 A shown part stands between `<!-- shown: WHAT -->` and `<!-- end shown -->`. WHAT is a command (`truetape facts ...`) or
-the name of one of the parts below. Everything is made from the sample tape, in an empty folder.
+the name of one of the parts below. Everything is made from the sample tape, in a folder that holds nothing but the
+drafts of docs/examples and the sample as `my-tape`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ REPOSITORY = Path(__file__).parents[1]
 PAGES = (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md")))
 PICTURE = REPOSITORY / "docs" / "images" / "brief.svg"
 SHOWN = re.compile(r"(<!-- shown: (.+?) -->\n).*?(<!-- end shown -->)", re.DOTALL)
+EXAMPLES = REPOSITORY / "docs" / "examples"
 FIXED = {"COLUMNS": "140", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+NARROW = {"COLUMNS": "100"}  # for running text
 CHAPTERS = 1  # of the brief that are shown
 
 
@@ -109,13 +112,17 @@ def _short(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
 def _run(command: str, folder: Path | None = None) -> tuple[str, str]:
     """What a command prints: standard output, and that together with standard error."""
     program, *arguments = shlex.split(command)
+    checking = arguments[0] == "check"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRUETAPE_")} | FIXED
+    environment |= {"PYTHONPATH": str(REPOSITORY)} | (NARROW if checking else {})
     with tempfile.TemporaryDirectory() as name:
+        for path in (*EXAMPLES.glob("*.md"), REPOSITORY / "fixtures" / "sample"):
+            Path(name, "my-tape" if path.is_dir() else path.name).symlink_to(path)
         done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "generator", *arguments], cwd=folder or name, env=environment, text=True,
             encoding="utf-8", capture_output=True, check=False,
         )  # fmt: skip
-    if program != "truetape" or (done.returncode and done.returncode != 2):
+    if program != "truetape" or done.returncode not in ((0, 1, 2) if checking else (0, 2)):
         raise SystemExit(f"{command} ended with {done.returncode}\n{done.stderr}")
     lines = (done.stdout + done.stderr).splitlines()
     return done.stdout, "\n".join(line.rstrip() for line in lines)
