@@ -62,7 +62,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
             found.sentences.append(s)
             found.claims += _sentence(s, scene)
     found.claims += bind_tables(table, scene)
-    found.claims += bind_internal(parsed, found.claims)
+    found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
 
 

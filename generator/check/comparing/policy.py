@@ -85,6 +85,35 @@ def tolerance(q: Quantity) -> tuple[Decimal, Decimal]:
     return q.scale * HALF, q.scale * INTEGER_AMBER
 
 
+def reach(q: Quantity, step: Decimal | None = None) -> tuple[Decimal, Decimal]:
+    """From where to where the magnitude that a number stands for may lie; `step` is a finer last digit than its own."""
+    c, green = q.magnitude, tolerance(q)[0]
+    if q.unit == "fraction" or q.form == "fraction":
+        green = FRACTION_ABOUT if q.hedge else FRACTION
+    low, high = {
+        "about": (c - max(green, c * ABOUT_SHARE), c + max(green, c * ABOUT_SHARE)),
+        "nearly": (c * NEAR, c + green),
+        "over": (c, max(c * BOUND_SHARE, c + q.grain)),
+        "at_least": (c, max(c * BOUND_SHARE, c + q.grain)),
+        "just_over": (c, c * JUST_OVER_AMBER),
+        "under": (min(c * NEAR_AMBER, c - q.grain), c),
+        "at_most": (min(c * NEAR_AMBER, c - q.grain), c),
+    }.get(q.hedge or "", (c - green, c + green))
+    if q.hedge is None and step is not None:
+        low, high = max(low, c - step / 2), min(high, c + step / 2)
+    return max(low, Decimal(0)), high
+
+
+def rule_between(q: Quantity, low: Decimal, high: Decimal) -> Ruling:
+    """The most favourable verdict on a number when all that is known of the fact are its bounds."""
+    steps = (Decimal(1), Decimal("1.02"), Decimal("1.06"), Decimal("0.98"), Decimal("0.94"))
+    facts = {low, high, *(min(max(q.magnitude * step, low), high) for step in steps)}
+    return min((rule_number(q, fact) for fact in facts), key=lambda r: _ORDER.index(r.verdict))
+
+
+_ORDER: tuple[Verdict, ...] = ("supported", "imprecise", "contradicted")
+
+
 def _plain(q: Quantity, fact: Decimal) -> Ruling:
     green, amber = tolerance(q)
     off = abs(fact - q.magnitude)

@@ -1,0 +1,1 @@
+"""The draft against itself: what its own numbers, dates and lists say of each other, without any tape."""
