@@ -14,6 +14,7 @@ from generator.check.binding.inside.grids import grids
 from generator.check.binding.inside.pairs import pairs
 from generator.check.binding.inside.ranges import ranges
 from generator.check.binding.inside.repeats import firsts, repeats
+from generator.check.binding.inside.shares import shares
 from generator.check.binding.inside.totals import totals
 from generator.check.binding.inside.weekdays import impossible, relative, weekdays, years_named
 from generator.check.text.sentence import Sentence
@@ -25,6 +26,7 @@ _OF_A_SENTENCE: tuple[Callable[[Sentence], Iterator[Doubt]], ...] = (
     pairs,  # from, to, points and per cent of one move
     gaps,  # the difference or the ratio of two figures
     totals,  # parts and their whole
+    shares,  # a share of a whole, an average
     ranges,  # low to high
     impossible,  # 31 November
 )

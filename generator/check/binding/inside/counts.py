@@ -31,6 +31,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _NAMED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _MORE = wordset("finally lastly last then also moreover another besides and next additionally plus")
 _AHEAD = 300
+_MARKER = 4  # characters from the end of one item to the text of the next: a line break, a sign, a space
 
 
 def counts(parsed: Parsed) -> Iterator[Doubt]:
@@ -56,11 +57,12 @@ def _announced(s: Sentence, block: Block) -> Iterator[tuple[int, int, int, str]]
         before = s.low(k - 1)
         if s.low(noun) not in _LISTED or (before in _DEFINITE and block.role != "heading"):
             continue
-        if s.low(noun) in ("points", "point", "part", "parts") and (s.tokens[k].is_num or s.low(noun + 1) in _MEASURED):
+        if s.low(noun) in _MEASURES and (s.tokens[k].is_num or s.low(noun + 1) in _MEASURED):
             continue
         yield k, noun + 1, found[0], s.low(noun)
 
 
+_MEASURES = wordset("points point part parts")
 _MEASURED = wordset("to from higher lower on in above below at ahead clear of")
 
 
@@ -70,35 +72,42 @@ def _listed(parsed: Parsed, i: int, j: int, last: int, count: int, noun: str) ->
     s = sentences[j]
     rest = [b for b, _ in parsed[i + 1 : i + _AHEAD]]
     if block.role == "heading":
-        return _headings(rest, block.level) or _named_parts(rest, noun.rstrip("s")) or _items(rest)
+        return (_headings(rest, block.level) or _items(rest) if noun.endswith("s") else None) or _named_parts(
+            rest, noun.rstrip("s")
+        )
     inline = _after_colon(s, last)
     if inline:
         return inline
     spoken = _numbered(s, last) or _ordinals(parsed, i, j, count)
     if spoken:
         return spoken
-    if j == len(sentences) - 1:
-        return _items(rest) or _named_parts(rest, noun.rstrip("s"))
-    return None
+    if j < len(sentences) - 1 or block.role != "text":
+        return None
+    return (_items(rest) if noun.endswith("s") and _introduces(s, last) else None) or _named_parts(
+        rest, noun.rstrip("s")
+    )
+
+
+def _introduces(s: Sentence, last: int) -> bool:
+    """Whether a sentence only leads to a list: `Three observations.`, `for two reasons:`, `... three things:`."""
+    return s.tokens[s.hi - 1].text == ":" or s.hi - s.lo <= 8 or s.hi - last <= 2
 
 
 def _items(rest: Sequence[Block]) -> int | None:
-    """The items of the list that follows at once, nested ones apart."""
-    items: list[Block] = []
-    gaps: list[int] = []
+    """The items of the list that follows at once; lines that go on and nested items count apart."""
+    items: list[tuple[Block, int]] = []
     for k, block in enumerate(rest):
         if block.role != "item":
-            after = next((b for b in rest[k : k + 3] if b.role == "item"), None)
-            if items and after is not None and block.role == "text":
+            if items and block.role == "text" and any(b.role == "item" for b in rest[k : k + 3]):
                 return None  # a list with paragraphs in it
             break
-        gaps.append(block.at[0] - rest[k - 1].at[-1] if items else 0)
-        items.append(block)
+        gap = block.at[0] - rest[k - 1].at[-1] if items else 0
+        if not items or gap >= _MARKER:
+            items.append((block, gap))
     if len(items) < 2:
         return None
-    least = min(gaps[1:])
-    own = [b for b, gap in zip(items, gaps, strict=True) if gap < least + 2 or gap == 0]
-    return len([b for b in own if b.ordered == items[0].ordered])
+    least = min(gap for _, gap in items[1:])
+    return sum(gap < least + 2 and block.ordered == items[0][0].ordered for block, gap in items)
 
 
 def _headings(rest: Sequence[Block], level: int) -> int | None:

@@ -26,7 +26,7 @@ _TOTALLING = (
     ("together",),
 )
 _REST = wordset("rest remainder remaining balance")
-_OWNERS = wordset("the its their his all these those a some total")
+OWNERS = wordset("the its their his all these those a some total")
 _MOST = 6
 
 
@@ -43,7 +43,7 @@ def _of_whole(s: Sentence) -> Iterator[Doubt]:
     """`$6bn of the $5bn`, `six of the five`: no part is more than its whole."""
     for one, two in zip(s.numbers, s.numbers[1:], strict=False):
         between = s.words(one.last, two.first)
-        if between[:1] != ["of"] or not set(between[1:]) <= _OWNERS or not same_measure(one, two):
+        if between[:1] != ["of"] or not set(between[1:]) <= OWNERS or not same_measure(one, two):
             continue
         if one.unit not in ("", "money") or one.hedge is not None or one.value <= 0 or two.value <= 0:
             continue
@@ -59,7 +59,7 @@ def _sums(s: Sentence) -> Iterator[Doubt]:
     for k, q in enumerate(s.numbers):
         if k < 2 or q.unit not in ("", "money", "points", "bp") or not _is_total(s, q):
             continue
-        listed = _listed_before(s, k)
+        listed = listed_before(s, k)
         if len(listed) < 2:
             continue
         written = [_sum([point(x) for x in listed])]
@@ -78,7 +78,7 @@ def _is_total(s: Sentence, q: Quantity) -> bool:
     return after or ahead
 
 
-def _listed_before(s: Sentence, k: int) -> list[Quantity]:
+def listed_before(s: Sentence, k: int) -> list[Quantity]:
     """The list that ends right before number `k`: `$1bn, $2bn and $3bn`."""
     total = s.numbers[k]
     found: list[Quantity] = []
