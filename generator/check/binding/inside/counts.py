@@ -75,10 +75,7 @@ def _listed(parsed: Parsed, i: int, j: int, last: int, count: int, noun: str) ->
         return (_headings(rest, block.level) or _items(rest) if noun.endswith("s") else None) or _named_parts(
             rest, noun.rstrip("s")
         )
-    inline = _after_colon(s, last)
-    if inline:
-        return inline
-    spoken = _numbered(s, last) or _ordinals(parsed, i, j, count)
+    spoken = _numbered(s, last) or _after_colon(s, last) or _ordinals(parsed, i, j, count)
     if spoken:
         return spoken
     if j < len(sentences) - 1 or block.role != "text":
@@ -168,6 +165,7 @@ def _after_colon(s: Sentence, last: int) -> int | None:
     if s.low(last) != ":" or s.hi - last > 40:
         return None
     words = [t.low for t in s.tokens[last + 1 : s.hi] if t.kind != "end"]
+    words = words[:-1] if words[-1:] == [";"] else words
     if any(w in (";", ":", "(", "\u2014") for w in words) or "," not in words:
         return words.count(";") + 1 if words.count(";") and not {":", "\u2014"} & set(words) else None
     items = " ".join(words).replace(" , and ", " , ").split(" , ")
