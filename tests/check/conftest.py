@@ -42,11 +42,22 @@ CLOSES = {
 AS_OF = date(2026, 1, 16)
 
 
+def _bars(closes: tuple[float, ...]) -> str:
+    """Bars that open at the close before and reach one point beyond both, two below."""
+    before = (closes[0], *closes[:-1])
+    return "".join(
+        f"{day},{c},{o},{max(o, c) + 1},{min(o, c) - 2}\n" for day, c, o in zip(DAYS, closes, before, strict=True)
+    )
+
+
 @pytest.fixture(scope="session")
 def tape(tmp_path_factory: pytest.TempPathFactory) -> Tape:
     folder: Path = tmp_path_factory.mktemp("tape")
     (folder / "catalog.toml").write_text(CATALOG)
     for key, closes in CLOSES.items():
         rows = "".join(f"{day},{close}\n" for day, close in zip(DAYS, closes, strict=True))
-        (folder / f"{key}.csv").write_text(("date,value\n" if key == "us10y" else "date,close\n") + rows)
+        head = "date,value\n" if key == "us10y" else "date,close\n"
+        if key == "spx":
+            head, rows = "date,close,open,high,low\n", _bars(closes)
+        (folder / f"{key}.csv").write_text(head + rows)
     return read_tape(folder)

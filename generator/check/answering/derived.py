@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.check.answering import bars
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
@@ -270,35 +271,6 @@ def _range_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -
     return Answer(reading, float(inside.max()), "", to_date(days[-1]), extra)
 
 
-def _off_high(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    base = window_base(days, reading.window or "all")
-    inside = close[max((base if base is not None and reading.window != "all" else -1) + 1, 0) :]
-    if not len(inside):
-        return None
-    return Answer(
-        reading,
-        float(close[-1] - inside.max()),
-        "",
-        to_date(days[-1]),
-        {"formula": f"close minus the highest of {len(inside)} closes"},
-    )
-
-
-def _from_level(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    level = float((reading.parameter or "0").replace("_", "."))
-    return (
-        Answer(
-            reading,
-            float(close[-1] / level - 1),
-            "ratio",
-            to_date(days[-1]),
-            {"formula": f"close({to_date(days[-1])}) / {level:g} - 1"},
-        )
-        if level > 0
-        else None
-    )
-
-
 def _previous_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """The extreme close before the last row."""
     at = int(close[:-1].argmin() if reading.window == "low" else close[:-1].argmax())
@@ -377,14 +349,23 @@ _TABLE: dict[str, Deriver] = {
     "levelsince": _level_since,
     "extreme": _extreme,
     "pair": _pair,
-    "offhigh": _off_high,
-    "fromlevel": _from_level,
+    "fromlevel": bars.from_level,
     "anyrecord": _any_record,
     "sequence": _sequence,
     "prevrecord": _previous_record,
     "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
     "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,
+    "open": bars.opened,
+    "barchange": bars.bar_change,
+    "bardelta": bars.bar_delta,
+    "barpair": bars.bar_pair,
+    "gapchange": bars.gap_change,
+    "gappair": bars.gap_pair,
+    "levelmult": bars.level_multiple,
+    "fromunits": bars.from_units,
+    "ofextreme": bars.of_extreme,
+    "offextreme": bars.off_extreme,
 }
 
 

@@ -19,3 +19,10 @@ class NoAnswers:
 
     def columns(self, key: str, at: date | None = None) -> None:
         """Nothing is known."""
+
+    def bars(self, key: str, field: str, at: date | None = None) -> None:
+        """No bars."""
+
+    def kind(self, key: str) -> str:
+        """No kind."""
+        return ""

@@ -64,8 +64,15 @@ class Answers(Protocol):
     def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
         """Days and values (in the catalog's unit) of a series up to a date."""
 
+    def bars(self, key: str, field: str, at: date | None = None) -> Floats | None:
+        """The `open`, `high` or `low` of each row up to a date, where the series has bars."""
+
+    def kind(self, key: str) -> str:
+        """The kind of a series."""
+
 
 DERIVED = wordset("""
     best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
-    mult highest lowest levelsince offhigh fromlevel sequence prevrecord anyrecord dayhigh daylow pair range.pair
+    mult highest lowest levelsince offextreme fromlevel sequence prevrecord anyrecord dayhigh daylow pair range.pair
+    open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
 """)  # fmt: skip

@@ -78,6 +78,14 @@ class SheetAnswers:
         days = sorted(d for d in rows or {} if at is None or d <= day_number(at))
         return (np.array(days, dtype=np.int64), np.array([(rows or {})[d] for d in days])) if days else None
 
+    def bars(self, key: str, field: str, at: date | None = None) -> Floats | None:
+        """A sheet has no bars."""
+        return None
+
+    def kind(self, key: str) -> str:
+        """The kind of a series, as far as its key tells."""
+        return _instrument(key).kind
+
     def ask(self, reading: Reading) -> Answer | None:
         """The fact that a reading asks for, under any of its names."""
         if reading.measure == "level":

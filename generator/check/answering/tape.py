@@ -67,7 +67,7 @@ class TapeAnswers:
         """A change between a window's base row and its last row, as the definitions have it."""
         window = reading.window or "1d"
         base, end = window_base(days, window), window_end(days, window)
-        kind = "balance" if reading.subject == LIQUIDITY else self._kind(reading.subject)
+        kind = "balance" if reading.subject == LIQUIDITY else self.kind(reading.subject)
         if base is None or base < 0 or end <= base or (reading.measure == "change" and kind in ("flow", "breadth")):
             return None
         start, last = float(close[base]), float(close[end])
@@ -77,7 +77,8 @@ class TapeAnswers:
             return Answer(reading, last - start, "percentage points", to_date(days[end]))
         return Answer(reading, last / start - 1, "ratio", to_date(days[end])) if start > 0 else None
 
-    def _kind(self, key: str) -> str:
+    def kind(self, key: str) -> str:
+        """The kind of a series."""
         series = self.tape.series.get(key)
         return series.instrument.kind if series else ""
 
@@ -100,6 +101,12 @@ class TapeAnswers:
     def rows(self, key: str, at: date | None = None) -> Rows | None:
         """The rows of a series up to a date."""
         return None if key == LIQUIDITY else self.tape.at(min(at or self.as_of, self.as_of)).rows(key)
+
+    def bars(self, key: str, field: str, at: date | None = None) -> Floats | None:
+        """The `open`, `high` or `low` of each row up to a date, where the series has bars."""
+        rows = self.rows(key, at)
+        values = rows.column(field) if rows is not None and rows.n else None
+        return None if rows is None or values is None else values * rows.instrument.scale
 
     def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
         """Days and values (in the catalog's unit) of a series up to a date."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
-from generator.check.binding.readings import readings
+from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import day_before
 from generator.check.comparing.amounts import NumberTest
@@ -17,41 +18,74 @@ from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
-_DISTANCE = wordset("""
-    below under off beneath short shy above from over lower higher down up beyond away adrift
+PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
+TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
+_DOWN = wordset("below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
+_UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
+_FREE = wordset("away from of to")
+_JOINS = wordset("from of than to on")
+_DRESS = wordset("""
+    the its their a an record all-time close closing high peak low level previous prior old last best intraday of
+    points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
+    settlement trough bottom top price
 """)
-PEAKS = wordset("peak peaks high highs record top highest ath maximum summit")
-TROUGHS = frozenset(["low", "lows", "trough", "bottom", "lowest", "nadir", "minimum"])
+_AFTER_PEAK = wordset("close closing high highs level point reading")
+_FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
+_UNITS = ("points", "money", "", "bp", "pp")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a distance is counted from: an extreme (`top` or not) or a stated number, up to token `last`."""
+
+    last: int
+    top: bool | None = None
+    number: Quantity | None = None
+    when: When | None = None
 
 
 def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
-    """`45 % below the peak of April 2011`, `19.8 % under its September peak`, `17.9 % since the low`, `up 3 % from its low`."""
-    if q.unit not in ("percent", "fraction"):
+    """`45 % below the peak of April 2011`, `11 points under its March peak`, `19bp below Monday's 4.12 %`, `up 3 % from its low`."""
+    if q.unit not in ("percent", "fraction", *_UNITS):
         return None
-    i = q.last
-    hops = 0
-    led = _led_by_peak(s, scene, q, key, claim)
+    share = q.unit in ("percent", "fraction")
+    led = _led_by_peak(s, q, key, claim) if share else None
     if led is not None:
         return led
-    while hops < 3 and s.low(i) in _DISTANCE | {
-        "of",
-        "to",
-        "drop",
-        "fall",
-        "decline",
-        "loss",
-        "gain",
-        "rise",
-        "rebound",
-        "bounce",
-    }:
-        i += 1
-        hops += 1
-    if not hops:
-        return _from_stated_peak(s, scene, q, key, claim)
-    level = _from_level(s, scene, q, key, claim, i) if s.low(q.last) not in ("to", "of") else None
-    if level is not None:
-        return level
+    start, sign = _relation(s, q)
+    if start is None:
+        return (
+            (_after_extreme(s, scene, q, key, claim) or _from_stated_peak(s, scene, q, key, claim)) if share else None
+        )
+    base = _base(s, q, start)
+    if base is None:
+        return _after_extreme(s, scene, q, key, claim) if share and sign == 0 else None
+    if base.number is not None and (not share or base.top is None):
+        return _from_level(s, scene, q, key, claim, base, sign)
+    if base.top is None:
+        return None
+    if not share:
+        return _units_from(s, scene, q, key, claim, base)
+    within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
+    return _far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
+
+
+def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
+    """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
+    i, sign, hops = q.last, 0, 0
+    while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
+        sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
+        i, hops = i + 1, hops + 1
+    if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
+        return q.last + 1, 0
+    return (i if hops else None), sign
+
+
+def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
+    """The extreme or the stated number that follows a relation."""
+    number = _number_at(s, i)
+    if number is not None:
+        return Base(number.last, number=number)
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
     peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS), None)
@@ -62,12 +96,27 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         (w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None
     )
     last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
-    while s.low(last) in ("close", "closing", "high", "highs", "level"):
+    while s.low(last) in _AFTER_PEAK:
         last += 1
-    return _far_from(s, scene, q, key, claim, when, top, last)
+    return Base(last, top, _number_at(s, last), when)
 
 
-def _led_by_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+def _number_at(s: Sentence, i: int) -> Quantity | None:
+    """A level that begins at a token, after its article and the day that it is of: `the 2,930.75`, `Monday's 4.12 %`."""
+    k = i
+    while k < s.hi and k - i < 7:
+        number = next((n for n in s.numbers if k in (n.first, n.core)), None)
+        if number is not None:
+            level = number.unit in ("", "money") or (number.unit == "points" and number.magnitude > 1) or number.unit == "percent"  # fmt: skip
+            return number if level and number.magnitude > 0 else None
+        when = next((w for w in s.whens if w.first == k), None)
+        if when is None and s.low(k) not in _DRESS:
+            return None
+        k = when.last if when is not None else k + 1
+    return None
+
+
+def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | None:
     """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
     lo, _ = s.hard_clause(q.core)
     head = s.words(s.lo, lo)
@@ -82,33 +131,52 @@ def _led_by_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim)
     return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y"), (None,)), test=test)
 
 
-def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, i: int) -> Claim | None:
+def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base, sign: int) -> Claim | None:
     """`19.78 per cent below the 2,930.75 of 20 September`: from a level that the text states."""
-    while s.low(i) in (
-        "the",
-        "its",
-        "record",
-        "close",
-        "closing",
-        "of",
-        "high",
-        "peak",
-        "low",
-        "level",
-        "a",
-        "previous",
-        "their",
-        "points",
-    ):
-        i += 1
-    base = next((n for n in s.numbers if i in (n.first, n.core)), None)
-    if base is None or base.unit not in ("", "money", "points") or base.magnitude < 1:
+    number = base.number
+    rate = scene.directory.kind(key) == "rate"
+    if number is None or (number.unit == "percent") != rate or s.low(q.last) in ("to", "of"):
         return None
-    top = any(w in ("below", "under", "off", "beneath", "short", "down", "lower") for w in s.words(q.last, i))
-    text = f"{base.magnitude.normalize():f}".replace(".", "_")
-    found = tuple(Reading(key, "fromlevel", at=d, parameter=text) for d in (None, *day_before(scene, s, q.first)))
-    sign = q.sign or (-1 if top else dress(s, q)[2] or 1)
-    return replace(claim, kind="drawdown", readings=tuple(dict.fromkeys(found)), test=NumberTest(q, q.unit, sign))
+    if rate and q.unit not in ("bp", "pp", "points"):
+        return None
+    text = f"{number.magnitude.normalize():f}".replace(".", "_")
+    measure = "fromlevel" if q.unit in ("percent", "fraction") else "fromunits"
+    found = tuple(Reading(key, measure, at=d, parameter=text) for d in (None, *day_before(scene, s, q.first)))
+    unit = q.unit if q.unit in ("percent", "fraction", "bp", "pp") else "pp" if rate else "delta"
+    test = NumberTest(q, unit, q.sign or sign or dress(s, q)[2] or 1)
+    return replace(claim, kind="drawdown", readings=tuple(dict.fromkeys(found))[:MAX_READINGS], test=test)
+
+
+def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`From its peak gold has lost 8.7 %`, `Since the low of 18 March it is up a third`: the extreme comes first."""
+    clause = s.part(q.core)
+    k = s.parts.index(clause)
+    before = s.parts[k - 1] if k and s.parts[k - 1].verb is None and s.parts[k - 1].kind != "aside" else None
+    lo = before.first if before is not None else clause.first
+    opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since")), None)
+    if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
+        return None
+    peak = next((i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS), None)
+    if peak is None or _to_another(s, peak, q.first) or not _only_dress(s, opener + 1, peak):
+        return None
+    top = s.low(peak) in PEAKS
+    sign = q.sign or dress(s, q)[2]
+    if sign == (1 if top else -1):
+        return None  # `from its peak ... has risen`: not from there
+    near = [w for w in s.whens if opener < w.first <= peak + 3 and w.last <= q.first]
+    return _far_from(s, scene, q, key, claim, Base(q.last, top, None, near[0] if near else None))
+
+
+def _only_dress(s: Sentence, lo: int, hi: int) -> bool:
+    return all(s.low(i) in _DRESS or any(w.first <= i < w.last for w in s.whens) or any(m.first <= i < m.last for m in s.mentions) for i in range(lo, hi))  # fmt: skip
+
+
+def _to_another(s: Sentence, peak: int, stop: int) -> bool:
+    """`from the peak to the trough`, `from top to bottom`: the other end is no close of now."""
+    return any(
+        s.low(i) == "to" and any(s.low(j) in PEAKS | TROUGHS for j in range(i + 1, min(i + 5, stop)))
+        for i in range(peak + 1, min(peak + 8, stop))
+    )
 
 
 def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -116,13 +184,9 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
     lo, _ = s.hard_clause(q.core)
     words = s.words(max(lo, q.first - 16), q.first)
     if "drawdown" in words[-4:]:
-        return replace(
-            claim,
-            kind="drawdown",
-            readings=readings(key, "drawdown", ("all", "1y", "ytd"), (None,)),
-            test=NumberTest(q, q.unit, -1),
-        )
-    falls = [k for k, w in enumerate(words) if w in ("decline", "drop", "fall", "loss", "retreat", "slide", "pullback")]
+        found = readings(key, "drawdown", ("all", "1y", "ytd"), (None,))
+        return replace(claim, kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1))
+    falls = [k for k, w in enumerate(words) if w in _FALLS]
     peaks = [k for k, w in enumerate(words) if w in PEAKS]
     if (
         not falls
@@ -134,31 +198,51 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
         return None
     peak = max(lo, q.first - 16) + peaks[-1]
     near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
-    when = near[-1] if near else None
-    return _far_from(s, scene, q, key, claim, when, True, q.last)
+    return _far_from(s, scene, q, key, claim, Base(q.last, True, None, near[-1] if near else None))
 
 
-def _far_from(
-    s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, when: When | None, top: bool, last: int
-) -> Claim:
+def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+    """From an extreme close, as a share of it."""
     days = day_before(scene, s, q.first)
+    when, top = base.when, bool(base.top)
     if when is not None and when.last <= q.first:
         days = (None, *(d for d in days if d != when.end and d is not None))
     scene.last_drawdown = True
-    if when is not None and when.windows and when.grain == "window" and when.windows != ("1d",):
-        found = readings(key, "drawdown" if top else "rebound", when.windows, days)
-    elif when is not None and when.start is not None and when.end is not None and when.grain != "window":
-        span = f"{when.start}_{when.end}"
+    measure = "drawdown" if top else "rebound"
+    span = _span(when)
+    if span:
         found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
-        full = (
-            tuple(Reading(key, "drawdown", "all", at=d) for d in days) if top and _is_top_date(scene, key, when) else ()
-        )
-        found = full + found
+        if top and when is not None and _is_top_date(scene, key, when):
+            found = tuple(Reading(key, "drawdown", "all", at=d) for d in days) + found
+    elif when is not None and when.windows and when.windows != ("1d",):
+        found = readings(key, measure, when.windows, days)
     else:
-        found = readings(key, "drawdown" if top else "rebound", ("all", "1y", *scene.window[:1], "ytd"), days)
-    return replace(
-        claim, last=max(claim.last, last), kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1 if top else 1)
-    )
+        found = readings(key, measure, ("all", "1y", *scene.window[:1], "ytd"), days)
+    test = NumberTest(q, q.unit, -1 if top else 1)
+    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+    """`less than a point short of its all-time closing high`: from an extreme close, in units."""
+    days: tuple[date | None, ...] = tuple(dict.fromkeys((None, scene.day, *day_before(scene, s, q.first))))
+    word = "high" if base.top else "low"
+    span = _span(base.when)
+    if span:
+        found = tuple(Reading(key, "offextreme", None, at=d, parameter=f"{word}_{span}") for d in days)
+    else:
+        named = base.when.windows if base.when is not None and base.when.windows != ("1d",) else ()
+        windows = named or ("all", "1y", "ytd", *scene.window[:1])
+        found = tuple(Reading(key, "offextreme", w, at=d, parameter=word) for d in days for w in windows)
+    unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
+    test = NumberTest(q, unit, -1 if base.top else 1)
+    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+def _span(when: When | None) -> str:
+    """The days of a named period or day, as the questions write them."""
+    if when is None or when.grain == "window" or when.start is None or when.end is None:
+        return ""
+    return f"{when.start}_{when.end}"
 
 
 def _is_top_date(scene: Scene, key: str, when: When) -> bool:
@@ -166,27 +250,3 @@ def _is_top_date(scene: Scene, key: str, when: When) -> bool:
     if columns is None or when.start is None or when.end is None or not len(columns[0]):
         return False
     return when.start <= to_date(columns[0][int(columns[1].argmax())]) <= when.end
-
-
-def as_shortfall(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
-    """`less than a point short of its all-time closing high`: the distance in points."""
-    if q.unit not in ("points", "money", "") or s.low(q.last) not in (
-        "short",
-        "shy",
-        "below",
-        "off",
-        "under",
-        "from",
-        "away",
-    ):
-        return None
-    if not any(w in PEAKS for w in s.words(q.last, q.last + 8)) or any(
-        n.first in range(q.last, q.last + 4) for n in s.numbers
-    ):
-        return None
-    return replace(
-        claim,
-        kind="drawdown",
-        readings=readings(key, "offhigh", ("all", "1y", "ytd"), (None, scene.day)),
-        test=NumberTest(q, "delta", -1),
-    )

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.answering.rows import window_base
+from generator.check.binding.bars import bar_level, bar_readings
 from generator.check.binding.claim import Claim
 from generator.check.binding.distances import PEAKS, TROUGHS
+from generator.check.binding.dress import dress
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times, belongs_elsewhere
@@ -57,7 +59,13 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days),
             test=NumberTest(q, "level"),
         )
-    if extreme:
+    bar = bar_level(s, q) if q.unit in ("", "money", "points") else None
+    if bar is not None:
+        found = bar_readings(key, bar, times, dress(s, q)[2])
+        scene.bar_now = (bar.field or "low", (found and tuple(r.at for r in found)) or ())
+        if not bar.sure:
+            found += _extreme_readings(key, 1 if bar.field == "high" else -1, "", times, days)
+    elif extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
     elif (before == "from" and own is None) or any(
         w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)

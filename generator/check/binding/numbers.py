@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.check.binding.bars import as_bar_move
 from generator.check.binding.claim import Claim
-from generator.check.binding.distances import as_distance, as_shortfall
+from generator.check.binding.counted import completed, counts_as_claim, precise
+from generator.check.binding.distances import as_distance
 from generator.check.binding.dress import dress
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
@@ -24,18 +26,13 @@ from generator.check.text.concepts import FLOW_WORDS
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
-from generator.check.text.wordset import wordset
 
 FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
-_THINGS = wordset("""
-    companies smaller small firms stocks people users days shares members jobs households investors words times
-    contracts coins homes stores deals funds constituents customers employees workers patients readers units cases
-    pages names banks points-based largest biggest smallest
-""")
 
 
 def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims for the numbers of a sentence that nothing else has used."""
+    scene.bar, scene.bar_now = scene.bar_now, None
     yield from bind_pairs(s, scene)
     for index, q in enumerate(s.numbers):
         if q.core not in s.used:
@@ -46,9 +43,13 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
-    if not _counts_as_claim(s, q, scene):
+    names: tuple[Name, ...] = ()
+    if not q.unit:
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = completed(s, scene, q, names)
+    if not counts_as_claim(s, q):
         return None
-    names = _named(s, scene, q, index)
+    names = _named(s, scene, q, index) if q.unit else names
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
     if q.form == "fraction" and s.low(q.last) == "that":
@@ -58,7 +59,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     if not names:
         return (
             None
-            if q.spelled or q.unit == "fraction" or (q.unit == "" and not _precise(q))
+            if q.spelled or q.unit == "fraction" or (q.unit == "" and not precise(q))
             else replace(claim, missing="no instrument is named")
         )
     if any(n.key is None and n.concept != "curve" for n in names):
@@ -87,58 +88,6 @@ def _of_a_study(s: Sentence) -> bool:
     return bool(_STUDIED & set(words)) or any(
         x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
     )
-
-
-def _precise(q: Quantity) -> bool:
-    return (q.form == "decimal" and not q.spelled) or (q.magnitude >= 1000 and not q.spelled)
-
-
-def _counts_as_claim(s: Sentence, q: Quantity, scene: Scene) -> bool:
-    """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
-    if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
-        return s.low(q.last) in (
-            "their",
-            "its",
-            "the",
-            "as",
-            "more",
-            "higher",
-            "what",
-            "your",
-            "that",
-            "over",
-            "since",
-            "in",
-            "larger",
-            "bigger",
-            "",
-        )
-    if q.unit:
-        return True
-    if q.form == "fraction" or q.spelled:
-        return False
-    after = s.low(q.last)
-    if _precise(q) and after in _THINGS:
-        return False
-    if _precise(q):
-        return True
-    if (
-        after
-        and s.tokens[q.last].kind == "word"
-        and not s.boundary(q.last)
-        and not any(w.first <= q.last < w.last for w in s.whens)
-        and s.mark_at(q.last) is None
-        and after not in ("on", "at", "in", "from", "after", "for", "by", "this", "last", "a", "is", "was", "to", "as")
-    ):
-        return False
-    before = s.low(q.first - 1)
-    named = any(m.last == q.first for m in s.mentions)
-    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in (
-        "at",
-        "to",
-        ":",
-    )
-    return (named or level) and q.magnitude >= 5
 
 
 def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
@@ -198,17 +147,14 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     supply = as_supply(s, scene, q, key, claim)
     if supply is not None:
         return supply
-    short = as_shortfall(s, scene, q, key, claim)
-    if short is not None:
-        return short
     times = times_of(scene, s, q.first, q.last)
     if name.concept == "curve":
         return as_slope(scene, q, claim, times, sign)
     if q.unit == "times":
         return as_multiple(s, scene, q, key, claim, times)
-    distance = as_distance(s, scene, q, key, claim)
-    if distance is not None:
-        return distance
+    found = as_bar_move(s, scene, q, key, claim, sign) or as_distance(s, scene, q, key, claim)
+    if found is not None:
+        return found
     spread = as_spread(s, scene, q, name, claim, times)
     if spread is not None:
         return spread

@@ -11,10 +11,11 @@ from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.statistics import as_supply
 from generator.check.binding.subjects import subjects_of
-from generator.check.binding.times import times_of
+from generator.check.binding.times import Times, times_of
 from generator.check.comparing.amounts import PairTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 
 def bind_pairs(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -73,13 +74,27 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     if s.low(one.first - 1) == "between" and not any(
         w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")
     ):
-        windows = tuple(w for w in times.windows if w != "1d") or ("wtd",)
-        return replace(
-            claim, kind="pair", readings=readings(key, "range.pair", windows, times.days), test=PairTest(one, two)
-        )
+        return replace(claim, readings=_range(s, key, one, times), test=PairTest(one, two))
     found = readings(key, "pair", times.windows or ("1d",), times.days)
     far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
     if far or not times.window_named:
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
         found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
     return replace(claim, readings=found, test=PairTest(one, two))
+
+
+_TRADING = wordset(
+    "traded trading trades swung swinging intraday session bounced whipsawed seesawed day's moved ranged"
+)
+
+
+def _range(s: Sentence, key: str, one: Quantity, times: Times) -> tuple[Reading, ...]:
+    """`traded between A and B`: of a day its bar; of a longer stretch the closes, or the bars where trading is meant."""
+    words = s.words(s.part(one.core).first, one.first)
+    traded = any(w in _TRADING for w in words) and not any(w in ("closes", "closed", "close", "closing") for w in words)
+    windows = tuple(w for w in times.windows if w != "1d")
+    if times.day_named or not times.window_named:
+        found = readings(key, "barpair", ("1d",), times.days) if traded else ()
+        return found + readings(key, "range.pair", windows or ("wtd",), times.days)
+    closes = readings(key, "range.pair", windows or ("wtd",), times.days)
+    return (readings(key, "barpair", windows, times.days) + closes) if traded else closes

@@ -28,6 +28,8 @@ class Scene:
     last_day: date | None = None
     last_run: object = None
     last_drawdown: bool = False
+    bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days
+    bar_now: tuple[str, tuple[date | None, ...]] | None = None
     rows: tuple[int, ...] = ()
     ago_windows: tuple[str, ...] = ()
     topic: Name | None = None

@@ -31,6 +31,8 @@ def masks(tokens: Sequence[Token]) -> list[bool]:
             _mask_number(tokens, i, masked)
         elif token.low in _MINUTES:
             _mask_clock(tokens, i, masked)
+        elif token.low == "one" and i and tokens[i - 1].low in ("at", "any") and i + 1 < len(tokens):
+            masked[i] = tokens[i + 1].low in ("point", "stage", "time")
     return masked
 
 

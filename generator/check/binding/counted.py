@@ -1,0 +1,103 @@
+"""Which numbers are claims, and the unit that a number takes over from one before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.check.binding.bars import bar_level
+from generator.check.binding.scene import Scene
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+_THINGS = wordset("""
+    companies smaller small firms stocks people users days shares members jobs households investors words times
+    contracts coins homes stores deals funds constituents customers employees workers patients readers units cases
+    pages names banks points-based largest biggest smallest years year months month weeks week day hours minutes
+    seconds year-old years' months' subscribers followers views votes clients analysts economists respondents
+    participants barrels tonnes tons ounces miles kilometres km metres feet degrees countries states cities branches
+    lines tabs rows columns charts tables copies tickets seats attendees calls emails messages posts wallets addresses
+    blocks transactions trades lots carats litres gallons bushels hectares acres megawatts mw gw btc eth
+""")
+_AFTER_TIMES = wordset("their its the as more higher what your that over since in larger bigger")
+_GOES_ON = wordset("""
+    on at in from after for by this last a is was to as and but while or versus vs against over since than having with
+    now today yesterday respectively then before when where it
+""")
+_LEVEL_AT = wordset("at to : =")
+_COPULAS = wordset("is was are were")
+_SHARED = ("bp", "percent", "pp", "points")
+SOFT = wordset("by only another a further just about some around nearly almost more than over under less roughly")
+
+
+def counts_as_claim(s: Sentence, q: Quantity) -> bool:
+    """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
+        return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
+    if q.unit:
+        return True
+    if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
+        return False
+    after = s.low(q.last)
+    if after in _THINGS:
+        return False
+    if precise(q):
+        return True
+    if _before_noun(s, q):
+        return False
+    if bar_level(s, q) is not None:
+        return True
+    before = s.low(q.first - 1)
+    named = any(m.last == q.first for m in s.mentions)
+    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
+    stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
+    return (named or level or stated) and q.magnitude >= 5
+
+
+def precise(q: Quantity) -> bool:
+    """Whether a number is written as only a price is: with decimals, or in thousands."""
+    return (q.form == "decimal" and not q.spelled) or (q.magnitude >= 1000 and not q.spelled)
+
+
+def _before_noun(s: Sentence, q: Quantity) -> bool:
+    """Whether a number counts the word after it."""
+    i = q.last
+    return (
+        i < s.hi
+        and s.tokens[i].kind == "word"
+        and not s.boundary(i)
+        and not any(w.first <= i < w.last for w in s.whens)
+        and s.mark_at(i) is None
+        and s.low(i) not in _GOES_ON
+    )
+
+
+def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> Quantity:
+    """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
+    if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
+        return q
+    if not _moved(s, q) or _before_noun(s, q):
+        return q
+    before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]
+    if scene.kind(names[0]) == "rate":
+        if q.form == "decimal":
+            return q
+        return replace(q, unit="bp") if before or s.low(q.last) in ("to", ",") or not q.spelled else q
+    near = before[-1] if before else None
+    if near is None or (s.low(q.last) == "to" and any(n.first == q.last + 1 for n in s.numbers)):
+        return q
+    alike = near.magnitude * 40 >= q.magnitude and q.magnitude * 40 >= near.magnitude
+    return replace(q, unit=near.unit) if alike else q
+
+
+def _moved(s: Sentence, q: Quantity) -> bool:
+    """Whether a verb of motion governs a bare number, or a name stands right before it in a clause without a verb."""
+    i = q.first
+    while i - 1 >= s.lo and s.low(i - 1) in SOFT and q.first - i < 3:
+        i -= 1
+    if any(m.last in (i, q.first) and m.cue.role in ("move", "state") for m in s.marks):
+        return True
+    k = s.numbers.index(q)
+    gapped = any(m.last == i for m in s.mentions) and k > 0 and s.numbers[k - 1].unit in _SHARED
+    return gapped and s.part(q.core).verb is None

@@ -1,0 +1,19 @@
+"""Findings on sentences about the small tape."""
+
+from datetime import date
+
+from generator.check import check
+from generator.tape import Tape
+
+AS_OF = date(2026, 1, 16)  # a Friday
+
+
+def said(text: str, tape: Tape) -> list[tuple[str, str]]:
+    """Verdict and question of each finding, in the order of the text."""
+    report = check(text, tape, as_of=AS_OF).as_json()
+    return [(c["verdict"], ((c["fact"] or {}).get("id") or "").replace("check:", "")) for c in report["claims"]]
+
+
+def last(text: str, tape: Tape) -> tuple[str, str]:
+    """The last finding of a text."""
+    return said(text, tape)[-1]
