@@ -136,10 +136,9 @@ def _edits(text: str, span: Span, fact: Fact, engine: Engine, rng: random.Random
 
 def _shown(words: str, actual: float, shown: float) -> float | None:
     """The fact in the unit that is shown; None where that is not clear."""
-    for scale in (1, 100, 10_000, 1e-3, 1e-6, 1e-9, 1e-12):
-        if abs(actual * scale - shown) <= max(0.51, shown * 0.02):
-            return actual * scale
-    return None
+    scales = (1, 100, 10_000, 1e-3, 1e-6, 1e-9, 1e-12)
+    near = min((actual * scale for scale in scales), key=lambda value: abs(value - shown))
+    return near if abs(near - shown) <= max(0.51, shown * 0.02) else None
 
 
 def _counts(words: str, span: Span, fact: Fact) -> Iterator[Edit]:
@@ -163,6 +162,8 @@ def _turned(words: str, span: Span) -> Iterator[Edit]:
 
 def _units(words: str, match: re.Match[str], told: Callable[..., Edit]) -> Iterator[Edit]:
     rest = words[match.end() :]
+    if match["sign"] or match["money"]:
+        return
     if rest == "%":
         yield told(match["digits"], "N5", tail=" basis points")
         yield told(match["digits"], "Z", True, tail=" per cent")
