@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from generator.market import Statement
+
 
 class NoAnswers:
     """Answers nothing: a draft without a tape."""
 
     def __init__(self, as_of: date) -> None:
         self.as_of = as_of
+        self.statements: dict[int, Statement] = {}
 
     def ask(self, reading: object) -> None:
         """Nothing is known."""

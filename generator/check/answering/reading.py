@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
 from generator.check.text.wordset import wordset
+from generator.market import Statement
 from generator.tape.series import Days, Floats
 
 
@@ -54,6 +56,10 @@ class Answers(Protocol):
     """Whatever answers readings: a tape, or a sheet of facts."""
 
     as_of: date
+
+    @property
+    def statements(self) -> Mapping[int, Statement]:
+        """What others said up to the date, by number: `statement.<n>`."""
 
     def ask(self, reading: Reading) -> Answer | None:
         """The answer, or None where there is none."""

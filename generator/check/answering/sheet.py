@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.check.answering.tape import _extras
 from generator.check.text.concepts import CONCEPTS
 from generator.errors import OptionError
 from generator.facts import Fact, windows
-from generator.market import Instrument
+from generator.market import Instrument, Statement
 from generator.tape.series import Days, Floats, day_number, to_date
 
 _SINCE = {("levelsince", "high"): "since.high", ("levelsince", "low"): "since.low"}
@@ -57,6 +57,7 @@ class SheetAnswers:
         self.facts = facts
         self.as_of = as_of
         self._by_id = {f.id: f for f in facts}
+        self.statements = dict(_statements(facts))
         self._rows: dict[str, dict[int, float]] = {}
         self.used: dict[Reading, str] = {}
         for fact in facts:
@@ -205,6 +206,15 @@ class SheetAnswers:
         """The fact of the sheet behind an answer."""
         found = self._by_id.get(self.used.get(reading, reading.id))
         return found.model_dump(mode="json") if found else None
+
+
+def _statements(facts: Iterable[Fact]) -> Iterator[tuple[int, Statement]]:
+    """The statements of a sheet. It does not say whether one is word for word, so a quotation may be."""
+    for fact in facts:
+        number = fact.id.removeprefix("statement.")
+        if fact.subject == "statement" and number.isdigit() and isinstance(fact.value, str) and fact.as_of:
+            said = Statement(who=fact.source or "?", date=fact.as_of, about="", kind="quote", text=fact.value or "?")
+            yield int(number), said
 
 
 def _day_of(fact: Fact) -> date | None:

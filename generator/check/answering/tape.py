@@ -13,6 +13,7 @@ from generator.errors import QuestionError
 from generator.facts import Engine, Fact
 from generator.facts.asked import Missing
 from generator.facts.liquidity import SUBJECT as LIQUIDITY
+from generator.market import Statement
 from generator.tape import Rows, Tape
 from generator.tape.series import Days, Floats, to_date
 
@@ -24,6 +25,7 @@ class TapeAnswers:
         self.tape = tape
         self.as_of = as_of
         self.engine = Engine(tape, as_of)
+        self.statements: dict[int, Statement] = dict(enumerate(tape.at(as_of).statements, 1))
         self._asked: dict[Reading, Answer | None] = {}
         self._columns: dict[tuple[str, date], tuple[Days, Floats] | None] = {}
 

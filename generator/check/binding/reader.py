@@ -12,15 +12,16 @@ from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
 from generator.check.binding.multiples import doubled
 from generator.check.binding.numbers import bind_numbers
+from generator.check.binding.quotes import Voices
 from generator.check.binding.records import bind_records
 from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
-from generator.check.binding.statements import bind_statements
+from generator.check.binding.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects import appositive, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
 from generator.check.binding.times import remember, settle
-from generator.check.comparing.policy import Ruling
+from generator.check.comparing.sources import Statements
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
 from generator.check.text.sentence import Sentence, read_sentences
@@ -40,6 +41,7 @@ class Read:
 def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Read:
     """All claims of a draft."""
     scene = Scene(directory, answers, clock)
+    voices = Voices(Statements(answers.statements, directory))
     found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame = _frame(parsed, clock)
@@ -58,9 +60,10 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
         _enter(block, sentences, scene)
         scene.topic = leading
         leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
+        voices.enter(sentences[0].tokens if sentences else ())
         for s in sentences:
             found.sentences.append(s)
-            found.claims += _sentence(s, scene)
+            found.claims += _sentence(s, scene, voices)
     found.claims += bind_tables(table, scene)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
@@ -107,44 +110,20 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
         scene.note(Name("liquidity", key, "balance", "Net liquidity"))
 
 
-def _sentence(s: Sentence, scene: Scene) -> list[Claim]:
+def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
     _topics(s, scene)
     settle(scene, s)
-    others = list(bind_statements(s))
-    future = [c for c in others if c.kind in ("forecast", "quote")]
-    for claim in future:
-        covered = [
-            q
-            for q in s.numbers
-            if claim.first <= q.core < claim.last
-            or (claim.kind == "forecast" and claim.last >= q.first - 3 and q.core >= claim.first)
-        ]
-        s.used |= {q.core for q in covered}
-        if claim.kind == "forecast" and "supply" in s.words(s.lo, s.hi):
-            s.used -= {q.core for q in covered}
-            continue
-        if claim.kind == "forecast" and covered:
-            found += [
-                Claim(
-                    s,
-                    q.first,
-                    q.last,
-                    "forecast",
-                    settled=Ruling("not_covered", "source", "forecast"),
-                    message=claim.message,
-                )
-                for q in covered
-            ]
+    others = bind_statements(s, voices)
     found += others
     spoken = [c for c in bind_superlatives(s, scene)]
     numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += list(bind_records(s, scene))
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
-    if not future:
-        spoken += list(bind_comparisons(s, scene, numbers))
-        spoken += [c for c in bind_directions(s, scene, [*numbers, *spoken, *others])]
+    spoken += list(bind_comparisons(s, scene, numbers))
+    spoken += list(bind_directions(s, scene, [*numbers, *spoken, *others]))
+    spoken = [c for c in spoken if not is_spoken_for(c, others, voices)]
     found += numbers + _apart(spoken, numbers)
     _carry(s, scene, found)
     return found

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
+from generator.check.binding.advice import INSTRUCTIONS
 from generator.check.binding.reader import read_claims
-from generator.check.binding.statements import _INSTRUCTIONS
 from generator.check.comparing.policy import rule_number
 from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.plainwords import COMMON
@@ -78,7 +78,7 @@ def _sentence(
     new = _new_words(s, known)
     if len(new) > _ALLOWED_NEW:
         reasons["no_data"] = "Not in the plain text: " + ", ".join(new[:6]) + "."
-    if _INSTRUCTIONS.search(s.text) and not _INSTRUCTIONS.search(plain):
+    if INSTRUCTIONS.search(s.text) and not INSTRUCTIONS.search(plain):
         reasons["forecast"] = "Not a statement about the market."
     return Judged(
         start=start,

@@ -28,7 +28,7 @@ class Judge:
     def finding(self, claim: Claim) -> Finding:
         """The finding of one claim."""
         if claim.settled is not None:
-            return self._finding(claim, claim.settled, None, None)
+            return self._finding(claim, claim.settled, claim.readings[0] if claim.readings else None, None)
         if claim.test is None or not claim.readings:
             return self._finding(claim, Ruling("not_covered", "none", "no_data"), None, None)
         return self._finding(claim, *self._ruled(claim))
