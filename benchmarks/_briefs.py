@@ -72,7 +72,9 @@ def changed(brief: Brief, tape: Tape, rng: random.Random, wanted: Callable[[str]
     for span in rng.sample(list(draft.spans), len(draft.spans)):
         if len(edits) == TOGETHER:
             break
-        if _in_body(draft.markdown, span) and not any(_same_sentence(draft.markdown, span.start, e.start) for e in edits):
+        if _in_body(draft.markdown, span) and not any(
+            _same_sentence(draft.markdown, span.start, e.start) for e in edits
+        ):
             made = [e for e in _edits(draft.markdown, span, facts[span.id], engine, rng) if wanted(e.kind)]
             edits += [rng.choice(made)] if made else []
     return _applied(draft.markdown, draft.spans, sorted(edits, key=lambda e: e.start))
@@ -98,7 +100,7 @@ def _applied(text: str, spans: tuple[Span, ...], edits: list[Edit]) -> tuple[str
         moved += len(edit.words) - (edit.end - edit.start)
         here = edit.end
     for span in spans:
-        if any(_same_sentence(text, span.start, e.start) or span.start < e.end and span.end > e.start for e in edits):
+        if any(_same_sentence(text, span.start, e.start) or (span.start < e.end and span.end > e.start) for e in edits):
             continue
         shift = sum(len(e.words) - (e.end - e.start) for e in edits if e.end <= span.start)
         marked.append(Marked(span.start + shift, span.end + shift, "clean", True))
@@ -127,7 +129,11 @@ def _edits(text: str, span: Span, fact: Fact, engine: Engine, rng: random.Random
     yield told(f"{shown + off:,.{decimals}f}", "N1")
     if shown:
         yield told(f"{shown * 10:,.{decimals}f}", "N4")
-    if decimals and abs(round(actual, decimals + 2) - shown) < 10**-decimals and abs(actual - (shown + 0.7 * 10**-decimals)) > 0.2 * 10**-decimals:
+    if (
+        decimals
+        and abs(round(actual, decimals + 2) - shown) < 10**-decimals
+        and abs(actual - (shown + 0.7 * 10**-decimals)) > 0.2 * 10**-decimals
+    ):
         yield told(f"{digits}7", "N7")
     yield from _turned(words, span)
     yield from _units(words, match, told)

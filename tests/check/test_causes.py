@@ -38,6 +38,13 @@ CAUSES = [
     "The S&P 500 fell 1%, dragged down by a fire at a warehouse.",
     "It was a liquidity-driven rally.",
     "That is why gold fell.",
+    "What drove it? A failed auction.",
+    "Why did gold fall? A festival ended in Delhi.",
+    "The reason for the slide? Thin volumes.",
+    "It was the tariffs that moved the market.",
+    "A stronger dollar hurt gold.",
+    "Rate-cut hopes helped small caps.",
+    "Gold has benefited from the buying of central banks.",
     "Heavy issuance is the reason for the rise in yields.",
 ]
 NO_CAUSES = [
@@ -71,6 +78,10 @@ NO_CAUSES = [
     "Thanks to all readers for their letters.",
     "As I will show below, gold is up.",
     "He blamed nobody for the missing page.",
+    "Why did gold fall? Nobody knows.",
+    "Why is the ten-year quoted so often? Television likes a round number.",
+    "It was the lunch that did him in.",
+    "She helped out on Friday.",
     "The driver of the coach was late.",
 ]
 

@@ -36,6 +36,10 @@ FORECASTS = [
     "The worst is over.",
     "A classic bull run in Bitcoin is coming.",
     "When spreads widen, stocks tend to fall within a month.",
+    "More gains lie ahead.",
+    "The S&P 500 is overvalued.",
+    "We remain bullish on gold.",
+    "The Russell 2000 has room to run.",
     "The dollar is bound to weaken.",
 ]
 NO_FORECASTS = [

@@ -19,7 +19,7 @@ _PHRASES: Phrases[str] = Phrases((words, words) for words in [
     "we expect", "i expect", "expects", "expect", "expecting", "is expected to", "are expected to", "expected to", "we see", "i see", "i think we see", "likely to", "is likely", "are likely", "set to", "set for", "going to", "gonna", "poised to",
     "poised for", "forecast", "forecasts", "forecasting", "predict", "predicts", "predicting", "anticipate", "anticipates", "target of", "price target", "year-end target", "target for", "target is", "targets", "targeting", "our target", "on course to", "on track to", "bound to", "destined to",
     "destined for", "headed for", "heading for", "i would bet", "i'd bet", "my bet", "our bet", "the outlook is", "outlook for", "sees the", "sees", "looking for", "look for", "looks for", "projected to", "projects", "pencil in", "pencilled in", "base case", "matter of weeks", "matter of days",
-    "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
+    "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
 ])  # fmt: skip
 _ALONE = frozenset({"ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over"})
 _SCHEDULES = wordset("""
@@ -64,6 +64,8 @@ def _begins(s: Sentence, i: int) -> int:
         return _subject(s, i) if _should(s, i) else -1
     if word in _MAYBE:
         return _subject(s, i) if _could(s, i) else -1
+    if word in _VIEWS:
+        return _subject(s, i) if _is_view(s, i) else -1
     if word in ("by", "before"):
         return clause_start(s, i) if _by_then(s, i) else -1
     match = _PHRASES.match(s.tokens, i, s.hi)
@@ -139,6 +141,18 @@ def _could(s: Sentence, i: int) -> bool:
     if _verb(s, i) not in _MARKET_VERBS or not _of_market(s, i):
         return False
     return s.low(i) == "could" or any(i < q.core < end and not q.spelled for q in s.numbers)
+
+
+_VIEWS = wordset("bullish bearish constructive overvalued undervalued overbought oversold overpriced underpriced")
+
+
+def _is_view(s: Sentence, i: int) -> bool:
+    """An opinion told as a fact: `stocks are overvalued`, `we stay bullish on gold`."""
+    k = next((k for k in range(i - 1, max(i - 4, s.lo) - 1, -1) if s.low(k) in _SEEMS), -1)
+    return k > s.lo and on_markets(s, clause_start(s, i), clause_end(s, i))
+
+
+_SEEMS = wordset("is are look looks remain remains stay stays seem seems turn turned")
 
 
 def _by_then(s: Sentence, i: int) -> bool:

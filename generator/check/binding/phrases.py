@@ -23,6 +23,10 @@ ACTORS = wordset("""
     beijing treasuries treasury securities capital fund funds manager managers markets desk desks holders miners
     regulators ministers policymakers officials governor chair bank's fed's funds'
 """)
+GENERIC = wordset("stocks shares equities markets bonds yields prices crypto indexes indices treasuries")
+BE = wordset("is are was were 's remains remained be")
+IDLE = wordset("i you we somebody someone my your our i'm you're we're") | {"it's", "that's"}
+SIGNS = frozenset(",;.()\u2014:")
 EFFECTS = ("move", "noun", "record", "super", "flat", "multiple", "compare", "extreme", "tie")
 STOPS = frozenset(",;.()\u2014\u2013:?!\ufffc")
 _TURNS = wordset("while whereas although though which who when before but until")

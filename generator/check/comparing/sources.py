@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.check.comparing.policy import Ruling, rule_number
+from generator.check.comparing.speakers import content, distinct, is_by, names_of, names_somebody, plain, words_of
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.quantities import Quantity
@@ -19,25 +20,8 @@ from generator.check.text.wordset import wordset
 from generator.market import Statement
 
 ROW = "source"
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 _GAP = re.compile(r"\.{3}|\u2026|\[[^\]\[]{0,80}\]")
-_PLAIN = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2212": "-", "\u2011": "-", "\u00a0": " "}
-)
-_LITTLE = wordset("""
-    the a an of to in on at by for from with and or but as is are was were be been has have had it its that this these
-    those which who than then so said says say told reported reports noted not no their there they he she we i you our
-    into over about up out also most more some any one will would can could may might do does did according
-""")
 _NEGATIONS = wordset("not no never neither nor none nobody nothing hardly without cannot")
-_ORDINARY = wordset("""
-    research letter capital partners group bank fund funds notes monitor digital asset management securities the and
-    institute flow macro markets market global advisors company economics investment strategy of trading wealth council
-    world national federal international invented
-""")
-_TITLES = wordset(
-    "mr mrs ms dr sir prof professor strategist analyst economist trader manager president chair governor"
-)
 ENOUGH = 0.6  # share of the words of a quotation that make it a changed one, and of others' words the same statement
 RELATED = 0.34  # share of the words of a report that make it the same statement of the same person
 
@@ -79,24 +63,26 @@ class Statements:
     def __init__(self, statements: Mapping[int, Statement], directory: Directory) -> None:
         self._statements = statements
         self._directory = directory
+        self._read: dict[int, _Stored] = {}
 
-    @cached_property
-    def _stored(self) -> dict[int, _Stored]:
-        return {n: _read(said, self._directory) for n, said in self._statements.items()}
+    def _stored(self, n: int) -> _Stored:
+        if n not in self._read:
+            self._read[n] = _read(self._statements[n], self._directory)
+        return self._read[n]
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for n, said in self._statements.items():
-            for word in {w for part in _names(said.who) for w in _distinct(part)}:
+            for word in {w for part in names_of(said.who) for w in distinct(part)}:
                 found.setdefault(word, []).append(n)
         return found
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for n, stored in self._stored.items():
-            for word in stored.content:
+        for n, said in self._statements.items():
+            for word in content(said.text):
                 found.setdefault(word, []).append(n)
         return found
 
@@ -104,7 +90,7 @@ class Statements:
         """The statements whose speaker a text names."""
         if not self._statements:
             return []
-        words = dict.fromkeys(_words(text))
+        words = dict.fromkeys(words_of(text))
         near = dict.fromkeys(n for word in words for n in self._by_name.get(word, ()))
         return [n for n in near if is_by(self._statements[n].who, text)]
 
@@ -120,10 +106,10 @@ class Statements:
     # quotations
 
     def _verbatim(self, told: Told, own: list[int]) -> Sourced:
-        pieces = [" ".join(_words(p)) for p in _GAP.split(told.words)]
+        pieces = [" ".join(words_of(p)) for p in _GAP.split(told.words)]
         best = self._nearest(told)
         for n in dict.fromkeys([*best, *own]):
-            stored = self._stored[n]
+            stored = self._stored(n)
             if not _in_order(pieces, stored.spoken):
                 continue
             if stored.said.kind != "quote":
@@ -132,38 +118,38 @@ class Statements:
                 )
             return self._who(told, n, own)
         for n in best:
-            share = _share(_content(told.words), self._stored[n].content)
+            share = _share(content(told.words), self._stored(n).content)
             if share >= ENOUGH and (n in own or not own or share >= ENOUGH + 0.2):
-                return _changed(told, n, self._stored[n])
+                return _changed(told, n, self._stored(n))
         return NO_SOURCE
 
     def _nearest(self, told: Told) -> list[int]:
         """The statements that share the most words, best first."""
-        shared = Counter(n for word in _content(told.words) for n in self._by_word.get(word, ()))
+        shared = Counter(n for word in content(told.words) for n in self._by_word.get(word, ()))
         return [n for n, _ in shared.most_common(5)]
 
     def _who(self, told: Told, n: int, own: list[int]) -> Sourced:
         said = self._statements[n]
-        if n in own or not _names_somebody(told.teller, self._directory):
+        if n in own or not names_somebody(told.teller, self._directory):
             return _on_its_day(told, n, said)
         return _wrong(n, said, "is by somebody else")
 
     # reports
 
     def _reported(self, told: Told, own: list[int]) -> Sourced:
-        content = _content(told.words)
-        ranked = sorted(own, key=lambda n: -_share(content, self._stored[n].content))
+        mine = content(told.words)
+        ranked = sorted(own, key=lambda n: -_share(mine, self._stored(n).content))
         for n in ranked[:1]:
-            stored = self._stored[n]
-            share = _share(content, stored.content)
+            stored = self._stored(n)
+            share = _share(mine, stored.content)
             about = stored.said.about in told.keys
-            shared = len(content & stored.content)
+            shared = len(mine & stored.content)
             if share >= RELATED or shared > 3 or (about and shared > 2):
                 return _compared(told, n, stored)
         for n in () if own else self._nearest(told)[:1]:
-            stored = self._stored[n]
-            common = content & stored.content
-            if _share(stored.content, content) >= ENOUGH and len(common) > 4 and not _odd(told, stored):
+            stored = self._stored(n)
+            common = mine & stored.content
+            if _share(stored.content, mine) >= ENOUGH and len(common) > 4 and not _odd(told, stored):
                 return self._who(told, n, own)
         return NO_SOURCE
 
@@ -171,67 +157,13 @@ class Statements:
 NO_SOURCE = Sourced(Ruling("not_covered", ROW, "no_source"))
 
 
-def is_by(who: str, text: str) -> bool:
-    """Whether a text names a speaker: the whole name, a person's surname, or a firm's own word."""
-    squeezed = "".join(_words(text))
-    spelled = [m[0] for m in _WORD.finditer(_plain(text))]
-    lows = [w.lower().removesuffix("'s") for w in spelled]
-    own = set(_words(who))
-    for part in _names(who):
-        whole = "".join(part)
-        if len(whole) > 4 and whole in squeezed:
-            return True
-        for word in _distinct(part):
-            for i, low in enumerate(lows):
-                if low == word and spelled[i][:1].isupper() and not _of_another(spelled, i, own):
-                    return True
-    return False
-
-
-def _of_another(spelled: Sequence[str], i: int, own: set[str]) -> bool:
-    """Whether another first name stands before a surname."""
-    before = spelled[i - 1] if i else ""
-    return (
-        i > 1 and before[:1].isupper() and before.lower() not in own | _TITLES | {"the"} and not before.endswith("'s")
-    )
-
-
-def _names(who: str) -> list[tuple[str, ...]]:
-    """The person and the firm of `Mira Castellan, Tidewater Partners`."""
-    parts = re.split(r"[,;()/]| at | of ", who)
-    return [words for part in parts if (words := tuple(w for w in _words(part) if w not in ("the", "invented")))]
-
-
-def _distinct(part: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name that tell it apart: a surname, or what is no ordinary word of firms."""
-    own = tuple(w for w in part if w not in _ORDINARY and len(w) > 2)
-    return own[-1:] if len(own) == len(part) and len(part) > 1 else own[:1]
-
-
-def _names_somebody(teller: str, directory: Directory) -> bool:
-    """Whether a teller has a name, unlike `a trader in London`."""
-    words = _WORD.findall(_plain(teller))
-    return any(w[:1].isupper() and w.lower() not in _NAMELESS and len(w) > 1 and not directory.knows(w) for w in words)
-
-
-_NAMELESS = (
-    _LITTLE
-    | _TITLES
-    | wordset("""
-    analysts traders dealers strategists economists investors monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december london chicago york new
-    us wall street earlier last according tokyo frankfurt paris another
-""")
-)
-
-
 def _read(said: Statement, directory: Directory) -> _Stored:
-    text = _plain(said.text)[:LONGEST]
+    text = plain(said.text)[:LONGEST]
     block = Block("text", text, tuple(range(len(text) + 1)))
     parsed = read_sentences(block, directory, Clock(said.date))
     numbers = tuple(q for s in parsed for q in s.numbers)
     signs = frozenset(sign for s in parsed for sign in signs_of(s, s.lo, s.hi))
-    return _Stored(said, f" {' '.join(_words(text))} ", frozenset(_content(text)), numbers, signs)
+    return _Stored(said, f" {' '.join(words_of(text))} ", frozenset(content(text)), numbers, signs)
 
 
 def signs_of(s: Sentence, first: int, last: int) -> frozenset[int]:
@@ -248,25 +180,6 @@ def signs_of(s: Sentence, first: int, last: int) -> frozenset[int]:
 
 
 _WEIGHTS = {"move": 1, "noun": 1, "state": 1, "record": 2, "super": 2}
-
-
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN)
-
-
-def _words(text: str) -> list[str]:
-    return [m[0].lower().removesuffix("'s") for m in _WORD.finditer(_plain(text))]
-
-
-def _content(text: str) -> set[str]:
-    return {_stem(w) for w in _words(text) if w not in _LITTLE and len(w) > 1}
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            return word[: -len(ending)]
-    return word
 
 
 def _share(words: set[str] | frozenset[str], of: set[str] | frozenset[str]) -> float:
@@ -287,7 +200,7 @@ def _in_order(pieces: Sequence[str], spoken: str) -> bool:
 
 def _changed(told: Told, n: int, stored: _Stored) -> Sourced:
     """A quotation whose words are not those of its source."""
-    mine, theirs = _words(told.words), stored.spoken.split()
+    mine, theirs = words_of(told.words), stored.spoken.split()
     new = set(mine) - set(theirs)
     if any(w[:1].isdigit() for w in new) or _odd(told, stored):
         return _wrong(n, stored.said, "has another number")
@@ -313,11 +226,11 @@ def _compared(told: Told, n: int, stored: _Stored) -> Sourced:
         )
     if _turned(told.signs, stored.signs):
         return _wrong(n, stored.said, "has another direction")
-    mine, theirs = _denials(_words(told.words)), _denials(stored.spoken.split())
+    mine, theirs = _denials(words_of(told.words)), _denials(stored.spoken.split())
     if (
         mine % 2 != theirs % 2
         and not (told.signs and stored.signs)
-        and _share(stored.content, _content(told.words)) >= ENOUGH
+        and _share(stored.content, content(told.words)) >= ENOUGH
     ):
         return _wrong(n, stored.said, "says the opposite")
     return _on_its_day(told, n, stored.said)
