@@ -81,6 +81,9 @@ def _is_compound(s: Sentence, i: int) -> bool:
     return s.low(i - 1) not in _TECHNICAL and moved(s, i + 1, i + 4)
 
 
+_SUPPOSED = wordset("can could may might whether if would either often usually said believed seen thought")
+
+
 def _explains(s: Sentence, i: int, stop: int) -> bool:
     """Whether a strong link joins its cause to a market."""
     end = stretch_end(s, stop)
@@ -89,6 +92,10 @@ def _explains(s: Sentence, i: int, stop: int) -> bool:
     if i - s.lo <= 1:
         end = end if end < s.hi - 1 or s.low(i) == "because" else stop
         return moved(s, end, s.hi) or (named(s, end, s.hi) and s.low(i) != "because")
+    if s.phrase(s.lo, i).lower().endswith("better of it,"):  # of an argument
+        return False
+    if any(w in _SUPPOSED for w in s.words(clause_start(s, i), i)):
+        return False
     if denied(s, clause_start(s, i), i) and s.low(i) != "because":
         return False
     if s.low(i) == "because" and s.low(stop) in IDLE | {"this"} and not moved(s, clause_start(s, i), i):
@@ -174,7 +181,7 @@ def _is_reason(s: Sentence, i: int) -> bool:
     """`as European banks scrambled for funding`: a subject that is no time, and a verb."""
     if s.low(i + 1) in _NOT_REASONS or s.low(i - 1) in _BEFORE_AS or i + 2 >= s.hi:
         return False
-    if any(w.first in (i + 1, i + 2) for w in s.whens) or any(q.first == i + 1 for q in s.numbers):
+    if any(w.first in (i + 1, i + 2) for w in s.whens) or any(q.first in (i + 1, i + 2) for q in s.numbers):
         return False
     end = stretch_end(s, i + 1)
     subject = i + 2 if s.low(i + 1) in ("the", "this", "that", "its", "their") else i + 1
