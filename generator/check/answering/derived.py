@@ -1,16 +1,20 @@
 """Questions that prose asks and the definitions have no measure for; each is a short function over the columns.
 
-ended (up, down; period)      rows of the run that ended just before the last row
-best, worst, biggest (period) the latest earlier calendar day, week, month, quarter, year whose move was as good (bad, big)
-runsince (up, down)           the latest earlier date at which a run was as long as the one that ends at t
-highest, lowest (window)      whether p(t) is the extreme of the window's rows
-rank (window; among)          1 for the best of several instruments, counted from the top
-firstabove, firstbelow (x)    whether p(t) is the first close beyond x
-fromhigh, fromlow (period)    p(t) over the extreme close of a period, minus 1
-rows (since)                  rows after a date up to t
-mult (window)                 p(t) over the window's base
-widestspread (period)         the latest earlier period whose spread was as wide, same sign
-gapsince (high, low)          the latest earlier date whose gap of two rates was as high (low)
+best, worst, biggest (period)  the latest earlier period whose move was as good (bad, big); see `periodic` for periods
+placed (window; sort_period)   the place of a period's move, or of a level, among those of a window
+run, ended (up, down; period)  periods on end up to the last row; those of the run that ended just before it
+runsince (up, down; period)    the latest earlier date at which a run was as long
+lastmove (up, down; period)    the latest earlier period that went that way
+counted (up/window; period)    periods of a window that went that way
+highest, lowest (window)       whether p(t) is the extreme of the window's rows
+rank (window; among)           1 for the best of several instruments, counted from the top
+firstabove, firstbelow (x)     whether p(t) is the first close beyond x; window `intraday`: the first bar
+lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x
+fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
+rows (since)                   rows after a date up to t
+mult (window)                  p(t) over the window's base
+widestspread (period)          the latest earlier period whose spread was as wide, same sign
+gapsince (high, low)           the latest earlier date whose gap of two rates was as high (low)
 """
 
 from __future__ import annotations
@@ -22,7 +26,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.answering import bars
+from generator.check.answering import bars, periodic
+from generator.check.answering.periodic import latest, moves
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
@@ -31,8 +36,6 @@ from generator.tape.series import Days, Floats, day_number, to_date
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
 
-SLACK = 1e-12
-
 
 def derive(answers: Answers, reading: Reading) -> Answer | None:
     """The answer to a derived question."""
@@ -40,93 +43,6 @@ def derive(answers: Answers, reading: Reading) -> Answer | None:
     if found is None or len(found[0]) < 2:
         return None
     return _TABLE[reading.measure](answers, reading, *found)
-
-
-def is_rate(answers: Answers, key: str) -> bool:
-    """Whether changes of a series are differences."""
-    probe = answers.ask(Reading(key, "change", "1d"))
-    return probe is not None and probe.unit == "percentage points"
-
-
-def period_ends(days: Days, period: str) -> Days:
-    """The last row of each day, week, month, quarter or year."""
-    if period == "day":
-        return np.arange(len(days))
-    if period == "week":
-        label = (days + 3) // 7
-    else:
-        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        label = months // {"month": 1, "quarter": 3, "year": 12}[period]
-    return np.append(np.flatnonzero(np.diff(label)), len(days) - 1)
-
-
-def moves(days: Days, close: Floats, period: str, rate: bool) -> tuple[Days, Floats]:
-    """Index and change of each period, the current one last."""
-    ends = period_ends(days, period)
-    level = close[ends]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        step = np.diff(level) if rate else np.where(level[:-1] > 0, level[1:] / level[:-1] - 1, np.nan)
-    return ends[1:], step
-
-
-def _ended(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    ends = period_ends(days, reading.parameter or "day")
-    step = np.sign(np.diff(close[ends]))
-    sign = 1 if reading.window == "up" else -1
-    last = len(step) - 1
-    while last >= 0 and step[last] == -sign and len(step) - 1 - last < 2:
-        last -= 1
-    count = 0
-    while last >= 0 and step[last] == sign:
-        count, last = count + 1, last - 1
-    return Answer(
-        reading, count, "rows", to_date(days[-1]), {"formula": "rows of the run that ended before the last row"}
-    )
-
-
-def _best(answers: Answers, reading: Reading, days: Days, close: Floats, *, sign: int) -> Answer | None:
-    at, step = moves(days, close, reading.window or "day", is_rate(answers, reading.subject))
-    return _latest(reading, days, at, step * sign)
-
-
-def _biggest(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    at, step = moves(days, close, reading.window or "day", is_rate(answers, reading.subject))
-    return (
-        _latest(reading, days, at, np.abs(step))
-        if reading.parameter != "signed"
-        else _latest(reading, days, at, step * np.sign(step[-1]))
-    )
-
-
-def _latest(reading: Reading, days: Days, at: Days, score: Floats) -> Answer | None:
-    now = score[-1]
-    if np.isnan(now):
-        return None
-    found = np.flatnonzero(score[:-1] >= now - SLACK * max(1.0, abs(float(now))))
-    first = to_date(days[0])
-    extra = {"formula": f"latest earlier {reading.window} at least as good", "first": first, "positive": bool(now > 0)}
-    value = to_date(days[at[found[-1]]]) if len(found) else None
-    return Answer(reading, value, "date", to_date(days[-1]), extra)
-
-
-def _runsince(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    sign = 1 if reading.window == "up" else -1
-    step = np.sign(np.diff(close)) == sign
-    at = np.arange(len(step))
-    runs = at - np.maximum.accumulate(np.where(step, -1, at))
-    last = len(runs) - 1
-    while last >= 0 and runs[last] == 0 and len(runs) - 1 - last < 2:
-        last -= 1
-    count = int(runs[last])
-    before = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([])
-    value = to_date(days[1:][before[-1]]) if len(before) else None
-    return Answer(
-        reading,
-        value,
-        "date",
-        to_date(days[-1]),
-        {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count} rows"},
-    )
 
 
 def _highest(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
@@ -167,6 +83,11 @@ def _rank(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
 
 def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
     level = float((reading.parameter or "0").replace("_", "."))
+    if reading.window == "intraday":
+        extremes = answers.bars(reading.subject, "high" if above else "low", reading.at)
+        if extremes is None:
+            return None
+        close = extremes
     beyond = close > level if above else close < level
     first = np.flatnonzero(beyond)
     value = bool(len(first) and first[0] == len(close) - 1)
@@ -178,6 +99,21 @@ def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats,
         to_date(days[-1]),
         {"formula": f"first close beyond {level:g}: {when}", "first_date": when},
     )
+
+
+def _last_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
+    """The latest earlier close beyond a level that does not belong to the stretch that ends at the last row."""
+    level = float((reading.parameter or "0").replace("_", "."))
+    beyond = close > level if above else close < level
+    if not beyond[-1]:
+        return Answer(reading, None, "date", to_date(days[-1]), {"now": False, "formula": f"no close beyond {level:g}"})
+    start = len(beyond) - 1
+    while start > 0 and beyond[start - 1]:
+        start -= 1
+    found = np.flatnonzero(beyond[:start])
+    value = to_date(days[found[-1]]) if len(found) else None
+    extra = {"first": to_date(days[0]), "now": True, "formula": f"latest earlier stretch of closes beyond {level:g}"}
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
 
 
 def _from_extreme(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
@@ -219,10 +155,10 @@ def _widest(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
     if len(common) < 2:
         return None
-    at, step = moves(common, close[mine], reading.window or "day", False)
-    _, against = moves(common, other[1][theirs], reading.window or "day", False)
+    at, step = moves(common, close[mine], reading.window or "day", "")
+    _, against = moves(common, other[1][theirs], reading.window or "day", "")
     spread = step - against
-    return _latest(reading, common, at, spread * np.sign(spread[-1]))
+    return latest(reading, common, at, spread * np.sign(spread[-1]))
 
 
 def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -231,16 +167,16 @@ def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) ->
         return None
     common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
     gap = close[mine] - other[1][theirs]
-    return _latest(reading, common, np.arange(len(common)), gap if reading.window == "high" else -gap)
+    return latest(reading, common, np.arange(len(common)), gap if reading.window == "high" else -gap)
 
 
 def _level_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    return _latest(reading, days, np.arange(len(days)), close if reading.window == "high" else -close)
+    return latest(reading, days, np.arange(len(days)), close if reading.window == "high" else -close)
 
 
 def _extreme(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """A flow: the latest earlier row as large, in the direction of the last."""
-    return _latest(reading, days, np.arange(len(days)), close * np.sign(close[-1]))
+    return latest(reading, days, np.arange(len(days)), close * np.sign(close[-1]))
 
 
 def _pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -330,11 +266,17 @@ def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, to
 
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]
 _TABLE: dict[str, Deriver] = {
-    "ended": _ended,
-    "best": lambda a, r, d, c: _best(a, r, d, c, sign=1),
-    "worst": lambda a, r, d, c: _best(a, r, d, c, sign=-1),
-    "biggest": _biggest,
-    "runsince": _runsince,
+    "ended": periodic.ended,
+    "run": periodic.run,
+    "best": periodic.best,
+    "worst": periodic.best,
+    "biggest": periodic.best,
+    "placed": periodic.placed,
+    "runsince": periodic.run_since,
+    "lastmove": periodic.last_move,
+    "counted": periodic.counted,
+    "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),
+    "lastbelow": lambda a, r, d, c: _last_beyond(a, r, d, c, above=False),
     "highest": lambda a, r, d, c: _highest(a, r, d, c, top=True),
     "lowest": lambda a, r, d, c: _highest(a, r, d, c, top=False),
     "rank": _rank,

@@ -1,8 +1,16 @@
-"""Whether words assert, deny, or only suppose."""
+"""Whether words assert, deny, only suppose, or only refer to something."""
 
 from __future__ import annotations
 
 from generator.check.text.sentence import Mark, Sentence
+from generator.check.text.wordset import wordset
+
+_MEASURED_FROM = wordset("""
+    below under off beneath short shy from above since over near than towards toward approaching against beyond past
+    around beneath versus vs until till before after of despite reclaim reclaimed retake retest revisit
+""")
+_FORMER = wordset("previous old former last earlier prior own recent")
+_DETERMINERS = wordset("the its their a an this that his her our new fresh all-time another latest first")
 
 
 def is_denied(s: Sentence, mark: Mark) -> bool:
@@ -21,3 +29,13 @@ def is_supposed(s: Sentence, mark: Mark) -> bool:
         w in ("if", "when", "whenever", "unless", "could", "would", "should", "may", "might", "will", "can", "as")
         for w in words
     ) or s.text.rstrip().endswith("?")
+
+
+def refers(s: Sentence, first: int) -> bool:
+    """Whether a high, a low or a record that begins at a token is only a place to measure from: `4% below its high`."""
+    k = first - 1
+    while s.low(k) in _DETERMINERS:
+        k -= 1
+    if s.low(k) in _FORMER:
+        return True
+    return s.low(k) in _MEASURED_FROM and s.low(k + 1) != "a"

@@ -11,6 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import resolve_in, subjects_of, versus_of
+from generator.check.binding.superlatives import window_of_rank
 from generator.check.binding.times import times_of
 from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.sentence import Mark, Sentence
@@ -44,6 +45,8 @@ def bind_comparisons(s: Sentence, scene: Scene, runs: list[Claim]) -> Iterator[C
         if claim is not None:
             yield claim
     for mark in s.marks_of("rank"):
+        if window_of_rank(s, mark) is not None:
+            continue
         claim = _ranking(s, scene, mark)
         if claim is not None:
             yield claim

@@ -6,7 +6,8 @@ from generator.check.text.wordset import wordset
 
 PERIODS = {
     "day": "day", "days": "day", "session": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "quarter": "quarter",
-    "quarterly": "quarter", "year": "year", "annual": "year", "yearly": "year",
+    "quarterly": "quarter", "year": "year", "annual": "year", "yearly": "year", "sessions": "day", "weeks": "week",
+    "months": "month", "quarters": "quarter", "years": "year",
 }  # fmt: skip
 LEVEL_NOUNS = wordset("""
     close finish level reading print high low point closes finishes settlement value price balance total levels
@@ -22,18 +23,7 @@ DOWN_NOUNS = wordset("""
 SPREAD_NOUNS = wordset("""
     margin gap lead shortfall spread outperformance underperformance difference advantage deficit
 """)
-EVER = (
-    ("ever",),
-    ("on", "record"),
-    ("in", "history"),
-    ("of", "all", "time"),
-    ("in", "its", "history"),
-    ("in", "the", "history"),
-    ("since", "records", "began"),
-    ("has", "ever", "had"),
-    ("it", "has", "ever"),
-)
-BEGAN = wordset("exists existed began started launched launch inception trading listing")
+RUN_NOUNS = wordset("run streak sequence series spell stretch string")
 WINDOW_PERIOD = {
     "1d": "day",
     "wtd": "week",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from generator.check.answering.reading import Answers
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
+from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.directions import bind_directions
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
+from generator.check.binding.lookbacks import bind_lookbacks
 from generator.check.binding.multiples import doubled
 from generator.check.binding.numbers import bind_numbers
 from generator.check.binding.quotes import Voices
@@ -116,9 +118,9 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     settle(scene, s)
     others = bind_statements(s, voices)
     found += others
-    spoken = [c for c in bind_superlatives(s, scene)]
+    spoken = [*bind_superlatives(s, scene), *bind_lookbacks(s, scene)]
     numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
-    spoken += list(bind_records(s, scene))
+    spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
     spoken += list(bind_comparisons(s, scene, numbers))

@@ -1,4 +1,4 @@
-"""Records, first times, and the days of extremes."""
+"""Records: all-time highs and lows, record moves."""
 
 from __future__ import annotations
 
@@ -6,276 +6,183 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.asserted import is_denied, is_supposed
+from generator.check.binding.asserted import is_denied, is_supposed, refers
 from generator.check.binding.claim import Claim
+from generator.check.binding.extremes import MAX, moments
 from generator.check.binding.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
-from generator.check.binding.superlatives import days_of
-from generator.check.binding.times import times_of
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import TruthTest
+from generator.check.text.entities import Name
+from generator.check.text.numerals import ordinal
 from generator.check.text.sentence import Mark, Sentence
+from generator.check.text.wordset import wordset
+
+_MODIFIERS = wordset(
+    "closing one-day daily weekly monthly quarterly annual yearly one single percentage point net intraday day"
+)
+_TAILS = wordset("close closing finish high low highs lows level levels territory peak peaks closes number reading")
+_LOW_WORDS = wordset("low lows")
+_CHANGES = UP_NOUNS | DOWN_NOUNS | {"move", "day", "week", "month", "quarter", "year"}
+_FOLLOWS = wordset("""
+    in on at of for to from by with over and but or as after before since that which when while this last is was were
+    are has had have it again today yesterday against despite amid until then too also so yet set late early ,
+""")
+_STATES = wordset("""
+    hit hits hitting set sets setting reached reaches reaching made makes making notched notches notching posted posts
+    registered registers logged printed scored clinched achieved achieves closed close closes closing ended ending
+    ends finished finishes finishing at to into in is was are were be been being touched touching topped struck marked
+    marks marking as becoming became another extending extended with a
+""")
 
 
 def bind_records(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`a record close`, `all-time high`, `the highest close ever`, `above 1,000 for the first time`."""
+    """`a record close`, `all-time high`, `a record weekly loss`."""
     for mark in s.marks_of("record"):
         claim = _record(s, scene, mark)
         if claim is not None:
             yield claim
-    yield from _first_time(s, scene)
-    yield from _extreme_days(s, scene)
-
-
-def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`the low of 18 March`, `its low, in the week of 3 December`: the day of an extreme."""
-    for when in s.whens:
-        if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
-            continue
-        k = next(
-            (
-                k
-                for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1)
-                if s.low(k) in ("low", "high", "peak", "trough", "bottom", "lows", "highs")
-            ),
-            None,
-        )
-        between = s.words(k + 1, when.first) if k is not None else []
-        joined = between and all(
-            w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")
-            for w in between
-        )
-        figures = (
-            k is not None
-            and any(k < q.core < when.first for q in s.numbers)
-            and not any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
-        )
-        if k is None or not (joined or (figures and when.first - k <= 7)):
-            continue
-        names = subjects_of(scene, s, k, when.last)
-        if not names or names[0].key is None:
-            continue
-        measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
-        windows = tuple(
-            dict.fromkeys(
-                (
-                    *[w for w in scene.window if w not in ("1d",) and not w.startswith("since")],
-                    *scene.frame,
-                    "ytd",
-                    "1y",
-                    "all",
-                )
-            )
-        )
-        found = tuple(Reading(names[0].key, measure, w) for w in windows)[:8]
-        yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
 
 
 def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
-    if _only_a_place(s, mark) or _only_spoken_of(s, mark):
+    head = _head(s, mark)
+    if head is None or not _asserts(s, mark):
         return None
-    names = subjects_of(scene, s, mark.first, mark.last)
-    first = mark.first - 1 if s.low(mark.first - 1) in ("a", "new", "fresh", "another") else mark.first
-    last = mark.last
-    while s.low(last) in ("close", "closing", "finish", "high", "low", "of", "for") and s.low(last) not in (
-        "of",
-        "for",
-    ):
-        last += 1
+    change, sign, last = head
+    names = subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
     if not names:
         return replace(claim, missing="no instrument is named")
-    sign = mark.cue.sign
-    if s.low(mark.first) in ("record", "records") and mark.last - mark.first == 1:
-        sign = _record_sign(s, mark, last)
-        if sign == 0:
-            return replace(claim, missing="which record is not clear")
     if names[0].key is None:
         return replace(claim, missing=f"the tape has no {names[0].label}")
-    times = times_of(scene, s, mark.first, last)
-    negated = is_denied(s, mark)
-    measure = "record.high" if sign > 0 else "record.low"
-    days = days_of(s, scene, mark.first, times)
-    found = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days)
-    if sign > 0 and not negated and not any(w.grain == "day" for w in s.whens):
-        spans = [w for w in times.windows if w != "1d"] if times.window_named else []
-        recent = s.block.role == "heading" or bool(
-            set(s.words(s.lo, s.hi)) & {"recently", "again", "recent", "has", "have"}
-        )
-        found += tuple(
-            Reading(n.key or "", "anyrecord", w)
-            for n in names
-            if n.key
-            for w in (*spans, *(("10s",) if recent else ()))
-        )
-    row = TruthTest(not negated, "record", "superlative")
-    size = (
-        "1d"
-        if any(
-            w in s.words(mark.last, mark.last + 4)
-            for w in ("gain", "loss", "jump", "drop", "rise", "fall", "day", "inflow", "outflow", "move", "rally")
-        )
-        else ""
-    )
-    if size:
-        words = s.words(mark.last, mark.last + 5)
-        down = any(w in DOWN_NOUNS for w in words)
-        period = next((PERIODS[w] for w in words if w in PERIODS), "day")
-        last = next(
-            (k + 1 for k in range(mark.last, mark.last + 5) if s.low(k) in UP_NOUNS | DOWN_NOUNS | {"day", "move"}),
-            last,
-        )
-        found = tuple(Reading(names[0].key, "worst" if down else "best", period, at=d) for d in days)
-        return replace(claim, last=last, readings=found, test=SinceTest(None, None, ever=True))
+    if change:
+        return _record_move(s, scene, claim, mark, names[0], sign)
+    negated = is_denied(s, mark) or _missed(s, mark)
+    days, times = moments(scene, s, mark.first, last, "")
     if scene.kind(names[0]) == "flow":
-        return replace(
-            claim,
-            readings=tuple(Reading(names[0].key, "extreme", at=d) for d in days),
-            test=SinceTest(None, None, ever=True, anyway=True),
-        )
-    return replace(claim, first=first if negated else mark.first, readings=found, test=row)
+        found = tuple(Reading(names[0].key, "extreme", at=d) for d in days)
+        return replace(claim, readings=found, test=SinceTest(None, None, ever=True, anyway=True))
+    measure = "record.high" if sign > 0 else "record.low"
+    readings = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days[:2])
+    if sign > 0 and not negated:
+        readings += _in_window(s, scene, names, times.windows if times.window_named else (), mark)
+    group = len(names) if len(names) > 1 and all(n.key for n in names) else 0
+    first = mark.first - 1 if negated and s.low(mark.first - 1) in ("a", "new", "fresh", "another") else mark.first
+    return replace(
+        claim,
+        first=first,
+        readings=readings[: MAX * max(1, group)],
+        test=TruthTest(not negated, "record", "superlative"),
+        group=group,
+    )
 
 
-def _record_sign(s: Sentence, mark: Mark, last: int) -> int:
-    words = s.words(mark.last, mark.last + 3)
-    if any(w in words for w in ("low", "lows", "loss", "drop", "fall")):
-        return -1
-    before = s.words(mark.first - 6, mark.first)
-    if "low" in before:
-        return -1
-    if s.low(last) in (
-        "of",
-        "was",
-        "keeping",
-        "player",
-        "label",
-        "store",
-        "number",
-        "amount",
-        "numbers",
-        "year",
-        "earnings",
-        "profit",
-        "profits",
-        "revenue",
-        "rate",
-        "pace",
-        "budget",
-        "sales",
-        "temperatures",
-        "heat",
-        "for",
+def _in_window(
+    s: Sentence, scene: Scene, names: tuple[Name, ...], windows: tuple[str, ...], mark: Mark
+) -> tuple[Reading, ...]:
+    """`set a record this week`, `has set records`: some row of the window was one."""
+    if any(w.grain == "day" and w.first in s.part(mark.first) for w in s.whens):
+        return ()
+    spans = [w for w in windows if w != "1d"]
+    recent = s.block.role == "heading" or bool(
+        set(s.words(s.lo, s.hi)) & {"recently", "again", "recent", "has", "have"}
+    )
+    return tuple(
+        Reading(n.key or "", "anyrecord", w) for n in names if n.key for w in (*spans, *(("10s",) if recent else ()))
+    )
+
+
+def _record_move(s: Sentence, scene: Scene, claim: Claim, mark: Mark, name: Name, sign: int) -> Claim:
+    """`a record weekly loss`, `a record one-day gain`: the biggest move ever."""
+    words = s.words(mark.first, claim.last)
+    period = next((PERIODS[w] for w in words if w in PERIODS), "day")
+    days, _ = moments(scene, s, mark.first, claim.last, period)
+    measure = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
+    units = "units" if {"point", "points"} & set(words) else None
+    found = tuple(Reading(name.key or "", measure, period, at=d, parameter=units) for d in days)
+    return replace(claim, readings=found[:MAX], test=SinceTest(None, None, ever=True))
+
+
+def _head(s: Sentence, mark: Mark) -> tuple[bool, int, int] | None:
+    """Whether a record is one of moves, its sign, and where its words end; None where it is another kind of record."""
+    if s.low(mark.first) not in ("record", "records", "new") or s.words(mark.first, mark.last) == ["new", "record"]:
+        bare = s.low(mark.last - 1) in ("record", "records")
+        if not bare:
+            return False, mark.cue.sign, mark.last + (s.low(mark.last) in ("close", "finish"))
+    if s.low(mark.first - 1) in ("track", "broken", "off", "public", "criminal", "service") or (
+        mark.last < s.hi and s.tokens[mark.last].hyphen
     ):
-        return 0
-    return 1
-
-
-def _only_a_place(s: Sentence, mark: Mark) -> bool:
-    """`45 % off October's record`, `its record close of 2,930.75`: a place to measure from, not an assertion."""
-    before = s.words(mark.first - 7, mark.first)
-    far = {
-        "below",
-        "under",
-        "off",
-        "beneath",
-        "short",
-        "shy",
-        "from",
-        "above",
-        "since",
-        "over",
-        "near",
-        "than",
-        "towards",
-        "toward",
-        "approaching",
-        "reclaim",
-        "previous",
-        "old",
-        "against",
-        "the one",
-        "former",
-        "earlier",
-        "prior",
-    }
-    if s.low(mark.first - 1) in ("previous", "old", "former", "last", "earlier", "prior", "off", "the previous"):
-        return True
-    if any(w in far for w in before[-4:]) and not any(
-        m.cue.role in ("move", "level") and mark.first - 3 <= m.first < mark.first for m in s.marks
+        return None
+    if (s.low(mark.first - 1) in ("on", "the") and s.low(mark.last) in ("player", "label", "books")) or _with(s, mark):
+        return None
+    k = mark.last
+    while s.low(k) in _MODIFIERS and (s.low(k + 1) in _MODIFIERS | _CHANGES | _TAILS):
+        k += 1
+    low = s.low(k)
+    if low in _CHANGES and low not in ("day", "week", "month", "quarter", "year"):
+        return True, 1 if low in UP_NOUNS else -1 if low in DOWN_NOUNS else 0, k + 1
+    if low in _TAILS:
+        return False, -1 if low in _LOW_WORDS else mark.cue.sign, k + 1
+    if (
+        k < s.hi
+        and s.tokens[k].kind == "word"
+        and low not in _FOLLOWS
+        and not any(m.first == k for m in s.mentions)
+        and not any(w.first == k for w in s.whens)
     ):
+        return None
+    return False, -1 if "low" in s.words(mark.first - 4, mark.first) else mark.cue.sign, mark.last
+
+
+def _with(s: Sentence, mark: Mark) -> bool:
+    """`for the record`, `on record` alone: no record of prices."""
+    before = s.words(mark.first - 2, mark.first)
+    return before == ["for", "the"] or (before[-1:] == ["on"] and mark.last - mark.first == 1) or before[-1:] == ["of"]
+
+
+def _asserts(s: Sentence, mark: Mark) -> bool:
+    """Whether the text says that this is a record, rather than measures from one or speaks of one."""
+    if mark.cue.detail == "never":
         return True
-    after = s.words(mark.last, mark.last + 4)
+    if refers(s, mark.first) or is_supposed(s, mark):
+        return False
+    k = mark.first - 1
+    while s.low(k) in (
+        "a",
+        "an",
+        "new",
+        "fresh",
+        "another",
+        "yet",
+        "its",
+        "the",
+        "their",
+        "intraday",
+        "closing",
+        "all-time",
+        "own",
+    ) or _counted(s, k):
+        k -= 1
+    definite = s.low(mark.first - 1) in ("the", "its", "their", "that", "this")
+    before = s.low(k)
+    if k < s.lo or s.tokens[k].kind not in ("word", "num") or any(m.last == k + 1 for m in s.mentions):
+        possessive = k >= s.lo and s.tokens[k].possessive
+        return not possessive and not (definite and s.low(mark.last) == "of")
+    if before in _STATES or s.mark_at(k) is not None:
+        return not (definite and s.low(mark.last) in ("of", "was", "stands", "stood"))
     return (
-        bool(after)
-        and (after[0] in ("of", "was", "stands", "stood", "stays") and s.low(mark.first - 1) in ("its", "the", "their"))
-    ) or "'s" in after[:0]
+        any(q.last == k + 1 for q in s.numbers)
+        or any(w.last == k + 1 for w in s.whens)
+        or before in ("and", "but", "still", "again", "also", "new", "not", "no", "for", "of")
+    )
 
 
-def _only_spoken_of(s: Sentence, mark: Mark) -> bool:
-    """`The Russell's new high is noteworthy`, `a new high indicates`: spoken of, not asserted."""
-    if any(
-        w in s.words(mark.first - 6, mark.first)
-        for w in (
-            "hit",
-            "hits",
-            "set",
-            "sets",
-            "reached",
-            "reaches",
-            "at",
-            "to",
-            "made",
-            "notched",
-            "closed",
-            "close",
-            "posted",
-            "hitting",
-            "reach",
-            "another",
-            "is",
-            "was",
-        )
-    ):
-        return is_supposed(s, mark) and s.low(mark.first - 1) in ("a", "new")
-    if s.low(mark.last) in (
-        "is",
-        "indicates",
-        "should",
-        "usually",
-        "suggests",
-        "means",
-        "and",
-        "of",
-        "reflects",
-        "may",
-        "does",
-        "will",
-    ):
-        return s.low(mark.last) != "of" and s.low(mark.last) != "and"
-    return any(m.last == mark.first and s.tokens[m.last - 1].possessive for m in s.mentions) or is_supposed(s, mark)
+def _counted(s: Sentence, k: int) -> bool:
+    return k >= s.lo and (ordinal(s.tokens, k) or (0, 0))[1] == k + 1
 
 
-def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`closed above $1,000 for the first time`, `its first close below 5,000`."""
-    for q in s.numbers:
-        if q.hedge not in ("over", "under", "just_over") or q.unit not in ("", "money", "points"):
-            continue
-        words = s.words(q.last, min(q.last + 6, s.hi))
-        if (
-            words[:4] not in (["for", "the", "first", "time"], ["for", "the", "very", "first"])
-            and s.low(q.first - 2) != "first"
-        ):
-            continue
-        names = subjects_of(scene, s, q.first, q.last)
-        since = next((w for w in s.whens if w.since and q.last <= w.first <= q.last + 6), None)
-        if not names or names[0].key is None or since is not None:
-            continue
-        last = q.last + 4 if words[:1] == ["for"] else q.last
-        mark = next((m for m in s.marks if m.cue.role == "level" and m.last == q.first), None)
-        step = f"{q.magnitude.normalize():f}".replace(".", "_")
-        measure = "firstbelow" if q.hedge == "under" else "firstabove"
-        days = times_of(scene, s, q.first, q.last).days
-        s.used.add(q.core)
-        found = tuple(Reading(names[0].key, measure, at=d, parameter=step) for d in days)
-        yield Claim(s, mark.first if mark else q.first, last, "record", found, TruthTest())
+def _missed(s: Sentence, mark: Mark) -> bool:
+    """`missed a record`, `missed out on a record`, `failed to set a record`: it was none."""
+    words = s.words(mark.first - 6, mark.first)
+    return any(w in ("missed", "missing", "misses", "failed", "failing") for w in words)

@@ -1,12 +1,17 @@
-"""Tests of dates: a superlative since a period, or ever."""
+"""Tests of dates: a superlative since a period, for so long, or ever."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.answering.reading import Answer
 from generator.check.comparing.policy import Ruling
+
+EVER_DAYS = 1825  # a file of so many days says whether something was ever so; of a younger one it only says since when
+_UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25, "decade": 3652.5}
+_SLACK = {"day": 0.0, "week": 1.0, "month": 3.0, "quarter": 4.0, "year": 7.0, "decade": 30.0}  # days
+CLOSE = 0.93  # `in two years` where it is 23 months: close, but not within
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,7 @@ class SinceTest:
     end: date | None
     ever: bool = False
     anyway: bool = False
-    years: float = 0.0
-    hedge: str | None = None
+    period: str = ""
 
     @property
     def claimed(self) -> str:
@@ -38,30 +42,94 @@ class SinceTest:
             return (
                 Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")
             )
-        if self.years:
-            return self._age(found, answer)
-        good = self.start is not None and self.end is not None and self.start <= found <= self.end
+        good = self.start is not None and self.end is not None and self._lies(found)
         return Ruling("supported" if good else "contradicted", "since", "" if good else "superlative")
+
+    def _lies(self, found: date) -> bool:
+        """Whether a day lies in the period; a week or month is known by any of its days."""
+        assert self.start is not None and self.end is not None  # noqa: S101
+        name = self.period.partition("@")[0]
+        first = period_start(found, name) if name in ("week", "month", "quarter", "half", "year") else found
+        return first <= self.end and found >= self.start
 
     def _ever(self, found: date | None, answer: Answer) -> Ruling:
         if found is not None:
             return Ruling("contradicted", "record", "superlative")
         first = answer.extra.get("first")
-        short = first is not None and answer.date is not None and (answer.date - first).days < 3650
+        short = first is not None and answer.date is not None and (answer.date - first).days < EVER_DAYS
         return (
             Ruling("not_covered", "record", "no_data") if short and not self.anyway else Ruling("supported", "record")
         )
 
-    def _age(self, found: date, answer: Answer) -> Ruling:
-        age = ((answer.date or found) - found).days / 365.25
-        low, high = self.years - 0.02, self.years + max(1.0, self.years * 0.2)
-        if self.hedge == "nearly":
-            low, high = self.years * 0.85, self.years + 0.02
-        if self.hedge == "about":
-            low = self.years * 0.9
-        if age < low:
-            return Ruling("contradicted", "since", "superlative")
-        return Ruling("supported", "since") if age <= high else Ruling("imprecise", "since", "rounding")
+
+@dataclass(frozen=True, slots=True)
+class AgeTest:
+    """`in 21 months`: nothing as good within so many units, and something not long before."""
+
+    count: float
+    unit: str
+    hedge: str = ""
+
+    @property
+    def claimed(self) -> str:
+        """The age."""
+        return f"{self.hedge + ' ' if self.hedge else ''}{self.count:g} {self.unit}s"
+
+    def check(self, answer: Answer) -> Ruling:
+        """How long ago the last equal was."""
+        found = as_date(answer.value)
+        today = answer.date
+        first = answer.extra.get("first")
+        if today is None:
+            return Ruling("not_covered", "since", "no_data")
+        if found is None:
+            length = self._units(today - first, answer) if first is not None else 0.0
+            if length < self.count:
+                return Ruling("not_covered", "since", "no_data")
+            return Ruling("supported" if length <= self.count + self._room() else "imprecise", "since", "rounding")
+        if self.unit == "session":
+            return self._sessions(answer)
+        age = self._units(today - found, answer)
+        return self._ruled(age, _SLACK[self.unit] / _UNIT_DAYS[self.unit])
+
+    def _units(self, gap: timedelta, answer: Answer) -> float:
+        return gap.days / _UNIT_DAYS.get(self.unit, 1.4)
+
+    def _sessions(self, answer: Answer) -> Ruling:
+        rows = answer.extra.get("rows")
+        return Ruling("not_covered", "since", "no_data") if rows is None else self._ruled(float(rows), 0.0)
+
+    def _room(self) -> float:
+        """How much longer than said it may be: up to the next unit, and a little for round numbers."""
+        return max(1.0, self.count * 0.2)
+
+    def _ruled(self, age: float, slack: float) -> Ruling:
+        n = self.count
+        if self.hedge == "rows":
+            low, high = n, n
+        elif self.hedge == "vague":
+            low, high = n * 0.95, float("inf")
+        elif self.hedge == "nearly":
+            low, high = n * 0.85, n + slack
+        elif self.hedge == "about":
+            low, high = n * 0.9, n + self._room()
+        elif self.hedge in ("over", "at_least"):
+            low, high = n, n + self._room() * 1.5
+        else:
+            low, high = n - slack, n + self._room()
+        if low <= age <= high:
+            return Ruling("supported", "since")
+        if (age > high and (self.hedge != "rows" or age <= n + 1)) or low > age >= low * CLOSE:
+            return Ruling("imprecise", "since", "rounding")
+        return Ruling("contradicted", "since", "superlative")
+
+
+def period_start(day: date, period: str) -> date:
+    """The first day of the week, month, quarter, half or year that a day lies in."""
+    if period == "week":
+        return day - timedelta(day.weekday())
+    size = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period]
+    return date(day.year, (day.month - 1) // size * size + 1, 1)
 
 
 def as_date(value: object) -> date | None:

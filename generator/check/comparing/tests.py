@@ -111,6 +111,44 @@ class TruthTest:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTest:
+    """The denial of a test: `not its worst day since March`."""
+
+    inner: Test
+
+    @property
+    def claimed(self) -> str:
+        """What is denied."""
+        return f"not {self.inner.claimed}"
+
+    def check(self, answer: Answer) -> Ruling:
+        """The other way round; what is close or not known stays so."""
+        found = self.inner.check(answer)
+        if found.verdict == "supported":
+            return Ruling("contradicted", found.row, "superlative")
+        return Ruling("supported", found.row) if found.verdict == "contradicted" else found
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTest:
+    """The last rise or fall before this one: when it was, or how many periods ago; `sign`: what this one must be."""
+
+    inner: Test
+    sign: int = 0
+
+    @property
+    def claimed(self) -> object:
+        """When it was."""
+        return self.inner.claimed
+
+    def check(self, answer: Answer) -> Ruling:
+        """The move of now, then the date of the last one."""
+        if self.sign and answer.extra.get("now") != self.sign:
+            return Ruling("contradicted", "since", "superlative")
+        return self.inner.check(answer)
+
+
+@dataclass(frozen=True, slots=True)
 class RankTest:
     """Best or worst of several."""
 

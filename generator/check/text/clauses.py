@@ -90,7 +90,11 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     if s.low(lo) == "with":
         lo += 1
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
-    before = [m for m in s.mentions if lo <= m.first < stop and not is_oblique(s, m) and not _possessive(s, m)]
+    before = [
+        m
+        for m in s.mentions
+        if lo <= m.first < stop and m.first not in s.scoped and not is_oblique(s, m) and not _possessive(s, m)
+    ]
     before = before or _topic(s, lo, stop) or (_of(s, lo, hi) if verb is None else [])
     if verb is None:
         before = [m for m in before if m.first < number]

@@ -103,6 +103,7 @@ def _solid(s: Sentence) -> list[bool]:
         [(x.first, x.last) for x in s.mentions]
         + [(x.first, x.last) for x in s.whens]
         + [(x.first, x.last) for x in s.numbers]
+        + [(x.first, x.last) for x in s.scopes]
     )
     for first, last in spans:
         for k in range(max(first + 1, s.lo), min(last, s.hi)):
@@ -211,6 +212,8 @@ def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
     if any(k <= m.first < i and not is_oblique(s, m) for m in s.mentions):
         return False
     if any(k <= q.first < i for q in s.numbers):
+        return False
+    if any(k <= m.first < i and m.cue.role in ("record", "super") for m in s.marks):
         return False
     first = s.low(k)
     return first in PREPOSITIONS or any(w.first <= k < w.last for w in s.whens) or i - k <= 3

@@ -11,6 +11,7 @@ from generator.check.text.entities import Directory, Mention
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
 from generator.check.text.quantities import Quantity, quantities
+from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block
 from generator.check.text.tokens import Token, sentences, tokenize
 from generator.check.text.when import When
@@ -45,9 +46,11 @@ class Sentence:
     numbers: list[Quantity]
     marks: list[Mark]
     masked: list[bool]
+    scopes: list[Scope] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
     _parts: list[Clause] = field(default_factory=list)
+    _scoped: frozenset[int] | None = None
 
     @property
     def parts(self) -> list[Clause]:
@@ -55,6 +58,13 @@ class Sentence:
         if not self._parts:
             self._parts = read_clauses(self)
         return self._parts
+
+    @property
+    def scoped(self) -> frozenset[int]:
+        """Tokens of `since our file starts in 2018` and the like: no verb in them is the sentence's."""
+        if self._scoped is None:
+            self._scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
+        return self._scoped
 
     def part(self, i: int) -> Clause:
         """The clause that a token belongs to."""
@@ -136,9 +146,16 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     for q in numbers:
         taken[q.first : q.last] = [True] * (q.last - q.first)
     marks = list(_marks(tokens, taken))
-    return [
+    found = [
         _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
     ]
+    rest = iter(found)
+    here = next(rest)
+    for scope in read_scopes(tokens, whens):
+        while scope.first >= here.hi:
+            here = next(rest)
+        here.scopes.append(scope)
+    return found
 
 
 def _part(

@@ -1,0 +1,217 @@
+"""Moves of calendar periods: the best since, the place among others, runs, the last rise or fall.
+
+A period is `day`, `week`, `month`, `quarter`, `half`, `year`, so many rows (`2s`), or one season of a period
+(`month@1` for Januaries, `half@1` for first halves). A flow's move is its sum over the period.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.check.answering.reading import Answer, Reading
+from generator.check.answering.rows import window_base, window_end
+from generator.tape.series import Days, Floats, day_number, to_date
+
+if TYPE_CHECKING:
+    from generator.check.answering.reading import Answers
+
+SLACK = 1e-12
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def labels(days: Days, period: str) -> Days:
+    """A number for each row that is the same for the rows of one period."""
+    if period == "day":
+        return np.arange(len(days))
+    if period == "week":
+        return np.asarray((days + 3) // 7)
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.asarray(months // _MONTHS[period])
+
+
+def period_ends(days: Days, period: str) -> Days:
+    """The last row of each day, week, month, quarter, half or year."""
+    return np.append(np.flatnonzero(np.diff(labels(days, period))), len(days) - 1)
+
+
+def moves(days: Days, close: Floats, period: str, kind: str, *, units: bool = False) -> tuple[Days, Floats]:
+    """Last row and move of each period, the current one last; `units`: in the series' unit rather than as a ratio."""
+    name, _, season = period.partition("@")
+    if name.endswith("s") and name[:-1].isdigit():
+        step = int(name[:-1])
+        ends = np.arange(len(days))
+        return (
+            (ends[step:], _steps(close[:-step], close[step:], kind, units))
+            if step < len(days)
+            else (ends[:0], close[:0])
+        )
+    ends = period_ends(days, name)
+    if kind == "flow":
+        found = ends, np.add.reduceat(close, np.append(0, ends[:-1] + 1))
+    else:
+        level = close[ends]
+        found = ends[1:], _steps(level[:-1], level[1:], kind, units)
+    return _of_season(days, *found, name, int(season)) if season else found
+
+
+def _steps(start: Floats, end: Floats, kind: str, units: bool) -> Floats:
+    if kind in ("rate", "flow") or units:
+        return np.asarray(end - start)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(start > 0, end / start - 1, np.nan)
+
+
+def _of_season(days: Days, at: Days, step: Floats, name: str, season: int) -> tuple[Days, Floats]:
+    months = days[at].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    keep = months % 12 // _MONTHS[name] == season - 1
+    return at[keep], step[keep]
+
+
+def latest(reading: Reading, days: Days, at: Days, score: Floats) -> Answer | None:
+    """The latest earlier row whose score is at least that of the last."""
+    if not len(score) or np.isnan(score[-1]):
+        return None
+    now = float(score[-1])
+    found = np.flatnonzero(score[:-1] >= now - SLACK * max(1.0, abs(now)))
+    extra = {
+        "formula": f"latest earlier {reading.window} at least as good",
+        "first": to_date(days[0]),
+        "positive": now > 0,
+        "rows": len(score) - 1 - int(found[-1]) if len(found) else None,
+    }
+    value = to_date(days[at[found[-1]]]) if len(found) else None
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def best(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier period whose move was as good (`best`), as bad (`worst`), as big (`biggest`)."""
+    at, step = moves(
+        days, close, reading.window or "day", answers.kind(reading.subject), units=reading.parameter == "units"
+    )
+    if not len(step):
+        return None
+    sign = {"best": 1.0, "worst": -1.0}.get(reading.measure) or float(np.sign(step[-1]))
+    return latest(reading, days, at, step * sign)
+
+
+def placed(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The place of a period's move, or of a level, among those of a window; parameter: `worst_week`, `high_day`."""
+    whole = answers.columns(reading.subject)
+    word, _, period = (reading.parameter or "").partition("_")
+    if whole is None:
+        return None
+    every, all_close = whole
+    base, end = window_base(every, reading.window or "all"), window_end(every, reading.window or "all")
+    if base is None:
+        return None
+    units = period.endswith("/units")
+    period = period.removesuffix("/units")
+    if word in ("high", "low"):
+        at, score = period_ends(every, period), all_close[period_ends(every, period)]
+    else:
+        at, score = moves(every, all_close, period, answers.kind(reading.subject), units=units)
+    sign = 1.0 if word in ("high", "best") else -1.0
+    first = -1 if reading.window in (None, "all") else base
+    inside = (at > first) & (at <= end) & ~np.isnan(score)
+    mine = np.flatnonzero(at >= min(len(days) - 1, end))
+    if not inside.any() or not len(mine) or not inside[mine[0]]:
+        return None
+    if word == "biggest":
+        sign = float(np.sign(score[mine[0]]))
+    ranked = score[inside] * sign
+    now = float(score[mine[0]]) * sign
+    place = 1 + int((ranked > now + SLACK * max(1.0, abs(now))).sum())
+    extra = {"n": int(inside.sum()), "formula": f"place among {int(inside.sum())} of {reading.window}"}
+    return Answer(reading, place, "rank", to_date(days[-1]), extra)
+
+
+def run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods of one direction on end, up to the last row."""
+    count, first = _run(answers, reading, days, close, ended=False)
+    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": "periods on end", "started": first})
+
+
+def ended(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods of the run that ended just before the last row."""
+    count, first = _run(answers, reading, days, close, ended=True)
+    return Answer(
+        reading,
+        count,
+        "rows",
+        to_date(days[-1]),
+        {"formula": "rows of the run that ended before the last row", "started": first},
+    )
+
+
+LOOK_PAST = 2  # periods of the other direction that may follow a run that is said to have ended
+
+
+def _run(answers: Answers, reading: Reading, days: Days, close: Floats, *, ended: bool) -> tuple[int, date | None]:
+    at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
+    step = np.sign(move)
+    sign = 1 if reading.window == "up" else -1
+    last = len(step) - 1
+    while ended and last >= 0 and step[last] == -sign and len(step) - 1 - last < LOOK_PAST:
+        last -= 1
+    stop = last
+    while last >= 0 and step[last] == sign:
+        last -= 1
+    return stop - last, to_date(days[at[last + 1]]) if stop > last else None
+
+
+def last_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier period that rose (`up`) or fell (`down`); `rows`: how many periods ago."""
+    at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
+    sign = 1 if reading.window == "up" else -1
+    found = np.flatnonzero(np.sign(move[:-1]) == sign)
+    value = to_date(days[at[found[-1]]]) if len(found) else None
+    extra = {
+        "first": to_date(days[0]),
+        "rows": len(move) - 1 - int(found[-1]) if len(found) else None,
+        "now": int(np.sign(move[-1])) if len(move) else 0,
+        "formula": f"latest earlier {reading.parameter or 'day'} that went {reading.window}",
+    }
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods of a window that rose or fell; parameter: the period. A window in rows counts periods."""
+    at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
+    word = reading.window or "up"
+    word, _, window = word.partition("/")
+    sign = 1 if word == "up" else -1
+    if window.endswith("p") and window[:-1].isdigit():
+        inside = np.arange(len(move)) >= len(move) - int(window[:-1])
+    else:
+        base = window_base(days, window or "all")
+        if base is None:
+            return None
+        inside = (at > base) & (at <= window_end(days, window or "all"))
+    value = int((np.sign(move[inside]) == sign).sum())
+    total = int(inside.sum())
+    return Answer(reading, value, "rows", to_date(days[-1]), {"n": total, "formula": f"{word} in {total} periods"})
+
+
+def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier date at which a run was as long as the one that ends at the last row, or just before it."""
+    at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
+    sign = 1 if reading.window == "up" else -1
+    step = np.sign(move) == sign
+    index = np.arange(len(step))
+    runs = index - np.maximum.accumulate(np.where(step, -1, index))
+    last = len(runs) - 1
+    while last >= 0 and runs[last] == 0 and len(runs) - 1 - last < LOOK_PAST:
+        last -= 1
+    count = int(runs[last]) if last >= 0 else 0
+    before = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([], dtype=np.int64)
+    value = to_date(days[at[before[-1]]]) if len(before) else None
+    extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def day_index(days: Days, day: date) -> int:
+    """The last row on or before a day."""
+    return int(np.searchsorted(days, day_number(day), side="right")) - 1

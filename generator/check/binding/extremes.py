@@ -1,0 +1,232 @@
+"""What a superlative is about and how far back it reaches, as questions and a test: one way for all its wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.nouns import WINDOW_PERIOD
+from generator.check.binding.reaches import Reach, What
+from generator.check.binding.scene import Scene
+from generator.check.binding.subjects import or_topic, subjects_of, versus_of
+from generator.check.binding.times import Times, times_of
+from generator.check.comparing.dates import AgeTest, SinceTest, period_start
+from generator.check.comparing.tests import CountTest, NotTest, Test
+from generator.check.text.entities import Name
+from generator.check.text.sentence import Sentence
+from generator.check.text.verbs import DRESS
+from generator.check.text.when import When
+
+MAX = 8  # readings of one claim
+
+
+def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
+    """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
+    times = times_of(scene, s, first, last)
+    when = _day_by(s, first, last) or times.when
+    if (
+        when is not None
+        and not when.since
+        and when.end is not None
+        and when.grain in ("month", "quarter", "year", "week")
+    ):
+        days: tuple[date | None, ...] = (when.end,)
+    elif when is not None and when.grain == "day" and not when.since and not when.edge and when.end is not None:
+        days = (when.end,)
+    else:
+        days = tuple(dict.fromkeys((None, *times.days[:3])))
+    return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _day_by(s: Sentence, first: int, last: int) -> When | None:
+    """The day named in the clause of some words, or before it up to the clause that it hangs on: `Wednesday's close was`."""
+    clause = s.part(first)
+    own = [w for w in s.whens if w.first in clause and _is_day(s, w)]
+    left = [w for w in own if w.last <= first]
+    right = [w for w in own if w.first >= last and not any(last <= q.first < w.first for q in s.numbers)]
+    if left or right:
+        return left[-1] if left else right[0]
+    at = s.parts.index(clause)
+    stop = s.parts.index(clause.head) if clause.head is not None else at
+    for here in reversed(s.parts[stop:at]):
+        found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w)]
+        if found:
+            return found[-1]
+    return None
+
+
+def _is_day(s: Sentence, when: When) -> bool:
+    plain = when.grain == "day" and not (when.since or when.edge) and when.first not in s.spent
+    return plain and when.prep not in ("before", "after", "until", "till")
+
+
+def _settled(scene: Scene, day: date | None, period: str) -> date | None:
+    """The end of the period that a day lies in; None where that is the draft's own day."""
+    if day is None:
+        return None
+    name = period.partition("@")[0]
+    if name in ("week", "month", "quarter", "half", "year"):
+        start = period_start(day, name)
+        nxt = period_start(
+            start + timedelta({"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}[name]), name
+        )
+        day = nxt - timedelta(1)
+    return None if day >= scene.as_of else day
+
+
+def bound(s: Sentence, scene: Scene, what: What, reach: Reach, first: int, *, denied: bool = False) -> Claim:
+    """The claim of a superlative: its questions, most likely first, and its test."""
+    claim = Claim(s, first, max(reach.last, what.last), "superlative")
+    names = _named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
+    if reach.window is not None:
+        s.spent.add(reach.window.first)
+    if reach.scope is not None:
+        s.spent |= {w.first for w in s.whens if reach.first <= w.first < reach.last}
+        if reach.scope.kind == "since" and reach.scope.when is None:
+            return replace(claim, missing="the day that it counts from is not known")
+    if what.kind == "other":
+        return replace(claim, missing="what is compared is not on the tape")
+    if not names:
+        return replace(claim, missing="no instrument is named")
+    name = names[0]
+    if name.key is None and name.concept != "curve":
+        return replace(claim, missing=f"the tape has no {name.label}")
+    days, times = moments(scene, s, first, reach.last, what.period)
+    found = _readings(scene, s, name, what, reach, days, times, first)
+    if isinstance(found, str):
+        return replace(claim, missing=found)
+    test = test_of(scene, what, reach)
+    return replace(claim, readings=found[:MAX], test=NotTest(test) if denied else test)
+
+
+def _named_inside(s: Sentence, first: int, stop: int) -> tuple[Name, ...]:
+    """`the best day for the index since`, `no lower close of gold since`: the name stands in the words themselves."""
+    for m in s.mentions:
+        if first < m.first and m.last <= stop and m.name.anaphor is None and m.first not in s.scoped:
+            k = m.first - 1
+            while s.low(k) in DRESS:
+                k -= 1
+            if s.low(k) in ("for", "of", "in", "by"):
+                return (m.name,)
+    return ()
+
+
+def test_of(scene: Scene, what: What, reach: Reach) -> Test:
+    """How the answer is compared with the reach."""
+    scope = reach.scope
+    if scope is None or what.place > 1:
+        return CountTest(what.place)
+    if scope.kind == "ever":
+        return SinceTest(None, None, ever=True, anyway=scope.on_file)
+    if scope.kind == "age":
+        return AgeTest(scope.count, scope.unit, scope.hedge)
+    assert scope.when is not None  # noqa: S101
+    return since_test(scope.when, what.period)
+
+
+def since_test(when: When, period: str = "") -> SinceTest:
+    """The test of `since` a time: the last equal lies in it."""
+    start, end = when.start, when.end
+    if when.edge and end is not None:
+        start, end = end - timedelta(6), end + timedelta(3)
+    return SinceTest(start, end, period=period if when.grain in ("day", "week") else "")
+
+
+def _readings(
+    scene: Scene,
+    s: Sentence,
+    name: Name,
+    what: What,
+    reach: Reach,
+    days: Sequence[date | None],
+    times: Times,
+    first: int,
+) -> tuple[Reading, ...] | str:
+    if name.concept == "curve":
+        return _of_curve(scene, what, days)
+    key = name.key or ""
+    if what.kind == "spread":
+        return _of_spread(scene, s, name, what, days, times, first)
+    if what.kind == "run":
+        words = ("up", "down") if not what.sign else ("up",) if what.sign > 0 else ("down",)
+        return tuple(Reading(key, "runsince", w, at=d, parameter=what.period or None) for w in words for d in days)
+    flow = key if scene.kind(name) == "flow" else None
+    if what.kind == "level" and flow is None:
+        return _of_level(key, what, reach, days)
+    periods = (what.period,) if what.period else _periods(s, times, first)
+    keys = [n.key for n in or_topic(scene, s, (name,)) if n.key]
+    return _of_change(keys, what, reach, periods, days)
+
+
+def _of_curve(scene: Scene, what: What, days: Sequence[date | None]) -> tuple[Reading, ...] | str:
+    ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
+    if ten is None or two is None:
+        return "the tape has no two yields"
+    return tuple(Reading(ten, "gapsince", "high" if what.sign >= 0 else "low", two, d) for d in days)
+
+
+def _of_level(key: str, what: What, reach: Reach, days: Sequence[date | None]) -> tuple[Reading, ...]:
+    word = "high" if what.sign >= 0 else "low"
+    if reach.scope is not None and what.place == 1:
+        return tuple(Reading(key, "levelsince", word, at=d) for d in days)
+    period = what.period or "day"
+    return tuple(Reading(key, "placed", w, at=d, parameter=f"{word}_{period}") for d in days for w in _windows(reach))
+
+
+def _of_change(
+    keys: Sequence[str], what: What, reach: Reach, periods: Sequence[str], days: Sequence[date | None]
+) -> tuple[Reading, ...]:
+    measure = "best" if what.sign > 0 else "worst" if what.sign < 0 else "biggest"
+    if reach.scope is not None and what.place == 1:
+        unit = "units" if what.units else None
+        return tuple(Reading(k, measure, p, at=d, parameter=unit) for k in keys for p in periods for d in days)
+    tail = "/units" if what.units else ""
+    return tuple(
+        Reading(k, "placed", w, at=d, parameter=f"{measure}_{p}{tail}")
+        for k in keys
+        for p in periods
+        for d in days
+        for w in _windows(reach)
+        if WINDOW_PERIOD.get(w) != p
+    )
+
+
+def _windows(reach: Reach) -> tuple[str, ...]:
+    if reach.window is not None:
+        return reach.window.windows[:1]
+    scope = reach.scope
+    if scope is not None and scope.kind == "since" and scope.when is not None and scope.when.start is not None:
+        return (f"since:{scope.when.start - timedelta(1)}", f"since:{scope.when.start}")
+    return ("all",)
+
+
+def _of_spread(
+    scene: Scene, s: Sentence, name: Name, what: What, days: Sequence[date | None], times: Times, first: int
+) -> tuple[Reading, ...] | str:
+    others = versus_of(scene, s, name, first)
+    if what.sign < 0:
+        return "narrowest differences are not asked of the tape"
+    if not others or others[0].key is None:
+        return "what it is compared with is not named"
+    periods = (
+        (what.period,)
+        if what.period
+        else tuple(dict.fromkeys(WINDOW_PERIOD.get(w, "") for w in (*times.windows, *scene.window, "1d")))
+    )
+    return tuple(Reading(name.key or "", "widestspread", p, others[0].key, d) for p in periods if p for d in days)
+
+
+def _periods(s: Sentence, times: Times, first: int) -> tuple[str, ...]:
+    """The period of a bare `best since`: that of the change that it speaks of."""
+    named = [w for w in s.whens if w.last <= first and w.windows and w.first not in s.spent]
+    found = [WINDOW_PERIOD.get(w.windows[0], "") for w in reversed(named)]
+    if any(w.last <= first and w.grain == "day" and w.first not in s.spent for w in s.whens):
+        found.insert(0, "day")
+    found += [WINDOW_PERIOD.get(w, "") for w in times.windows]
+    found += ["month" for w in times.windows[:1] if w.startswith("month:")] + [
+        "quarter" for w in times.windows[:1] if w.startswith("quarter:")
+    ]
+    return tuple(f for f in dict.fromkeys(found) if f)[:2] or ("day",)

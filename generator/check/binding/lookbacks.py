@@ -1,0 +1,287 @@
+"""Superlatives without one: not seen since, no worse day since, hasn't been this high since, the first loss since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.extremes import MAX, bound, moments, since_test
+from generator.check.binding.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS
+from generator.check.binding.reaches import Reach, What, reach_after
+from generator.check.binding.scene import Scene
+from generator.check.binding.subjects import subjects_of
+from generator.check.comparing.dates import AgeTest
+from generator.check.comparing.tests import RowsTest, Test
+from generator.check.text.scopes import Scope
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+_WORSE = wordset("worse weaker poorer uglier")
+_BETTER = wordset("better stronger")
+_BIGGER = wordset("larger bigger sharper steeper greater deeper heavier faster wider")
+_HIGHER = wordset("higher dearer pricier richer tighter firmer")
+_LOWER = wordset("lower cheaper looser")
+_COMPARED = _WORSE | _BETTER | _BIGGER | _HIGHER | _LOWER
+_TALL = wordset("high tight expensive strong dear pricey rich elevated")
+_SHORT = wordset("low loose cheap weak calm subdued quiet depressed")
+_NOT = wordset("""
+    no not never hardly without none hadn't hasn't haven't isn't wasn't weren't didn't doesn't don't nor neither
+    nothing nobody few
+""")
+_SEEN = wordset(
+    "seen matched equalled equaled surpassed reached visited recorded witnessed beaten rivalled topped bettered exceeded touched"
+)
+_UNSEEN = wordset("unseen unmatched unequalled unequaled unrivalled unrivaled unprecedented unsurpassed unbeaten")
+_EQUAL = wordset("equal precedent parallel match rival")
+_UPS = UP_NOUNS | {"up", "positive", "winning", "green", "higher"}
+_DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
+
+
+def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """Claims that say what has not been since; their dates belong to them."""
+    yield from _go_back(s, scene)
+    yield from _mosts(s, scene)
+    for scope in s.scopes:
+        if scope.when is not None and (scope.when.first in s.spent or scope.when.windows == ("then",)):
+            continue
+        claim = _looking(s, scene, scope)
+        if claim is not None:
+            yield claim
+    yield from _last_seen(s, scene)
+
+
+def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
+    lo = _clause_start(s, scope.first)
+    reach = Reach(scope.first, scope.last, scope)
+    first = _first_since(s, scene, lo, reach)
+    if first is not None:
+        return first
+    negative = next((k for k in range(scope.first - 1, lo - 1, -1) if s.low(k) in _NOT), None)
+    unseen = next((k for k in range(scope.first - 1, max(lo, scope.first - 3) - 1, -1) if s.low(k) in _UNSEEN), None)
+    if unseen is not None:
+        return _antecedent(s, scene, unseen, reach)
+    if negative is None or scope.first - negative > 12:
+        return None
+    words = s.words(negative, scope.first)
+    if any(w in _SEEN for w in words[-3:]) and not any(w in _COMPARED for w in words):
+        return _antecedent(s, scene, negative, reach)
+    if any(w in _EQUAL for w in words[-2:]):
+        return _antecedent(s, scene, negative, reach)
+    return (
+        _not_so(s, scene, negative, reach) or _no_more(s, scene, negative, reach) or _no_move(s, scene, negative, reach)
+    )
+
+
+def _clause_start(s: Sentence, at: int) -> int:
+    k = at
+    while k > s.lo and s.tokens[k - 1].text not in ";:\u2014().," and at - k < 14:
+        k -= 1
+    return k
+
+
+def _not_so(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
+    """`hasn't been this high since`, `has not been so loose since`, `not been as cheap since`."""
+    for k in range(negative, reach.first):
+        if s.low(k) in ("this", "so", "as", "that") and s.low(k + 1) in _TALL | _SHORT:
+            sign = 1 if s.low(k + 1) in _TALL else -1
+            return bound(s, scene, What("level", sign), reach, negative)
+    return None
+
+
+def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
+    """`no worse day since`, `has not closed lower since`, `not seen a lower figure since`."""
+    k = next((k for k in range(negative, reach.first) if s.low(k) in _COMPARED), None)
+    if k is None:
+        return None
+    word = s.low(k)
+    sign = 1 if word in _BETTER | _HIGHER else -1 if word in _WORSE | _LOWER else 0
+    words = s.words(k + 1, reach.first)
+    period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    if word in _HIGHER | _LOWER or (any(w in LEVEL_NOUNS for w in words) and word not in _BIGGER):
+        what = What("level", sign, "" if period == "day" else period)
+    else:
+        down, up = any(w in DOWN_NOUNS for w in words), any(w in UP_NOUNS for w in words)
+        what = What("change", sign or (-1 if down else 1 if up else 0), period)
+        if (sign > 0 and down) or (sign < 0 and up):
+            what = replace(what, sign=-1 if down else 1)
+    return bound(s, scene, what, reach, negative)
+
+
+def _no_move(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
+    """`has not had an up day since Tuesday`, `has not risen since 3 May`, `hasn't closed higher since`: the last such move."""
+    words = s.words(negative + 1, reach.first)
+    mark = next(
+        (
+            m
+            for m in s.marks
+            if negative < m.first < reach.first and m.cue.role in ("move", "state", "noun") and m.cue.sign
+        ),
+        None,
+    )
+    sign = (
+        1 if any(w in _UPS for w in words) else -1 if any(w in _DOWNS for w in words) else mark.cue.sign if mark else 0
+    )
+    if not sign or reach.first - negative > 7:
+        return None
+    period = next((PERIODS[w] for w in words if w in PERIODS), "day")
+    return _last_move(s, scene, sign, period, reach, negative, now=None)
+
+
+def _first_since(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | None:
+    """`its first monthly loss since October`, `the first gain in four sessions`, `its first up day since`."""
+    k = next((k for k in range(reach.first - 1, max(lo, reach.first - 7) - 1, -1) if s.low(k) == "first"), None)
+    if k is None:
+        return None
+    words = s.words(k + 1, reach.first)
+    up, down = any(w in _UPS for w in words), any(w in _DOWNS for w in words)
+    if up == down or any(w in ("time", "close", "above", "below") for w in words):
+        return None
+    period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    if not period and reach.scope is not None and reach.scope.kind == "age":
+        period = PERIODS.get(reach.scope.unit, "day")
+    return _last_move(s, scene, 1 if up else -1, period or "day", reach, k, now=1 if up else -1)
+
+
+def _last_move(
+    s: Sentence, scene: Scene, sign: int, period: str, reach: Reach, first: int, now: int | None
+) -> Claim | None:
+    names = subjects_of(scene, s, first, reach.last)
+    scope = reach.scope
+    if not names or scope is None or scope.kind == "ever":
+        return None
+    claim = Claim(s, first, reach.last, "superlative")
+    if scope.when is None and scope.kind == "since":
+        return None
+    s.spent |= {w.first for w in s.whens if reach.first <= w.first < reach.last}
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    days, _ = moments(scene, s, first, reach.last, period)
+    word = "up" if sign > 0 else "down"
+    found = tuple(Reading(names[0].key, "lastmove", word, at=d, parameter=period) for d in days)
+    return replace(claim, readings=found[:MAX], test=RowsTest(_inner(scope, period), sign if now else 0))
+
+
+def _inner(scope: Scope, period: str) -> Test:
+    if scope.kind == "age":
+        same = scope.unit == period or (scope.unit == "session" and period == "day")
+        return AgeTest(scope.count, "session" if same else scope.unit, "rows" if same else scope.hedge)
+    assert scope.when is not None  # noqa: S101
+    return since_test(scope.when, period)
+
+
+def _antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
+    """`a decline not matched since`, `a run not seen since`, `levels last seen in`: the noun before says what."""
+    for j in range(k - 1, max(s.lo, k - 14) - 1, -1):
+        low = s.low(j)
+        if low in ("levels", "level", "territory", "heights", "depths", "yields", "prices"):
+            return _levels(s, scene, j, low, reach)
+        if low in RUN_NOUNS:
+            return _run(s, scene, j, reach)
+        if low in UP_NOUNS | DOWN_NOUNS | {"move", "swing"}:
+            sign = 1 if low in UP_NOUNS else -1 if low in DOWN_NOUNS else 0
+            period = next((PERIODS[w] for w in s.words(j - 3, j + 1) if w in PERIODS), "") or _period_of_owner(s, j)
+            return bound(s, scene, What("change", sign, period), reach, j)
+        if s.tokens[j].text in ";:\u2014":
+            break
+    return None
+
+
+def _period_of_owner(s: Sentence, j: int) -> str:
+    """`the week's rise`."""
+    return PERIODS.get(s.low(j - 1), "") if s.tokens[j - 1].possessive else ""
+
+
+def _levels(s: Sentence, scene: Scene, j: int, low: str, reach: Reach) -> Claim | None:
+    """A level not seen since: high or low as the last move went, or as the text says."""
+    signs = (1, -1) if low not in ("heights", "depths") else (1,) if low == "heights" else (-1,)
+    mark = next((m for m in reversed(s.marks) if m.last <= j and m.cue.role in ("move", "state") and m.cue.sign), None)
+    if mark is not None and len(signs) == 2:
+        signs = (mark.cue.sign, -mark.cue.sign)
+    claims = [
+        bound(s, scene, What("level", sign), reach, max(s.lo, j - (s.low(j - 1) in ("a", "the")))) for sign in signs
+    ]
+    found = tuple(r for c in claims for r in c.readings)
+    return replace(claims[0], readings=found)
+
+
+def _run(s: Sentence, scene: Scene, j: int, reach: Reach) -> Claim | None:
+    first = j - 1 if s.low(j - 1) in ("a", "the", "longest") else j
+    words = s.words(j - 3, j)
+    sign = 1 if "winning" in words else -1 if "losing" in words else 0
+    return bound(s, scene, What("run", sign, next((PERIODS[w] for w in words if w in PERIODS), "")), reach, first)
+
+
+def _last_seen(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`a level last seen in July`, `was last this high in 2007`, `last closed below it in May`."""
+    for when in s.whens:
+        if when.first in s.spent or when.start is None or when.end is None or when.since:
+            continue
+        k = when.first - 1
+        while s.low(k) in ("in", "on", "the", "back", "at", "during", "end", "of", "early", "late"):
+            k -= 1
+        if s.low(k) in _SEEN and s.low(k - 1) == "last":
+            claim = _antecedent(s, scene, k - 1, _since(when))
+        elif s.low(k) in _TALL | _SHORT and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 4, k - 1):
+            claim = bound(s, scene, What("level", 1 if s.low(k) in _TALL else -1), _since(when), k - 1)
+        else:
+            continue
+        if claim is not None:
+            s.spent.add(when.first)
+            yield claim
+
+
+def _since(when: When) -> Reach:
+    return Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
+
+
+def _go_back(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`you have to go back to October 1987 for a worse one`, `a fall for which you have to go back to August 2011`."""
+    for when in s.whens:
+        if when.first in s.spent or when.start is None or when.end is None:
+            continue
+        k = when.first - 1
+        while s.low(k) in ("the", "early", "late", "of", "end", "crash"):
+            k -= 1
+        if s.words(k - 1, k + 1) != ["back", "to"] or not {"go", "going", "goes", "look", "reach"} & set(
+            s.words(k - 5, k)
+        ):
+            continue
+        claim = _back_for(s, scene, when, k)
+        if claim is not None:
+            s.spent.add(when.first)
+            yield claim
+
+
+def _back_for(s: Sentence, scene: Scene, when: When, k: int) -> Claim | None:
+    words = s.words(when.last, when.last + 10)
+    word = next((w for w in words if w in _COMPARED), "")
+    before = s.words(max(s.lo, k - 12), k)
+    if not word and "for" not in before:
+        return None
+    sign = 1 if word in _BETTER | _HIGHER else -1 if word in _WORSE | _LOWER else 0
+    level = any(w in LEVEL_NOUNS for w in words) and word not in _BIGGER
+    period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    what = What("level", sign) if level or (word in _HIGHER | _LOWER and not period) else What("change", sign, period)
+    reach = Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
+    return bound(s, scene, what, reach, when.first)
+
+
+def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`+1.7%, most since June 2013`, `more than in any week since March 2020`, `more than in any other month this year`."""
+    for k in range(s.lo, s.hi - 1):
+        if s.low(k) == "most" and not any(m.first <= k < m.last for m in s.marks):
+            reach = reach_after(s, k + 1, 1)
+            if reach is not None:
+                yield bound(s, scene, What("change", 0), reach, k)
+        elif s.low(k) in ("more", "further", "harder") and s.words(k + 1, k + 4) in (
+            ["than", "in", "any"],
+            ["than", "on", "any"],
+            ["than", "at", "any"],
+        ):
+            j = k + 4 + (s.low(k + 4) in ("other", "single"))
+            reach = reach_after(s, j, 5)
+            if reach is not None and s.low(j) in PERIODS:
+                yield bound(s, scene, What("change", 0, PERIODS[s.low(j)]), reach, k)

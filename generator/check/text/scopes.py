@@ -1,0 +1,219 @@
+"""How far back a superlative reaches: since a day, in so many months, ever on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.check.text.numerals import number_word
+from generator.check.text.tokens import Phrases, Token
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+ScopeKind = Literal["since", "age", "ever"]
+_AGE_UNITS = {
+    "day": "day", "days": "day", "session": "session", "sessions": "session", "week": "week", "weeks": "week",
+    "month": "month", "months": "month", "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year",
+    "decade": "decade", "decades": "decade", "yrs": "year",
+}  # fmt: skip
+_HEDGES: Phrases[str] = Phrases(
+    [("nearly", "nearly"), ("almost", "nearly"), ("close to", "nearly"), ("just under", "nearly"), ("about", "about"), ("around", "about"), ("roughly", "about"),
+     ("some", "about"), ("more than", "over"), ("over", "over"), ("well over", "over"), ("at least", "at_least"), ("just over", "over"), ("the past", ""), ("the last", ""),
+     ("the", ""), ("the previous", "")]
+)  # fmt: skip
+_AGE_PREPS = frozenset({"in", "for", "over", "of"})
+_BEGAN = wordset("""
+    exists existed began begins begin starts started start launched launches launch inception trading listing debut
+    creation birth introduction ipo
+""")
+_HOLDERS = wordset("""
+    file files database data records record series sample history lifetime existence books archive spreadsheet time
+    tape life
+""")
+_OWNERS = wordset("our the its their this my your all a an recorded whole entire full trading modern")
+_HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
+_HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
+_HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
+_SAYERS = wordset("it they we i he she you market")
+REACH = 6  # words between `since` and the day that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How far back: `since` a time, an `age` of so many units, or `ever` (as far as the file goes)."""
+
+    first: int
+    last: int
+    kind: ScopeKind
+    when: When | None = None
+    count: float = 0.0
+    unit: str = ""
+    hedge: str = ""
+    on_file: bool = False
+
+
+def read_scopes(tokens: Sequence[Token], whens: Sequence[When]) -> list[Scope]:
+    """The scopes of a block, in order."""
+    return list(_scopes(tokens, {w.first: w for w in whens}))
+
+
+def _scopes(tokens: Sequence[Token], whens: dict[int, When]) -> Iterator[Scope]:
+    i = 0
+    while i < len(tokens):
+        found = _at(tokens, i, whens)
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = found.last
+
+
+def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
+    low = tokens[i].low
+    if low == "since":
+        return _since(tokens, i, whens)
+    if low in _AGE_PREPS:
+        return _span_of_data(tokens, i) or _age(tokens, i) or _holder(tokens, i)
+    if low == "on":
+        return _holder(tokens, i)
+    if low in _HAVE:
+        return _had(tokens, i)
+    if low == "ever" and _low(tokens, i + 1) != "since":
+        return Scope(i, i + 1, "ever")
+    return None
+
+
+def _low(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
+    for k in range(i + 1, min(i + 1 + REACH, len(tokens))):
+        if k in whens and whens[k].start is not None:
+            began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)
+            if began is not None and tokens[k - 1].low in ("in", "on"):
+                return Scope(i, whens[k].last, "ever", on_file=True)
+            return Scope(i, whens[k].last, "since", whens[k])
+        if tokens[k].kind not in ("word", "num"):
+            break
+        if tokens[k].low in _BEGAN and k not in whens and _low(tokens, k + 1) not in ("of",):
+            last = k + 1 + (_low(tokens, k + 1) == "trading")
+            if _low(tokens, last) in ("in", "on") and last + 1 in whens:
+                last = whens[last + 1].last
+            return Scope(i, last, "ever", on_file=True)
+    following = _low(tokens, i + 1)
+    if following in ("", "then", "been", "has", "have") or (i + 1 < len(tokens) and tokens[i + 1].kind != "word"):
+        return None
+    stop = i + 2
+    while stop < min(i + 2 + REACH, len(tokens)) and tokens[stop].kind == "word" and tokens[stop].text[:1].isupper():
+        stop += 1
+    return Scope(i, stop, "since")
+
+
+def _age(tokens: Sequence[Token], i: int) -> Scope | None:
+    """`in 21 months`, `in nearly a year`, `for more than two years`, `of the past five weeks`, `in months`."""
+    k, hedge = i + 1, ""
+    if k >= len(tokens):
+        return None
+    past = tokens[i].low != "of"
+    while k < len(tokens) and (match := _HEDGES.match(tokens, k)) is not None:
+        past = past or tokens[match[0] - 1].low in ("past", "last", "previous")
+        k, hedge = match[0], match[1] or hedge
+    if k >= len(tokens) or not past:
+        return None
+    if tokens[k].low in ("weeks", "months", "years", "decades", "ages") and k == i + 1:
+        return Scope(i, k + 1, "age", count=2, unit=_AGE_UNITS.get(tokens[k].low, "year"), hedge="vague")
+    count = (1.0, k + 1) if tokens[k].low in ("a", "an") else _count(tokens, k)
+    if count is None:
+        return None
+    n, k = count
+    if _low(tokens, k) in ("trading", "calendar", "full"):
+        k += 1
+    unit = _AGE_UNITS.get(_low(tokens, k))
+    if unit is None or _low(tokens, k + 1) in ("ago", "time"):
+        return None
+    return Scope(i, k + 1, "age", count=n, unit=unit, hedge=hedge)
+
+
+def _count(tokens: Sequence[Token], k: int) -> tuple[float, int] | None:
+    found = number_word(tokens, k)
+    return None if found is None or not 0 < found[0] < 500 else (float(found[0]), found[1])
+
+
+def _holder(tokens: Sequence[Token], i: int) -> Scope | None:
+    """`on record`, `of all time`, `in the fund's history`, `in our database`, `for its history`."""
+    k = i + 1
+    while k - i < 7 and (_low(tokens, k) in _OWNERS or (k < len(tokens) and tokens[k].possessive)):
+        k += 1
+    if _low(tokens, k) not in _HOLDERS or (_low(tokens, k) == "time" and _low(tokens, k - 1) != "all"):
+        named = _named_holder(tokens, i)
+        if named is None:
+            return None
+        k = named
+    if tokens[i].low == "on" and _low(tokens, k) not in ("record", "file", "tape") and _low(tokens, k) != "books":
+        return None
+    if tokens[i].low == "of" and k == i + 1:
+        return None
+    last = k + 1
+    if _low(tokens, k) == "history" and _low(tokens, last) == "of":
+        last += 1
+        while last < len(tokens) and last - k < 6 and tokens[last].kind in ("word", "num"):
+            last += 1
+            if tokens[last - 1].low not in _OWNERS:
+                break
+    own = _low(tokens, k) in ("file", "database", "data", "series", "sample", "archive", "spreadsheet", "tape")
+    return Scope(i, last, "ever", on_file=own)
+
+
+def _named_holder(tokens: Sequence[Token], i: int) -> int | None:
+    """`in the index's 20-year history`, `in Bitcoin's history`, `in the history of`."""
+    for k in range(i + 1, min(i + 7, len(tokens))):
+        if tokens[k].kind not in ("word", "num"):
+            return None
+        if tokens[k].low in ("history", "lifetime", "existence"):
+            return k if k > i + 1 or tokens[k].low == "history" else None
+    return None
+
+
+def _span_of_data(tokens: Sequence[Token], i: int) -> Scope | None:
+    """`in the four years for which we have the index`, `in the six years of data`."""
+    k = i + 1
+    if _low(tokens, k) in ("the", "all"):
+        k += 1
+    found = _count(tokens, k) if k < len(tokens) else None
+    if found is None or _low(tokens, found[1]) not in _AGE_UNITS:
+        return None
+    k = found[1] + 1
+    rest = [t.low for t in tokens[k : k + 4]]
+    if rest[:2] == ["for", "which"] or rest[:2] in (["that", "we"], ["we", "have"]) or rest[:2] == ["of", "data"]:
+        last = k + 2
+        while last < len(tokens) and last - k < 9 and tokens[last].kind in ("word", "num"):
+            last += 1
+        return Scope(i, last, "ever", on_file=True)
+    return None
+
+
+def _had(tokens: Sequence[Token], i: int) -> Scope | None:
+    """`the lowest the series has been`, `the worst it has ever had`, `the steepest we have on file`."""
+    last = i + 1
+    while last < len(tokens) and last - i < 6 and tokens[last].low in _HELD | _HELD_ENDS | {"our", "the"}:
+        last += 1
+    if last == i + 1 or tokens[last - 1].low not in _HELD_ENDS:
+        return None
+    first = i - 1
+    if _low(tokens, first) not in _SAYERS:
+        if _low(tokens, first - 1) not in ("the", "this", "our"):
+            return None
+        first -= 1
+    return Scope(first, last, "ever", on_file=True) if _superlative_before(tokens, first) else None
+
+
+def _superlative_before(tokens: Sequence[Token], i: int) -> bool:
+    """`the worst week` right before `it has had`."""
+    for k in range(i - 1, max(i - 6, -1), -1):
+        if tokens[k].kind != "word":
+            return False
+        if tokens[k].low in ("worst", "best", "most", "least", "first", "record") or tokens[k].low.endswith("est"):
+            return True
+    return False

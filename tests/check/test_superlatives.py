@@ -1,0 +1,83 @@
+"""Superlatives and what they reach back to: since, for so long, of a period, ever, and the wordings without one."""
+
+from datetime import date
+
+import pytest
+
+from generator.check import check
+from generator.tape import Tape
+
+AS_OF = date(2026, 1, 16)
+
+# the sentence, and subject, measure and verdict of its superlative; nothing where it claims none
+SINCE = [
+    ("It was the S&P 500's best day since 9 January.", "spx", "best", "supported"),
+    ("The S&P 500 had its biggest gain since January 9.", "spx", "best", "supported"),
+    ("The S&P 500 had its best day since 6 January.", "spx", "best", "contradicted"),
+    ("Gold closed at its lowest since 9 January.", "gold", "levelsince", "supported"),
+    ("Gold closed at its lowest since 6 January.", "gold", "levelsince", "contradicted"),
+    ("Gold fell to 52.5, the lowest close since last Friday.", "gold", "levelsince", "supported"),
+    ("Gold had not closed lower since 9 January.", "gold", "levelsince", "supported"),
+    ("Gold had not closed lower since 5 January.", "gold", "levelsince", "contradicted"),
+    ("Gold hasn't been this low since 9 January.", "gold", "levelsince", "supported"),
+    ("Gold is at a level last seen on 9 January.", "gold", "levelsince", "supported"),
+    ("Gold has not had a lower close since 7 January.", "gold", "levelsince", "contradicted"),
+    ("There hasn't been a better day for the S&P 500 since 9 January.", "spx", "best", "supported"),
+    ("The S&P 500 rose 1.9%, a gain not matched since 9 January.", "spx", "best", "supported"),
+    ("The S&P 500 rose 1.9%, most since 9 January.", "spx", "biggest", "supported"),
+    ("The S&P 500 rose 1.9%; you have to go back to 9 January for a better day.", "spx", "best", "supported"),
+    ("The S&P 500 rose 1.9%; you have to go back to 6 January for a better day.", "spx", "best", "contradicted"),
+    ("The S&P 500 has not had a down day since 8 January.", "spx", "lastmove", "supported"),
+    ("The S&P 500 has not had a down day since 7 January.", "spx", "lastmove", "contradicted"),
+    ("It was gold's first loss since Wednesday.", "gold", "lastmove", "supported"),
+    ("It was gold's first loss since 9 January.", "gold", "lastmove", "contradicted"),
+    ("It was gold's first gain since Wednesday.", "gold", "lastmove", "contradicted"),
+    ("It was the Russell 2000's worst day since our file starts.", "rut", "worst", "supported"),
+    ("It was the Russell 2000's worst day on our file.", "rut", "worst", "supported"),
+    ("The Russell 2000 closed at the lowest the series has been.", "rut", "levelsince", "supported"),
+    ("Gold closed at the lowest the series has been.", "gold", "levelsince", "contradicted"),
+    ("There is no lower close of the Russell 2000 in our data.", "rut", "levelsince", "supported"),
+    ("There is no lower close of gold in our data.", "gold", "levelsince", "contradicted"),
+]
+AGES = [
+    ("Gold closed at its lowest in a week.", "gold", "levelsince", "supported"),
+    ("Gold closed at a one-week low.", "gold", "levelsince", "supported"),
+    ("The Russell 2000 had its worst day in a week.", "rut", "worst", "imprecise"),
+    ("Gold closed at its lowest in two weeks.", "gold", "levelsince", "contradicted"),
+    ("The S&P 500 had its best day in five sessions.", "spx", "best", "supported"),
+    ("The S&P 500 had its best day in eight sessions.", "spx", "best", "contradicted"),
+    ("It was gold's first loss in two sessions.", "gold", "lastmove", "supported"),
+    ("It was gold's first loss in four sessions.", "gold", "lastmove", "contradicted"),
+]
+WITHIN = [
+    ("It was the Russell 2000's worst day of the year.", "rut", "placed", "supported"),
+    ("It was the S&P 500's best day of the year.", "spx", "placed", "contradicted"),
+    ("It was the S&P 500's second-best day of the year.", "spx", "placed", "supported"),
+    ("It was the S&P 500's best day of the week.", "spx", "placed", "supported"),
+    ("The 10-year yield closed at its highest of the year so far.", "us10y", "placed", "supported"),
+    ("Gold closed at this week's lowest close.", "gold", "placed", "supported"),
+    ("Thursday's close of 54 was gold's highest of the week.", "gold", "placed", "supported"),
+    ("On Wednesday gold set a new low for the week.", "gold", "placed", "contradicted"),
+    ("The 10-year yield hit a new high for the month.", "us10y", "placed", "supported"),
+]
+NONE = [
+    "Best wishes from London.",
+    "At best this is a guess.",
+    "The S&P 500 is 2% below its high of the year.",
+    "High time to go home, says the oldest trader we know.",
+    "It is one of the best days of my life.",
+    "She was the best student of the year.",
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "measure", "verdict"), [*SINCE, *AGES, *WITHIN])
+def test_superlatives(tape: Tape, text: str, subject: str, measure: str, verdict: str) -> None:
+    found = [
+        (c.subject, c.measure, c.verdict) for c in check(text, tape, as_of=AS_OF).claims if c.kind == "superlative"
+    ]
+    assert found == [(subject, measure, verdict)]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_claims_no_superlative(tape: Tape, text: str) -> None:
+    assert not [c.text for c in check(text, tape, as_of=AS_OF).claims if c.kind in ("superlative", "record")]
