@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.answering.rows import window_base
 from generator.check.binding.bars import bar_level, bar_readings
+from generator.check.binding.carry import belongs_elsewhere
 from generator.check.binding.claim import Claim
 from generator.check.binding.distances import PEAKS, TROUGHS
 from generator.check.binding.dress import dress
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.times import Times, belongs_elsewhere
+from generator.check.binding.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -48,9 +49,8 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             readings=readings(key, "level", (None,), days),
             test=NumberTest(q, "level"),
         )
-    earlier = next((w for w in s.whens if w.prep == "ago" and w.windows and 0 <= w.first - q.last <= 2), None)
-    if earlier is not None or before == "after":
-        base = Times(earlier.windows if earlier else ("1d",), times.days)
+    if before == "after":
+        base = Times(("1d",), times.days)
         return replace(
             claim,
             first=first,

@@ -56,6 +56,9 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         windows = times.windows
         if times.day_named and not times.window_named:
             windows = tuple(f"since:{d}" for d in times.days if d)
+        elif not times.window_named:
+            anchors = [d for d in (scene.last_day, scene.anchor, scene.day) if d is not None]
+            windows = tuple(dict.fromkeys((*windows, *(f"since:{d}" for d in anchors))))
         key = names[0].key
         test = MultipleTest(Decimal(mark.cue.detail), hedge)
         yield replace(claim, readings=readings(key, "mult", windows or ("ytd",), (None,)), test=test)

@@ -148,6 +148,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     if supply is not None:
         return supply
     times = times_of(scene, s, q.first, q.last)
+    if times.moment:
+        return replace(claim, missing="a price within the day is not on the tape")
     if name.concept == "curve":
         return as_slope(scene, q, claim, times, sign)
     if q.unit == "times":

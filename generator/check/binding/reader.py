@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.check.answering.reading import Answers
+from generator.check.binding.carry import remember, settle
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.directions import bind_directions
+from generator.check.binding.frame import enter_times, frame_of
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
 from generator.check.binding.lookbacks import bind_lookbacks
@@ -22,14 +24,11 @@ from generator.check.binding.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects import appositive, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
-from generator.check.binding.times import remember, settle
 from generator.check.comparing.sources import Statements
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
 from generator.check.text.sentence import Sentence, read_sentences
 from generator.check.text.source import Block, Source
-
-_TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3m"), "year": ("ytd",)}
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     voices = Voices(Statements(answers.statements, directory))
     found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
-    scene.frame = _frame(parsed, clock)
+    scene.frame = frame_of(parsed, clock)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None
@@ -59,6 +58,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
         if table:
             found.claims += bind_tables(table, scene)
             table = []
+        enter_times(scene, block, sentences)
         _enter(block, sentences, scene)
         scene.topic = leading
         leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
@@ -69,30 +69,6 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     found.claims += bind_tables(table, scene)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
-
-
-def _frame(parsed: list[tuple[Block, list[Sentence]]], clock: Clock) -> tuple[str, ...]:
-    """The window that a draft is about: a period in its title, or how often it appears."""
-    for block, sentences in parsed[:4]:
-        for s in sentences:
-            for when in s.whens:
-                if (
-                    when.grain in ("quarter", "year", "month")
-                    and when.windows
-                    and not when.since
-                    and block.role == "heading"
-                    and when.end
-                    and (clock.as_of - when.end).days < 120
-                ):
-                    live = when.start is not None and when.start <= clock.as_of <= when.end
-                    return (*when.windows, *(_TO_DATE[when.grain] if live else ()))
-                if (
-                    when.grain == "window"
-                    and when.windows[0] in ("wtd", "mtd", "qtd", "ytd")
-                    and (block.role == "heading" or len(s.tokens) < 16)
-                ):
-                    return when.windows
-    return ()
 
 
 def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:

@@ -10,6 +10,8 @@ from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
 from generator.check.text.when import When
 
+_ENDED = {"mtd": "month:", "qtd": "quarter:", "ytd": "year:"}
+
 
 @dataclass(slots=True)
 class Scene:
@@ -37,6 +39,11 @@ class Scene:
     cast: tuple[str, ...] = ()
     level_days: tuple[date, ...] = ()
     frame: tuple[str, ...] = ()
+    section_window: tuple[str, ...] = ()
+    list_head: bool = False
+    list_day: date | None = None
+    daily: bool = False
+    fresh: bool = False
     section: Name | None = None
     lead: Name | None = None
     flow_section: bool = False
@@ -71,3 +78,8 @@ class Scene:
         return [When(0, 0, "day", e.date, e.date) for k, e in sorted(events.items()) if k.startswith("btc_halving")]
 
     # times
+
+    def in_frame(self, windows: tuple[str, ...]) -> tuple[str, ...]:
+        """Windows to date, which in a draft about a period that has ended mean that period."""
+        ended = [f for f in self.frame if f.startswith(_ENDED.get(windows[0], "-"))]
+        return tuple(dict.fromkeys((*ended, *windows)))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.answering.reading import Reading
+from generator.check.binding.carry import since_windows
 from generator.check.binding.claim import Claim
 from generator.check.binding.levels import _base_levels
 from generator.check.binding.numbers import bind_numbers
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.times import Times, since_windows
+from generator.check.binding.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity

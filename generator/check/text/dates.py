@@ -5,33 +5,32 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from generator.check.text.numerals import SMALL, number_word, ordinal
+from generator.check.text.days import named_day, weekday_at
+from generator.check.text.numerals import SMALL
 from generator.check.text.periods import (
     ADJECTIVES,
+    BEGINNING,
     COUNTED,
-    CRASHES,
-    EDGE,
-    ELECTION,
-    NAMED_DAYS,
+    ENDING,
+    MOMENTS,
     ORDINAL_START,
     PAPERS,
     PREPS,
-    SHORT_DAYS,
     SOFT_PREPS,
     TABLE,
-    TODAY,
-    UNITS,
-    WEEKDAYS,
 )
+from generator.check.text.spans import joined, last_period, neighbour_at, period_to, quarter_at, stretch_at
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
     When,
     count_windows,
     day_at,
     days_back,
-    election_day,
+    is_day,
+    is_year,
+    low_at,
     meant_as_month,
     month_at,
     month_when,
@@ -39,19 +38,26 @@ from generator.check.text.when import (
     year_at,
 )
 
+_MONEY = frozenset(
+    {"money", "rate", "rates", "funding", "repo", "lending", "reverse", "deposits", "borrowing", "loans"}
+)
+_NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix", "csi"})
+_NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions", "days", "companies", "per", "%"})
+
 
 class Clock:
-    """Resolves times against a draft's date."""
+    """Resolves times against a draft's date; the last year that the draft named tells what `that year` is."""
 
     def __init__(self, as_of: date) -> None:
         self.as_of = as_of
+        self.told: int | None = None
 
     def find(self, tokens: Sequence[Token]) -> list[When]:
         """The times of a block, in order."""
         found: list[When] = []
         i = 0
         while i < len(tokens):
-            when = self._at(tokens, i)
+            when = self.at(tokens, i)
             if when is None:
                 i += 1
                 continue
@@ -69,27 +75,43 @@ class Clock:
             ):
                 found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=True)
                 continue
-            if when.windows == ("before",):
-                when = replace(when, windows=("1d",), prep="ago")
-            found.append(when)
-        return found
+            if when.full and when.end is not None:
+                self.told = when.end.year
+            found.append(_ended(tokens, when))
+        return joined(tokens, found)
 
-    def _at(self, tokens: Sequence[Token], i: int) -> When | None:
+    def at(self, tokens: Sequence[Token], i: int) -> When | None:
+        """The time that begins at a token."""
         token = tokens[i]
         if token.kind == "iso":
             return self._iso(tokens, i)
-        if (
-            token.kind == "num"
-            or token.low in SMALL
-            or (token.low in ORDINAL_START and not self._starts_edge(tokens, i))
-        ):
+        if token.kind == "num" or token.low in SMALL:
             return self._numeric(tokens, i) or self._phrase(tokens, i)
         if token.kind != "word":
             return None
-        return self._month(tokens, i) or self._weekday(tokens, i) or self._named(tokens, i) or self._phrase(tokens, i)
+        if token.low in ("a", "an"):
+            return stretch_at(self, tokens, i) or self._phrase(tokens, i)
+        if token.low in ORDINAL_START and low_at(tokens, i + 1) not in ("day", "session", "trading"):
+            return quarter_at(self, tokens, i) or self._phrase(tokens, i)
+        return self._worded(tokens, i)
 
-    def _starts_edge(self, tokens: Sequence[Token], i: int) -> bool:
-        return tokens[i].low == "first" and i + 1 < len(tokens) and tokens[i + 1].low in ("day", "session", "trading")
+    def _worded(self, tokens: Sequence[Token], i: int) -> When | None:
+        low = tokens[i].low
+        if low in ("q", "h"):
+            return quarter_at(self, tokens, i)
+        found = (
+            self._month(tokens, i)
+            or weekday_at(self, tokens, i)
+            or named_day(self, tokens, i)
+            or neighbour_at(self, tokens, i)
+        )
+        if found is not None:
+            return found
+        if low in ("last", "previous", "prior") and i + 1 < len(tokens):
+            found = last_period(self.as_of, i, i + 2, tokens[i + 1].low)
+        if low == "since" and not low_at(tokens, i + 1)[:1].isalnum() and low_at(tokens, i + 1) not in ("$", "'", '"'):
+            return When(i, i + 1, "window", windows=("then",))
+        return found or self._phrase(tokens, i)
 
     def _iso(self, tokens: Sequence[Token], i: int) -> When | None:
         try:
@@ -100,31 +122,45 @@ class Clock:
 
     def _numeric(self, tokens: Sequence[Token], i: int) -> When | None:
         return (
-            self._day_month(tokens, i) or self._quarter(tokens, i) or self._year(tokens, i) or self._stretch(tokens, i)
+            self._day_month(tokens, i)
+            or quarter_at(self, tokens, i)
+            or self._year(tokens, i)
+            or stretch_at(self, tokens, i)
         )
 
     def _day_month(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`9 March`, `27th of January 2026`, `the 24th`."""
+        """`9 March`, `27th of January 2026`, `the 24th`, the `1` of `1 to 14 September`."""
         token = tokens[i]
         last = i + 1
-        if not token.is_num or not token.text.isdigit() or len(token.text) > 2 or not 1 <= int(token.text) <= 31:
+        if not token.is_num or not is_day(token.text):
             return None
         suffix = last < len(tokens) and tokens[last].glued and tokens[last].low in ("st", "nd", "rd", "th")
         last += suffix
-        if last < len(tokens) and tokens[last].low == "of":
+        if low_at(tokens, last) == "of":
             last += 1
-        month = month_at(tokens, last) if last < len(tokens) else None
+        month = month_at(tokens, last)
         if month is not None:
-            year, stop = year_at(tokens, last + 1)
+            year, stop = self._year_at(tokens, last + 1)
             return self._built(i, stop, int(token.text), month, year)
-        if (
-            suffix
-            and i
-            and tokens[i - 1].low == "the"
-            and not (last < len(tokens) and tokens[last].kind == "word" and tokens[last].low in COUNTED)
-        ):
+        shared = self._shared_month(tokens, i, last)
+        if shared is not None:
+            return shared
+        if suffix and low_at(tokens, i - 1) == "the" and low_at(tokens, last) not in COUNTED:
             return self._monthless(i, i + 2, int(token.text))
         return None
+
+    def _shared_month(self, tokens: Sequence[Token], i: int, last: int) -> When | None:
+        """`1 to 14 September`, `5-9 January`: the month of the day that follows."""
+        joint = low_at(tokens, last) in ("to", "and", "until", "till", "through", "\u2013")
+        second = last + joint
+        if not joint and not (second < len(tokens) and tokens[second].hyphen):
+            return None
+        if not is_day(low_at(tokens, second)) or int(tokens[i].text) >= int(tokens[second].text):
+            return None
+        two = self._day_month(tokens, second) if month_at(tokens, second + 1) is not None else None
+        if two is None or two.end is None:
+            return None
+        return self._built(i, last, int(tokens[i].text), two.end.month, two.end.year)
 
     def _monthless(self, first: int, last: int, day: int) -> When | None:
         for back in range(2):
@@ -135,318 +171,131 @@ class Clock:
                 return When(first, last, "day", date(year, month, day), date(year, month, day))
         return None
 
+    def _year_at(self, tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
+        """A year in digits, or `last year`, `this year`, `of that year`."""
+        year, stop = year_at(tokens, i)
+        if year is not None:
+            return year, stop
+        k = i + (low_at(tokens, i) == "of")
+        which = low_at(tokens, k)
+        if which in ("last", "this", "that", "same") and low_at(tokens, k + 1) == "year":
+            told = {"last": self.as_of.year - 1, "this": self.as_of.year}.get(which, self.told)
+            return (told, k + 2) if told is not None else (None, i)
+        return None, i
+
     def _built(self, first: int, last: int, day: int, month: int, year: int | None) -> When | None:
-        """A day of a month; without a year the latest one up to the draft's date."""
+        """A day of a month; without a year the latest one up to the draft's date, or that of the year told before."""
         full = year is not None
         year = year or (self.as_of.year if (month, day) <= (self.as_of.month, self.as_of.day) else self.as_of.year - 1)
-        if not 1 <= day <= monthrange(year, month)[1] or not 1700 < year < 2200:
+        if not 1700 < year < 2200 or not 1 <= day <= monthrange(year, month)[1]:
             return None
-        return When(first, last, "day", date(year, month, day), date(year, month, day), full=full)
+        told = self.told if not full and self.told not in (None, year) else None
+        others = (date(told, month, day),) if told and told < year and day <= monthrange(told, month)[1] else ()
+        at = date(year, month, day)
+        return When(first, last, "day", at, at, full=full, others=others)
 
     def _month(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`March 9`, `Nov. 28, 2016`, `March 2009`, `late June`, `in May`."""
+        """`March 9`, `Nov. 28, 2016`, `March 2009`, `late June`, `in May`, `October last year`."""
         month = month_at(tokens, i)
         if month is None:
             return None
-        after = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "." and len(tokens[i].text) <= 4)
+        after = i + 1 + (low_at(tokens, i + 1) == "." and len(tokens[i].text) <= 4)
         day = day_at(tokens, after)
         if day:
-            year, stop = year_at(tokens, day[1])
+            year, stop = self._year_at(tokens, day[1])
             built = self._built(i, stop, day[0], month, year)
             if built:
-                return built
-        year, stop = year_at(tokens, after)
+                return self._ranged(tokens, built, stop)
+        year, stop = self._year_at(tokens, after)
         if year is None and not meant_as_month(tokens, i):
             return None
         stop = stop if year is not None else i + 1
         chosen = year or (self.as_of.year if month <= self.as_of.month else self.as_of.year - 1)
-        if year is None and i and tokens[i - 1].low == "last" and month == self.as_of.month:
+        if year is None and low_at(tokens, i - 1) == "last" and month == self.as_of.month:
             chosen -= 1
         if not 1700 < chosen < 2200:
             return None
         return self._running(month_when(i, stop, chosen, month, full=year is not None))
 
-    def _running(self, when: When) -> When:
-        """The current month is the month to date."""
-        return (
-            replace(when, windows=("mtd",))
-            if when.start and when.end and when.start <= self.as_of <= when.end
-            else when
+    def _ranged(self, tokens: Sequence[Token], one: When, stop: int) -> When:
+        """`January 5-9`, `Sept. 1 to 14`: the second day shares the month."""
+        if one.end is None:
+            return one
+        k = stop + (low_at(tokens, stop) in ("to", "\u2013", "through"))
+        if not (k > stop or (k < len(tokens) and tokens[k].hyphen)):
+            return one
+        day = day_at(tokens, k)
+        if day is None or day[0] <= one.end.day or (low_at(tokens, day[1]) in ("%", "bp", ".") and k > stop):
+            return one
+        if month_at(tokens, day[1]) is not None or day[0] > monthrange(one.end.year, one.end.month)[1]:
+            return one
+        year, last = year_at(tokens, day[1])
+        start, end = (x if year is None else x.replace(year=year) for x in (one.end, one.end.replace(day=day[0])))
+        return When(
+            one.first, last, "span", start, end, (f"since:{date.fromordinal(start.toordinal() - 1)}", f"since:{start}")
         )
 
-    def _quarter(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`first quarter 2009`, `third quarter`."""
-        if i + 1 >= len(tokens):
-            return None
-        found = ordinal(tokens, i)
-        if found and found[1] < len(tokens) and tokens[found[1]].low == "quarter" and 1 <= found[0] <= 4:
-            year, stop = year_at(tokens, found[1] + 1)
-            return self._quarter_when(i, stop if year else found[1] + 1, found[0], year)
-        return None
-
-    def _quarter_when(self, first: int, last: int, quarter: int, year: int | None) -> When:
-        chosen = year or (self.as_of.year if quarter * 3 - 2 <= self.as_of.month else self.as_of.year - 1)
-        start = date(chosen, quarter * 3 - 2, 1)
-        end = date(chosen, quarter * 3, monthrange(chosen, quarter * 3)[1])
-        running = ("qtd",) if start <= self.as_of <= end else (f"quarter:{chosen}-Q{quarter}",)
-        return When(first, last, "quarter", start, end, running, full=year is not None)
+    def _running(self, when: When) -> When:
+        """The current month is the month to date."""
+        live = when.start is not None and when.end is not None and when.start <= self.as_of <= when.end
+        return replace(when, windows=("mtd",)) if live else when
 
     def _year(self, tokens: Sequence[Token], i: int) -> When | None:
         token = tokens[i]
-        if not (token.is_num and len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2099):
+        if not (token.is_num and is_year(token.text) and 1900 <= int(token.text) <= 2099):
             return None
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and (
-            following.text == "%"
-            or following.low in ("points", "point", "percent", "dollars", "sessions", "days", "companies", "per")
-        ):
-            return None
-        if following is not None and following.low == "s" and following.glued:
+        if low_at(tokens, i + 1) in _NO_YEAR_AFTER or (low_at(tokens, i + 1) == "s" and tokens[i + 1].glued):
             return None
         if i and (tokens[i - 1].text in "$€£¥+" or (tokens[i - 1].text == "-" and token.glued)):
             return None
-        if i and tokens[i - 1].low in ("russell", "stoxx", "at", "above", "below", "topix", "csi"):
+        if low_at(tokens, i - 1) in _NO_YEAR_BEFORE:
             return None
         year = int(token.text)
         running = ("ytd",) if year == self.as_of.year else (f"year:{year}",)
         return When(i, i + 1, "year", date(year, 1, 1), date(year, 12, 31), running, full=True)
 
-    def _stretch(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`five sessions`, `the past 30 days`, `three years ago`."""
-        found = number_word(tokens, i)
-        if found is None or found[1] >= len(tokens):
-            return None
-        count, at = found
-        unit = UNITS.get(tokens[at].low)
-        if unit is None or not 0 < count <= 400:
-            return None
-        before = tokens[i - 1].low if i else ""
-        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if (
-            before
-            not in (
-                "past",
-                "last",
-                "in",
-                "over",
-                "within",
-                "previous",
-                "than",
-                "nearly",
-                "almost",
-                "prior",
-                "about",
-                "under",
-                "of",
-                "the",
-            )
-            and after not in ("ago", "earlier")
-            and not tokens[at].hyphen
-        ):
-            return None
-        if after in ("straight", "running", "on") or (
-            after == "in" and at + 2 < len(tokens) and tokens[at + 2].low == "a"
-        ):
-            return None
-        if before == "of" and not (i > 1 and tokens[i - 2].low in ("period", "space", "course")):
-            return None
-        last = at + 1 + (after in ("ago", "earlier"))
-        return When(
-            i,
-            last,
-            "window",
-            windows=count_windows(count, unit),
-            prep="ago" if after in ("ago", "earlier") else "",
-            start=days_back(self.as_of, count, unit),
-        )
-
-    def _weekday(self, tokens: Sequence[Token], i: int) -> When | None:
-        token = tokens[i]
-        weekday = WEEKDAYS.get(token.low.rstrip("s") if token.low.endswith("days") else token.low)
-        if weekday is None:
-            weekday = (
-                SHORT_DAYS.get(token.low)
-                if token.text[:1].isupper() or token.low in ("thurs", "tues", "weds")
-                else None
-            )
-            if weekday is None or (
-                token.low in ("sat", "sun", "mon", "wed")
-                and not (i and tokens[i - 1].low in ("on", "since", "last", "by", "from"))
-            ):
-                return None
-        after = i + 1
-        if after < len(tokens) and tokens[after].text in (",", "."):
-            after += 1
-        full = (
-            self._at(tokens, after)
-            if after < len(tokens) and (tokens[after].is_num or tokens[after].kind == "iso" or month_at(tokens, after))
-            else None
-        )
-        if full is None and after < len(tokens) and tokens[after].low == "the" and after + 1 < len(tokens):
-            full = self._day_month(tokens, after + 1)
-        if full is not None and full.grain == "day" and (full.first <= after + 1):
-            return replace(full, first=i, weekday=weekday)
-        back = (self.as_of.weekday() - weekday) % 7
-        if i and tokens[i - 1].low == "last" and back == 0:
-            back = 7
-        if i and tokens[i - 1].low == "next":
-            back = back - 7 if back else -7
-        day = self.as_of - timedelta(back)
-        return When(i, i + 1, "day", day, day)
-
-    def _named(self, tokens: Sequence[Token], i: int) -> When | None:
-        low = tokens[i].low
-        if low in TODAY:
-            return When(i, i + 1, "day", self.as_of, self.as_of, ("1d",))
-        if low == "yesterday" or (low == "last" and i + 1 < len(tokens) and tokens[i + 1].low == "night"):
-            return When(
-                i,
-                i + (1 if low == "yesterday" else 2),
-                "day",
-                self.as_of - timedelta(1),
-                self.as_of - timedelta(1),
-                ("1d",),
-            )
-        named = NAMED_DAYS.match(tokens, i)
-        if named:
-            year, stop = year_at(tokens, named[0])
-            return self._built(i, stop if year else named[0], named[1][1], named[1][0], year)
-        crash = CRASHES.match(tokens, i)
-        if crash:
-            return self._crash(tokens, i, *crash)
-        if low in ("last", "previous", "prior") and i + 1 < len(tokens):
-            found = self._last(tokens, i)
-            if found is not None:
-                return found
-        if low == "q" and i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].text in ("1", "2", "3", "4"):
-            year, stop = year_at(tokens, i + 2)
-            return self._quarter_when(i, stop if year else i + 2, int(tokens[i + 1].text), year)
-        if (
-            low in ("last", "first", "final")
-            and i + 3 < len(tokens)
-            and (tokens[i + 1].low in ("day", "session") or tokens[i + 2].low in ("day", "session"))
-        ):
-            return self._edge_day(tokens, i)
-        if low in EDGE and i + 2 < len(tokens) and tokens[i + 1].low == "of":
-            return self._edge(tokens, i)
-        election = ELECTION.match(tokens, i)
-        if election:
-            day = election_day(self.as_of)
-            return When(i, election[0], "day", day, day)
-        return None
-
-    def _crash(self, tokens: Sequence[Token], i: int, last: int, day: date) -> When:
-        after = last + (last < len(tokens) and tokens[last].text == ",")
-        named = self._at(tokens, after) if after < len(tokens) and after > last else None
-        if named is not None and named.grain == "day" and named.full:
-            return replace(named, first=i)
-        return When(i, last, "day", day, day, full=True)
-
-    def _last(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`last week`, `last month`, `last quarter`, `last year`."""
-        unit = tokens[i + 1].low
-        today = self.as_of
-        if unit == "week":
-            end = today - timedelta(today.weekday() + 1)
-            return When(i, i + 2, "week", end - timedelta(6), end, ("wtd",))
-        if unit == "month":
-            return month_when(i, i + 2, today.year - (today.month == 1), (today.month - 2) % 12 + 1)
-        if unit == "year":
-            return When(
-                i, i + 2, "year", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), (f"year:{today.year - 1}",)
-            )
-        if unit == "quarter":
-            quarter = (today.month - 1) // 3
-            return self._quarter_when(i, i + 2, quarter or 4, today.year if quarter else today.year - 1)
-        return None
-
-    def _edge_day(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`the last day of 2007`, `the last trading day of June`."""
-        of = next((k for k in range(i + 2, min(i + 4, len(tokens))) if tokens[k].low == "of"), None)
-        if of is None or of + 1 >= len(tokens):
-            return None
-        when = self._at(tokens, of + 1 + (tokens[of + 1].low == "the"))
-        if when is None or when.start is None or when.end is None:
-            return None
-        day = when.start if tokens[i].low == "first" else when.end
-        return When(i, when.last, "day", day, day, edge=True)
-
-    def _edge(self, tokens: Sequence[Token], i: int) -> When | None:
-        """`the end of June`, `the start of 2024`, `the end of last year`."""
-        inner = i + 2 + (tokens[i + 2].low == "the")
-        if inner >= len(tokens):
-            return None
-        when = self._at(tokens, inner)
-        if when is None or when.first != inner:
-            return None
-        late = bool(EDGE[tokens[i].low])
-        start, end = when.start, when.end
-        if when.grain == "window" and when.windows and start is None:
-            start, end = self._window_days(when.windows[0])
-        if start is None or end is None:
-            return None
-        day = end if late else start - timedelta(1)
-        return When(i, when.last, "day", day, day, edge=True)
-
-    def _window_days(self, window: str) -> tuple[date | None, date | None]:
-        today = self.as_of
-        if window == "ytd":
-            return date(today.year, 1, 1), date(today.year, 12, 31)
-        if window == "mtd":
-            return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
-        if window == "wtd":
-            start = today - timedelta(today.weekday())
-            return start, start + timedelta(6)
-        return None, None
-
     def _phrase(self, tokens: Sequence[Token], i: int) -> When | None:
+        moment = MOMENTS.match(tokens, i)
+        if moment is not None:
+            return When(i, moment[0], "moment")
         found = TABLE.match(tokens, i)
         if found is None:
             return None
         stop, windows = found
-        if (
-            tokens[stop - 1].low == "week"
-            and stop + 1 < len(tokens)
-            and tokens[stop].low in ("of", "to", "ended", "ending")
-        ):
-            inner = self._at(tokens, stop + 1)
-            if inner is not None and inner.grain == "day" and inner.end:
-                return When(
-                    i,
-                    inner.last,
-                    "week",
-                    inner.end - timedelta(inner.end.weekday()),
-                    inner.end - timedelta(inner.end.weekday()) + timedelta(6),
-                    ("wtd",),
-                )
-        if (
-            tokens[stop - 1].low in ("week", "month", "quarter", "year")
-            and stop < len(tokens)
-            and tokens[stop].low in ("before", "earlier", "ago", "previous")
-        ):
-            return self._before(tokens, i, stop, windows)
+        if tokens[i].low == "overnight" and (low_at(tokens, stop) in _MONEY or tokens[i].text[:1].isupper()):
+            return None
+        ended = period_to(self, tokens, i, stop)
+        if ended is not None:
+            return ended
         if tokens[i].low in ADJECTIVES and i + 1 == stop and (stop >= len(tokens) or tokens[stop].low in PAPERS):
             return None
+        length = windows[0][:-1]
+        if length.isdigit() and windows[0][-1] in "my":
+            months = int(length) * (12 if windows[0][-1] == "y" else 1)
+            windows = (*count_windows(months, "m", self.as_of), *windows[1:])
         start = {"1y": 1, "10y": 10}.get(windows[0])
         return When(i, stop, "window", windows=windows, start=days_back(self.as_of, start, "y") if start else None)
 
-    def _before(self, tokens: Sequence[Token], i: int, stop: int, windows: tuple[str, ...]) -> When:
-        unit = tokens[stop - 1].low
-        today = self.as_of
-        if unit == "week" and tokens[stop].low == "before":
-            end = today - timedelta(today.weekday() + 1)
-            return When(i, stop + 1, "week", end - timedelta(6), end, ("wtd",))
-        if unit == "year":
-            return When(i, stop + 1, "window", windows=("1y", "ytd"), prep="ago")
-        return When(i, stop + 1, "window", windows=windows[-1:], prep="ago")
-
     def _with_prep(self, tokens: Sequence[Token], when: When, after: int) -> When:
+        if when.ago or when.relative:
+            return when
         k = when.first - 1
         prep = when.prep
         steps = 0
         while k >= after and steps < 4 and tokens[k].low in PREPS:
-            if when.prep != "ago" and (tokens[k].low not in SOFT_PREPS or not prep):
+            if tokens[k].low not in SOFT_PREPS or not prep:
                 prep = tokens[k].low if tokens[k].low not in ("the", "that") else prep
             k -= 1
             steps += 1
         return replace(when, prep=prep) if prep else when
+
+
+def _ended(tokens: Sequence[Token], when: When) -> When:
+    """`ended 2016 at 14.04`, `began June at`: the day of a level, not a stretch."""
+    if when.grain not in ("month", "quarter", "year") or when.start is None or when.end is None or when.prep:
+        return when
+    verb, after = low_at(tokens, when.first - 1), low_at(tokens, when.last)
+    if after not in ("at", "near", "above", "below", "around") or verb not in ENDING | BEGINNING:
+        return when
+    day = when.end if verb in ENDING else date.fromordinal(when.start.toordinal() - 1)
+    return replace(when, grain="day", start=day, end=day, windows=(), edge=True, prep="at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.check.text.tokens import Phrases
@@ -29,57 +30,92 @@ SHORT_DAYS = {
 UNITS = {
     "day": "d", "days": "d", "session": "s", "sessions": "s", "week": "w", "weeks": "w", "month": "m", "months": "m", "quarter": "q",
     "quarters": "q", "year": "y", "years": "y", "yr": "y", "yrs": "y", "decade": "D", "decades": "D", "hours": "h",
+    "fortnight": "f", "fortnights": "f",
 }  # fmt: skip
+LOWER_MONTHS = frozenset(MONTHS) - {"may", "march", "august"}
+MONTH_LEADS = wordset("in since of by until till from late early mid last during")
 PREPS = wordset("""
     since than in on by at until till from to of during over for through before after around between as last next
     this the past late early mid that previous within nearly almost more about under
 """)
+_DAY = wordset("""
+    on_the_day in_a_day on_the_session in_one_day one_day single_day in_a_single_day daily the_day in_a_single_session
+    in_one_session over_the_day the_session 24_hours over_24_hours in_the_last_24_hours over_the_past_24_hours
+    in_24_hours day_on_day overnight day_over_day d_/_d for_the_day for_the_session during_the_day during_the_session
+    of_the_day of_the_session this_morning this_session
+""")
+_UNIT = wordset("""
+    on_the_{} over_the_{} for_the_{} in_the_{} the_{} {}ly during_the_{} across_the_{} through_the_{} throughout_the_{}
+    on_its_{} its_{} their_{} for_its_{} the_{}_as_a_whole for_the_{}_as_a_whole the_whole_{} the_full_{} the_entire_{}
+    all_{}
+""")
+_TO_DATE = wordset("""
+    this_{} so_far_this_{} {}_to_date the_{}_so_far the_{}_to_date over_the_{}_to_date of_the_{} {}_so_far
+    in_the_{}_to_date in_the_{}_so_far so_far_in_the_{} began_the_{} started_the_{} opened_the_{} entered_the_{}
+    begun_the_{} since_the_start_of_the_{} since_the_beginning_of_the_{} since_the_turn_of_the_{} this_calendar_{}
+    where_it_started_the_{} where_it_began_the_{}
+""")
+_LENGTH = wordset("""
+    a_{} one_{} in_a_{} in_one_{} past_{} over_a_{} the_past_{} {}_on_{} {}_over_{} over_the_past_{} over_the_last_{}
+    in_the_past_{} in_the_last_{} the_last_{} for_the_past_{}
+""")
+
+
+_NO_QUARTER = frozenset({"a_{}", "one_{}", "over_a_{}"})  # these are fractions
+
+
+def _phrases(shapes: frozenset[str], unit: str) -> Iterator[str]:
+    for shape in shapes:
+        if unit == "quarter" and shape in _NO_QUARTER:
+            continue
+        word = {"day": "dai", "year": "year"}.get(unit, unit)
+        yield shape.replace("{}ly", f"{word}ly").replace("{}", unit).replace("_", " ")
+
+
+_UNITS = {
+    "week": ("wtd", "1w", "wow w_/_w"),
+    "month": ("mtd", "1m", "mom m_/_m"),
+    "quarter": ("qtd", "3m", "qoq q_/_q q_o_q"),
+    "year": ("ytd", "1y", "yoy y_/_y y_o_y"),
+}
 _WINDOWS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("on the day", "in a day", "on the session", "in one day", "one day", "single day", "in a single day", "daily", "the day",
-                     "in a single session", "in one session", "over the day", "the session", "24 hours", "over 24 hours", "in the last 24 hours",
-                     "over the past 24 hours", "in 24 hours", "day on day", "overnight"), ("1d",)),
-    **dict.fromkeys(("this week", "on the week", "over the week", "for the week", "in the week", "week to date", "wtd", "the week", "of the week",
-                     "weekly", "during the week", "across the week", "a week", "one week", "in a week", "so far this week", "in one week",
-                     "the week so far", "over five days", "the five days"), ("wtd", "1w")),
-    **dict.fromkeys(("this month", "on the month", "over the month", "for the month", "in the month", "month to date", "mtd", "the month", "of the month",
-                     "monthly", "during the month", "so far this month", "the month so far", "a month", "one month", "in a month", "in one month"),
-                    ("mtd", "1m")),
-    **dict.fromkeys(("this quarter", "on the quarter", "over the quarter", "for the quarter", "in the quarter", "quarter to date", "qtd",
-                     "the quarter", "of the quarter", "quarterly", "the quarter to date", "over the quarter to date", "the quarter so far",
-                     "so far this quarter", "during the quarter"), ("qtd", "3m")),
-    **dict.fromkeys(("this year", "for the year", "over the year", "year to date", "ytd", "so far this year", "the year so far", "since new year",
-                     "in the year", "of the year", "the calendar year", "since the new year", "since new year's day", "since the turn of the year",
-                     "since the start of the year", "since the beginning of the year", "where it started the year", "started the year",
-                     "since january 1", "since 1 january", "in the year to date", "the year", "during the year", "since new year's eve", "this calendar year"),
-                    ("ytd",)),
-    **dict.fromkeys(("on the year", "yearly", "annual", "annually"), ("ytd", "1y")),
-    **dict.fromkeys(("year on year", "year over year", "yoy", "y o y", "from a year ago", "from a year earlier", "than a year ago", "a year ago",
-                     "a year earlier", "over twelve months", "over 12 months", "over the past year", "over the last year", "in the past year",
-                     "past year", "one year", "12 month", "twelve month", "than twelve months ago", "twelve months ago", "12 months ago",
-                     "in the last year", "in a year", "over a year", "past twelve months", "past 12 months", "last twelve months", "last 12 months",
-                     "twelve months", "12 months", "twelve months earlier", "52 weeks", "52 week", "this time last year"), ("1y", "ytd")),
-    **dict.fromkeys(("the three months", "over the three months", "past three months", "last three months", "three months", "three month", "3 month", "3 months"), ("3m", "qtd")),
-    **dict.fromkeys(("six months", "past six months", "last six months", "half a year", "6 month", "six month"), ("6m",)),
-    **dict.fromkeys(("a year", "over a year"), ("1y", "ytd")), **dict.fromkeys(("a decade", "the decade", "of the decade"), ("10y",)),
+    **{phrase: ("1d",) for phrase in _phrases(_DAY, "day")},
+    **{p: (to_date, length) for unit, (to_date, length, _) in _UNITS.items() for p in _phrases(_UNIT, unit)},
+    **{p: (length,) for unit, (_, length, _) in _UNITS.items() for p in _phrases(_LENGTH, unit)},
+    **{w.replace("_", " "): (length,) for _, length, short in _UNITS.values() for w in short.split()},
+    **{p: (to_date,) for unit, (to_date, _, _) in _UNITS.items() for p in _phrases(_TO_DATE, unit)},
+    **dict.fromkeys(("wtd", "over five days", "the five days", "the five sessions", "over the five sessions", "monday to friday"), ("wtd", "1w")),
+    "mtd": ("mtd",), "qtd": ("qtd",), "ytd": ("ytd",), "the year": ("ytd",), "for the year": ("ytd",), "in the year": ("ytd",),
+    **dict.fromkeys(("since new year", "the calendar year", "since the new year", "since new year's day", "since january 1", "since 1 january",
+                     "since new year's eve", "at the halfway point", "at the halfway stage", "at the halfway mark", "halfway through the year",
+                     "half way through the year", "at half time", "at the half year", "midway through the year"), ("ytd",)),
+    **dict.fromkeys(("yearly", "annual", "annually"), ("ytd", "1y")),
+    **dict.fromkeys(("12 month", "twelve month", "12 months", "twelve months", "52 weeks", "52 week"), ("1y",)),
+    **dict.fromkeys(("three months", "three month", "3 month", "3 months"), ("3m",)),
+    **dict.fromkeys(("six months", "half a year", "6 month", "six month", "6 months"), ("6m",)),
+    **dict.fromkeys(("a decade", "the decade", "of the decade"), ("10y",)), **dict.fromkeys(("a fortnight", "the fortnight", "past fortnight"), ("2w",)),
     **dict.fromkeys(("since then", "from there", "since that day", "since that low", "since that peak", "has since", "have since", "since the low", "from that low", "from that peak", "ever since"), ("then",)),
     **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
-    **dict.fromkeys(("a day earlier", "the day before", "the previous day", "a day before", "the day earlier", "the previous session", "the prior session", "the session before"), ("before",)),
     **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
-for _unit, _window in (("week", "wtd"), ("month", "mtd"), ("quarter", "qtd")):
-    for _words in (
-        f"this {_unit}",
-        f"so far this {_unit}",
-        f"{_unit} to date",
-        f"the {_unit} so far",
-        f"the {_unit} to date",
-        _window,
-        f"of the {_unit}",
-    ):
-        _WINDOWS[_words] = (_window,)
 TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
 TODAY = frozenset({"today", "tonight"})
+MOMENTS: Phrases[bool] = Phrases(
+    (phrase, True)
+    for phrase in ("early trading", "early trade", "early deals", "early dealings", "morning trading", "morning trade", "afternoon trading",
+                   "afternoon trade", "early afternoon", "mid morning", "midday", "at noon", "by noon", "premarket", "pre market", "after hours",
+                   "after hours trading", "extended trading", "early asian trading", "early european trading")
+)  # fmt: skip
+COMPARED = frozenset({"from", "on", "with", "against", "versus", "vs", "since", "to"})
+STRETCHED = wordset("""
+    past last in over within previous than nearly almost prior about under of the for these those across during its
+    preceding
+""")
+ENDING = wordset("ended closed finished ends closes finishes ending closing finishing")
+BEGINNING = wordset("began started opened begins starts opens beginning starting entered")
+BACK = wordset("ago earlier before previously prior back")
+AHEAD = wordset("later afterwards after on")
 EDGE = {"end": 1, "close": 1, "start": 0, "beginning": 0, "turn": 0}
 NAMED_DAYS: Phrases[tuple[int, int]] = Phrases(
     [("christmas eve", (12, 24)), ("christmas day", (12, 25)), ("boxing day", (12, 26)), ("new year's eve", (12, 31)), ("halloween", (10, 31)),

@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.check.text.periods import EXTREMES, IN_BETWEEN, MONTHS, PREPS, SHORT_MONTHS
+from generator.check.text.periods import (
+    EXTREMES,
+    IN_BETWEEN,
+    LOWER_MONTHS,
+    MONTH_LEADS,
+    MONTHS,
+    PREPS,
+    SHORT_MONTHS,
+)
 from generator.check.text.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time in the text: a `grain` (day, week, month, quarter, year, window), the days it covers, the windows it may mean."""
+    """A time in the text: a `grain` (day, week, month, quarter, year, span, window, moment), the days it covers, and
+    the windows it may mean. `others` are days that it may mean as well; `ago` says that it counts back from now;
+    `relative` is how far it lies from the day told before it (`eight days later`)."""
 
     first: int
     last: int
@@ -25,11 +35,14 @@ class When:
     weekday: int | None = None
     full: bool = False
     edge: bool = False
+    others: tuple[date, ...] = ()
+    ago: bool = False
+    relative: tuple[int, str] | None = None
 
     @property
     def since(self) -> bool:
         """Whether it is where a stretch begins: `since April`."""
-        return self.prep == "since" or (self.prep in ("than", "from") and self.grain != "window")
+        return self.prep == "since" or (self.prep in ("than", "from") and self.grain not in ("window", "span"))
 
     @property
     def day(self) -> date | None:
@@ -40,6 +53,11 @@ class When:
     def period(self) -> bool:
         """Whether it is a stretch that a change can run over."""
         return bool(self.windows)
+
+
+def low_at(tokens: Sequence[Token], i: int) -> str:
+    """The lower-case word at a token, or nothing beyond the ends."""
+    return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
 def since_extreme(tokens: Sequence[Token], i: int) -> bool:
@@ -63,11 +81,34 @@ def election_day(as_of: date) -> date:
 
 
 def month_at(tokens: Sequence[Token], i: int) -> int | None:
-    """The month that a capitalised word names."""
-    if i >= len(tokens) or not tokens[i].text[:1].isupper() or tokens[i].kind != "word":
+    """The month that a word names; one in lower case (`4 feb`, `since may`) by what stands around it."""
+    if i >= len(tokens) or tokens[i].kind != "word":
         return None
     low = tokens[i].low
-    return MONTHS.get(low) or (SHORT_MONTHS.get(low) if len(low) <= 4 else None)
+    month = MONTHS.get(low) or (SHORT_MONTHS.get(low) if len(low) <= 4 else None)
+    if month is None or tokens[i].text[:1].isupper():
+        return month
+    return month if low in LOWER_MONTHS or _lower_month(tokens, i, low) else None
+
+
+def _lower_month(tokens: Sequence[Token], i: int, low: str) -> bool:
+    before, after = low_at(tokens, i - 1), low_at(tokens, i + 1)
+    if before in MONTH_LEADS:
+        return True
+    verb = low in ("may", "march", "mar")
+    if is_day(before):
+        return not verb or low_at(tokens, i - 2) in PREPS or is_year(after)
+    return not verb and (is_day(after) or is_year(after))
+
+
+def is_day(text: str) -> bool:
+    """Whether digits may be a day of the month."""
+    return len(text) <= 2 and text.isdigit() and 1 <= int(text) <= 31
+
+
+def is_year(text: str) -> bool:
+    """Whether digits may be a year."""
+    return len(text) == 4 and text.isdigit() and 1700 < int(text) < 2200
 
 
 def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
@@ -83,13 +124,7 @@ def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
 
 def day_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """A day of the month in digits, and the token after it."""
-    if (
-        i >= len(tokens)
-        or not tokens[i].is_num
-        or not tokens[i].text.isdigit()
-        or len(tokens[i].text) > 2
-        or not 1 <= int(tokens[i].text) <= 31
-    ):
+    if i >= len(tokens) or not tokens[i].is_num or not is_day(tokens[i].text):
         return None
     last = i + 1
     if last < len(tokens) and (
@@ -108,15 +143,17 @@ def year_at(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
         i += 1
     if i < len(tokens) and tokens[i].low == "of":
         i += 1
-    if (
-        i < len(tokens)
-        and tokens[i].is_num
-        and len(tokens[i].text) == 4
-        and tokens[i].text.isdigit()
-        and 1700 < int(tokens[i].text) < 2200
-    ):
+    if i < len(tokens) and tokens[i].is_num and is_year(tokens[i].text):
         return int(tokens[i].text), i + 1
+    if low_at(tokens, i) == "'" and i + 1 < len(tokens) and tokens[i + 1].glued and len(tokens[i + 1].text) == 2:
+        short = tokens[i + 1].text
+        return (short_year(short), i + 2) if short.isdigit() else (None, start)
     return None, start
+
+
+def short_year(text: str) -> int:
+    """The year of two digits: `24`, `98`."""
+    return 2000 + int(text) if int(text) < 70 else 1900 + int(text)
 
 
 def month_when(first: int, last: int, year: int, month: int, full: bool = False) -> When:
@@ -125,22 +162,74 @@ def month_when(first: int, last: int, year: int, month: int, full: bool = False)
     return When(first, last, "month", date(year, month, 1), end, (f"month:{year:04d}-{month:02d}",), full=full)
 
 
-def count_windows(count: int, unit: str) -> tuple[str, ...]:
-    """The windows that a count of units may mean: `three months` is 3m or the quarter to date."""
+def quarter_when(first: int, last: int, as_of: date, quarter: int, year: int | None) -> When:
+    """A quarter as a time; without a year the latest one that has begun."""
+    chosen = year or (as_of.year if quarter * 3 - 2 <= as_of.month else as_of.year - 1)
+    start = date(chosen, quarter * 3 - 2, 1)
+    end = date(chosen, quarter * 3, monthrange(chosen, quarter * 3)[1])
+    running = ("qtd",) if start <= as_of <= end else (f"quarter:{chosen}-Q{quarter}",)
+    return When(first, last, "quarter", start, end, running, full=year is not None)
+
+
+def span_when(first: int, last: int, start: date, end: date, *more: str) -> When:
+    """A stretch with both its ends: from the close before its first day; `more` are other bases that it may mean."""
+    return When(first, last, "span", start, end, (f"since:{start - timedelta(1)}", *more))
+
+
+def week_when(first: int, last: int, end: date) -> When:
+    """The week that ends on a day: its ISO week, or the seven days up to it."""
+    windows = ("wtd", "1w") if end.weekday() >= 4 else ("1w", "wtd")
+    return When(first, last, "week", end - timedelta(6), end, windows)
+
+
+def shifted(day: date, count: int, unit: str) -> date:
+    """The day so many units on (or back): the same day of the month, clipped to the month's end."""
+    if unit in "qmyD":
+        months = count * {"q": 3, "m": 1, "y": 12, "D": 120}[unit]
+        at = day.year * 12 + day.month - 1 + months
+        year, month = divmod(at, 12)
+        if not 1 <= year <= 9998:
+            return day
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    days = count * {"d": 1, "s": 1, "w": 7, "f": 14, "h": 0}[unit]
+    return day + timedelta(days) if abs(days) < 300000 else day
+
+
+def count_windows(count: int, unit: str, as_of: date) -> tuple[str, ...]:
+    """The windows that a count of units means; counted months up to a month's end are calendar months too."""
     if unit in "ds":
-        return (f"{count}s",) if count > 1 else ("1d",)
+        whole = [f"{count // 7}w"] if unit == "d" and count in (7, 14, 21, 28) else ["1m"] if count == 30 else []
+        return (f"{count}s", *whole) if count > 1 else ("1d",)
     if unit == "D":
         return (f"{count * 10}y",)
     if unit == "h":
         return ("1d",) if count == 24 else ()
-    found = {"q": f"{count * 3}m", "w": f"{count}w", "m": f"{count}m" if count != 12 else "1y", "y": f"{count}y"}[unit]
-    return {"3m": ("3m", "qtd"), "1y": ("1y", "ytd"), "1m": ("1m", "mtd"), "1w": ("1w", "wtd")}.get(found, (found,))
+    if unit in "wf":
+        weeks = count * (2 if unit == "f" else 1)
+        return (f"{weeks}w", "wtd") if weeks == 1 else (f"{weeks}w",)
+    months = count * {"q": 3, "m": 1, "y": 12}[unit]
+    found = f"{months // 12}y" if months % 12 == 0 else f"{months}m"
+    return tuple(dict.fromkeys((found, *_calendar(months, as_of))))
+
+
+def _calendar(months: int, as_of: date) -> tuple[str, ...]:
+    if not ends_month(as_of):
+        return ()
+    of = as_of if as_of.day > 15 else as_of.replace(day=1) - timedelta(1)
+    base = shifted(of.replace(day=1), 1 - months, "m") - timedelta(1)
+    live = {1: "mtd", 3: "qtd" if of.month % 3 == 0 else "", 12: "ytd" if of.month == 12 else ""}.get(months, "")
+    return (live,) if live and of == as_of else (f"since:{base}",)
+
+
+def ends_month(day: date) -> bool:
+    """Whether a draft of this day may speak of whole months: the last days of one, or the first of the next."""
+    return day.day <= 3 or day.day >= monthrange(day.year, day.month)[1] - 3
 
 
 def days_back(day: date, count: int, unit: str) -> date | None:
     """The day so many units before a day; None beyond the calendar."""
-    days = {"d": 1, "s": 1.45, "w": 7, "m": 30.44, "q": 91.3, "y": 365.25, "D": 3652.5, "h": 0.04}[unit] * count
+    days = {"d": 1, "s": 1.45, "w": 7, "f": 14, "m": 30.44, "q": 91.3, "y": 365.25, "D": 3652.5, "h": 0.04}[unit]
     try:
-        return day - timedelta(int(days))
+        return day - timedelta(int(days * count))
     except OverflowError:
         return None

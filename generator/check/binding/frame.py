@@ -1,0 +1,121 @@
+"""What period a draft and its sections are about: from titles, first lines, list heads, and what is told of most."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.check.binding.carry import owned, spoken_unit
+from generator.check.binding.scene import Scene
+from generator.check.text.dates import Clock
+from generator.check.text.sentence import Sentence
+from generator.check.text.source import Block
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+Parsed = list[tuple[Block, list[Sentence]]]
+TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3m"), "year": ("ytd",)}
+LIVES = {
+    "year": 120,
+    "quarter": 80,
+    "month": 35,
+    "week": 8,
+    "span": 35,
+}  # days for which an ended period is still told of
+_LETTERS = {
+    **dict.fromkeys(("week", "weekly", "wk"), ("wtd", "1w")), "monthly": ("mtd", "1m"), "month": ("mtd", "1m"),
+    "quarterly": ("qtd", "3m"), "quarter": ("qtd", "3m"), "annual": ("ytd",),
+}  # fmt: skip
+_AHEAD = wordset("ahead next coming preview four long every")
+OPENING = 4  # blocks that may say what a draft is about
+SHORT = 16  # tokens of a line that is a title or a dateline
+
+
+def frame_of(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
+    """The windows that a draft is about: a period in its title or first lines, how often it appears, or what it tells."""
+    for block, sentences in parsed[:OPENING]:
+        for s in sentences:
+            if block.role != "heading" and len(s.tokens) >= SHORT:
+                continue
+            found = _titled(block, s, clock)
+            if found:
+                return found
+    return _letter(parsed) or _told_most(parsed)
+
+
+def _titled(block: Block, s: Sentence, clock: Clock) -> tuple[str, ...]:
+    for when in s.whens:
+        if when.since or owned(s, when) or not when.windows:
+            continue
+        if when.grain in LIVES and when.end and (clock.as_of - when.end).days < LIVES[when.grain]:
+            if block.role != "heading" and when.grain == "year":
+                continue
+            live = when.start is not None and when.start <= clock.as_of <= when.end
+            return tuple(dict.fromkeys((*when.windows, *(TO_DATE.get(when.grain, ()) if live else ()))))
+        if when.grain == "window" and when.windows[0] in ("wtd", "mtd", "qtd", "ytd"):
+            return when.windows
+    return ()
+
+
+def _letter(parsed: Parsed) -> tuple[str, ...]:
+    """`Weekly market letter`, `the week volatility came back`, `FOMC week`."""
+    for block, sentences in parsed[:OPENING]:
+        if block.cell is not None or (block.role != "heading" and sum(s.hi - s.lo for s in sentences) >= SHORT):
+            continue
+        words = [t.low for s in sentences for t in s.tokens[s.lo : s.hi]]
+        if _AHEAD & set(words):
+            continue
+        found = next((_LETTERS[w] for w in words if w in _LETTERS), None)
+        if found is not None:
+            return found
+    return ()
+
+
+def _told_most(parsed: Parsed) -> tuple[str, ...]:
+    """The period that a draft's opening tells of first, or more than of single days."""
+    counts: Counter[str] = Counter()
+    days, lead = 0, ""
+    prose = [sentences for block, sentences in parsed if block.role in ("text", "item")][:OPENING]
+    for s in (s for sentences in prose for s in sentences):
+        for when in s.whens:
+            unit = _UNIT_OF.get(when.windows[0], "") if when.grain == "window" and when.windows else ""
+            daily = _is_daily(when)
+            lead = lead or (unit if s.numbers or unit == "week" else "") or ("day" if daily and s.numbers else "")
+            days += daily
+            counts[unit] += bool(unit)
+        spoken = spoken_unit(s, s.lo, s.hi)
+        counts[_UNIT_OF.get(spoken[0], "") if spoken else ""] += 1
+        lead = lead or (_UNIT_OF.get(spoken[0], "") if spoken else "")
+    del counts[""]
+    best = counts.most_common(1)
+    if lead in TO_DATE:
+        return TO_DATE[lead]
+    return TO_DATE[best[0][0]] if best and best[0][1] > days else ()
+
+
+_UNIT_OF = {"wtd": "week", "1w": "week", "mtd": "month", "qtd": "quarter"}
+
+
+def _is_daily(when: When) -> bool:
+    return (when.grain == "day" and not when.since and not when.edge) or when.windows == ("1d",)
+
+
+def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
+    """A heading, or a line that ends in a colon, sets the windows of what stands under it; a paragraph starts anew."""
+    if block.role == "heading":
+        scene.section_window, scene.window, scene.fresh = (), (), False
+    elif block.role != "item":
+        scene.fresh = False
+    if not sentences:
+        return
+    head = sentences[-1]
+    listed = head.tokens[head.hi - 1].text == ":" and block.role == "text"
+    if block.role == "text" and not listed and scene.list_head:
+        scene.section_window, scene.list_head = (), False
+    if block.role != "heading" and not listed:
+        return
+    windows = [w for w in head.whens if w.windows and not w.since and not owned(head, w) and w.grain != "day"]
+    if windows:
+        scene.section_window = scene.in_frame(windows[-1].windows)
+        scene.list_head = listed
+        whole = windows[-1].grain in ("span", "week") and windows[-1].end is not None
+        scene.list_day = windows[-1].end if whole else None

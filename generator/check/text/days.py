@@ -1,0 +1,212 @@
+"""Days that have names: weekdays, holidays, crashes, first and last days, the ends of periods."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.text.periods import CRASHES, EDGE, ELECTION, NAMED_DAYS, SHORT_DAYS, TODAY, WEEKDAYS
+from generator.check.text.spans import Reads
+from generator.check.text.tokens import Token
+from generator.check.text.when import When, election_day, low_at, month_at, shifted, year_at
+
+Tokens = Sequence[Token]
+_NIGHT = frozenset({"night", "evening"})
+_SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
+_ENDED = frozenset({"year", "quarter", "month", "week", "half"})
+
+
+def weekday_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`Friday`, `last Friday`, `the previous Monday`, `Thursday night`, `Friday, 16 January 2026`."""
+    weekday = _weekday(tokens, i)
+    if weekday is None:
+        return None
+    full = _dated(clock, tokens, i)
+    if full is not None:
+        return replace(_agreeing(full, weekday), first=i, weekday=weekday)
+    return _told(clock.as_of, tokens, i, weekday)
+
+
+def _weekday(tokens: Tokens, i: int) -> int | None:
+    low = tokens[i].low
+    weekday = WEEKDAYS.get(low.rstrip("s") if low.endswith("days") else low)
+    if weekday is not None:
+        return weekday
+    if not (tokens[i].text[:1].isupper() or low in ("thurs", "tues", "weds")):
+        return None
+    if low in ("sat", "sun", "mon", "wed") and low_at(tokens, i - 1) not in _SHORT_LEADS and not tokens[i].hyphen:
+        return None
+    return SHORT_DAYS.get(low)
+
+
+def _dated(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """The date that a weekday goes with."""
+    after = i + 1
+    if low_at(tokens, after) in (",", "."):
+        after += 1
+    if low_at(tokens, after) == "the":
+        after += 1
+    if after >= len(tokens) or not (
+        tokens[after].is_num or tokens[after].kind == "iso" or month_at(tokens, after) is not None
+    ):
+        return None
+    full = clock.at(tokens, after)
+    return full if full is not None and full.grain == "day" else None
+
+
+def _agreeing(when: When, weekday: int) -> When:
+    """A date without a year: the reading that falls on the weekday named beside it."""
+    if when.full or when.end is None or when.end.weekday() == weekday:
+        return when
+    other = next((d for d in when.others if d.weekday() == weekday), None)
+    return replace(when, start=other, end=other, others=()) if other is not None else when
+
+
+def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
+    back = (as_of.weekday() - weekday) % 7
+    lead, last = low_at(tokens, i - 1), i + 1
+    others: tuple[date, ...] = ()
+    here = weekday < as_of.weekday()
+    if lead in ("last", "previous", "prior"):
+        if back == 0:
+            back = 7
+        elif here:
+            two = (back, back + 7) if lead == "last" else (back + 7, back)
+            back, others = two[0], (as_of - timedelta(two[1]),)
+    elif lead == "next":
+        back = back - 7 if back else -7
+    elif lead == "following":
+        return When(i, last, "day", as_of, as_of, relative=(1, f"wd{weekday}"))
+    if low_at(tokens, last) in _NIGHT:
+        last += 1
+    if (low_at(tokens, last), low_at(tokens, last + 1)) == ("last", "week"):
+        last, back, others = last + 2, as_of.weekday() - weekday + 7, ()
+    elif (low_at(tokens, last), low_at(tokens, last + 1)) == ("this", "week"):
+        last += 2
+    day = as_of - timedelta(back)
+    return When(i, last, "day", day, day, others=others)
+
+
+def named_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`today`, `yesterday`, `last night`, `Christmas Eve`, `Black Monday`, `the end of June`, `year-end`."""
+    low, as_of = tokens[i].low, clock.as_of
+    if low in TODAY:
+        return When(i, i + 1, "day", as_of, as_of, ("1d",))
+    if low == "yesterday":
+        day = as_of - timedelta(1)
+        return When(i, i + 1, "day", day, day, ("1d",))
+    if low == "last" and low_at(tokens, i + 1) == "night":
+        day = as_of - timedelta(1)
+        return When(i, i + 2, "day", day, day, ("1d",), others=(as_of,))
+    crash = CRASHES.match(tokens, i)
+    if crash:
+        return _crash(clock, tokens, i, *crash)
+    edge = _edge_day(clock, tokens, i) or _edge(clock, tokens, i) or _period_end(clock, tokens, i)
+    if edge is not None:
+        return edge
+    named = NAMED_DAYS.match(tokens, i)
+    if named:
+        return _holiday(as_of, tokens, i, *named)
+    election = ELECTION.match(tokens, i)
+    if election:
+        day = election_day(as_of)
+        return When(i, election[0], "day", day, day)
+    return None
+
+
+def _holiday(as_of: date, tokens: Tokens, i: int, last: int, day: tuple[int, int]) -> When:
+    year, stop = year_at(tokens, last)
+    chosen = year or (as_of.year if day <= (as_of.month, as_of.day) else as_of.year - 1)
+    at = date(chosen, *day)
+    return When(i, stop if year else last, "day", at, at, full=year is not None)
+
+
+def _crash(clock: Reads, tokens: Tokens, i: int, last: int, day: date) -> When:
+    after = last + (low_at(tokens, last) == ",")
+    named = clock.at(tokens, after) if after < len(tokens) and after > last else None
+    if named is not None and named.grain == "day" and named.full:
+        return replace(named, first=i)
+    return When(i, last, "day", day, day, full=True)
+
+
+def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the last day of 2007`, `the last trading day of June`."""
+    if tokens[i].low not in ("last", "first", "final") or i + 3 >= len(tokens):
+        return None
+    if not {low_at(tokens, i + 1), low_at(tokens, i + 2)} & {"day", "session"}:
+        return None
+    of = next((k for k in range(i + 2, min(i + 4, len(tokens))) if tokens[k].low == "of"), None)
+    if of is None or of + 1 >= len(tokens):
+        return None
+    when = clock.at(tokens, of + 1 + (tokens[of + 1].low == "the"))
+    if when is None or when.start is None or when.end is None:
+        return None
+    day = when.start if tokens[i].low == "first" else when.end
+    return When(i, when.last, "day", day, day, edge=True)
+
+
+def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the end of June`, `the start of 2024`, `the end of last year`, `end-June`, `New Year`."""
+    low = tokens[i].low
+    if low == "new" and low_at(tokens, i + 1) == "year" and tokens[i].text[:1].isupper():
+        if not tokens[i + 1].possessive and low_at(tokens, i + 2) not in ("s", "eve", "day"):
+            day = date(clock.as_of.year - 1, 12, 31)
+            return When(i, i + 2, "day", day, day, edge=True)
+        return None
+    if low not in EDGE or i + 1 >= len(tokens):
+        return None
+    if low_at(tokens, i + 1) != "of" and not (low == "end" and tokens[i + 1].hyphen):
+        return None
+    inner = i + 1 + (low_at(tokens, i + 1) == "of")
+    inner += low_at(tokens, inner) == "the"
+    when = clock.at(tokens, inner) if inner < len(tokens) else None
+    if when is None and low_at(tokens, inner) in _ENDED:
+        when = When(
+            inner,
+            inner + 1,
+            "window",
+            windows=({"year": "ytd", "quarter": "qtd"}.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"),),
+        )
+    if when is None or when.first != inner:
+        return None
+    start, end = when.start, when.end
+    if when.grain == "window" and when.windows and start is None:
+        start, end = _running(clock.as_of, when.windows[0])
+    if start is None or end is None:
+        return None
+    day = end if EDGE[low] else start - timedelta(1)
+    return When(i, when.last, "day", day, day, edge=True)
+
+
+def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`at year-end`, `since quarter-end`; what comes `into year-end` is no day yet."""
+    unit = tokens[i].low
+    if unit not in _ENDED or low_at(tokens, i + 1) != "end" or not tokens[i + 1].hyphen:
+        return None
+    if low_at(tokens, i - 1) in ("into", "before", "for", "towards", "toward", "around", "through") or unit == "half":
+        return None
+    start, end = _running(clock.as_of, {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td"))
+    if start is None or end is None:
+        return None
+    year, last = year_at(tokens, i + 2)
+    if year is not None and unit == "year":
+        return When(i, last, "day", date(year, 12, 31), date(year, 12, 31), edge=True, full=True)
+    day = end if (end - clock.as_of).days <= 3 and low_at(tokens, i - 1) != "since" else start - timedelta(1)
+    return When(i, i + 2, "day", day, day, edge=True)
+
+
+def _running(as_of: date, window: str) -> tuple[date | None, date | None]:
+    """The first and the last day of the running period of a window to date."""
+    if window == "ytd":
+        return date(as_of.year, 1, 1), date(as_of.year, 12, 31)
+    if window == "qtd":
+        start = date(as_of.year, (as_of.month - 1) // 3 * 3 + 1, 1)
+        return start, shifted(start, 3, "m") - timedelta(1)
+    if window == "mtd":
+        return as_of.replace(day=1), as_of.replace(day=monthrange(as_of.year, as_of.month)[1])
+    if window == "wtd":
+        start = as_of - timedelta(as_of.weekday())
+        return start, start + timedelta(6)
+    return None, None

@@ -1,0 +1,328 @@
+"""Stretches of time as text names them: quarters, halves, counted units, what lies so many units back or ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.periods import BACK, COMPARED, STRETCHED, UNITS
+from generator.check.text.tokens import Token
+from generator.check.text.when import (
+    When,
+    count_windows,
+    days_back,
+    low_at,
+    month_when,
+    quarter_when,
+    shifted,
+    short_year,
+    span_when,
+    week_when,
+    year_at,
+)
+from generator.check.text.wordset import wordset
+
+Tokens = Sequence[Token]
+_GLUE = frozenset({"trading", "calendar", "full", "straight"})
+_MEASURED = wordset("% percent cent bp bps points point billion bn million trillion tn far much is was dollars lot")
+_ENDS = frozenset({"to", "ended", "ending", "through", "till", "until", "of", "up"})
+_JOINED = frozenset({"to", "and", "until", "till", "through", "-", "\u2013", "thru"})
+
+
+class Reads(Protocol):
+    """What reads the time at a token."""
+
+    as_of: date
+
+    def at(self, tokens: Tokens, i: int) -> When | None:
+        """The time that begins at a token."""
+
+
+def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`first quarter 2009`, `Q3`, `3Q24`, `H1 2024`, `the first half of 2009`, `1H`."""
+    found = _part_of_year(tokens, i)
+    if found is None:
+        return None
+    number, half, last = found
+    year, stop = year_at(tokens, last)
+    if year is None and low_at(tokens, last).isdigit() and len(tokens[last].text) == 2 and _short(tokens, i, last):
+        year, stop = short_year(tokens[last].text), last + 1
+    elif year is None:
+        year, stop = _named_year(clock.as_of, tokens, last)
+    stop = stop if year else last
+    if not half:
+        return quarter_when(i, stop, clock.as_of, number, year)
+    chosen = year or (clock.as_of.year if number == 1 or clock.as_of.month > 6 else clock.as_of.year - 1)
+    start, end = (
+        (date(chosen, 1, 1), date(chosen, 6, 30)) if number == 1 else (date(chosen, 7, 1), date(chosen, 12, 31))
+    )
+    return replace(span_when(i, stop, start, end), full=year is not None)
+
+
+def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:
+    """`last year`, `of this year`."""
+    k = i + (low_at(tokens, i) == "of")
+    which = low_at(tokens, k)
+    if which in ("last", "this") and low_at(tokens, k + 1) == "year":
+        return as_of.year - (which == "last"), k + 2
+    return None, i
+
+
+def _part_of_year(tokens: Tokens, i: int) -> tuple[int, bool, int] | None:
+    low, after = tokens[i].low, low_at(tokens, i + 1)
+    if low in ("q", "h") and after[:1].isdigit() and len(after) == 1 and tokens[i + 1].glued:
+        return (int(after), low == "h", i + 2) if 1 <= int(after) <= (4 if low == "q" else 2) else None
+    if after in ("q", "h") and tokens[i].is_num and len(low) == 1 and tokens[i + 1].glued:
+        return (
+            (int(low), after == "h", i + 2) if low.isdigit() and 1 <= int(low) <= (4 if after == "q" else 2) else None
+        )
+    found = ordinal(tokens, i)
+    if found is None:
+        return None
+    unit = low_at(tokens, found[1])
+    of = low_at(tokens, found[1] + 1)
+    if unit == "quarter" and 1 <= found[0] <= 4:
+        return found[0], False, found[1] + 1
+    if unit == "half" and found[0] <= 2 and of not in ("point", "percent", "hour"):
+        last = found[1] + 1
+        if of == "of" and low_at(tokens, last + 1) in ("the", "this") and low_at(tokens, last + 2) == "year":
+            return found[0], True, last + 3
+        return (found[0], True, last) if of != "of" or year_at(tokens, last)[0] else None
+    return None
+
+
+def _short(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether two digits right after `3Q` or `Q3` are a year."""
+    return tokens[last].glued or (tokens[i].low in ("q", "h") and low_at(tokens, last + 1) != "%")
+
+
+def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`five sessions`, `the past 30 days`, `the three months to June`, `three years ago`, `eight days later`."""
+    count, at = _count(tokens, i)
+    unit = UNITS.get(low_at(tokens, at))
+    if unit is None or not 0 < count <= 400:
+        return None
+    after = low_at(tokens, at + 1)
+    article = tokens[i].low in ("a", "an")
+    if after in BACK and not (after == "back" and article):
+        return _back(clock, tokens, i, at + 2, -count, unit)
+    if after in ("later", "afterwards") or (after == "after" and low_at(tokens, at + 2) in ("that", "this")):
+        last = at + 2 + (after == "after")
+        return _moved(clock, i, last, count, unit)
+    if article:
+        return None
+    ended = _ended(clock, tokens, i, at + 1, count, unit)
+    if ended is not None:
+        return ended
+    before = low_at(tokens, i - 1)
+    if before not in STRETCHED and not tokens[at].hyphen:
+        return None
+    if after in ("straight", "running", "on") or (after == "in" and low_at(tokens, at + 2) == "a"):
+        return None
+    if before == "of" and low_at(tokens, i - 2) not in ("period", "space", "course"):
+        return None
+    return When(
+        i, at + 1, "window", windows=count_windows(count, unit, clock.as_of), start=days_back(clock.as_of, count, unit)
+    )
+
+
+def _count(tokens: Tokens, i: int) -> tuple[int, int]:
+    if tokens[i].low in ("a", "an"):
+        return 1, i + 1
+    found = number_word(tokens, i)
+    if found is None:
+        return 0, i
+    at = found[1]
+    return found[0], at + (low_at(tokens, at) in _GLUE and low_at(tokens, at + 1) in UNITS)
+
+
+def _back(clock: Reads, tokens: Tokens, i: int, last: int, count: int, unit: str) -> When:
+    """A day so many units back: what something was then, or what it is compared with."""
+    day = shifted(_session(clock.as_of) if unit in "ds" else clock.as_of, count, unit)
+    before = low_at(tokens, i - 1)
+    compared = before in COMPARED or (before == "over" and low_at(tokens, last - 1) != "ago")
+    prep = "than" if compared or (before == "than" and not _more_than(tokens, i - 2)) else "at"
+    counted = low_at(tokens, last - 1) != "ago"
+    others = _near(day, -count, unit) if -count > 1 else ()
+    return When(
+        i, last, "day", day, day, count_windows(-count, unit, clock.as_of)[:1], prep, ago=True, others=others,
+        relative=(count, unit) if counted else None,
+    )  # fmt: skip
+
+
+def _more_than(tokens: Tokens, i: int) -> bool:
+    """`more than a year ago` hedges the time; `$50 billion more than a year ago` compares with it."""
+    before = tokens[i - 1] if i > 0 else None
+    told = before is not None and (before.is_num or before.low in _MEASURED)
+    return low_at(tokens, i) in ("more", "less") and not told
+
+
+def _near(day: date, count: int, unit: str) -> tuple[date, ...]:
+    """`three weeks ago` is no exact day: the days around it, the nearer ones first."""
+    slack = {"d": 0, "s": 0, "w": 2, "f": 2, "m": 3, "q": 5, "y": 5, "D": 0, "h": 0}[unit]
+    return tuple(day + timedelta(n * sign) for n in range(1, slack + 1) for sign in (1, -1))
+
+
+def _session(day: date) -> date:
+    """The last weekday on or before a day."""
+    return day - timedelta(max(0, day.weekday() - 4))
+
+
+def _moved(clock: Reads, i: int, last: int, count: int, unit: str) -> When:
+    day = clock.as_of
+    return When(i, last, "day", day, day, relative=(count, unit))
+
+
+def _ended(clock: Reads, tokens: Tokens, i: int, at: int, count: int, unit: str) -> When | None:
+    """`three months to June`, `six months ended 30 September`, `twelve months to 20 January`."""
+    if low_at(tokens, at) not in _ENDS or low_at(tokens, at) == "of" or unit not in "wfmqy":
+        return None
+    inner = clock.at(tokens, at + 1 + (low_at(tokens, at + 1) in ("the", "to")))
+    if inner is None or inner.end is None or inner.grain not in ("day", "month", "quarter", "year"):
+        return None
+    return _up_to(i, inner, count, unit)
+
+
+def _up_to(first: int, inner: When, count: int, unit: str) -> When | None:
+    if inner.end is None:
+        return None
+    if unit in "wf" and count == 1 and unit == "w":
+        return replace(week_when(first, inner.last, inner.end), relative=inner.relative)
+    if inner.grain == "day":
+        base = shifted(inner.end, -count, unit)
+        return When(first, inner.last, "span", base + timedelta(1), inner.end, (f"since:{base}",))
+    months = count * {"m": 1, "q": 3, "y": 12, "w": 0, "f": 0}[unit]
+    if not months:
+        return None
+    start = shifted(inner.end.replace(day=1), 1 - months, "m")
+    return span_when(first, inner.last, start, inner.end)
+
+
+def period_to(clock: Reads, tokens: Tokens, i: int, stop: int) -> When | None:
+    """`the week ended 14 March`, `in the year to June`, `the month to 20 May`; `stop` is the token after the unit."""
+    unit = UNITS.get(low_at(tokens, stop - 1), "")
+    if unit not in ("w", "m", "q", "y") or low_at(tokens, stop) not in _ENDS:
+        return None
+    inner = clock.at(tokens, stop + 1) if stop + 1 < len(tokens) else None
+    if inner is None or inner.end is None or inner.grain == "window":
+        return None
+    if low_at(tokens, stop) == "of":
+        if unit != "w" or inner.grain != "day":
+            return None
+        end = inner.end - timedelta(inner.end.weekday()) + timedelta(6)
+        return When(i, inner.last, "week", end - timedelta(6), end, ("wtd",))
+    return _up_to(i, inner, 1, unit)
+
+
+def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the day before`, `the previous session`, `the week before`, `the following day`, `the previous quarter`."""
+    low, after, third = tokens[i].low, low_at(tokens, i + 1), low_at(tokens, i + 2)
+    if low == "the" and after in UNITS and third in ("before", "earlier", "previously") and UNITS[after] != "h":
+        if third == "before" and low_at(tokens, i + 3)[:1].isalnum() and low_at(tokens, i + 3) not in _AFTER_BEFORE:
+            return None  # `the day before the vote`
+        return _neighbour(clock, tokens, i, i + 3, UNITS[after], -1)
+    if low == "the" and after in UNITS and third == "after" and UNITS[after] != "h":
+        last = i + 3 + (low_at(tokens, i + 3) in ("that", "this"))
+        return (
+            _moved(clock, i, last, 1, UNITS[after]) if last > i + 3 or not low_at(tokens, last)[:1].isalnum() else None
+        )
+    if low in ("previous", "prior", "preceding") and UNITS.get(after, "h") != "h" and after[-1:] != "s":
+        return _neighbour(clock, tokens, i, i + 2, UNITS[after], -1)
+    if low in ("next", "following") and UNITS.get(after, "h") in "dswm" and low_at(tokens, i - 1) == "the":
+        return _moved(clock, i, i + 2, 1, UNITS[after])
+    return None
+
+
+_AFTER_BEFORE = frozenset({"and", "but", "to", "it", "at", "on", "with", "when", "while", "as", "in", "by", "for"})
+
+
+def _neighbour(clock: Reads, tokens: Tokens, i: int, last: int, unit: str, count: int) -> When | None:
+    if unit in "dsf":
+        return _back(clock, tokens, i, last, count, unit)
+    return last_period(clock.as_of, i, last, {"w": "week", "m": "month", "q": "quarter", "y": "year"}.get(unit, ""))
+
+
+def last_period(as_of: date, first: int, last: int, unit: str) -> When | None:
+    """`last week`, `last month`, `last quarter`, `last year`."""
+    if unit == "week":
+        end = as_of - timedelta(as_of.weekday() + 1)
+        return When(first, last, "week", end - timedelta(6), end, ("wtd",))
+    if unit == "month":
+        return month_when(first, last, as_of.year - (as_of.month == 1), (as_of.month - 2) % 12 + 1)
+    if unit == "year":
+        year = as_of.year - 1
+        return When(first, last, "year", date(year, 1, 1), date(year, 12, 31), (f"year:{year}",))
+    if unit == "quarter":
+        quarter = (as_of.month - 1) // 3
+        return quarter_when(first, last, as_of, quarter or 4, as_of.year if quarter else as_of.year - 1)
+    return None
+
+
+def joined(tokens: Tokens, whens: list[When]) -> list[When]:
+    """`from 1 to 14 September`, `Monday to Thursday`, `between June and August`: two times become one stretch."""
+    found: list[When] = []
+    skip = False
+    for one, two in pairwise([*whens, None]):
+        if skip:
+            skip = False
+            continue
+        span = None
+        if one is not None and two is not None:
+            span = _span(tokens, one, two) or _ago_from(tokens, one, two)
+        if span is not None:
+            found.append(span)
+            skip = True
+        elif one is not None:
+            found.append(one)
+    return found
+
+
+def _ago_from(tokens: Tokens, one: When, two: When) -> When | None:
+    """`a year ago on Thursday`, `a week ago today`: counted from that day."""
+    if not one.ago or one.relative or two.grain != "day" or two.full or two.end is None or one.end is None:
+        return None
+    if two.first - one.last > 1 or (two.first > one.last and tokens[one.last].low not in ("on", "this", "last")):
+        return None
+    unit = UNITS.get(tokens[one.last - 2].low, "")
+    count, _ = _count(tokens, one.first)
+    if not unit or not count:
+        return None
+    day = shifted(two.end, -count, unit)
+    return replace(one, last=two.last, start=day, end=day, others=())
+
+
+def _span(tokens: Tokens, one: When, two: When) -> When | None:
+    between = tokens[one.last : two.first]
+    words = [t.low for t in between]
+    glued = not words and tokens[two.first].hyphen
+    if not glued and (not words or words[0] not in _JOINED or any(w not in _SPAN_FILL for w in words[1:])):
+        return None
+    if words[:1] == ["and"] and one.prep != "between":
+        return None
+    if one.start is None or one.end is None or two.start is None or two.end is None or one.grain in ("window", "span"):
+        return None
+    if (
+        one.ago
+        or one.relative
+        or two.relative
+        or two.grain == "window"
+        or one.end >= two.end
+        or one.prep in ("since", "than")
+    ):
+        return None
+    if words[:1] == ["to"] and tokens[one.last - 1].possessive:
+        return None
+    first, last = one.first, two.last
+    if one.edge:
+        return When(first, last, "span", one.end, two.end, (f"since:{one.end}",), "over")
+    span = span_when(first, last, one.start, two.end, f"since:{one.end}")
+    if one.prep in ("from", "between") and one.grain == "day":
+        span = replace(span, windows=span.windows[::-1])
+    return replace(span, prep="over", full=two.full)
+
+
+_SPAN_FILL = frozenset({"the", "end", "of", "last", "this", "late", "early", "mid", "close", "on"})

@@ -1,0 +1,149 @@
+"""Times as text names them, and the window and day that a claim takes from its clause, its heading, its draft."""
+
+from datetime import date
+
+import pytest
+
+from generator.check import check
+from generator.check.text.dates import Clock
+from generator.check.text.tokens import tokenize
+from generator.check.text.when import When
+from generator.tape import Tape
+
+AS_OF = date(2026, 1, 16)
+
+
+def times(text: str, as_of: date = AS_OF) -> list[When]:
+    """The times of a text."""
+    return Clock(as_of).find(tokenize(text))
+
+
+DAYS = [
+    ("its worst day since April 20 last year", "2025-04-20"),
+    ("worst day since 12 mar 2020", "2020-03-12"),
+    ("lowest close since 4 feb", "2025-02-04"),
+    ("three weeks ago it was lower", "2025-12-26"),
+    ("twelve months ago you paid less", "2025-01-16"),
+    ("a fortnight ago it stood", "2026-01-02"),
+    ("on Thursday night it had been up", "2026-01-15"),
+    ("last Friday", "2026-01-09"),
+    ("the previous Friday", "2026-01-09"),
+    ("on Monday last week", "2026-01-05"),
+    ("the previous session", "2026-01-15"),
+    ("a year ago on Thursday", "2025-01-15"),
+    ("at year-end", "2025-12-31"),
+    ("at year-end 2022", "2022-12-31"),
+    ("lower than at New Year", "2025-12-31"),
+    ("1987 was another animal. That Monday, 19 October", "1987-10-19"),
+    ("it ended 2024 at 14.04", "2024-12-31"),
+    ("the peak on 3 Jan '22", "2022-01-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_days(text: str, day: str) -> None:
+    found = times(text)[-1]
+    assert found.grain == "day"
+    assert str(found.end) == day
+
+
+SPANS = [
+    ("From 1 to 14 September it lost", "2025-09-01", "2025-09-14"),
+    ("between 5 and 9 January", "2026-01-05", "2026-01-09"),
+    ("Jan. 5-9", "2026-01-05", "2026-01-09"),
+    ("Monday to Thursday:", "2026-01-12", "2026-01-15"),
+    ("from June to September", "2025-06-01", "2025-09-30"),
+    ("in the three months to June", "2025-04-01", "2025-06-30"),
+    ("the first half of 2009", "2009-01-01", "2009-06-30"),
+    ("in H2 2024", "2024-07-01", "2024-12-31"),
+    ("the week ended 9 January", "2026-01-03", "2026-01-09"),
+    ("3Q24 was dull", "2024-07-01", "2024-09-30"),
+    ("the third quarter of last year", "2025-07-01", "2025-09-30"),
+    ("October last year", "2025-10-01", "2025-10-31"),
+    ("peaked in April 2022. In May of that year", "2022-05-01", "2022-05-31"),
+    ("+5.7% in may", "2025-05-01", "2025-05-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), SPANS)
+def test_spans(text: str, start: str, end: str) -> None:
+    found = times(text)[-1]
+    assert (str(found.start), str(found.end)) == (start, end)
+
+
+WINDOWS = [
+    ("over the week", ("wtd", "1w")),
+    ("in the past week", ("1w",)),
+    ("month-on-month", ("1m",)),
+    ("on the year", ("ytd", "1y")),
+    ("year on year", ("1y",)),
+    ("for the year", ("ytd",)),
+    ("so far this quarter", ("qtd",)),
+    ("month so far", ("mtd",)),
+    ("over the past five sessions", ("5s",)),
+    ("at half-time", ("ytd",)),
+    ("in three months", ("3m",)),
+    ("over twelve months", ("1y",)),
+]
+
+
+@pytest.mark.parametrize(("text", "windows"), WINDOWS)
+def test_windows(text: str, windows: tuple[str, ...]) -> None:
+    assert times(text)[0].windows == windows
+
+
+def test_months_counted_at_a_months_end_are_calendar_months() -> None:
+    assert times("in three months", date(2025, 6, 30))[0].windows == ("3m", "qtd")
+    assert times("over twelve months", date(2025, 12, 31))[0].windows == ("1y", "ytd")
+
+
+SILENT = [
+    "it may rise",
+    "they march on",
+    "a quarter of the market",
+    "three to five percent",
+    "overnight money got dearer",
+    "they won 2 of 3",
+    "the 60/40 portfolio",
+    "one day",
+]
+
+
+@pytest.mark.parametrize("text", SILENT[:-1])
+def test_no_times(text: str) -> None:
+    assert times(text) == []
+
+
+BOUND = [
+    # text, verdict of its last claim, and what it was bound to
+    ("On Thursday night the S&P 500 had been up 8% for the year.", "supported", "ytd", "2026-01-15"),
+    ("A week ago the S&P 500 was up 4% for the year.", "supported", "ytd", "2026-01-09"),
+    ("A week ago the S&P 500 was up 10% for the year.", "contradicted", "ytd", "2026-01-09"),
+    ("The S&P 500, at 104 a week ago, is now at 110.", "supported", None, "2026-01-16"),
+    ("The S&P 500 was at 104 a week ago.", "supported", None, "2026-01-09"),
+    ("A week ago the S&P 500 was at 110.", "contradicted", None, "2026-01-09"),
+    ("From 5 to 9 January the S&P 500 gained 3%.", "supported", "since:2026-01-05", "2026-01-09"),
+    ("From 5 to 9 January the S&P 500 gained 9%.", "contradicted", "since:2026-01-05", "2026-01-09"),
+    ("Monday to Thursday:\n\n- S&P 500 +3.8%", "supported", "since:2026-01-11", "2026-01-15"),
+    ("Monday to Thursday:\n\n- S&P 500 +1.9%", "contradicted", "since:2026-01-11", "2026-01-15"),
+    ("The S&P 500 gained 5.8%, its best week since 2025.", "supported", "wtd", "2026-01-16"),
+    ("# A weekly letter\n\nThe Russell 2000 lost 6.9%.", "supported", "wtd", "2026-01-16"),
+    ("On Thursday the S&P 500 rose 0.9%. The Russell 2000 fell 1%.", "supported", "1d", "2026-01-15"),
+    ("The S&P 500 rose 1.9% on Friday and 5.8% for the week.", "supported", "wtd", "2026-01-16"),
+    ("The S&P 500 rose 5.8% on Friday and 1.9% for the week.", "contradicted", "wtd", "2026-01-16"),
+    ("Gold fell in early trading by 2%.", "not_covered", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "window", "at"), BOUND)
+def test_bound(tape: Tape, text: str, verdict: str, window: str | None, at: str | None) -> None:
+    claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text or c.kind == "level"]
+    found = claims[-1]
+    assert found.verdict == verdict, found
+    assert found.parameter == window
+    assert at is None or str(found.at) == at
+
+
+def test_a_date_in_an_aside_does_not_leak(tape: Tape) -> None:
+    text = "The Russell 2000, which had set a record on Wednesday 7 January (208), lost 3.1%."
+    assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.text.endswith("%")] == ["supported"]
