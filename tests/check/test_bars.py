@@ -18,7 +18,7 @@ SUPPORTED = [
     ("At one point the S&P 500 was down 1.9%.", "spx.barchange.1d.low"),
     ("At its worst the S&P 500 was 1.9% lower.", "spx.barchange.1d.low"),
     ("The S&P 500 rose as much as 2.8%.", "spx.barchange.1d.high"),
-    ("The S&P 500 ended at 110. At the low it was 106. That's two points under Thursday's close, or 1.9%.", "spx.barchange.1d.low"),
+    ("The S&P 500 ended at 110. At the low it was 106. That's two points under Thursday's close, or 1.9%.", "spx.barchange.since:2026-01-15.low"),
 ]  # fmt: skip
 WRONG = [
     "The S&P 500 closed at 110. At the low it was 103.",

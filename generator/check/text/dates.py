@@ -41,6 +41,8 @@ from generator.check.text.when import (
 _MONEY = frozenset(
     {"money", "rate", "rates", "funding", "repo", "lending", "reverse", "deposits", "borrowing", "loans"}
 )
+_CLOSES = frozenset({"close", "finish", "closing", "settlement", "level", "fix"})
+_BASES = frozenset(["under", "below", "beneath", "above", "over", "than", "from", "vs", "versus", "against", "off"])
 _NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix", "csi"})
 _NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions", "days", "companies", "per", "%"})
 
@@ -279,6 +281,8 @@ class Clock:
     def _with_prep(self, tokens: Sequence[Token], when: When, after: int) -> When:
         if when.ago or when.relative:
             return when
+        if when.grain == "day" and low_at(tokens, when.last) in _CLOSES and low_at(tokens, when.first - 1) in _BASES:
+            return replace(when, prep="than")
         k = when.first - 1
         prep = when.prep
         steps = 0
