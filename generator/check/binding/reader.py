@@ -50,15 +50,21 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None
     table: list[tuple[Block, list[Sentence]]] = []
+    above: list[Sentence] = []
+
+    def prose(s: Sentence, scene: Scene) -> list[Claim]:
+        return _sentence(s, scene, voices)
+
     for block, sentences in parsed:
         if block.cell is not None:
             table.append((block, sentences))
             found.sentences += sentences
             continue
         if table:
-            found.claims += bind_tables(table, scene)
+            found.claims += bind_tables(table, scene, above, prose)
             table = []
         enter_times(scene, block, sentences)
+        above = sentences
         _enter(block, sentences, scene)
         scene.topic = leading
         leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
@@ -66,7 +72,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
         for s in sentences:
             found.sentences.append(s)
             found.claims += _sentence(s, scene, voices)
-    found.claims += bind_tables(table, scene)
+    found.claims += bind_tables(table, scene, above, prose)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
 

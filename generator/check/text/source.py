@@ -6,33 +6,19 @@ place in the draft back, so that a finding always covers the words as they were 
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.check.text.inline import clean
 from generator.check.text.wordset import wordset
 
 Role = Literal["heading", "text", "item", "cell"]
 Format = Literal["markdown", "html", "text"]
 
-_PLAIN = {
-    "\u2212": "-", "\u2010": "-", "\u2011": "-", "\ufe63": "-", "\uff0d": "-", "\u2018": "'", "\u2019": "'", "\u02bc": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2014": "\u2014", "\u2015": "\u2014",
-    "\u2044": "/", "\uff05": "%", "\u066a": "%", "\t": " ",
-}  # fmt: skip
 LONGEST = 5000  # characters of a paragraph
-_THIN = "\u2009\u202f\u00a0\u2007"
-_ODD = re.compile(r"[\[\]\t]|[^\x00-\x7f]")  # what is not copied as it stands
-_INLINE = re.compile(
-    r"(?P<comment><!--.{0,3000}?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80})"
-    r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\([^()\s]{0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<note>\[\^[^\]\n]{1,30}\])"
-    r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});)|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~$<>&])"
-    r"|(?P<stars>\*{1,3}|~~|__|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))",
-    re.S,
-)
+_TABLE_LINE = 200  # characters of a line that may be a row of a table without a rule
 _IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.{0,600}?)\s*-->", re.S | re.I)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -95,7 +81,9 @@ class Source:
 def read_source(text: str, form: Format | None = None) -> Source:
     """The blocks of a draft; without `form`, HTML is recognised by its first tag."""
     form = form or (
-        "html" if re.match(r"\s*(?:<!doctype|<html|<body|<article|<p[ >]|<div|<h\d)", text, re.I) else "markdown"
+        "html"
+        if re.match(r"\s*(?:<!doctype|<html|<body|<article|<section|<main|<table|<[uo]l|<p[ >]|<div|<h\d)", text, re.I)
+        else "markdown"
     )
     reader = _html_blocks if form == "html" else _markdown_blocks
     ignored = tuple(Ignored(m.start(), m.end(), m["why"]) for m in _IGNORE.finditer(text))
@@ -111,72 +99,6 @@ def _pieces(block: Block) -> Iterator[Block]:
         yield replace(block, text=block.text[start:cut], at=block.at[start:cut])
         start = cut
     yield replace(block, text=block.text[start:], at=block.at[start:]) if start else block
-
-
-def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
-    """Inline text without its markup, and where each character stood."""
-    out: list[str] = []
-    at: list[int] = []
-    here = start
-    for match in _INLINE.finditer(text, start, end):
-        _copy(text, here, match.start(), out, at)
-        _replace(match, out, at)
-        here = match.end()
-    _copy(text, here, end, out, at)
-    return "".join(out), tuple(at)
-
-
-def _replace(match: re.Match[str], out: list[str], at: list[int]) -> None:
-    kind, here = match.lastgroup, match.start()
-    if kind == "entity":
-        found = html.unescape(match[0])
-        _put(found[0] if len(found) == 1 else "?", here, out, at)
-    elif kind == "escape":
-        _put(match[0][1], here + 1, out, at)
-    elif kind in ("url", "code"):
-        _put("\ufffc", here, out, at)
-    elif kind == "note" or (kind == "tag" and match[0][1:3].lower() == "br"):
-        _put(" ", here, out, at)
-
-
-def _copy(text: str, start: int, end: int, out: list[str], at: list[int]) -> None:
-    here = start
-    for match in _ODD.finditer(text, start, end):
-        i = match.start()
-        out.extend(text[here:i])
-        at.extend(range(here, i))
-        here = i + 1
-        char = text[i]
-        if char in "[]" and not (i + 1 < end and text[i + 1] == "^"):
-            continue
-        if char in _THIN and _between_digits(text, i):
-            continue
-        _put(char, i, out, at)
-    out.extend(text[here:end])
-    at.extend(range(here, end))
-
-
-def _between_digits(text: str, i: int) -> bool:
-    """Whether a narrow space separates thousands: `98 000`."""
-    return text[i - 1 : i].isdigit() and text[i + 1 : i + 4].isdigit() and not text[i + 4 : i + 5].isdigit()
-
-
-def _put(char: str, i: int, out: list[str], at: list[int]) -> None:
-    if char in _PLAIN:
-        char = _PLAIN[char]
-    elif ord(char) > 127:
-        char = _compatible(char)
-    out.append(char)
-    at.append(i)
-
-
-def _compatible(char: str) -> str:
-    if char.isspace() or unicodedata.category(char) in ("Cf", "Zs"):
-        return " "
-    if char in "½¼¾⅓⅔":
-        return char
-    plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 else char
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -199,27 +121,28 @@ class _Markdown:
         self.ordered = False
         self.tables = 0
         self.row = -1
+        self.sign = "|"
 
     def flush(self) -> None:
         """Closes the open paragraph or item."""
         for start, end in _joined(self.open):
-            clean, at = _clean(self.text, start, end)
-            self.blocks.append(Block(self.role, clean, at, ordered=self.ordered))
+            plain, at = clean(self.text, start, end)
+            self.blocks.append(Block(self.role, plain, at, ordered=self.ordered))
         self.open, self.role, self.ordered = [], "text", False
 
     def heading(self, start: int, end: int, level: int) -> None:
         """Adds a heading."""
         self.flush()
-        clean, at = _clean(self.text, start, end)
-        self.blocks.append(Block("heading", clean.rstrip(" #"), at, level))
+        plain, at = clean(self.text, start, end)
+        self.blocks.append(Block("heading", plain.rstrip(" #"), at, level))
 
-    def table_row(self, start: int, end: int) -> None:
+    def table_row(self, start: int, end: int, sign: str = "|") -> None:
         """Adds the cells of one line of a table."""
         self.flush()
         self.row += 1
-        for column, (left, right) in enumerate(_cells(self.text, start, end)):
-            clean, at = _clean(self.text, left, right)
-            self.blocks.append(Block("cell", clean, at, cell=Cell(self.tables, self.row, column)))
+        for column, (left, right) in enumerate(_cells(self.text, start, end, sign)):
+            plain, at = clean(self.text, left, right)
+            self.blocks.append(Block("cell", plain, at, cell=Cell(self.tables, self.row, column)))
 
     def line(self, start: int, end: int) -> None:
         """Takes one line of running text."""
@@ -231,13 +154,13 @@ class _Markdown:
         self.open.append((start, end))
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cells(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, int]]:
     inside = text[start:end]
-    left = start + len(inside) - len(inside.lstrip(" \t|"[:2]))
+    left = start + (len(inside) - len(inside.lstrip(" \t")) if sign == "|" else 0)
     if text[left : left + 1] == "|":
         left += 1
     while left <= end:
-        right = text.find("|", left, end)
+        right = text.find(sign, left, end)
         if right < 0:
             if text[left:end].strip():
                 yield left, end
@@ -276,9 +199,28 @@ def _markdown_blocks(text: str) -> tuple[Block, ...]:
         comment, skip = _in_comment(line, comment)
         if skip:
             continue
+        if line.lstrip().lower().startswith("<table"):
+            at = _html_table(reader, lines, at - 1)
+            continue
         _take(reader, text, start, end, lines[at] if at < len(lines) else None)
     reader.flush()
     return tuple(reader.blocks)
+
+
+def _html_table(reader: _Markdown, lines: list[tuple[int, int]], at: int) -> int:
+    """Reads a table in HTML inside Markdown; the line after it."""
+    reader.flush()
+    last = at
+    while last + 1 < len(lines) and "</table" not in reader.text[slice(*lines[last])].lower():
+        last += 1
+    inner = _Html(reader.text)
+    _walk(inner, lines[at][0], lines[last][1])
+    tables = {b.cell.table for b in inner.blocks if b.cell}
+    for block in inner.blocks:
+        cell = replace(block.cell, table=block.cell.table + reader.tables) if block.cell else None
+        reader.blocks.append(replace(block, cell=cell))
+    reader.tables += len(tables)
+    return last + 1
 
 
 def _in_comment(line: str, comment: bool) -> tuple[bool, bool]:
@@ -308,14 +250,27 @@ def _take(reader: _Markdown, text: str, start: int, end: int, following: tuple[i
     elif _UNDERLINE.match(line) and reader.open:
         first, last = reader.open.pop()
         reader.heading(first, last, 1 if "=" in line else 2)
-    elif reader.row >= 0 or ("|" in line and (line.lstrip().startswith("|") or ("|" in below and _RULE.match(below)))):
-        if "|" in line:
-            reader.table_row(start, end)
-        else:
-            _leave_table(reader)
-            reader.line(start, end)
+    elif sign := _column_sign(reader, line, below):
+        reader.sign = sign
+        reader.table_row(start, end, sign)
+    elif reader.row >= 0:
+        _leave_table(reader)
+        reader.line(start, end)
     else:
         reader.line(start, end)
+
+
+def _column_sign(reader: _Markdown, line: str, below: str) -> str:
+    """What parts the columns of a line of a table: pipes or tabs; nothing where it is running text."""
+    if reader.row >= 0:
+        return reader.sign if reader.sign in line else ""
+    if "|" in line and (line.lstrip().startswith("|") or ("|" in below and _RULE.match(below))):
+        return "|"
+    for sign in "|\t":
+        count = line.count(sign)
+        if count and count == below.count(sign) and len(line) < _TABLE_LINE and any(c.isdigit() for c in below):
+            return sign
+    return ""
 
 
 def _leave_table(reader: _Markdown) -> None:
@@ -357,8 +312,8 @@ class _Html:
     def words(self, start: int, end: int) -> None:
         """Takes text between tags."""
         if self.silent is None:
-            clean, at = _clean(self.text, start, end)
-            self.chars += clean.replace("\n", " ")
+            plain, at = clean(self.text, start, end)
+            self.chars += plain.replace("\n", " ")
             self.at += at
 
     def tag(self, name: str, closing: bool, *, unread: bool = False) -> None:
@@ -392,12 +347,18 @@ class _Html:
 
 
 def _html_blocks(text: str) -> tuple[Block, ...]:
-    reader, here = _Html(text), 0
-    for match in _TAG.finditer(text):
+    reader = _Html(text)
+    _walk(reader, 0, len(text))
+    return tuple(reader.blocks)
+
+
+def _walk(reader: _Html, start: int, end: int) -> None:
+    """Reads text and tags from one place to another."""
+    here = start
+    for match in _TAG.finditer(reader.text, start, end):
         reader.words(here, match.start())
         if match[2]:
             reader.tag(match[2].lower(), bool(match[1]), unread=UNREAD in match[0])
         here = match.end()
-    reader.words(here, len(text))
+    reader.words(here, end)
     reader.flush()
-    return tuple(reader.blocks)
