@@ -4,6 +4,7 @@ best, worst, biggest (period)  the latest earlier period whose move was as good 
 placed (window; sort_period)   the place of a period's move, or of a level, among those of a window
 run, ended (up, down; period)  periods on end up to the last row; those of the run that ended just before it
 runsince (up, down; period)    the latest earlier date at which a run was as long
+nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
 highest, lowest (window)       whether p(t) is the extreme of the window's rows
@@ -273,6 +274,7 @@ _TABLE: dict[str, Deriver] = {
     "biggest": periodic.best,
     "placed": periodic.placed,
     "runsince": periodic.run_since,
+    "nextrun": periodic.next_run,
     "lastmove": periodic.last_move,
     "counted": periodic.counted,
     "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),

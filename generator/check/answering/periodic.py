@@ -195,6 +195,18 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     return Answer(reading, value, "rows", to_date(days[-1]), {"n": total, "formula": f"{word} in {total} periods"})
 
 
+def next_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Rows of one direction on end right after a day."""
+    start = day_index(days, date.fromisoformat(reading.parameter or ""))
+    if start < 0:
+        return None
+    step = np.sign(np.diff(close[start:]))
+    sign = 1 if reading.window == "up" else -1
+    against = np.flatnonzero(step != sign)
+    count = int(against[0]) if len(against) else len(step)
+    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": f"rows on end after {reading.parameter}"})
+
+
 def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """The latest earlier date at which a run was as long as the one that ends at the last row, or just before it."""
     at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))

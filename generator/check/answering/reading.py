@@ -79,7 +79,7 @@ class Answers(Protocol):
 
 DERIVED = wordset("""
     best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
-    mult highest lowest run placed lastmove counted lastabove lastbelow levelsince offextreme fromlevel sequence
+    mult highest lowest run nextrun placed lastmove counted lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
 """)  # fmt: skip

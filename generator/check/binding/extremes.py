@@ -50,7 +50,12 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     if left or right:
         return left[-1] if left else right[0]
     at = s.parts.index(clause)
-    stop = s.parts.index(clause.head) if clause.head is not None else at
+    stop = s.parts.index(clause.head) if clause.head is not None else 0
+    if clause.head is None and (
+        clause.opener not in ("and", "but", "then", ",")
+        or any(w.first in clause and w.windows != ("then",) for w in s.whens)
+    ):
+        return None
     for here in reversed(s.parts[stop:at]):
         found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w)]
         if found:

@@ -1,0 +1,225 @@
+"""Counts: `23 of the month's 30 days`, `nine of the last ten`, `on each of the next five sessions`, `the fifth record of the month`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.extremes import moments
+from generator.check.binding.nouns import PERIODS
+from generator.check.binding.readings import readings
+from generator.check.binding.runwords import DOWN_WORDS, UP_WORDS
+from generator.check.binding.scene import Scene
+from generator.check.binding.subjects import subjects_of
+from generator.check.comparing.tests import CountTest
+from generator.check.text.entities import Name
+from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+from generator.tape.series import to_date
+
+_EVERY = wordset("each every all")
+_LAST = wordset("last past previous preceding prior")
+_DRESS = wordset(
+    "the its these those this of last past previous preceding prior trading calendar full next following one five-day 's"
+)
+
+
+def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
+    """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
+    if any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
+        return None
+    found = ordinal(s.tokens, i)
+    if found:
+        return found[0], found[1], True
+    word = number_word(s.tokens, i)
+    return (word[0], word[1], False) if word else None
+
+
+def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """A count that begins at a token."""
+    if s.low(i) in _EVERY or s.low(i) in ("none", "only") or count_at(s, i) is not None:
+        return _record_count(s, scene, i) or _share(s, scene, i) or _sessions(s, scene, i)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """`n` of `total` periods: tokens, the period, whether the last ones or those that follow a day are meant."""
+
+    first: int
+    last: int
+    n: int
+    total: int
+    period: str
+    kind: str
+
+
+def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    found = _share_at(s, i)
+    if found is None:
+        return None
+    claim = Claim(s, found.first, found.last, "count")
+    names = subjects_of(scene, s, found.first, found.last)
+    sign = _sign(s, found)
+    if not names or not sign:
+        return None
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    test = CountTest(found.n)
+    return replace(claim, readings=_share_readings(s, scene, found, names[0], sign), test=test)
+
+
+def _share_at(s: Sentence, i: int) -> _Share | None:
+    """`nine of the last ten`, `all five days`, `each of the next five sessions`, `five times out of five`, `all but one of the five days`."""
+    n, j = _numerator(s, i)
+    if j < 0:
+        return None
+    of = s.low(j) == "of" or s.words(j, j + 2) in (["out", "of"], ["times", "out"])
+    if not of and s.low(i) not in _EVERY:
+        return None
+    k = j
+    kind = ""
+    while k < s.hi and k - j < 7 and (s.low(k) in _DRESS or s.low(k) in ("out", "times") or s.tokens[k].possessive):
+        kind = "last" if s.low(k) in _LAST else "next" if s.low(k) in ("next", "following") else kind
+        k += 1
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2] or not 1 < total[0] < 400:
+        return None
+    last = total[1]
+    while s.low(last) in ("trading", "calendar", "full"):
+        last += 1
+    period = PERIODS.get(s.low(last), "") if not s.low(last).endswith("ly") else ""
+    if not period and not (kind == "last" or s.words(j, j + 2) == ["times", "out"]):
+        return None
+    if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
+        return None
+    return _Share(i, last + bool(period), n if n >= 0 else total[0] + n + 1, total[0], period or "day", kind)
+
+
+def _numerator(s: Sentence, i: int) -> tuple[int, int]:
+    """How many of them, and where the words go on; -1 for all, -2 for all but one."""
+    low = s.low(i)
+    if s.words(i, i + 3) == ["all", "but", "one"]:
+        return -2, i + 3
+    if s.words(i, i + 2) == ["every", "one"]:
+        return -1, i + 2
+    if low in _EVERY:
+        return -1, i + 1
+    if low == "none":
+        return 0, i + 1
+    start = i + (low == "only")
+    found = count_at(s, start) if start < s.hi else None
+    if found is None or found[2]:
+        return 0, -1
+    return found[0], found[1]
+
+
+def _sign(s: Sentence, share: _Share) -> int:
+    """Which way they went: the verb of the clause, or its words."""
+    clause = s.part(share.first)
+    lo, hi = s.hard_clause(share.first)
+    marks = [m for m in s.marks if m.cue.role in ("move", "state") and m.cue.sign]
+    for stretch in ([m for m in marks if m.first in clause], [m for m in marks if lo <= m.first < hi]):
+        if stretch:
+            left = [m for m in stretch if m.last <= share.first]
+            return (left[-1] if left else stretch[0]).cue.sign
+    words = s.words(lo, hi)
+    if any(w in ("took", "attracted", "drew") for w in words):
+        return 1
+    up, down = any(w in UP_WORDS for w in words), any(w in DOWN_WORDS for w in words)
+    return 0 if up == down else 1 if up else -1
+
+
+def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: int) -> tuple[Reading, ...]:
+    flow = scene.directory.flow_of(name) if _money(s, share) else None
+    key = flow or name.key or ""
+    word = "up" if sign > 0 else "down"
+    days, times = moments(scene, s, share.first, share.last, "day")
+    if share.kind == "next":
+        left = [w.end for w in s.whens if w.last <= share.first and w.grain == "day" and w.end is not None]
+        day = left[-1] if left else scene.last_day
+        return (Reading(key, "nextrun", word, parameter=str(day)),) if day else ()
+    before = _day_before_that(s, scene, share)
+    if before is not None:
+        days = (before,)
+    window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
+    found: list[Reading] = []
+    for day in days[:1]:
+        if window is not None and share.kind != "last":
+            found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in window.windows[:1]]
+        elif share.kind == "last" or before is not None or not times.window_named:
+            found.append(Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter=share.period))
+        if share.kind != "last" and before is None:
+            spans = [w for w in (*scene.window, *times.windows) if w != "1d"]
+            found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in spans[:2]]
+    return tuple(dict.fromkeys(found))
+
+
+_MONEY = wordset(
+    "cash money inflow inflows outflow outflows redemptions withdrawals flows attracted pulled bled poured"
+)
+
+
+def _money(s: Sentence, share: _Share) -> bool:
+    """Whether money is counted rather than prices: `took in cash on all five days`."""
+    clause = s.part(share.first)
+    return bool(_MONEY & set(s.words(clause.first, clause.last)))
+
+
+def _counted(key: str, word: str, window: str, period: str, day: date | None, *, flow: bool) -> Reading:
+    if period == "day" and not flow:
+        return Reading(key, f"count.{word}", window, at=day)
+    return Reading(key, "counted", f"{word}/{window}", at=day, parameter=period)
+
+
+def _windows_at(s: Sentence, share: _Share) -> list[When]:
+    return [w for w in s.whens if share.first <= w.first <= share.last + 1]
+
+
+def _day_before_that(s: Sentence, scene: Scene, share: _Share) -> date | None:
+    """`the four days before that`: those that end a day earlier."""
+    if s.words(share.last, share.last + 2) not in (["before", "that"], ["before", "it"], ["before", "then"]):
+        return None
+    day = scene.day or scene.as_of
+    columns = scene.answers.columns(next(iter(n.key for n in scene.recent[-1:] if n.key), ""))
+    if columns is None:
+        return None
+    known = [d for d in map(to_date, columns[0][-8:]) if d < day]
+    return known[-1] if known else None
+
+
+def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`the fifth record of the month`, `its 12th record close this year`."""
+    count = count_at(s, i)
+    if count is None or not count[2] or count[1] >= s.hi:
+        return None
+    mark = s.mark_at(count[1])
+    if mark is None or mark.cue.role != "record":
+        return None
+    last = mark.last + (s.low(mark.last) in ("close", "high", "finish", "closing"))
+    when = next((w for w in s.whens if last <= w.first <= last + 2 and w.windows), None)
+    names = subjects_of(scene, s, i, mark.last)
+    if when is None or not names or names[0].key is None:
+        return None
+    days, _ = moments(scene, s, i, mark.first, "")
+    found = readings(names[0].key, "count.record", when.windows[:1], days[:1])
+    return Claim(s, i, when.last, "count", found, CountTest(count[0]))
+
+
+def _sessions(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`the speed, fourteen sessions, deserves a comment`: rows since the day that was named."""
+    count = count_at(s, i)
+    if count is None or count[2] or s.low(count[1]) != "sessions" or s.low(i - 1) not in (",", "\u2014", "("):
+        return None
+    if s.low(count[1] + 1) not in (",", ".", "", ")"):
+        return None
+    days = [d for d in (scene.anchor, scene.last_day) if d is not None and d < scene.as_of]
+    names = subjects_of(scene, s, i, count[1])
+    if not days or not names or names[0].key is None:
+        return None
+    found = tuple(Reading(names[0].key, "rows", f"since:{d}") for d in dict.fromkeys(days))
+    return Claim(s, i, count[1] + 1, "count", found, CountTest(count[0]))

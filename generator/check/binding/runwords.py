@@ -1,0 +1,32 @@
+"""The words of runs and counts."""
+
+from __future__ import annotations
+
+from generator.check.text.wordset import wordset
+
+STRAIGHT = frozenset({"straight", "consecutive", "successive", "uninterrupted", "unbroken"})
+TAILS = (
+    ("in", "a", "row"),
+    ("on", "the", "trot"),
+    ("on", "the", "spin"),
+    ("on", "the", "bounce"),
+    ("in", "succession"),
+    ("on", "end"),
+    ("running",),
+    ("straight",),
+    ("back", "to", "back"),
+    ("without", "a", "break"),
+    ("without", "interruption"),
+    ("and", "counting"),
+)
+STREAKS = wordset("streak streaks run runs sequence string spell stretch series")
+FILLERS = wordset("a net trading the percentage price small modest closing record full calendar more")
+UP_WORDS = wordset("""
+    gain gains rise rises advance advances up winning positive increase increases higher green inflow inflows jump
+    climb climbs upward climbing rally rallies win wins improvement rising creations subscriptions buying black
+""")
+DOWN_WORDS = wordset("""
+    loss losses fall falls decline declines drop drops down losing negative decrease decreases lower red outflow
+    outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling redemptions
+    redemption withdrawals selloff rout slump
+""")
