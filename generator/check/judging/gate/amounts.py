@@ -1,0 +1,258 @@
+"""The numbers of a text with what is said of them: of whom, which way, over which stretch, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from generator.check.judging.gate.names import NOBODY, Ids, Named, groups, names_in
+from generator.check.judging.gate.signs import Cue, cues_in, sign_at
+from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretches_in
+from generator.check.text.numerals import ONE, ordinal
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+_TIME_NOUNS = wordset("""
+    day days session sessions return returns close closes gain gains loss losses fall falls decline declines rise
+    rises drop drops advance advances time times row straight consecutive successive losing winning daily
+    trading up down green red running
+""")
+_ROLES = {
+    **dict.fromkeys(_TIME_NOUNS, "day"), **dict.fromkeys(("week", "weeks", "weekly"), "week"), **dict.fromkeys(("month", "months", "monthly"), "month"),
+    **dict.fromkeys(("year", "years"), "year"), **dict.fromkeys(("record", "records"), "record"),
+    **dict.fromkeys(("case", "cases", "instance", "instances", "episode", "episodes", "occasion", "occasions"), "case"),
+}  # fmt: skip
+_SKIPPED = wordset("small cap large net and of the his its new straight consecutive successive earlier previous more other")
+_NOT = wordset("not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't without nobody nothing")
+_ATTACHED = wordset("for in of to into at from")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and what its sentence says of it; `days` are those that stand right beside it."""
+
+    sentence: Sentence
+    q: Quantity
+    role: str = ""
+    ids: Ids = NOBODY
+    sign: int = 0
+    size: str = ""
+    stretch: Forms = ANY
+    ago: bool = False
+    carried: Forms = ANY
+    days: tuple[When, ...] = ()
+    negated: bool = False
+    count: bool = False
+    before: str = ""
+
+
+@dataclass(slots=True)
+class Place:
+    """What earlier text lends to a sentence: whom it spoke of, which way things went, over which stretch."""
+
+    ids: Ids = NOBODY
+    sign: int = 0
+    stretch: Forms = ANY
+    head: Ids = NOBODY
+    head_stretch: Forms = ANY
+    parts: dict[str, Ids] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+
+def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
+    """The numbers of a sentence with what is said of them."""
+    numbers = sorted([*(q for q in s.numbers if not _marker(s, q)), *_ordinals(s)], key=lambda q: q.core)
+    names = names_in(s, place.parts)
+    stretches = stretches_in(s, as_of)
+    cues = cues_in(s)
+    paired = _paired(s, numbers, names)
+    found: list[Amount] = []
+    for k, q in enumerate(numbers):
+        lo = numbers[k - 1].last if k else s.lo
+        hi = numbers[k + 1].first if k + 1 < len(numbers) else s.hi
+        cue = _direction(s, q, lo, hi, cues)
+        role, run = role_of(s, q), _stretch(s, q, lo, hi, stretches)
+        found.append(
+            Amount(
+                s, q, role, paired.get(q.core) or _whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
+                cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
+                tuple(_days(s, q, hi, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _marker(s: Sentence, q: Quantity) -> bool:
+    """`4/ And prices`: a number that only counts paragraphs."""
+    if not any(t.kind == "word" for t in s.tokens[s.lo : s.hi]) and s.tokens[s.hi - 1].text in ".)":
+        return True
+    return q.core == s.lo and q.last < s.hi and s.tokens[q.last].text in "/)" and s.tokens[q.last].glued
+
+
+def _ordinals(s: Sentence) -> Iterator[Quantity]:
+    """`the third day`, `the 46th record close`; the first of anything only opens a list."""
+    taken = {k for q in s.numbers for k in range(q.first, q.last)} | {k for w in s.whens for k in range(w.first, w.last)}
+    for i in range(s.lo, s.hi):
+        if i in taken:
+            continue
+        found = ordinal(s.tokens, i)
+        if found is not None and found[0] > 1 and found[1] <= s.hi and not (taken & set(range(i, found[1]))):
+            if found[0] == 2 and not _role_after(s, found[1]):
+                continue
+            yield Quantity(i, i, found[1], Decimal(found[0]), ONE, ONE, "", spelled=True)
+
+
+def role_of(s: Sentence, q: Quantity) -> str:
+    """What a bare number counts: days, weeks, records, cases; nothing for an amount."""
+    return "" if q.unit or q.form == "decimal" else _role_after(s, q.last)
+
+
+def _role_after(s: Sentence, i: int) -> str:
+    for k in range(i, min(i + 4, s.hi)):
+        low = s.low(k)
+        if low in ("in", "on") and s.low(k + 1) in ("a", "the", "end"):
+            return "day"
+        if low in _ROLES and not (low in ("up", "down") and k > i):
+            return "record" if "record" in s.words(k, k + 2) else _ROLES[low]
+        if low not in _SKIPPED:
+            return ""
+    return ""
+
+
+def _counts(s: Sentence, q: Quantity) -> bool:
+    """A small whole number in words counts something."""
+    return not q.unit and q.spelled and q.form == "integer" and q.value <= 20
+
+
+def _direction(s: Sentence, q: Quantity, lo: int, hi: int, cues: list[Cue]) -> Cue | None:
+    if q.sign:
+        return Cue(q.first, q.last, q.sign)
+    return sign_at(s, q.first, q.last, lo, hi, cues)
+
+
+def _paired(s: Sentence, numbers: Sequence[Quantity], names: Sequence[Named]) -> dict[int, Ids]:
+    """`A, B and C fell 1, 2 and 3 percent`: each number belongs to the name at its place."""
+    found: dict[int, Ids] = {}
+    rows: list[list[Quantity]] = []
+    for q in numbers:
+        between = s.words(rows[-1][-1].last, q.first) if rows else ["."]
+        if rows and between and all(w in (",", "and", "by", "respectively") for w in between):
+            rows[-1].append(q)
+        else:
+            rows.append([q])
+    for listed in groups(list(names), s):
+        row = next((r for r in rows if r[0].first >= listed[-1].last), None)
+        others = [n for n in names if row and listed[-1].last <= n.first < row[-1].last]
+        if row and len(row) == len(listed) > 1 and not others:
+            found |= {q.core: name.ids for q, name in zip(row, listed, strict=True)}
+    return found
+
+
+def _whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Place) -> Ids:
+    """Whom a number may be about."""
+    if place.head:
+        return place.head
+    attached = next((n for n in names if q.last <= n.first < hi and _attaches(s, q, n)), None)
+    if attached is not None:
+        return attached.ids
+    before = [n for n in names if n.last <= q.first]
+    lo = s.clause(q.core)[0]
+    opened = next((n for n in names if q.last <= n.first < min(hi, s.clause(q.last - 1)[1])), None)
+    if opened is not None and q.first - lo <= 1 and not any(n.first >= lo for n in before):
+        return opened.ids.union(*(n.ids for n in before[-1:]))
+    if before:
+        lead = before[0]
+        beside = [n for g in groups(list(names), s) if before[-1] in g for n in g]
+        own = before[-1].ids | (lead.ids if _leads(s, lead, before[-1], q) else NOBODY)
+        return frozenset(own.union(*(n.ids for n in beside))) if len(beside) > 1 else own
+    after = [n for n in names if q.last <= n.first < s.clause(q.last - 1)[1] or n.first - q.last <= 8]
+    return (after[0].ids | place.ids if _pronoun(s, q) else after[0].ids) if after else place.ids
+
+
+def _pronoun(s: Sentence, q: Quantity) -> bool:
+    return any(w in _PRONOUNS for w in s.words(s.lo, q.first))
+
+
+_PRONOUNS = wordset("it its they their them that this these those both each former latter index metal coin fund")
+
+
+def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
+    """Whether the first name of a sentence may still be its subject behind a later name."""
+    between = s.words(last.last, q.first)
+    return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on") for w in between)
+
+
+def _attaches(s: Sentence, q: Quantity, name: Named) -> bool:
+    """`13.5 percent for the S&P 500`, `the 1.62 percent rise of the S&P 500`."""
+    between = s.words(q.last, name.first)
+    if not between or len(between) > 5 or any(w in ",;:()" for w in between):
+        return False
+    words = [w for w in between if w not in ("the", "its", "us", "both")]
+    return bool(words) and words[-1] in _ATTACHED and not any(w in ("ahead", "that", "below", "above", "record", "short", "than", "mean", "and") for w in words)
+
+
+def _stretch(s: Sentence, q: Quantity, lo: int, hi: int, found: Sequence[Stretch]) -> Stretch | None:
+    """The stretch that a number is told of: the one beside it in its clause, else the last that opened a clause."""
+    clause_lo, clause_hi = s.clause(q.core)
+    beside = [f for f in found if q.last <= f.first < min(hi, _stop(s, q.last, hi))]
+    if beside:
+        return Stretch(beside[0].first, beside[-1].last, frozenset().union(*(f.forms for f in beside)), any(f.ago for f in beside))
+    before = [f for f in found if lo <= f.first and f.last <= q.first and f.first >= clause_lo]
+    if before:
+        return before[-1]
+    opening = [f for f in found if f.last <= q.first and (f.first - _clause_start(s, f.first) <= 4)]
+    after = [f for f in found if q.last <= f.first < clause_hi]
+    return opening[-1] if opening and not after else None
+
+
+def _stop(s: Sentence, i: int, hi: int) -> int:
+    """Where the words that belong to a number end: at a comma, a conjunction or a stop."""
+    while i < hi and (not s.boundary(i) or s.low(i) in ("than", "as", "even", "when", "which", "who")):
+        i += 1
+    return i
+
+
+def _clause_start(s: Sentence, i: int) -> int:
+    while i > s.lo and s.tokens[i - 1].text not in ",;:.(":
+        i -= 1
+    return i
+
+
+def _days(s: Sentence, q: Quantity, hi: int, names: Sequence[Named]) -> Iterator[When]:
+    """Days told beside a number, before the next one: `of 8 November`, `(20 September)`, `after the second, of 9 July`."""
+    for w in s.whens:
+        if w.grain == "day" and not w.since and q.last <= w.first and w.first - q.last <= 14:
+            between = s.words(q.last, w.first)
+            named = any(q.last <= n.first < w.first for n in names)
+            numbers = [x for x in s.numbers if q.last <= x.core < w.first]
+            if not named and not numbers and not any(x in _APART for x in between):
+                yield w
+
+
+_APART = wordset("; : and but while as when . since against before compared")
+
+
+def _before(s: Sentence, q: Quantity) -> str:
+    """The preposition in front of a number: `by`, `to`, `from`, `at`."""
+    words = s.words(q.first - 2, q.first)
+    words = [w for w in words if w not in ("the", "a", "net", "only", "just", "its")]
+    return words[-1] if words and words[-1] in ("by", "to", "from", "at") and not (words[-1] == "to" and s.low(q.first - 2) in _SUMS) else ""
+
+
+_SUMS = wordset("amount amounts amounted adds adding added up comes come came close equal equals equivalent sums")
+
+
+def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
+    first = s.clause(q.first)[0]
+    return any(w in _NOT for w in s.words(max(first, lo, q.first - 14), q.first)) or any(
+        w in _NOT for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))
+    )
+
+
+def bare(q: Quantity, unit: str, currency: str = "") -> Quantity:
+    """A number without a unit, read in the unit of another."""
+    return replace(q, unit=unit, currency=currency)

@@ -1,0 +1,211 @@
+"""What a text claims without a number: records, extremes, firsts, who did better, directions, multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.check.judging.gate.amounts import Place, amounts_in
+from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
+from generator.check.judging.gate.signs import cues_in
+from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.text.sentence import Sentence
+from generator.check.text.tokens import Phrases
+from generator.check.text.wordset import wordset
+
+_NOT = wordset("""
+    not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't won't without nothing
+    nobody short missed fails failed misses hadn't aren't weren't
+""")
+_DISTANCE = wordset("below under short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances")
+_SPOKEN: Phrases[tuple[str, int]] = Phrases(
+    [
+        *((w, ("first", 0)) for w in ("first time", "first ever", "first close", "never before", "for the first", "first session", "first day above", "first record")),
+        *((w, ("turned", 0)) for w in ("inverted", "upside down", "inversion")),
+        *((w, ("apart", 0)) for w in ("opposite directions", "opposite direction", "opposite path", "opposite way", "parted ways", "diverged", "in the opposite")),
+        *((w, ("together", 0)) for w in ("same direction", "same way", "in step", "in tandem", "in lockstep", "moved together", "hand in hand", "side by side")),
+        *((w, ("ever", 1)) for w in ("on record", "in history", "since records began", "of all time", "all time", "than ever", "ever")),
+        *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples")),
+        *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
+        *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "of the year", "of the decade", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
+    ]
+)  # fmt: skip
+_SUPERLATIVE = wordset("""
+    best worst biggest largest sharpest steepest widest greatest deepest heaviest fastest hugest narrowest smallest
+    strongest weakest highest lowest calmest wildest cheapest dearest longest shortest hottest coldest safest riskiest
+    busiest quietest broadest richest poorest toughest boldest cleanest ugliest clearest brightest
+""")
+_FREE = wordset("at way the to in of and for")  # `at best`, `the best part of`
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A claim in words: its kind, sign, of whom, whether denied; `away` where it is only a mark to measure from."""
+
+    kind: str
+    sign: int
+    ids: Ids
+    first: int
+    last: int
+    negated: bool = False
+    away: bool = False
+    since: tuple[date, ...] = ()
+    stretch: Forms = ANY
+    every: bool = False
+
+
+def features_in(s: Sentence, as_of: date, place: Place) -> list[Feature]:
+    """The claims in words of a sentence."""
+    names = names_in(s, place.parts)
+    if s.tokens[s.hi - 1].text == "?":
+        return []
+    found = [*_marked(s, as_of, place, names), *_phrased(s, place, names)]
+    return sorted(found, key=lambda f: f.first)
+
+
+def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
+    for m in s.marks:
+        role = m.cue.role
+        if role == "record" and _only_word(s):
+            continue
+        if role == "record":
+            yield _feature(s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of))
+        elif role in ("super", "rank") and not _idle(s, m.first):
+            yield _feature(s, "extreme", m.cue.sign, m.first, m.last, names, place)
+        elif role in ("compare", "tie") and not _beside_number(s, m.first, m.last):
+            yield _feature(s, "versus", m.cue.sign, m.first, m.last, names, place)
+        elif role == "multiple":
+            yield _feature(s, "multiple", m.cue.sign, m.first, m.last, names, place)
+    yield from _thans(s, names, place)
+    yield from _moves(s, as_of, place, names)
+
+
+def _phrased(s: Sentence, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
+    marked = {k for m in s.marks if m.cue.role in ("super", "rank") for k in range(m.first, m.last)}
+    taken = {k for n in names for k in range(n.first, n.last)}
+    i = s.lo
+    while i < s.hi:
+        match = None if i in taken else _SPOKEN.match(s.tokens, i, s.hi)
+        if match is not None:
+            kind, sign = match[1]
+            yield _feature(s, kind, sign, i, match[0], names, place)
+            i = match[0]
+            continue
+        if i not in marked and s.low(i) in _SUPERLATIVE and not _idle(s, i):
+            yield _feature(s, "extreme", 0, i, i + 1, names, place)
+        i += 1
+
+
+def _thans(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Feature]:
+    """`more than the S&P 500`: a comparison with no number to it."""
+    for i in range(s.lo + 1, s.hi):
+        if s.low(i) != "than" or s.low(i + 1) in _NO_OTHER or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner"):
+            continue
+        word = next((k for k in range(i - 1, max(s.lo, i - 9) - 1, -1) if s.low(k) in _MORE), None)
+        inside = any(q.first <= i < q.last for q in s.numbers) or any(w.first - 2 <= i < w.last for w in s.whens)
+        if word is None or inside or any(-1 <= word - q.last <= 2 or i < q.first <= i + 3 for q in s.numbers if q.unit or q.form == "decimal"):
+            continue
+        if not any(m.first <= i < m.last for m in s.marks if m.cue.role == "compare"):
+            yield _feature(s, "versus", _MORE[s.low(word)], word, i + 1, names, place)
+
+
+_MORE = {**dict.fromkeys(("more", "better", "higher", "faster", "stronger", "larger", "bigger", "greater", "further", "longer"), 1), **dict.fromkeys(("less", "worse", "lower", "slower", "weaker", "smaller", "fewer", "shorter"), -1)}  # fmt: skip
+_NO_OTHER = wordset("before that it there ever usual out came did on at in was is were they expected anything a an one not")
+
+
+def _feature(
+    s: Sentence, kind: str, sign: int, first: int, last: int, names: Sequence[Named], place: Place, away: bool = False, turned: bool = False
+) -> Feature:
+    since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
+    return Feature(kind, sign, _whose(s, first, last, names, place), first, last, not turned and _denied(s, first, last), away, since)
+
+
+def _whose(s: Sentence, first: int, last: int, names: Sequence[Named], place: Place) -> Ids:
+    if place.head:
+        return place.head
+    before = [n for n in names if n.last <= first]
+    after = [n for n in names if n.first >= last]
+    if before:
+        return before[-1].ids | before[0].ids
+    ids = place.ids.union(*(n.ids for n in after[:1]))
+    return frozenset(ids)
+
+
+def _idle(s: Sentence, i: int) -> bool:
+    return s.low(i - 1) in ("at", "way", "do", "second", "third", "your", "my") or (s.low(i) == "most" and s.low(i - 1) != "the")
+
+
+def _only_word(s: Sentence) -> bool:
+    """`too short to speak of a record`: the word, not the thing."""
+    words = set(s.words(s.lo, s.hi))
+    return bool(words & {"short", "recent", "recently"}) or (bool(words & {"call", "called", "say", "speak", "talk", "claim"}) and bool(words & _NOT))
+
+
+def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
+    """Whether a record is only what something is measured from, or one of another day."""
+    lo, hi = s.hard_clause(first)
+    words = s.words(max(lo, first - 12), first)
+    dated = any(
+        lo <= w.first < min(hi, last + 10) and not w.since and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
+        for w in s.whens
+    )
+    return dated or any(w in _DISTANCE for w in words)
+
+
+def _denied(s: Sentence, i: int, last: int = 0) -> bool:
+    lo, hi = s.clause(i)
+    if any(w in _NOT for w in s.words(max(lo, i - 8), i)):
+        return True
+    return any(w in _NOT for w in s.words(max(last, i + 1), min(hi, i + 5)))
+
+
+def _beside_number(s: Sentence, first: int, last: int) -> bool:
+    return any(-3 <= q.first - last <= 3 or -1 <= first - q.last <= 2 for q in s.numbers if q.unit or q.form == "decimal")
+
+
+def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
+    """Directions without a number in their clause."""
+    amounts = amounts_in(s, as_of, place)
+    stretches = stretches_in(s, as_of)
+    for mark in s.marks:
+        if mark.cue.role not in ("move", "state") or not mark.cue.sign or s.low(mark.first - 1) in ("may", "might", "could", "can"):
+            continue
+        lo, hi = s.clause(mark.first)
+        since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
+        if since and (_denied(s, mark.first) or "last" in s.words(s.lo, mark.first)):
+            yield _feature(s, "extreme", mark.cue.sign, mark.first, mark.last, names, place, turned=True)
+            continue
+        if any(lo - 2 <= a.q.first < hi + 2 for a in amounts) or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
+            continue
+        group = _group(s, lo, mark.first, place)
+        if group:
+            yield Feature("move", mark.cue.sign, group, mark.first, mark.last, _denied(s, mark.first), stretch=stretches[0].forms if stretches else ANY, every=True)
+            continue
+        own = [n for n in names if lo <= n.first and n.last <= mark.first]
+        if not own and not any(w in ("it", "they", "both") for w in s.words(lo, mark.first)):
+            continue
+        ids: Ids = frozenset().union(*(n.ids for n in own)) if own else place.ids
+        beside = [f for f in stretches if lo <= f.first < hi] or stretches[:1]
+        yield Feature("move", mark.cue.sign, ids, mark.first, mark.last, _denied(s, mark.first), stretch=beside[0].forms if beside else ANY)
+
+
+def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:
+    """Whom `all three indices`, `both metals` stand for."""
+    words = s.words(lo, hi)
+    if not any(w in ("all", "both", "each", "every") for w in words):
+        return NOBODY
+    kind = next((_KINDS[w] for w in words if w in _KINDS), "")
+    return frozenset(key for key, of in place.kinds.items() if of == kind)
+
+
+_KINDS = {"indices": "equity_index", "indexes": "equity_index", "benchmarks": "equity_index", "index": "equity_index", "yields": "rate", "metals": "commodity", "yield": "rate"}
+
+
+def winner(s: Sentence, f: Feature, names: Sequence[Named], place: Place) -> tuple[Ids, Ids]:
+    """Who did better, and than whom, by a word of comparison between two names."""
+    before = [n for n in names if n.last <= f.first]
+    after = [n for n in names if n.first >= f.last]
+    one = before[-1].ids if before else place.ids
+    two = after[0].ids if after else before[0].ids if len(before) > 1 else NOBODY
+    return (one, two) if f.sign >= 0 else (two, one)

@@ -1,0 +1,82 @@
+"""A text as its lines: each sentence with what earlier text lends it, its names, numbers and claims in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.check.judging.gate.amounts import Amount, Place, amounts_in
+from generator.check.judging.gate.features import Feature, features_in
+from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
+from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.text.dates import Clock
+from generator.check.text.entities import Directory
+from generator.check.text.sentence import Sentence, read_sentences
+from generator.check.text.source import Block, Cell, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as read."""
+
+    sentence: Sentence
+    place: Place
+    names: list[Named]
+    amounts: list[Amount]
+    features: list[Feature]
+
+
+def read_lines(source: Source, directory: Directory, clock: Clock, parts: dict[str, Ids]) -> list[Line]:
+    """The sentences of a text in order, each with what earlier ones lend it."""
+    parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
+    heads = _heads(parsed, clock, parts)
+    place = Place(parts=parts, kinds=directory.kinds)
+    found: list[Line] = []
+    for block, sentences in parsed:
+        for s in sentences:
+            here = heads.get(block.cell, place) if block.cell is not None else place
+            line = _line(s, clock, here)
+            found.append(line)
+            if block.cell is None:
+                place = _after(line, clock)
+    return found
+
+
+def _line(s: Sentence, clock: Clock, place: Place) -> Line:
+    return Line(s, place, names_in(s, place.parts), amounts_in(s, clock.as_of, place), features_in(s, clock.as_of, place))
+
+
+def _after(line: Line, clock: Clock) -> Place:
+    """What a sentence lends to the next one."""
+    named: Ids = frozenset().union(*(n.ids for n in line.names))
+    stretches = stretches_in(line.sentence, clock.as_of)
+    signs = [a.sign for a in line.amounts if a.sign]
+    return Place(
+        named or line.place.ids, signs[-1] if signs else line.place.sign if not line.amounts else 0,
+        stretches[-1].forms if stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds,
+    )  # fmt: skip
+
+
+def _heads(parsed: Sequence[tuple[Block, list[Sentence]]], clock: Clock, parts: dict[str, Ids]) -> dict[Cell, Place]:
+    """What the heads of its row and column lend to each cell of a table."""
+    cells = {b.cell: sentences for b, sentences in parsed if b.cell is not None}
+    rows = {(c.table, c.row): s for c, s in cells.items() if c.column == 0}
+    columns = {(c.table, c.column): s for c, s in cells.items() if c.row == 0}
+    found: dict[Cell, Place] = {}
+    for cell in cells:
+        if cell.row == 0 or cell.column == 0:
+            found[cell] = Place(parts=parts)
+            continue
+        row, column = rows.get((cell.table, cell.row), []), columns.get((cell.table, cell.column), [])
+        ids = _named(row, parts) or _named(column, parts)
+        place = Place(head=ids, parts=parts, head_stretch=_stretch(column, clock) or _stretch(row, clock) or _stretch(columns.get((cell.table, 0), []), clock))
+        found[cell] = replace(place, ids=ids)
+    return found
+
+
+def _named(sentences: Sequence[Sentence], parts: dict[str, Ids]) -> Ids:
+    return frozenset().union(*(n.ids for s in sentences for n in names_in(s, parts))) if sentences else NOBODY
+
+
+def _stretch(sentences: Sequence[Sentence], clock: Clock) -> Forms:
+    return next((f.forms for s in sentences for f in stretches_in(s, clock.as_of)), ANY)

@@ -1,0 +1,117 @@
+"""How a sentence speaks: certain or possible, denied or asserted, why, who says so, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.check.judging.gate.newswords import CERTAIN
+from generator.check.judging.gate.words import Vocabulary, content
+from generator.check.report import Reason
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+Fault = tuple[Reason, str]
+_MAY = wordset("may might can could perhaps possibly possible maybe need needn't cannot can't or if not-necessarily")
+_NOT = re.compile(r"\b(?:not|no|nothing|never|nobody|none|neither|nor|cannot|without|unknown|too|unable|exclud\w*|except|silent)\b|n't\b", re.I)
+_FUTURE = re.compile(r"\b(?:will|won't|shall|must|going to|about to|set to|bound to|sure to|certain to|destined to|due to (?:rise|fall)|matter of (?:days|weeks|months|time)|should be|should (?:rise|fall|see|be)|tends? to|soon|is coming|are coming|next (?:week|month|quarter|year)|before long)\b", re.I)  # fmt: skip
+_SAYING_NOTHING = re.compile(
+    r"\b(?:won't|will not|shall not|shan't)\s+(?:\w+\s+){0,2}(?:say|tell|call|speak|claim|show|explain|find|reveal|give|guess|speculate|name|know|mind|help|go into|be (?:told|saying|calling))|\b(?:you|we|i)(?:'ll| will)\b",
+    re.I,
+)
+_CAUSE = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused by|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|(?:\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
+    re.I,
+)
+_AS = re.compile(r",? \bas (?!of\b|well\b|if\b|though\b|much\b|many\b|usual\b|for\b|in\b|on\b|measured\b|a\b|an\b|it\b|at\b|always\b|low\b|high\b|far\b|long\b|today|current|the \d)(?P<rest>[^,.;:!?]*)", re.I)
+_SAYS = re.compile(r"\b(?:said|says|say|told|tells|according to|reckons?|believes?|argues?|argued|thinks?|warns?|warned|claims that|claimed|considers?|expects?|put it|puts it|reports that|reported|wrote|writes)\b", re.I)
+_SPEAKERS = wordset("data figures figure numbers file files series study nothing we our i us record records us let that's tape they it you please")
+_ORDERS = re.compile(
+    r"(?:^|[.;:!?\u2014]\s*|\band |\bthen )(?:don't |do not |never |always )?(?:buy|sell|trim|hedge|add|avoid|chase|accumulate|rotate|dump|ditch|invest|rebalance|lighten|short|own|load up|take profits|lock in|wait for|stay (?:long|short|invested|away|out)|get (?:in|out)|switch|forward|share|click|visit|call \d|tell (?:your )?clients|move (?:your )?)\b(?! on to| to the side)",
+    re.I,
+)
+_ASKS = re.compile(r"\b(?:if you ask me|time to (?:buy|sell|add|act)|you should|investors should|readers are|are asked to|a (?:strong )?(?:buy|sell)\b|worth (?:buying|owning|adding)|wait for a|better to)\b", re.I)
+
+
+def faults_of_manner(s: Sentence, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
+    """What the way of speaking adds to the plain text."""
+    text = s.text.replace("\u2019", "'")
+    yield from _certainty(s, text, words, plain, numbered)
+    yield from _causes(text, words)
+    yield from _voices(s, text, words, plain)
+    if _ORDERS.search(text) and not _all_known(_ORDERS, text, words) or _ASKS.search(text):
+        yield "forecast", "Advice that the plain text does not give."
+
+
+def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
+    calm = _SAYING_NOTHING.sub(" ", text)
+    future = _FUTURE.search(calm)
+    if future and not (future[0].lower() in words.plain or _in_plain(future[0], plain)) and not calm.rstrip().endswith("?"):
+        yield "forecast", "A statement about the future, or stronger than the plain text's."
+    if any(w in CERTAIN and w not in words.plain for w in s.words(s.lo, s.hi)):
+        yield "forecast", "Certainty that the plain text does not have."
+    if not numbered and (caveat := _caveat_of(s, plain)):
+        own = caveat.text.replace("\u2019", "'")
+        if _possible(caveat) and not _possible(s) and not _NOT.search(text):
+            yield "forecast", "The plain text only says that it may be so."
+        elif _NOT.search(own) and not _NOT.search(text) and not _possible(s):
+            yield "comparison", "A denial of the plain text is dropped."
+
+
+def _possible(s: Sentence) -> bool:
+    return any(w in _MAY for w in s.words(s.lo, s.hi))
+
+
+def _caveat_of(s: Sentence, plain: Sequence[Sentence]) -> Sentence | None:
+    """The caveat of the plain text that a sentence speaks of: most of its words are the caveat's."""
+    own = content(s.words(s.lo, s.hi))
+    best = max(plain, key=lambda p: len(own & content(p.words(p.lo, p.hi))), default=None)
+    if best is None or len(own) < 2 or len(own & content(best.words(best.lo, best.hi))) < max(2, 0.6 * len(own)):
+        return None
+    return best
+
+
+def _in_plain(phrase: str, plain: Sequence[Sentence]) -> bool:
+    return any(phrase.lower() in p.text.lower() for p in plain)
+
+
+def _causes(text: str, words: Vocabulary) -> Iterator[Fault]:
+    for pattern in (_CAUSE, _AS):
+        for found in pattern.finditer(text):
+            if found[0].strip(" ,").lower() and not _of_plain(found["rest"], words, bool(pattern is _AS)):
+                yield "cause", "A cause: nothing in the data shows it."
+                return
+
+
+def _of_plain(rest: str, words: Vocabulary, lenient: bool) -> bool:
+    """Whether what follows `because` is only what the plain text says anyway."""
+    told = [w for w in re.findall(r"[A-Za-z']+", rest.lower()) if len(w) > 2 and w not in _LIGHT]
+    new = [w for w in told if not words.has(w)]
+    return len(new) <= (len(told) // 2 if lenient else len(told) // 3)
+
+
+_LIGHT = wordset("""
+    the its that this these those only back goes half than about nearly over just and too our with from per cent percent
+    basis points point for now has have had was were are been all any both each every some more less other another
+    of by to in on at a an it is as so
+""")
+
+
+def _voices(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence]) -> Iterator[Fault]:
+    """Quotations, and speakers other than the data."""
+    for quoted in re.findall(r'["\u201c]([^"\u201d]{3,})["\u201d]', s.text):
+        if len(quoted.split()) >= 4 and not _in_plain(quoted, plain):
+            yield "quote", "A quotation that the plain text does not have."
+            return
+    for found in _SAYS.finditer(text):
+        around = re.findall(r"[A-Za-z]+", (text[: found.start()][-60:] + " " + (text[found.end() :][:40] if found[0].lower() == "according to" else "")).lower())
+        if any(w in _SPEAKERS for w in around) or not around or text.rstrip().endswith("?"):
+            continue
+        speakers = [w for w in around[-8:] if len(w) > 3]
+        if not all(words.has(w) for w in speakers[-2:]) or not any(_SAYS.search(p.text) for p in plain):
+            yield "quote", "Somebody who does not speak in the plain text."
+            return
+
+
+def _all_known(pattern: re.Pattern[str], text: str, words: Vocabulary) -> bool:
+    return all(words.has(w) for found in pattern.findall(text) for w in re.findall(r"[a-z]+", str(found).lower())) and bool(pattern.findall(text))

@@ -1,0 +1,142 @@
+"""A number of the rewrite against the plain text's: the same value under the policy, of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.check.comparing.policy import rule_number
+from generator.check.comparing.sizes import size_fits
+from generator.check.judging.gate.amounts import Amount, bare
+from generator.check.judging.gate.told import HUNDRED, Told, near
+from generator.check.report import Reason
+from generator.check.text.quantities import Quantity
+
+_CLASSES = {"percent": "percent", "fraction": "percent", "bp": "points", "pp": "points", "money": "money", "times": "times", "points": "", "": ""}
+_UNDER = ("under", "nearly", "at_most")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The assertion of the plain text that a number repeats, or the reason why it repeats none."""
+
+    told: Told | None
+    reason: Reason | None = None
+    message: str = ""
+
+
+def match(a: Amount, plain: Sequence[Told], kinds: dict[str, str], subjects: int) -> Match:
+    """Finds the assertion of the plain text that a number of the rewrite repeats."""
+    if a.count and not a.q.unit and not a.role and a.q.value <= max(subjects, 4):
+        return Match(None)
+    same = [t for t in plain if same_value(a, t)]
+    if not same:
+        other = any(same_digits(a, t) for t in plain)
+        return Match(None, "unit" if other else "count" if a.role else "value", f"The plain text has no {a.sentence.phrase(a.q.first, a.q.last)}.")
+    same = [t for t in same if _written_alike(a, t)] or same
+    worst: tuple[int, Reason, str] = (-1, "value", "")
+    for t in same:
+        failed = next(_faults(a, t, kinds), None)
+        if failed is None:
+            return Match(t)
+        worst = max(worst, failed, key=lambda f: f[0])
+    return Match(None, worst[1], worst[2])
+
+
+def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Reason, str]]:
+    """What a number is told of that the plain text does not tell it of; the later, the nearer to the truth."""
+    what = a.sentence.phrase(a.q.first, a.q.last)
+    if not _same_subject(a, t):
+        yield 0, "subject", f"The plain text tells {what} of something else."
+    if a.negated != t.amount.negated and not _bounded(a, t):
+        yield 1, "comparison", f"What the plain text says of {what} is turned round."
+    if not near(t, a):
+        yield 2, "date", f"The plain text tells {what} of another day."
+    forms = t.base if a.ago and t.kind == "level" else t.forms
+    if forms and a.stretch and not a.stretch & forms:
+        yield 3, "window", f"The plain text tells {what} of another stretch of time."
+    if (t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) or {a.before, t.edge} == {"from", "to"}:
+        yield 4, "direction", f"The plain text has {what} as another end of the move."
+    if _turned(a, t):
+        yield 4, "direction", f"The plain text has {what} the other way."
+    if a.size and not _size_fits(a, t, kinds):
+        yield 5, "rounding", f"The word for {what} is too strong or too weak."
+
+
+def same_value(a: Amount, t: Told) -> bool:
+    """Whether a number is a plain text's, under the policy."""
+    if a.role and t.amount.role and a.role != t.amount.role:
+        return False
+    q = _in_unit_of(a.q, t.amount.q)
+    if q is None or (a.q.unit == "" and bool(a.role) != bool(t.amount.role) and t.amount.q.unit):
+        return False
+    if t.amount.role or a.role:
+        return q.value == t.amount.q.value and a.q.hedge == t.amount.q.hedge
+    if t.values and any(rule_number(q, v).verdict == "supported" for v in t.values):
+        return not (t.amount.q.hedge and q.hedge not in (t.amount.q.hedge, "about"))
+    return not t.values and _as_written(q, t.amount)
+
+
+def _as_written(q: Quantity, plain: Amount) -> bool:
+    """Without a value at full precision only the plain text's own number, with its own bound, will do."""
+    bound = plain.q.hedge
+    if q.hedge != bound and not (bound is None and (q.hedge == "about" or (q.hedge in ("at_most", "under") and plain.negated))):
+        return False
+    return rule_number(replace(q, hedge=None if q.hedge != "about" or bound else "about"), plain.q.magnitude).verdict == "supported"
+
+
+def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
+    """A number in the unit of the plain text's; None where no unit leads from one to the other."""
+    if not q.unit and q.form != "fraction":
+        return bare(q, plain.unit, plain.currency)
+    if _CLASSES.get(q.unit, q.unit) != _CLASSES.get(plain.unit, plain.unit):
+        return None
+    if plain.unit == "money" and q.currency != plain.currency:
+        return None
+    if q.unit == plain.unit or (plain.unit in ("", "points") and q.unit in ("", "points")):
+        return replace(q, unit=plain.unit)
+    rate = {("bp", "pp"): 1 / HUNDRED, ("pp", "bp"): HUNDRED, ("fraction", "percent"): HUNDRED}.get((q.unit, plain.unit))
+    if rate is None:
+        return None
+    form = "decimal" if q.unit == "bp" else q.form if q.unit == "fraction" else "decimal"
+    return replace(q, unit="" if q.unit != "fraction" else "percent", value=q.value * rate, grain=q.grain * rate, scale=q.scale * rate, form=form)
+
+
+def _written_alike(a: Amount, t: Told) -> bool:
+    """Whether a number is written as in the plain text; it then is that one, not another that rounds to it."""
+    q = _in_unit_of(a.q, t.amount.q)
+    return q is not None and q.magnitude == t.amount.q.magnitude
+
+
+def same_digits(a: Amount, t: Told) -> bool:
+    """Whether the digits are the plain text's, whatever the unit."""
+    return a.q.magnitude / (a.q.scale or Decimal(1)) == t.amount.q.magnitude / (t.amount.q.scale or Decimal(1))
+
+
+def _same_subject(a: Amount, t: Told) -> bool:
+    return not a.ids or not t.amount.ids or bool(a.ids & (t.amount.ids | t.others))
+
+
+def _bounded(a: Amount, t: Told) -> bool:
+    """`has not reached 20 percent` is also `less than 20 percent`."""
+    return (t.amount.negated and not a.negated and a.q.hedge in _UNDER) or bool(t.values and not t.amount.negated and a.q.hedge == "nearly")
+
+
+def _turned(a: Amount, t: Told) -> bool:
+    """Whether a number points the other way, or has lost the sign that the plain text gives it."""
+    if not t.sign:
+        return False
+    sign = a.sign
+    if t.others and a.ids and not a.ids & t.amount.ids:
+        sign = -sign
+    if a.sign and t.sign:
+        return sign != t.sign
+    lost = t.amount.q.sign < 0 or (t.sign < 0 and a.sentence.block.cell is not None)
+    return lost and not a.sign
+
+
+def _size_fits(a: Amount, t: Told, kinds: dict[str, str]) -> bool:
+    """Whether a word such as `surged` fits the move, by the declared bands."""
+    moves = [f for f in t.facts if f.measure in ("change", "drawdown") and isinstance(f.value, int | float)]
+    return all(size_fits(a.size, float(f.value or 0), kinds.get(f.subject, ""), f.window) for f in moves)

@@ -1,0 +1,110 @@
+"""The stretches of time and the days that a text names, in forms that two wordings share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.check.text.numerals import may_count
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.facts import Fact
+
+Forms = frozenset[str]
+ANY: Forms = frozenset()
+_BACK = frozenset({"then", "same", "thatday", "before"})  # these point back at a stretch named before
+_COUNTING = frozenset({"a", "an", "one", "ago", "earlier", "later"})
+_TO_DATE = frozenset({"wtd", "mtd", "qtd", "ytd"})
+_SAME = {"12m": "1y", "252s": "252s", "4w": "1m", "52w": "1y", "7s": "1w", "24m": "2y", "1q": "3m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time at tokens `first` to `last` (exclusive), under each form that it may have."""
+
+    first: int
+    last: int
+    forms: Forms
+    ago: bool = False
+
+
+def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
+    """The stretches that a sentence names. What points back (`over that month`) has no form of its own."""
+    found = [Stretch(w.first, w.last, _counted(s, w, forms_of(w, as_of)), _ago(s, w)) for w in s.whens if not _returns(s, w)]
+    return [f for f in found if f.forms]
+
+
+def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
+    """`one month`, `a year later` count back from the day; `the month` may also be the calendar's."""
+    words = s.words(w.first, w.last)
+    if any(x in _COUNTING or x.isdigit() or may_count(t) for x, t in zip(words, s.tokens[w.first : w.last], strict=False)):
+        exact = frozenset(f for f in forms if f not in _TO_DATE and not f.startswith("since:"))
+        return exact or forms
+    return forms
+
+
+def _ago(s: Sentence, w: When) -> bool:
+    return w.prep == "ago" or s.low(w.last) in ("ago", "earlier", "before")
+
+
+def _returns(s: Sentence, w: When) -> bool:
+    """`daily` in `daily returns` is no stretch."""
+    return w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
+
+
+def forms_of(w: When, as_of: date) -> Forms:
+    """The forms of a time in the text; none for a day that nothing runs from."""
+    if _BACK & set(w.windows):
+        return ANY
+    if w.grain == "day":
+        day = w.end
+        starts = w.since or w.edge
+        return frozenset({f"since:{day}"}) if day and starts else ANY
+    if w.grain == "month" and w.since and w.end:
+        return frozenset({f"since:{w.end}", *([f"since:{w.start - timedelta(1)}"] if w.start else [])})
+    return frozenset(f for window in w.windows for f in spelled(window, as_of))
+
+
+def spelled(window: str, as_of: date) -> Iterable[str]:
+    """A window, and the day that it is counted from where that is settled."""
+    window = _SAME.get(window, window)
+    yield window
+    if window in _TO_DATE:
+        yield f"since:{first_day(window, as_of) - timedelta(1)}"
+
+
+def first_day(window: str, as_of: date) -> date:
+    """The first day of the week, month, quarter or year that a date lies in."""
+    if window == "wtd":
+        return as_of - timedelta(as_of.weekday())
+    if window == "mtd":
+        return as_of.replace(day=1)
+    return as_of.replace(month=as_of.month - (as_of.month - 1) % 3 if window == "qtd" else 1, day=1)
+
+
+def forms_of_fact(fact: Fact) -> Forms:
+    """The forms of the window that a fact runs over; none where it has no window."""
+    if fact.window is None or fact.measure in ("drawdown",) or fact.as_of is None or fact.window == "all":
+        return ANY
+    forms = set(spelled(fact.window, fact.as_of)) | ({"1y"} if fact.measure == "vol" else set())
+    if fact.measure in ("change", "delta", "spread") and fact.inputs:
+        forms.add(f"since:{fact.inputs[0].date}")
+    return frozenset(forms)
+
+
+def days_of_fact(fact: Fact) -> set[date]:
+    """The days that a fact rests on."""
+    days = {i.date for i in fact.inputs} | ({fact.as_of} if fact.as_of else set())
+    if fact.record is not None:
+        days |= {fact.record.date, fact.record.previous_date}
+    if fact.date is not None:
+        days.add(fact.date)
+    if isinstance(fact.value, str) and fact.unit == "date":
+        days.add(date.fromisoformat(fact.value))
+    return days
+
+
+def covers(w: When, days: Iterable[date]) -> bool:
+    """Whether a time in the text holds one of some days."""
+    return w.start is not None and w.end is not None and any(w.start <= d <= w.end for d in days)

@@ -1,0 +1,148 @@
+"""The plain text as its assertions: each number bound to the facts behind it, with what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.check.comparing.policy import rule_number
+from generator.check.judging.gate.amounts import Amount
+from generator.check.judging.gate.names import Ids
+from generator.check.judging.gate.stretches import Forms, covers, days_of_fact, forms_of_fact
+from generator.check.text.quantities import Quantity
+from generator.facts import Fact
+
+HUNDRED, TEN_THOUSAND = Decimal(100), Decimal(10000)
+MOVES = frozenset({"change", "delta", "sum", "spread", "event"})
+SIGNED = MOVES | {"drawdown", "gap", "zscore", "study", "rebound", "corr", "lead"}
+RUNS = {"streak.up": 1, "streak.down": -1, "count.up": 1, "count.down": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the sheet at full precision, and the fact that holds it."""
+
+    value: Decimal
+    unit: str
+    fact: Fact
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number of the plain text: its amount, its values at full precision (none: only as written), its facts."""
+
+    amount: Amount
+    values: tuple[Decimal, ...]
+    facts: tuple[Fact, ...]
+    forms: Forms
+    days: frozenset[date]
+    others: Ids
+    signed: bool
+    kind: str = ""
+    edge: str = ""
+    base: Forms = frozenset()
+
+    @property
+    def sign(self) -> int:
+        """Which way the plain text tells it; a level points nowhere."""
+        run = next((RUNS[f.measure] for f in self.facts if f.measure in RUNS), 0)
+        return run or (self.amount.sign if self.signed else 0)
+
+
+def figures(facts: Iterable[Fact]) -> list[Figure]:
+    """Every number that a sheet holds: values, the rows behind them, records and what studies found."""
+    return [figure for fact in facts for figure in _figures(fact)]
+
+
+def _figures(fact: Fact) -> Iterator[Figure]:
+    unit = fact.unit or ""
+    if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
+        yield Figure(_decimal(fact.value), unit, fact, True)
+    for row in fact.inputs:
+        yield Figure(_decimal(row.value), "", fact)
+    if fact.record is not None:
+        yield from (Figure(_decimal(x), "", fact) for x in (fact.record.level, fact.record.previous_level))
+    statistics = [fact, fact.base_rate] if fact.base_rate else [fact]
+    for part in statistics:
+        for name in ("mean", "median", "worst", "best", "hit_rate"):
+            value = getattr(part, name, None)
+            if value is not None:
+                yield Figure(_decimal(value), "ratio", fact, True)
+        yield from (Figure(Decimal(x), "rows", fact, True) for x in (part.n, part.hits) if x is not None)
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
+
+
+def in_unit(figure: Figure, q: Quantity) -> Decimal | None:
+    """A figure in the unit of a number as written; None where the two do not go together."""
+    value = abs(figure.value)
+    if figure.unit == "ratio" and figure.fact.measure != "ratio":
+        return {"percent": value * HUNDRED, "pp": value * HUNDRED, "bp": value * TEN_THOUSAND, "fraction": value, "points": value * HUNDRED}.get(q.unit)
+    if figure.unit == "percentage points":
+        return {"pp": value, "bp": value * HUNDRED, "percent": value, "points": value}.get(q.unit)
+    return None if q.unit in ("bp", "pp", "fraction") else value
+
+
+def tell(amounts: Sequence[Amount], sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]) -> list[Told]:
+    """The assertions of the plain text, in order; `bound` are the facts that the binder found, by place."""
+    return [_told(a, sheet, as_of, bound) for a in amounts]
+
+
+def _told(a: Amount, sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]) -> Told:
+    matched = [(f, v) for f in sheet if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
+    start, end = a.sentence.span(a.q.first, a.q.last)
+    own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)
+    if own is not None:
+        extra = [(f, v) for f in _figures(own) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
+        matched = [m for m in matched if m[0].fact.id == own.id] or extra or matched
+    named = [m for m in matched if m[0].fact.subject in a.ids or m[0].fact.versus in a.ids] or matched
+    running = [m for m in named if forms_of_fact(m[0].fact) & (a.stretch or a.carried)] or named
+    main = [m for m in running if m[0].main] or running
+    facts = tuple({m[0].fact.id: m[0].fact for m in main}.values())
+    rows = bool(main) and not main[0][0].main
+    forms: Forms = frozenset() if rows or not facts else a.stretch.union(*(forms_of_fact(f) for f in facts))
+    signed = not rows and _points(a, facts)
+    kind = "level" if rows or (facts and all(f.measure == "level" for f in facts)) else "move" if facts and all(f.measure in MOVES for f in facts) else ""
+    edge = _edge(a, main[0][0]) if main else a.before if a.before in ("from", "to") else ""
+    base = frozenset().union(*(forms_of_fact(f) for f in facts))
+    versus = frozenset(x for f in facts for x in (f.subject, f.versus) if x and f.versus)
+    return Told(a, tuple(dict.fromkeys(m[1] for m in main)), facts, forms, _days(a, facts, as_of), versus, signed, kind, edge, base)
+
+
+def _points(a: Amount, facts: Iterable[Fact]) -> bool:
+    """Whether a number has a direction: moves and distances have one, levels, shares and counts have none."""
+    measures = {f.measure for f in facts}
+    if a.role or a.count:
+        return False
+    return bool(measures & SIGNED) if measures else a.q.unit in ("percent", "pp", "bp", "money") and a.q.scale < 10**15
+
+
+def _edge(a: Amount, figure: Figure) -> str:
+    """Whether a level is where a change of the plain text starts (`from`) or ends (`to`)."""
+    if figure.main and figure.fact.measure != "level":
+        return ""
+    if figure.fact.measure == "level" or a.before in ("from", "to"):
+        return "to" if figure.fact.measure == "level" and a.before != "from" else a.before
+    return ""
+
+
+def _holds(q: Quantity, value: Decimal) -> bool:
+    return rule_number(q, value).verdict == "supported"
+
+
+def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
+    days = {d for w in a.sentence.whens for d in (w.start, w.end) if d and w.grain == "day"}
+    days |= {d for f in facts for d in days_of_fact(f)}
+    if not facts or any(f.as_of == as_of for f in facts):
+        days.add(as_of)
+    return frozenset(days)
+
+
+def near(told: Told, a: Amount) -> bool:
+    """Whether the days beside a number are days of what the plain text tells."""
+    return all(covers(w, told.days) for w in a.days)
