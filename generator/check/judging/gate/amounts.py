@@ -26,6 +26,7 @@ _ROLES = {
     **dict.fromkeys(("year", "years"), "year"), **dict.fromkeys(("record", "records"), "record"),
     **dict.fromkeys(("case", "cases", "instance", "instances", "episode", "episodes", "occasion", "occasions"), "case"),
 }  # fmt: skip
+_RUNNING = wordset("straight consecutive successive running succession trot bounce end unbroken consecutively")
 _SKIPPED = wordset("small cap large net and of the his its new straight consecutive successive earlier previous more other")
 _NOT = wordset("not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't without nobody nothing")
 _ATTACHED = wordset("for in of to into at from")
@@ -61,11 +62,12 @@ class Place:
     head_stretch: Forms = ANY
     parts: dict[str, Ids] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    recent: tuple[Ids, ...] = ()
 
 
 def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
     """The numbers of a sentence with what is said of them."""
-    numbers = sorted([*(q for q in s.numbers if not _marker(s, q)), *_ordinals(s)], key=lambda q: q.core)
+    numbers = sorted([*(_counting(s, q) for q in s.numbers if not _marker(s, q)), *_ordinals(s)], key=lambda q: q.core)
     names = names_in(s, place.parts)
     stretches = stretches_in(s, as_of)
     cues = cues_in(s)
@@ -93,6 +95,12 @@ def _marker(s: Sentence, q: Quantity) -> bool:
     return q.core == s.lo and q.last < s.hi and s.tokens[q.last].text in "/)" and s.tokens[q.last].glued
 
 
+def _counting(s: Sentence, q: Quantity) -> Quantity:
+    """`66 times since 2020` counts; `five times as large` multiplies."""
+    counts = q.unit == "times" and s.low(q.last - 1) == "times" and s.low(q.last) not in ("as", "the", "more", "larger", "that", "its", "higher")
+    return replace(q, unit="") if counts else q
+
+
 def _ordinals(s: Sentence) -> Iterator[Quantity]:
     """`the third day`, `the 46th record close`; the first of anything only opens a list."""
     taken = {k for q in s.numbers for k in range(q.first, q.last)} | {k for w in s.whens for k in range(w.first, w.last)}
@@ -108,7 +116,15 @@ def _ordinals(s: Sentence) -> Iterator[Quantity]:
 
 def role_of(s: Sentence, q: Quantity) -> str:
     """What a bare number counts: days, weeks, records, cases; nothing for an amount."""
-    return "" if q.unit or q.form == "decimal" else _role_after(s, q.last)
+    if q.unit or q.form == "decimal":
+        return ""
+    role = _role_after(s, q.last)
+    running = any(w in _RUNNING for w in s.words(q.last, q.last + 4)) or ("in", "a", "row") in _threes(s.words(q.last, q.last + 6))
+    return "run" if role == "day" and running else role
+
+
+def _threes(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[k : k + 3]) for k in range(len(words) - 2)}
 
 
 def _role_after(s: Sentence, i: int) -> str:
@@ -156,7 +172,7 @@ def _whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Pla
     """Whom a number may be about."""
     if place.head:
         return place.head
-    attached = next((n for n in names if q.last <= n.first < hi and _attaches(s, q, n)), None)
+    attached = next((n for n in names if q.last <= n.first and _attaches(s, q, n, hi)), None)
     if attached is not None:
         return attached.ids
     before = [n for n in names if n.last <= q.first]
@@ -169,26 +185,23 @@ def _whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Pla
         beside = [n for g in groups(list(names), s) if before[-1] in g for n in g]
         own = before[-1].ids | (lead.ids if _leads(s, lead, before[-1], q) else NOBODY)
         return frozenset(own.union(*(n.ids for n in beside))) if len(beside) > 1 else own
-    after = [n for n in names if q.last <= n.first < s.clause(q.last - 1)[1] or n.first - q.last <= 8]
-    return (after[0].ids | place.ids if _pronoun(s, q) else after[0].ids) if after else place.ids
-
-
-def _pronoun(s: Sentence, q: Quantity) -> bool:
-    return any(w in _PRONOUNS for w in s.words(s.lo, q.first))
-
-
-_PRONOUNS = wordset("it its they their them that this these those both each former latter index metal coin fund")
+    after = [n for n in names if q.last <= n.first]
+    return place.ids.union(*(n.ids for n in after)) if after else place.ids
 
 
 def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
     """Whether the first name of a sentence may still be its subject behind a later name."""
     between = s.words(last.last, q.first)
-    return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on") for w in between)
+    return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on", ":") for w in between)
 
 
-def _attaches(s: Sentence, q: Quantity, name: Named) -> bool:
-    """`13.5 percent for the S&P 500`, `the 1.62 percent rise of the S&P 500`."""
+def _attaches(s: Sentence, q: Quantity, name: Named, hi: int) -> bool:
+    """`13.5 percent for the S&P 500`, `the 1.62 percent rise of the S&P 500`, `by 12 points, from 4.18 to 4.30, for the 10-year`."""
     between = s.words(q.last, name.first)
+    if "for" in between[-2:] and not any(w in ("and", ";", ":", ".") for w in between) and len(between) <= 14:
+        return True
+    if name.first >= hi:
+        return False
     if not between or len(between) > 5 or any(w in ",;:()" for w in between):
         return False
     words = [w for w in between if w not in ("the", "its", "us", "both")]
@@ -198,6 +211,7 @@ def _attaches(s: Sentence, q: Quantity, name: Named) -> bool:
 def _stretch(s: Sentence, q: Quantity, lo: int, hi: int, found: Sequence[Stretch]) -> Stretch | None:
     """The stretch that a number is told of: the one beside it in its clause, else the last that opened a clause."""
     clause_lo, clause_hi = s.clause(q.core)
+    found = [f for f in found if s.low(f.first - 1) != "since" or not any(q.last <= m.first < f.first and m.cue.role in ("super", "record", "rank") for m in s.marks)]
     beside = [f for f in found if q.last <= f.first < min(hi, _stop(s, q.last, hi))]
     if beside:
         return Stretch(beside[0].first, beside[-1].last, frozenset().union(*(f.forms for f in beside)), any(f.ago for f in beside))
@@ -225,7 +239,7 @@ def _clause_start(s: Sentence, i: int) -> int:
 def _days(s: Sentence, q: Quantity, hi: int, names: Sequence[Named]) -> Iterator[When]:
     """Days told beside a number, before the next one: `of 8 November`, `(20 September)`, `after the second, of 9 July`."""
     for w in s.whens:
-        if w.grain == "day" and not w.since and q.last <= w.first and w.first - q.last <= 14:
+        if w.grain == "day" and w.prep not in ("since", "than") and not w.edge and q.last <= w.first and w.first - q.last <= 14:
             between = s.words(q.last, w.first)
             named = any(q.last <= n.first < w.first for n in names)
             numbers = [x for x in s.numbers if q.last <= x.core < w.first]
@@ -240,6 +254,8 @@ def _before(s: Sentence, q: Quantity) -> str:
     """The preposition in front of a number: `by`, `to`, `from`, `at`."""
     words = s.words(q.first - 2, q.first)
     words = [w for w in words if w not in ("the", "a", "net", "only", "just", "its")]
+    if "to" in words and any(w.startswith("add") for w in s.words(q.first - 8, q.first)):
+        return ""
     return words[-1] if words and words[-1] in ("by", "to", "from", "at") and not (words[-1] == "to" and s.low(q.first - 2) in _SUMS) else ""
 
 
@@ -247,7 +263,11 @@ _SUMS = wordset("amount amounts amounted adds adding added up comes come came cl
 
 
 def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
-    first = s.clause(q.first)[0]
+    if ("never", "before") in zip(s.words(s.lo, s.hi), s.words(s.lo + 1, s.hi), strict=False):
+        return False
+    first = q.first
+    while first > s.lo and s.tokens[first - 1].text not in ",;:(\u2014" and s.low(first - 1) not in ("and", "but", "while", "whereas"):
+        first -= 1
     return any(w in _NOT for w in s.words(max(first, lo, q.first - 14), q.first)) or any(
         w in _NOT for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))
     )

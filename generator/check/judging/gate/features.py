@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.check.judging.gate.amounts import Place, amounts_in
@@ -26,6 +26,8 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("apart", 0)) for w in ("opposite directions", "opposite direction", "opposite path", "opposite way", "parted ways", "diverged", "in the opposite")),
         *((w, ("together", 0)) for w in ("same direction", "same way", "in step", "in tandem", "in lockstep", "moved together", "hand in hand", "side by side")),
         *((w, ("ever", 1)) for w in ("on record", "in history", "since records began", "of all time", "all time", "than ever", "ever")),
+        *((w, ("bound", -1)) for w in ("at or below", "or lower", "or below", "at or above the level")),
+        *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above")),
         *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples")),
         *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
         *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "of the year", "of the decade", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
@@ -53,6 +55,8 @@ class Feature:
     since: tuple[date, ...] = ()
     stretch: Forms = ANY
     every: bool = False
+    size: str = ""
+    detail: str = ""
 
 
 def features_in(s: Sentence, as_of: date, place: Place) -> list[Feature]:
@@ -72,8 +76,8 @@ def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> I
         if role == "record":
             yield _feature(s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of))
         elif role in ("super", "rank") and not _idle(s, m.first):
-            yield _feature(s, "extreme", m.cue.sign, m.first, m.last, names, place)
-        elif role in ("compare", "tie") and not _beside_number(s, m.first, m.last):
+            yield replace(_feature(s, "extreme", m.cue.sign, m.first, m.last, names, place), detail=m.cue.detail)
+        elif (role == "compare" or (role == "tie" and s.low(m.first) != "level")) and not _beside_number(s, m.first, m.last):
             yield _feature(s, "versus", m.cue.sign, m.first, m.last, names, place)
         elif role == "multiple":
             yield _feature(s, "multiple", m.cue.sign, m.first, m.last, names, place)
@@ -147,7 +151,7 @@ def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
     lo, hi = s.hard_clause(first)
     words = s.words(max(lo, first - 12), first)
     dated = any(
-        lo <= w.first < min(hi, last + 10) and not w.since and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
+        lo <= w.first < min(hi, last + 10) and w.prep != "since" and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
         for w in s.whens
     )
     return dated or any(w in _DISTANCE for w in words)
@@ -169,14 +173,14 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
     amounts = amounts_in(s, as_of, place)
     stretches = stretches_in(s, as_of)
     for mark in s.marks:
-        if mark.cue.role not in ("move", "state") or not mark.cue.sign or s.low(mark.first - 1) in ("may", "might", "could", "can"):
+        if mark.cue.role not in ("move", "state") or not mark.cue.sign or s.tokens[mark.first].hyphen or s.low(mark.first - 1) in ("may", "might", "could", "can"):
             continue
         lo, hi = s.clause(mark.first)
         since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
         if since and (_denied(s, mark.first) or "last" in s.words(s.lo, mark.first)):
             yield _feature(s, "extreme", mark.cue.sign, mark.first, mark.last, names, place, turned=True)
             continue
-        if any(lo - 2 <= a.q.first < hi + 2 for a in amounts) or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
+        if any(lo - 2 <= a.q.first < hi + 2 for a in amounts if a.q.unit or a.q.form == "decimal") or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
             continue
         group = _group(s, lo, mark.first, place)
         if group:
@@ -187,7 +191,7 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
             continue
         ids: Ids = frozenset().union(*(n.ids for n in own)) if own else place.ids
         beside = [f for f in stretches if lo <= f.first < hi] or stretches[:1]
-        yield Feature("move", mark.cue.sign, ids, mark.first, mark.last, _denied(s, mark.first), stretch=beside[0].forms if beside else ANY)
+        yield Feature("move", mark.cue.sign, ids, mark.first, mark.last, _denied(s, mark.first), stretch=beside[0].forms if beside else ANY, size=mark.cue.size)
 
 
 def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:

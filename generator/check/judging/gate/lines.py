@@ -15,6 +15,9 @@ from generator.check.text.sentence import Sentence, read_sentences
 from generator.check.text.source import Block, Cell, Source
 
 
+RECENT = 3  # sentences back that an unnamed number may still speak of
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence as read."""
@@ -51,9 +54,10 @@ def _after(line: Line, clock: Clock) -> Place:
     named: Ids = frozenset().union(*(n.ids for n in line.names))
     stretches = stretches_in(line.sentence, clock.as_of)
     signs = [a.sign for a in line.amounts if a.sign]
+    recent = (named, *line.place.recent)[:RECENT] if named else line.place.recent
     return Place(
-        named or line.place.ids, signs[-1] if signs else line.place.sign if not line.amounts else 0,
-        stretches[-1].forms if stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds,
+        frozenset().union(*recent), signs[-1] if signs else line.place.sign if not line.amounts else 0,
+        stretches[-1].forms if stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent,
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Senten
     future = _FUTURE.search(calm)
     if future and not (future[0].lower() in words.plain or _in_plain(future[0], plain)) and not calm.rstrip().endswith("?"):
         yield "forecast", "A statement about the future, or stronger than the plain text's."
+    if "should" in s.words(s.lo, s.hi) and "should" not in words.plain and not _NOT.search(text):
+        yield "forecast", "Advice or a forecast that the plain text does not have."
     if any(w in CERTAIN and w not in words.plain for w in s.words(s.lo, s.hi)):
         yield "forecast", "Certainty that the plain text does not have."
     if not numbered and (caveat := _caveat_of(s, plain)):
@@ -64,9 +66,9 @@ def _possible(s: Sentence) -> bool:
 
 def _caveat_of(s: Sentence, plain: Sequence[Sentence]) -> Sentence | None:
     """The caveat of the plain text that a sentence speaks of: most of its words are the caveat's."""
-    own = content(s.words(s.lo, s.hi))
+    own = content(s.low(i) for i in range(s.lo, s.hi) if not any(w.first <= i < w.last for w in s.whens))
     best = max(plain, key=lambda p: len(own & content(p.words(p.lo, p.hi))), default=None)
-    if best is None or len(own) < 2 or len(own & content(best.words(best.lo, best.hi))) < max(2, 0.6 * len(own)):
+    if best is None or len(own) < 3 or len(own & content(best.words(best.lo, best.hi))) < max(2, 0.6 * len(own)):
         return None
     return best
 

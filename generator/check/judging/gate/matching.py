@@ -28,13 +28,17 @@ class Match:
 
 def match(a: Amount, plain: Sequence[Told], kinds: dict[str, str], subjects: int) -> Match:
     """Finds the assertion of the plain text that a number of the rewrite repeats."""
-    if a.count and not a.q.unit and not a.role and a.q.value <= max(subjects, 4):
-        return Match(None)
     same = [t for t in plain if same_value(a, t)]
+    few = a.count and not a.role and a.q.value <= max(subjects, 4)
+    if (not same and few) or _stretch_of(a, plain):
+        return Match(None)
+    if few:
+        away = all(t.forms and a.stretch and not a.stretch & t.forms for t in same if t.facts) and any(t.facts for t in same)
+        return Match(None, "window", "The plain text counts over another stretch of time.") if away else Match(None)
     if not same:
         other = any(same_digits(a, t) for t in plain)
         return Match(None, "unit" if other else "count" if a.role else "value", f"The plain text has no {a.sentence.phrase(a.q.first, a.q.last)}.")
-    same = [t for t in same if _written_alike(a, t)] or same
+    same = [t for t in same if _written_alike(a, t) and _same_subject(a, t)] or same
     worst: tuple[int, Reason, str] = (-1, "value", "")
     for t in same:
         failed = next(_faults(a, t, kinds), None)
@@ -47,13 +51,13 @@ def match(a: Amount, plain: Sequence[Told], kinds: dict[str, str], subjects: int
 def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Reason, str]]:
     """What a number is told of that the plain text does not tell it of; the later, the nearer to the truth."""
     what = a.sentence.phrase(a.q.first, a.q.last)
-    if not _same_subject(a, t):
+    if not _same_subject(a, t) and not (t.amount.role and not t.facts):
         yield 0, "subject", f"The plain text tells {what} of something else."
     if a.negated != t.amount.negated and not _bounded(a, t):
         yield 1, "comparison", f"What the plain text says of {what} is turned round."
     if not near(t, a):
         yield 2, "date", f"The plain text tells {what} of another day."
-    forms = t.base if a.ago and t.kind == "level" else t.forms
+    forms = t.base if a.ago and t.kind == "level" and "1d" not in a.stretch else t.forms
     if forms and a.stretch and not a.stretch & forms:
         yield 3, "window", f"The plain text tells {what} of another stretch of time."
     if (t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) or {a.before, t.edge} == {"from", "to"}:
@@ -66,7 +70,7 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
 
 def same_value(a: Amount, t: Told) -> bool:
     """Whether a number is a plain text's, under the policy."""
-    if a.role and t.amount.role and a.role != t.amount.role:
+    if a.role and t.amount.role and a.role != t.amount.role and not {a.role, t.amount.role} == {"day", "run"}:
         return False
     q = _in_unit_of(a.q, t.amount.q)
     if q is None or (a.q.unit == "" and bool(a.role) != bool(t.amount.role) and t.amount.q.unit):
@@ -101,6 +105,14 @@ def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
         return None
     form = "decimal" if q.unit == "bp" else q.form if q.unit == "fraction" else "decimal"
     return replace(q, unit="" if q.unit != "fraction" else "percent", value=q.value * rate, grain=q.grain * rate, scale=q.scale * rate, form=form)
+
+
+def _stretch_of(a: Amount, plain: Sequence[Told]) -> bool:
+    """`those five sessions`: a count that names a stretch of the plain text."""
+    return a.role in _LETTERS and any(f"{a.q.value}{_LETTERS[a.role]}" in t.forms for t in plain)
+
+
+_LETTERS = {"day": "s", "week": "w", "month": "m", "year": "y"}
 
 
 def _written_alike(a: Amount, t: Told) -> bool:

@@ -28,6 +28,7 @@ class Named:
     first: int
     last: int
     ids: Ids
+    part: bool = False
 
 
 def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
@@ -41,7 +42,7 @@ def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
     taken |= {k for w in s.whens for k in range(w.first, w.last)}
     for i in range(s.lo, s.hi):
         if i not in taken and s.low(i) in (parts or {}):
-            found.append(Named(i, i + 1, (parts or {})[s.low(i)]))
+            found.append(Named(i, i + 1, (parts or {})[s.low(i)], True))
     return _joined(sorted(found, key=lambda n: n.first))
 
 
@@ -60,7 +61,7 @@ def _joined(found: list[Named]) -> list[Named]:
     joined: list[Named] = []
     for name in found:
         last = joined[-1] if joined else None
-        if last is not None and name.first - last.last <= 1 and len(last.ids | name.ids) > 1 and (last.ids & name.ids or len(last.ids) > 1):
+        if last is not None and name.first - last.last <= 1 and len(last.ids | name.ids) > 1 and (last.ids & name.ids or last.part):
             joined[-1] = Named(last.first, name.last, (last.ids & name.ids) or last.ids)
         else:
             joined.append(name)

@@ -22,10 +22,10 @@ NEWS = wordset("""
     hikes hiring hope hopes household households housing hurricane ignore imminent implied implies imply imports
     indicate indicated indicates inevitable inevitably inflation insider insiders institutional institutions
     instructed instruction instructions invariably invasion inventories inventory invest investor investors ipo
-    issuance jitters jobs law laws lawsuit layoffs lender lenders lending leverage leveraged lighten link liquidation
-    liquidations listing lockdown login looming manager managers mania manipulated manipulation margin margins meeting
+     jitters jobs law laws lawsuit layoffs lender lenders lending leverage leveraged lighten link liquidation
+    liquidations  lockdown login looming manager managers mania manipulated manipulation margin margins meeting
     merger mergers minister minutes momentum monetary mood mortgage mortgages negotiations nerves nervous news
-    newsletter notice obviously offer offers official officials oil opportunities opportunity optimism options outage
+    newsletter  obviously   official officials oil opportunities opportunity optimism options outage
     outflank outlook output overbought oversold overvalued overweight pandemic panic parliament partner partners
     password pattern patterns payroll payrolls peace pessimism pivot poised policies policy policymaker policymakers
     political politician politicians poll polls portfolio portfolios positioning predict prediction predictions
@@ -35,7 +35,7 @@ NEWS = wordset("""
     register regulation regulations regulator regulators reliable reliably relief repatriation rescue resistance
     retail revenue revenues reward rigged risk riskier risks risky rotate rumor rumors rumour rumours safe safety sale
     sales sanction sanctions satoshis scandal sell seller sellers selling semiconductor semiconductors senate
-    sentiment shelter shock shocks should shutdown sign signal signaled signalled signals slowdown smart software
+    sentiment shelter shock shocks  shutdown  signal signaled signalled signals slowdown smart software
     speculation speculative speculator speculators speech spending sponsor sponsored squeeze stagflation stimulus
     storm strategist strategists subscribe subscribers subscription suggest suggested suggests supply surely surprise
     surprises swaps system takeover talks taper tapering target targets tariff tariffs tax taxes technology tension

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.features import Feature, winner
 from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.manner import faults_of_manner
@@ -23,6 +24,7 @@ _FOREIGN = re.compile(
     r"<!--.{0,3000}?-->|</?[A-Za-z][^<>]{0,500}>|https?://\S+|www\.\S+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|\b[\w-]+\.(?:example|com|org|net|io)\b",
     re.S,
 )
+_RELATIVE = ("streak.beat", "streak.lag", "spread", "gap")
 _KEPT = ("internal",)  # what a text says against itself needs no plain text
 
 
@@ -125,8 +127,7 @@ def _as_today(s: Sentence, as_of: date) -> bool:
     denied = any(w in ("not", "never", "nobody", "no") or w.endswith("n't") for w in s.words(s.lo, s.hi))
     today = any(w in ("today", "tonight", "now") for w in s.words(s.lo, s.hi))
     dated = any(w.grain == "day" and w.end == as_of and not w.since for w in s.whens)
-    own = any(w.grain in ("day", "month") and w.end and w.end < as_of and not w.since and not w.edge for w in s.whens)
-    return (today and not denied) or (dated and not own)
+    return not denied and (today or dated)
 
 
 def _claims(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
@@ -134,6 +135,10 @@ def _claims(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
     for f in line.features:
         what = line.sentence.phrase(f.first, f.last)
         if f.kind == "move":
+            if f.size and _oversized(f, plain):
+                yield "rounding", f"The word for the move is too strong or too weak: {what}."
+            if "both" in line.sentence.words(line.sentence.lo, f.first) and _parted(f, plain):
+                yield "comparison", f"The plain text has the two apart: {what}."
             if _against(f, plain):
                 yield "direction", f"The plain text has it the other way: {what}."
         elif f.kind == "versus":
@@ -154,6 +159,8 @@ def _says(p: Feature, x: Line, f: Feature, line: Line) -> bool:
         return False
     if p.ids and f.ids and not p.ids & f.ids:
         return False
+    if "level" in (p.detail, f.detail) and p.detail and f.detail and p.detail != f.detail:
+        return False
     if f.since and not set(f.since) & {d for w in x.sentence.whens for d in (w.start, w.end) if d}:
         return False
     if f.kind in ("record", "ever"):
@@ -171,11 +178,22 @@ def _against(f: Feature, plain: Plain) -> bool:
     return bool(within) and all(t.sign != sign for t in within)
 
 
+def _parted(f: Feature, plain: Plain) -> bool:
+    """Whether the plain text says that what both did, they did in opposite ways."""
+    return any(p.kind == "apart" and not p.negated and p.ids & f.ids for x in plain.lines for p in x.features)
+
+
+def _oversized(f: Feature, plain: Plain) -> bool:
+    """Whether a word of size fits no move that the plain text tells of the same."""
+    moves = [x for t in plain.told if t.amount.ids & f.ids for x in t.facts if x.measure == "change" and isinstance(x.value, int | float)]
+    return bool(moves) and not any(size_fits(f.size, float(x.value or 0), plain.kinds.get(x.subject, ""), x.window) for x in moves)
+
+
 def _compared(line: Line, f: Feature, plain: Plain) -> bool:
     """Whether the plain text compares the same two, to the same end."""
     best, other = winner(line.sentence, f, line.names, line.place)
     pairs = [winner(x.sentence, p, x.names, x.place) for x in plain.lines for p in x.features if p.kind == "versus"]
-    pairs += [_ahead(x) for t in plain.told for x in t.facts if x.versus and isinstance(x.value, int | float)]
+    pairs += [_ahead(x) for t in plain.told for x in t.facts if x.measure in _RELATIVE and isinstance(x.value, int | float)]
     return any((not best or not a or best & a) and (not other or not b or other & b) for a, b in pairs)
 
 

@@ -26,7 +26,7 @@ _PHRASES: Phrases[int] = Phrases(
         ("taken in", 1), ("drawn in", 1), ("took in", 1), ("pulled out", -1), ("came out", -1), ("come out", -1), ("went out", -1), ("walked out", -1), ("walk out", -1),
         ("taken out", -1), ("took out", -1), ("drawn down", -1), ("out of", -1), ("in the red", -1), ("in the black", 1), ("more than came out", 1),
         ("on the low side", -1), ("on the high side", 1), ("low side", -1), ("high side", 1), ("up to", 0), ("down to", 0), ("at or below", 0), ("at or above", 0),
-        ("as it turned out", 0), ("turned out", 0), ("pointed out", 0), ("worked out", 0), ("work out", 0), ("find out", 0), ("out there", 0), ("stands out", 0), ("stand out", 0),
+        ("adding up", 0), ("adds up", 0), ("add up", 0), ("added up", 0), ("as it turned out", 0), ("turned out", 0), ("pointed out", 0), ("worked out", 0), ("work out", 0), ("find out", 0), ("out there", 0), ("stands out", 0), ("stand out", 0),
         ("no more than", 0), ("more than", 1), ("less than", -1), ("took the", 0), ("take the", 0), ("takes the", 0), ("the other way", 0), ("left it", 0), ("that left", 0), ("leaving it", 0), ("that leaves", 0),
         ("more or less", 0), ("at least", 0), ("drew level", 0), ("moved out", 0), ("takes it", 0), ("took it", 0), ("came down", -1), ("came off", -1),
     ]
@@ -77,7 +77,7 @@ def _at(s: Sentence, i: int) -> Cue | None:
 
 def _ordinary(s: Sentence, i: int) -> bool:
     """`leads to`, `close to`: words of direction that claim none here."""
-    return s.low(i) == "off" and s.low(i - 1) in ("far", "better", "how")
+    return (s.low(i) == "off" and s.low(i - 1) in ("far", "better", "how")) or (s.low(i) == "cool" and s.low(i - 1) == "a")
 
 
 def sign_at(s: Sentence, first: int, last: int, lo: int, hi: int, cues: list[Cue]) -> Cue | None:

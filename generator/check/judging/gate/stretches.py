@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.check.text.numerals import may_count
+from generator.check.text.numerals import SMALL
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.facts import Fact
@@ -38,7 +38,7 @@ def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
 def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
     """`one month`, `a year later` count back from the day; `the month` may also be the calendar's."""
     words = s.words(w.first, w.last)
-    if any(x in _COUNTING or x.isdigit() or may_count(t) for x, t in zip(words, s.tokens[w.first : w.last], strict=False)):
+    if any(x in _COUNTING or x.isdigit() or x in SMALL for x in words):
         exact = frozenset(f for f in forms if f not in _TO_DATE and not f.startswith("since:"))
         return exact or forms
     return forms
@@ -49,8 +49,8 @@ def _ago(s: Sentence, w: When) -> bool:
 
 
 def _returns(s: Sentence, w: When) -> bool:
-    """`daily` in `daily returns` is no stretch."""
-    return w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
+    """`daily` in `daily returns` is no stretch, nor is `the day of the halving`."""
+    return (s.low(w.last - 1) == "day" and s.low(w.last) == "of") or w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
 
 
 def forms_of(w: When, as_of: date) -> Forms:

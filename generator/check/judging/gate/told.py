@@ -116,7 +116,7 @@ def _told(a: Amount, sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int
 
 def _points(a: Amount, facts: Iterable[Fact]) -> bool:
     """Whether a number has a direction: moves and distances have one, levels, shares and counts have none."""
-    measures = {f.measure for f in facts}
+    measures = {f.measure.rsplit(".", 1)[-1] for f in facts}
     if a.role or a.count:
         return False
     return bool(measures & SIGNED) if measures else a.q.unit in ("percent", "pp", "bp", "money") and a.q.scale < 10**15

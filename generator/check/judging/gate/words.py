@@ -56,7 +56,7 @@ class Vocabulary:
         named = {k for m in s.mentions for k in range(m.first, m.last)}
         return [
             t.text for i, t in enumerate(s.tokens[s.lo : s.hi], s.lo)
-            if t.kind == "word" and i not in named and t.low in NEWS and not self.has(t.low)
+            if t.kind == "word" and i not in named and not (s.low(i + 1) == "by" and s.tokens[i + 1].hyphen) and t.low in NEWS and not self.has(t.low)
         ]  # fmt: skip
 
     def strange(self, s: Sentence) -> list[str]:
