@@ -26,9 +26,14 @@ _ROLES = {
     **dict.fromkeys(("year", "years"), "year"), **dict.fromkeys(("record", "records"), "record"),
     **dict.fromkeys(("case", "cases", "instance", "instances", "episode", "episodes", "occasion", "occasions"), "case"),
 }  # fmt: skip
+_JOINING = frozenset({",", "and", "by", "a", "respectively"})
 _RUNNING = wordset("straight consecutive successive running succession trot bounce end unbroken consecutively")
-_SKIPPED = wordset("small cap large net and of the his its new straight consecutive successive earlier previous more other")
-_NOT = wordset("not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't without nobody nothing")
+_SKIPPED = wordset(
+    "small cap large net and of the his its new straight consecutive successive earlier previous more other"
+)
+_NOT = wordset(
+    "not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't without nobody nothing"
+)
 _ATTACHED = wordset("for in of to into at from")
 
 
@@ -49,6 +54,7 @@ class Amount:
     negated: bool = False
     count: bool = False
     before: str = ""
+    share: bool = False
 
 
 @dataclass(slots=True)
@@ -83,6 +89,7 @@ def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
                 s, q, role, paired.get(q.core) or _whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
                 cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
                 tuple(_days(s, q, hi, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
+                s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4),
             )
         )  # fmt: skip
     return found
@@ -97,13 +104,21 @@ def _marker(s: Sentence, q: Quantity) -> bool:
 
 def _counting(s: Sentence, q: Quantity) -> Quantity:
     """`66 times since 2020` counts; `five times as large` multiplies."""
-    counts = q.unit == "times" and s.low(q.last - 1) == "times" and s.low(q.last) not in ("as", "the", "more", "larger", "that", "its", "higher")
+    if q.hedge and any(x.last == q.first and x.unit in ("percent", "bp", "pp") for x in s.numbers):
+        q = replace(q, hedge=None)  # `8.7 percent shy of the 208.00` measures a distance
+    counts = (
+        q.unit == "times"
+        and s.low(q.last - 1) == "times"
+        and s.low(q.last) not in ("as", "the", "more", "larger", "that", "its", "higher")
+    )
     return replace(q, unit="") if counts else q
 
 
 def _ordinals(s: Sentence) -> Iterator[Quantity]:
     """`the third day`, `the 46th record close`; the first of anything only opens a list."""
-    taken = {k for q in s.numbers for k in range(q.first, q.last)} | {k for w in s.whens for k in range(w.first, w.last)}
+    taken = {k for q in s.numbers for k in range(q.first, q.last)} | {
+        k for w in s.whens for k in range(w.first, w.last)
+    }
     for i in range(s.lo, s.hi):
         if i in taken:
             continue
@@ -119,7 +134,9 @@ def role_of(s: Sentence, q: Quantity) -> str:
     if q.unit or q.form == "decimal":
         return ""
     role = _role_after(s, q.last)
-    running = any(w in _RUNNING for w in s.words(q.last, q.last + 4)) or ("in", "a", "row") in _threes(s.words(q.last, q.last + 6))
+    running = any(w in _RUNNING for w in s.words(q.last, q.last + 4)) or ("in", "a", "row") in _threes(
+        s.words(q.last, q.last + 6)
+    )
     return "run" if role == "day" and running else role
 
 
@@ -154,9 +171,10 @@ def _paired(s: Sentence, numbers: Sequence[Quantity], names: Sequence[Named]) ->
     """`A, B and C fell 1, 2 and 3 percent`: each number belongs to the name at its place."""
     found: dict[int, Ids] = {}
     rows: list[list[Quantity]] = []
+    moves = {s.low(m.first) for m in s.marks if m.cue.role in ("move", "state", "noun")}
     for q in numbers:
         between = s.words(rows[-1][-1].last, q.first) if rows else ["."]
-        if rows and between and all(w in (",", "and", "by", "respectively") for w in between):
+        if rows and between and len(between) <= 5 and all(w in _JOINING or w in moves for w in between):
             rows[-1].append(q)
         else:
             rows.append([q])
@@ -186,7 +204,16 @@ def _whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Pla
         own = before[-1].ids | (lead.ids if _leads(s, lead, before[-1], q) else NOBODY)
         return frozenset(own.union(*(n.ids for n in beside))) if len(beside) > 1 else own
     after = [n for n in names if q.last <= n.first]
-    return place.ids.union(*(n.ids for n in after)) if after else place.ids
+    return _carried(s, place).union(*(n.ids for n in after))
+
+
+def _carried(s: Sentence, place: Place) -> Ids:
+    """Whom a sentence without a name speaks of: a pronoun of the last one named, else of anyone named of late."""
+    opening = {s.low(s.lo), s.low(s.lo + 1)}
+    return place.ids if opening & PRONOUNS else place.ids.union(*place.recent)
+
+
+PRONOUNS = wordset("it its it's they their them these those")
 
 
 def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
@@ -205,16 +232,27 @@ def _attaches(s: Sentence, q: Quantity, name: Named, hi: int) -> bool:
     if not between or len(between) > 5 or any(w in ",;:()" for w in between):
         return False
     words = [w for w in between if w not in ("the", "its", "us", "both")]
-    return bool(words) and words[-1] in _ATTACHED and not any(w in ("ahead", "that", "below", "above", "record", "short", "than", "mean", "and") for w in words)
+    return (
+        bool(words)
+        and words[-1] in _ATTACHED
+        and not any(w in ("ahead", "that", "below", "above", "record", "short", "than", "mean", "and") for w in words)
+    )
 
 
 def _stretch(s: Sentence, q: Quantity, lo: int, hi: int, found: Sequence[Stretch]) -> Stretch | None:
     """The stretch that a number is told of: the one beside it in its clause, else the last that opened a clause."""
     clause_lo, clause_hi = s.clause(q.core)
-    found = [f for f in found if s.low(f.first - 1) != "since" or not any(q.last <= m.first < f.first and m.cue.role in ("super", "record", "rank") for m in s.marks)]
+    found = [
+        f
+        for f in found
+        if s.low(f.first - 1) != "since"
+        or not any(q.last <= m.first < f.first and m.cue.role in ("super", "record", "rank") for m in s.marks)
+    ]
     beside = [f for f in found if q.last <= f.first < min(hi, _stop(s, q.last, hi))]
     if beside:
-        return Stretch(beside[0].first, beside[-1].last, frozenset().union(*(f.forms for f in beside)), any(f.ago for f in beside))
+        return Stretch(
+            beside[0].first, beside[-1].last, frozenset().union(*(f.forms for f in beside)), any(f.ago for f in beside)
+        )
     before = [f for f in found if lo <= f.first and f.last <= q.first and f.first >= clause_lo]
     if before:
         return before[-1]
@@ -239,7 +277,14 @@ def _clause_start(s: Sentence, i: int) -> int:
 def _days(s: Sentence, q: Quantity, hi: int, names: Sequence[Named]) -> Iterator[When]:
     """Days told beside a number, before the next one: `of 8 November`, `(20 September)`, `after the second, of 9 July`."""
     for w in s.whens:
-        if w.grain == "day" and w.prep not in ("since", "than") and not w.edge and q.last <= w.first and w.first - q.last <= 14:
+        if (
+            w.grain == "day"
+            and w.prep not in ("since", "than")
+            and not w.edge
+            and not s.tokens[w.last - 1].possessive
+            and q.last <= w.first
+            and w.first - q.last <= 14
+        ):
             between = s.words(q.last, w.first)
             named = any(q.last <= n.first < w.first for n in names)
             numbers = [x for x in s.numbers if q.last <= x.core < w.first]
@@ -254,9 +299,16 @@ def _before(s: Sentence, q: Quantity) -> str:
     """The preposition in front of a number: `by`, `to`, `from`, `at`."""
     words = s.words(q.first - 2, q.first)
     words = [w for w in words if w not in ("the", "a", "net", "only", "just", "its")]
+    ranged = next((x for x in s.numbers if x.last == q.first - 1 and s.low(q.first - 1) == "to"), None)
+    if ranged is not None and s.low(ranged.first - 1) != "from":
+        return ""
     if "to" in words and any(w.startswith("add") for w in s.words(q.first - 8, q.first)):
         return ""
-    return words[-1] if words and words[-1] in ("by", "to", "from", "at") and not (words[-1] == "to" and s.low(q.first - 2) in _SUMS) else ""
+    return (
+        words[-1]
+        if words and words[-1] in ("by", "to", "from", "at") and not (words[-1] == "to" and s.low(q.first - 2) in _SUMS)
+        else ""
+    )
 
 
 _SUMS = wordset("amount amounts amounted adds adding added up comes come came close equal equals equivalent sums")
@@ -266,7 +318,11 @@ def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
     if ("never", "before") in zip(s.words(s.lo, s.hi), s.words(s.lo + 1, s.hi), strict=False):
         return False
     first = q.first
-    while first > s.lo and s.tokens[first - 1].text not in ",;:(\u2014" and s.low(first - 1) not in ("and", "but", "while", "whereas"):
+    while (
+        first > s.lo
+        and s.tokens[first - 1].text not in ",;:(\u2014"
+        and s.low(first - 1) not in ("and", "but", "while", "whereas")
+    ):
         first -= 1
     return any(w in _NOT for w in s.words(max(first, lo, q.first - 14), q.first)) or any(
         w in _NOT for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))

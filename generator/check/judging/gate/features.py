@@ -18,7 +18,9 @@ _NOT = wordset("""
     not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't won't without nothing
     nobody short missed fails failed misses hadn't aren't weren't
 """)
-_DISTANCE = wordset("below under short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances")
+_DISTANCE = wordset(
+    "below under short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances"
+)
 _SPOKEN: Phrases[tuple[str, int]] = Phrases(
     [
         *((w, ("first", 0)) for w in ("first time", "first ever", "first close", "never before", "for the first", "first session", "first day above", "first record")),
@@ -30,7 +32,7 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above")),
         *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples")),
         *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
-        *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "of the year", "of the decade", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
+        *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
     ]
 )  # fmt: skip
 _SUPERLATIVE = wordset("""
@@ -74,10 +76,16 @@ def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> I
         if role == "record" and _only_word(s):
             continue
         if role == "record":
-            yield _feature(s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of))
+            yield _feature(
+                s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of)
+            )
         elif role in ("super", "rank") and not _idle(s, m.first):
             yield replace(_feature(s, "extreme", m.cue.sign, m.first, m.last, names, place), detail=m.cue.detail)
-        elif (role == "compare" or (role == "tie" and s.low(m.first) != "level")) and not _beside_number(s, m.first, m.last):
+        elif role == "compare" and any(w in ("record", "high", "mark", "level") for w in s.words(m.last, m.last + 4)):
+            continue  # a record was beaten, not an instrument
+        elif (role == "compare" or (role == "tie" and s.low(m.first) != "level")) and not _beside_number(
+            s, m.first, m.last
+        ):
             yield _feature(s, "versus", m.cue.sign, m.first, m.last, names, place)
         elif role == "multiple":
             yield _feature(s, "multiple", m.cue.sign, m.first, m.last, names, place)
@@ -104,25 +112,52 @@ def _phrased(s: Sentence, place: Place, names: Sequence[Named]) -> Iterator[Feat
 def _thans(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Feature]:
     """`more than the S&P 500`: a comparison with no number to it."""
     for i in range(s.lo + 1, s.hi):
-        if s.low(i) != "than" or s.low(i + 1) in _NO_OTHER or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner"):
+        if (
+            s.low(i) != "than"
+            or s.low(i + 1) in _NO_OTHER
+            or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner")
+        ):
             continue
         word = next((k for k in range(i - 1, max(s.lo, i - 9) - 1, -1) if s.low(k) in _MORE), None)
         inside = any(q.first <= i < q.last for q in s.numbers) or any(w.first - 2 <= i < w.last for w in s.whens)
-        if word is None or inside or any(-1 <= word - q.last <= 2 or i < q.first <= i + 3 for q in s.numbers if q.unit or q.form == "decimal"):
+        if (
+            word is None
+            or inside
+            or any(-1 <= word - q.last <= 2 or i < q.first <= i + 3 for q in s.numbers if q.unit or q.form == "decimal")
+        ):
             continue
         if not any(m.first <= i < m.last for m in s.marks if m.cue.role == "compare"):
             yield _feature(s, "versus", _MORE[s.low(word)], word, i + 1, names, place)
 
 
 _MORE = {**dict.fromkeys(("more", "better", "higher", "faster", "stronger", "larger", "bigger", "greater", "further", "longer"), 1), **dict.fromkeys(("less", "worse", "lower", "slower", "weaker", "smaller", "fewer", "shorter"), -1)}  # fmt: skip
-_NO_OTHER = wordset("before that it there ever usual out came did on at in was is were they expected anything a an one not")
+_NO_OTHER = wordset(
+    "before that it there ever usual out came did on at in was is were they expected anything a an one not"
+)
 
 
 def _feature(
-    s: Sentence, kind: str, sign: int, first: int, last: int, names: Sequence[Named], place: Place, away: bool = False, turned: bool = False
+    s: Sentence,
+    kind: str,
+    sign: int,
+    first: int,
+    last: int,
+    names: Sequence[Named],
+    place: Place,
+    away: bool = False,
+    turned: bool = False,
 ) -> Feature:
     since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
-    return Feature(kind, sign, _whose(s, first, last, names, place), first, last, not turned and _denied(s, first, last), away, since)
+    return Feature(
+        kind,
+        sign,
+        _whose(s, first, last, names, place),
+        first,
+        last,
+        not turned and _denied(s, first, last),
+        away,
+        since,
+    )
 
 
 def _whose(s: Sentence, first: int, last: int, names: Sequence[Named], place: Place) -> Ids:
@@ -137,13 +172,17 @@ def _whose(s: Sentence, first: int, last: int, names: Sequence[Named], place: Pl
 
 
 def _idle(s: Sentence, i: int) -> bool:
-    return s.low(i - 1) in ("at", "way", "do", "second", "third", "your", "my") or (s.low(i) == "most" and s.low(i - 1) != "the")
+    return s.low(i - 1) in ("at", "way", "do", "second", "third", "your", "my") or (
+        s.low(i) == "most" and s.low(i - 1) != "the"
+    )
 
 
 def _only_word(s: Sentence) -> bool:
     """`too short to speak of a record`: the word, not the thing."""
     words = set(s.words(s.lo, s.hi))
-    return bool(words & {"short", "recent", "recently"}) or (bool(words & {"call", "called", "say", "speak", "talk", "claim"}) and bool(words & _NOT))
+    return bool(words & {"short", "recent", "recently"}) or (
+        bool(words & {"call", "called", "say", "speak", "talk", "claim"}) and bool(words & _NOT)
+    )
 
 
 def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
@@ -151,7 +190,9 @@ def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
     lo, hi = s.hard_clause(first)
     words = s.words(max(lo, first - 12), first)
     dated = any(
-        lo <= w.first < min(hi, last + 10) and w.prep != "since" and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
+        lo <= w.first < min(hi, last + 10)
+        and w.prep != "since"
+        and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
         for w in s.whens
     )
     return dated or any(w in _DISTANCE for w in words)
@@ -165,7 +206,9 @@ def _denied(s: Sentence, i: int, last: int = 0) -> bool:
 
 
 def _beside_number(s: Sentence, first: int, last: int) -> bool:
-    return any(-3 <= q.first - last <= 3 or -1 <= first - q.last <= 2 for q in s.numbers if q.unit or q.form == "decimal")
+    return any(
+        -3 <= q.first - last <= 3 or -1 <= first - q.last <= 2 for q in s.numbers if q.unit or q.form == "decimal"
+    )
 
 
 def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
@@ -173,25 +216,52 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
     amounts = amounts_in(s, as_of, place)
     stretches = stretches_in(s, as_of)
     for mark in s.marks:
-        if mark.cue.role not in ("move", "state") or not mark.cue.sign or s.tokens[mark.first].hyphen or s.low(mark.first - 1) in ("may", "might", "could", "can"):
+        if (
+            mark.cue.role not in ("move", "state")
+            or not mark.cue.sign
+            or s.tokens[mark.first].hyphen
+            or s.low(mark.first - 1) in ("may", "might", "could", "can")
+        ):
             continue
         lo, hi = s.clause(mark.first)
         since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
         if since and (_denied(s, mark.first) or "last" in s.words(s.lo, mark.first)):
             yield _feature(s, "extreme", mark.cue.sign, mark.first, mark.last, names, place, turned=True)
             continue
-        if any(lo - 2 <= a.q.first < hi + 2 for a in amounts if a.q.unit or a.q.form == "decimal") or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
+        if any(
+            lo - 2 <= a.q.first < hi + 2
+            for a in amounts
+            if a.q.unit or a.q.form == "decimal" or 0 <= a.q.first - mark.last <= 2
+        ) or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
             continue
         group = _group(s, lo, mark.first, place)
         if group:
-            yield Feature("move", mark.cue.sign, group, mark.first, mark.last, _denied(s, mark.first), stretch=stretches[0].forms if stretches else ANY, every=True)
+            yield Feature(
+                "move",
+                mark.cue.sign,
+                group,
+                mark.first,
+                mark.last,
+                _denied(s, mark.first),
+                stretch=stretches[0].forms if stretches else ANY,
+                every=True,
+            )
             continue
         own = [n for n in names if lo <= n.first and n.last <= mark.first]
         if not own and not any(w in ("it", "they", "both") for w in s.words(lo, mark.first)):
             continue
         ids: Ids = frozenset().union(*(n.ids for n in own)) if own else place.ids
         beside = [f for f in stretches if lo <= f.first < hi] or stretches[:1]
-        yield Feature("move", mark.cue.sign, ids, mark.first, mark.last, _denied(s, mark.first), stretch=beside[0].forms if beside else ANY, size=mark.cue.size)
+        yield Feature(
+            "move",
+            mark.cue.sign,
+            ids,
+            mark.first,
+            mark.last,
+            _denied(s, mark.first),
+            stretch=beside[0].forms if beside else ANY,
+            size=mark.cue.size,
+        )
 
 
 def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:
@@ -203,7 +273,15 @@ def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:
     return frozenset(key for key, of in place.kinds.items() if of == kind)
 
 
-_KINDS = {"indices": "equity_index", "indexes": "equity_index", "benchmarks": "equity_index", "index": "equity_index", "yields": "rate", "metals": "commodity", "yield": "rate"}
+_KINDS = {
+    "indices": "equity_index",
+    "indexes": "equity_index",
+    "benchmarks": "equity_index",
+    "index": "equity_index",
+    "yields": "rate",
+    "metals": "commodity",
+    "yield": "rate",
+}
 
 
 def winner(s: Sentence, f: Feature, names: Sequence[Named], place: Place) -> tuple[Ids, Ids]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.check.judging.gate.amounts import Amount, Place, amounts_in
+from generator.check.judging.gate.amounts import PRONOUNS, Amount, Place, amounts_in
 from generator.check.judging.gate.features import Feature, features_in
 from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
 from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
@@ -13,7 +13,6 @@ from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.sentence import Sentence, read_sentences
 from generator.check.text.source import Block, Cell, Source
-
 
 RECENT = 3  # sentences back that an unnamed number may still speak of
 
@@ -46,7 +45,9 @@ def read_lines(source: Source, directory: Directory, clock: Clock, parts: dict[s
 
 
 def _line(s: Sentence, clock: Clock, place: Place) -> Line:
-    return Line(s, place, names_in(s, place.parts), amounts_in(s, clock.as_of, place), features_in(s, clock.as_of, place))
+    return Line(
+        s, place, names_in(s, place.parts), amounts_in(s, clock.as_of, place), features_in(s, clock.as_of, place)
+    )
 
 
 def _after(line: Line, clock: Clock) -> Place:
@@ -54,9 +55,13 @@ def _after(line: Line, clock: Clock) -> Place:
     named: Ids = frozenset().union(*(n.ids for n in line.names))
     stretches = stretches_in(line.sentence, clock.as_of)
     signs = [a.sign for a in line.amounts if a.sign]
+    opening = set(
+        line.sentence.words(line.sentence.lo, line.names[0].first if line.names else line.sentence.lo + 3)[:4]
+    )
+    lent = named | (line.place.ids if opening & PRONOUNS else NOBODY) if named else line.place.ids
     recent = (named, *line.place.recent)[:RECENT] if named else line.place.recent
     return Place(
-        frozenset().union(*recent), signs[-1] if signs else line.place.sign if not line.amounts else 0,
+        lent, signs[-1] if signs else line.place.sign if not line.amounts else 0,
         stretches[-1].forms if stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent,
     )  # fmt: skip
 
@@ -73,7 +78,13 @@ def _heads(parsed: Sequence[tuple[Block, list[Sentence]]], clock: Clock, parts: 
             continue
         row, column = rows.get((cell.table, cell.row), []), columns.get((cell.table, cell.column), [])
         ids = _named(row, parts) or _named(column, parts)
-        place = Place(head=ids, parts=parts, head_stretch=_stretch(column, clock) or _stretch(row, clock) or _stretch(columns.get((cell.table, 0), []), clock))
+        place = Place(
+            head=ids,
+            parts=parts,
+            head_stretch=_stretch(column, clock)
+            or _stretch(row, clock)
+            or _stretch(columns.get((cell.table, 0), []), clock),
+        )
         found[cell] = replace(place, ids=ids)
     return found
 

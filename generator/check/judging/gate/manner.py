@@ -13,7 +13,12 @@ from generator.check.text.wordset import wordset
 
 Fault = tuple[Reason, str]
 _MAY = wordset("may might can could perhaps possibly possible maybe need needn't cannot can't or if not-necessarily")
-_NOT = re.compile(r"\b(?:not|no|nothing|never|nobody|none|neither|nor|cannot|without|unknown|too|unable|exclud\w*|except|silent)\b|n't\b", re.I)
+_NOT = re.compile(
+    r"\b(?:not|no|nothing|never|nobody|none|neither|nor|cannot|without|unknown|too|unable|exclud\w*|except|silent)\b|n't\b",
+    re.I,
+)
+_MAY_BE = wordset("may might could perhaps possibly")
+_DENIAL = re.compile(r"\b(?:not|no|nothing|never|none|neither|cannot)\b|n't\b", re.I)
 _FUTURE = re.compile(r"\b(?:will|won't|shall|must|going to|about to|set to|bound to|sure to|certain to|destined to|due to (?:rise|fall)|matter of (?:days|weeks|months|time)|should be|should (?:rise|fall|see|be)|tends? to|soon|is coming|are coming|next (?:week|month|quarter|year)|before long)\b", re.I)  # fmt: skip
 _SAYING_NOTHING = re.compile(
     r"\b(?:won't|will not|shall not|shan't)\s+(?:\w+\s+){0,2}(?:say|tell|call|speak|claim|show|explain|find|reveal|give|guess|speculate|name|know|mind|help|go into|be (?:told|saying|calling))|\b(?:you|we|i)(?:'ll| will)\b",
@@ -23,14 +28,25 @@ _CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused by|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|(?:\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
     re.I,
 )
-_AS = re.compile(r",? \bas (?!of\b|well\b|if\b|though\b|much\b|many\b|usual\b|for\b|in\b|on\b|measured\b|a\b|an\b|it\b|at\b|always\b|low\b|high\b|far\b|long\b|today|current|the \d)(?P<rest>[^,.;:!?]*)", re.I)
-_SAYS = re.compile(r"\b(?:said|says|say|told|tells|according to|reckons?|believes?|argues?|argued|thinks?|warns?|warned|claims that|claimed|considers?|expects?|put it|puts it|reports that|reported|wrote|writes)\b", re.I)
-_SPEAKERS = wordset("data figures figure numbers file files series study nothing we our i us record records us let that's tape they it you please")
+_AS = re.compile(
+    r",? \bas (?!of\b|well\b|if\b|though\b|much\b|many\b|usual\b|for\b|in\b|on\b|measured\b|a\b|an\b|it\b|at\b|always\b|low\b|high\b|far\b|long\b|today|current|the \d)(?P<rest>[^,.;:!?]*)",
+    re.I,
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|say|told|tells|according to|reckons?|believes?|argues?|argued|thinks?|warns?|warned|claims that|claimed|considers?|expects?|put it|puts it|reports that|reported|wrote|writes)\b",
+    re.I,
+)
+_SPEAKERS = wordset(
+    "data figures figure numbers file files series study nothing we our i us record records us let that's tape they it you please"
+)
 _ORDERS = re.compile(
     r"(?:^|[.;:!?\u2014]\s*|\band |\bthen )(?:don't |do not |never |always )?(?:buy|sell|trim|hedge|add|avoid|chase|accumulate|rotate|dump|ditch|invest|rebalance|lighten|short|own|load up|take profits|lock in|wait for|stay (?:long|short|invested|away|out)|get (?:in|out)|switch|forward|share|click|visit|call \d|tell (?:your )?clients|move (?:your )?)\b(?! on to| to the side)",
     re.I,
 )
-_ASKS = re.compile(r"\b(?:if you ask me|time to (?:buy|sell|add|act)|you should|investors should|readers are|are asked to|a (?:strong )?(?:buy|sell)\b|worth (?:buying|owning|adding)|wait for a|better to)\b", re.I)
+_ASKS = re.compile(
+    r"\b(?:if you ask me|time to (?:buy|sell|add|act)|you should|investors should|readers are|are asked to|a (?:strong )?(?:buy|sell)\b|worth (?:buying|owning|adding)|wait for a|better to)\b",
+    re.I,
+)
 
 
 def faults_of_manner(s: Sentence, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
@@ -39,14 +55,18 @@ def faults_of_manner(s: Sentence, words: Vocabulary, plain: Sequence[Sentence], 
     yield from _certainty(s, text, words, plain, numbered)
     yield from _causes(text, words)
     yield from _voices(s, text, words, plain)
-    if _ORDERS.search(text) and not _all_known(_ORDERS, text, words) or _ASKS.search(text):
+    if (_ORDERS.search(text) and not _all_known(_ORDERS, text, words)) or _ASKS.search(text):
         yield "forecast", "Advice that the plain text does not give."
 
 
 def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
     calm = _SAYING_NOTHING.sub(" ", text)
     future = _FUTURE.search(calm)
-    if future and not (future[0].lower() in words.plain or _in_plain(future[0], plain)) and not calm.rstrip().endswith("?"):
+    if (
+        future
+        and not (future[0].lower() in words.plain or _in_plain(future[0], plain))
+        and not calm.rstrip().endswith("?")
+    ):
         yield "forecast", "A statement about the future, or stronger than the plain text's."
     if "should" in s.words(s.lo, s.hi) and "should" not in words.plain and not _NOT.search(text):
         yield "forecast", "Advice or a forecast that the plain text does not have."
@@ -54,9 +74,9 @@ def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Senten
         yield "forecast", "Certainty that the plain text does not have."
     if not numbered and (caveat := _caveat_of(s, plain)):
         own = caveat.text.replace("\u2019", "'")
-        if _possible(caveat) and not _possible(s) and not _NOT.search(text):
+        if any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi)) and not _possible(s) and not _NOT.search(text):
             yield "forecast", "The plain text only says that it may be so."
-        elif _NOT.search(own) and not _NOT.search(text) and not _possible(s):
+        elif _DENIAL.search(own) and not _NOT.search(text) and not _possible(s):
             yield "comparison", "A denial of the plain text is dropped."
 
 
@@ -80,9 +100,22 @@ def _in_plain(phrase: str, plain: Sequence[Sentence]) -> bool:
 def _causes(text: str, words: Vocabulary) -> Iterator[Fault]:
     for pattern in (_CAUSE, _AS):
         for found in pattern.finditer(text):
+            if pattern is _AS and (
+                len(found["rest"].split()) < 2
+                or (
+                    text[: found.start()].split()[-1:][0:1]
+                    and text[: found.start()].rsplit(maxsplit=1)[-1].lower() in _BEFORE_AS
+                )
+            ):
+                continue
             if found[0].strip(" ,").lower() and not _of_plain(found["rest"], words, bool(pattern is _AS)):
                 yield "cause", "A cause: nothing in the data shows it."
                 return
+
+
+_BEFORE_AS = wordset(
+    "same such known well far long soon much many just so not regarded read seen taken measured act acts used use serve served work defined"
+)
 
 
 def _of_plain(rest: str, words: Vocabulary, lenient: bool) -> bool:
@@ -106,14 +139,22 @@ def _voices(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence]
             yield "quote", "A quotation that the plain text does not have."
             return
     for found in _SAYS.finditer(text):
-        around = re.findall(r"[A-Za-z]+", (text[: found.start()][-60:] + " " + (text[found.end() :][:40] if found[0].lower() == "according to" else "")).lower())
-        if any(w in _SPEAKERS for w in around) or not around or text.rstrip().endswith("?"):
+        following = found[0].lower() == "according to"
+        around = (
+            re.findall(r"[A-Za-z]+", text[found.end() :])[:5]
+            if following
+            else re.findall(r"[A-Za-z]+", text[: found.start()])[-8:]
+        )
+        if any(w.lower() in _SPEAKERS for w in around) or not around or text.rstrip().endswith("?"):
             continue
-        speakers = [w for w in around[-8:] if len(w) > 3]
-        if not all(words.has(w) for w in speakers[-2:]) or not any(_SAYS.search(p.text) for p in plain):
+        capitals = [w for w in around if w[:1].isupper()]
+        speakers = (capitals[:2] if following else capitals[-2:]) or around[-2:]
+        if not all(words.has(w.lower()) for w in speakers) or not any(_SAYS.search(p.text) for p in plain):
             yield "quote", "Somebody who does not speak in the plain text."
             return
 
 
 def _all_known(pattern: re.Pattern[str], text: str, words: Vocabulary) -> bool:
-    return all(words.has(w) for found in pattern.findall(text) for w in re.findall(r"[a-z]+", str(found).lower())) and bool(pattern.findall(text))
+    return all(
+        words.has(w) for found in pattern.findall(text) for w in re.findall(r"[a-z]+", str(found).lower())
+    ) and bool(pattern.findall(text))

@@ -13,7 +13,16 @@ from generator.check.judging.gate.told import HUNDRED, Told, near
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
 
-_CLASSES = {"percent": "percent", "fraction": "percent", "bp": "points", "pp": "points", "money": "money", "times": "times", "points": "", "": ""}
+_CLASSES = {
+    "percent": "percent",
+    "fraction": "percent",
+    "bp": "points",
+    "pp": "points",
+    "money": "money",
+    "times": "times",
+    "points": "",
+    "": "",
+}
 _UNDER = ("under", "nearly", "at_most")
 
 
@@ -33,11 +42,17 @@ def match(a: Amount, plain: Sequence[Told], kinds: dict[str, str], subjects: int
     if (not same and few) or _stretch_of(a, plain):
         return Match(None)
     if few:
-        away = all(t.forms and a.stretch and not a.stretch & t.forms for t in same if t.facts) and any(t.facts for t in same)
+        away = all(t.forms and a.stretch and not a.stretch & t.forms for t in same if t.facts) and any(
+            t.facts for t in same
+        )
         return Match(None, "window", "The plain text counts over another stretch of time.") if away else Match(None)
     if not same:
         other = any(same_digits(a, t) for t in plain)
-        return Match(None, "unit" if other else "count" if a.role else "value", f"The plain text has no {a.sentence.phrase(a.q.first, a.q.last)}.")
+        return Match(
+            None,
+            "unit" if other else "count" if a.role else "value",
+            f"The plain text has no {a.sentence.phrase(a.q.first, a.q.last)}.",
+        )
     same = [t for t in same if _written_alike(a, t) and _same_subject(a, t)] or same
     worst: tuple[int, Reason, str] = (-1, "value", "")
     for t in same:
@@ -70,7 +85,7 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
 
 def same_value(a: Amount, t: Told) -> bool:
     """Whether a number is a plain text's, under the policy."""
-    if a.role and t.amount.role and a.role != t.amount.role and not {a.role, t.amount.role} == {"day", "run"}:
+    if a.role and t.amount.role and a.role != t.amount.role and {a.role, t.amount.role} != {"day", "run"}:
         return False
     q = _in_unit_of(a.q, t.amount.q)
     if q is None or (a.q.unit == "" and bool(a.role) != bool(t.amount.role) and t.amount.q.unit):
@@ -85,9 +100,14 @@ def same_value(a: Amount, t: Told) -> bool:
 def _as_written(q: Quantity, plain: Amount) -> bool:
     """Without a value at full precision only the plain text's own number, with its own bound, will do."""
     bound = plain.q.hedge
-    if q.hedge != bound and not (bound is None and (q.hedge == "about" or (q.hedge in ("at_most", "under") and plain.negated))):
+    if q.hedge != bound and not (
+        bound is None and (q.hedge == "about" or (q.hedge in ("at_most", "under") and plain.negated))
+    ):
         return False
-    return rule_number(replace(q, hedge=None if q.hedge != "about" or bound else "about"), plain.q.magnitude).verdict == "supported"
+    return (
+        rule_number(replace(q, hedge=None if q.hedge != "about" or bound else "about"), plain.q.magnitude).verdict
+        == "supported"
+    )
 
 
 def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
@@ -100,11 +120,20 @@ def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
         return None
     if q.unit == plain.unit or (plain.unit in ("", "points") and q.unit in ("", "points")):
         return replace(q, unit=plain.unit)
-    rate = {("bp", "pp"): 1 / HUNDRED, ("pp", "bp"): HUNDRED, ("fraction", "percent"): HUNDRED}.get((q.unit, plain.unit))
+    rate = {("bp", "pp"): 1 / HUNDRED, ("pp", "bp"): HUNDRED, ("fraction", "percent"): HUNDRED}.get(
+        (q.unit, plain.unit)
+    )
     if rate is None:
         return None
     form = "decimal" if q.unit == "bp" else q.form if q.unit == "fraction" else "decimal"
-    return replace(q, unit="" if q.unit != "fraction" else "percent", value=q.value * rate, grain=q.grain * rate, scale=q.scale * rate, form=form)
+    return replace(
+        q,
+        unit="" if q.unit != "fraction" else "percent",
+        value=q.value * rate,
+        grain=q.grain * rate,
+        scale=q.scale * rate,
+        form=form,
+    )
 
 
 def _stretch_of(a: Amount, plain: Sequence[Told]) -> bool:
@@ -132,7 +161,9 @@ def _same_subject(a: Amount, t: Told) -> bool:
 
 def _bounded(a: Amount, t: Told) -> bool:
     """`has not reached 20 percent` is also `less than 20 percent`."""
-    return (t.amount.negated and not a.negated and a.q.hedge in _UNDER) or bool(t.values and not t.amount.negated and a.q.hedge == "nearly")
+    return (t.amount.negated and not a.negated and a.q.hedge in _UNDER) or bool(
+        t.values and not t.amount.negated and a.q.hedge == "nearly"
+    )
 
 
 def _turned(a: Amount, t: Told) -> bool:

@@ -61,7 +61,12 @@ def _joined(found: list[Named]) -> list[Named]:
     joined: list[Named] = []
     for name in found:
         last = joined[-1] if joined else None
-        if last is not None and name.first - last.last <= 1 and len(last.ids | name.ids) > 1 and (last.ids & name.ids or last.part):
+        if (
+            last is not None
+            and name.first - last.last <= 1
+            and len(last.ids | name.ids) > 1
+            and (last.ids & name.ids or last.part)
+        ):
             joined[-1] = Named(last.first, name.last, (last.ids & name.ids) or last.ids)
         else:
             joined.append(name)

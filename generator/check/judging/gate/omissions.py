@@ -39,7 +39,10 @@ def caveats_dropped(text: str, plain: str) -> list[str]:
 
 def _kept(note: str, kept: re.Pattern[str], text: str) -> bool:
     sentences = re.split(r"(?<=[.!?;:])\s+|\n+", text.replace("\u2019", "'"))
-    return any(kept.search(one) and (note != "note:cause" or re.search(rf"\b{_DENIED}\b|n't\b", one, re.I)) for one in sentences)
+    return any(
+        kept.search(one) and (note != "note:cause" or re.search(rf"\b{_DENIED}\b|n't\b", one, re.I))
+        for one in sentences
+    )
 
 
 def untold(facts: Iterable[Fact], told: set[str], plain: Sequence[Sentence], text: Sequence[Sentence]) -> list[str]:

@@ -43,7 +43,7 @@ COMMON = wordset("""
     successive running streak run runs sequence turn turned set sets broken broke break prior old older new newer
     fresh latest earliest recent recently further farther far long short year-end month-end quarter-end favour favor
     versus vs whole entire full part parts partly wholly overall altogether combined net gross plus minus equal
-    equals equally trade trades traded trading buy sell quote quoted quotes refer refers referred referring concern
+    equals equally trade trades traded trading quote quoted quotes refer refers referred referring concern
     concerned concerns regard regarded apply applies applied serve serves served stop stops stopped slightly sharply
     modestly moderately steeply strongly weakly barely hardly scarcely merely slight sharp modest strong weak
     considerable considerably clearly notably quite rather fairly however meanwhile moreover furthermore therefore

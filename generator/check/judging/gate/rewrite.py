@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,11 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.gate.lines import Line, read_lines
-from generator.check.judging.gate.names import name_parts
+from generator.check.judging.gate.names import Ids, name_parts
 from generator.check.judging.gate.omissions import caveats_dropped, untold
+from generator.check.judging.gate.plainwords import COMMON
 from generator.check.judging.gate.sentences import Plain, added_markup, judge_line
-from generator.check.judging.gate.told import figures, tell
+from generator.check.judging.gate.told import Told, figures, tell
 from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
@@ -65,9 +66,30 @@ def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, 
     parts = name_parts([x.sentence for x in raw])
     lines = read_lines(source, directory, clock, parts)
     told = tell([a for x in lines for a in x.amounts], figures(facts), clock.as_of, bound)
+    named = learned(lines, told)
+    if named:
+        parts |= named
+        lines = read_lines(source, directory, clock, parts)
+        told = tell([a for x in lines for a in x.amounts], figures(facts), clock.as_of, bound)
     words = Vocabulary(plain, directory, [x.sentence for x in lines])
     known = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
     return Plain(lines, told, list(known.values()), words, parts, directory.kinds, clock.as_of)
+
+
+def learned(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, Ids]:
+    """Names that no list has, learned from the plain text: `Acme` opens the sentence that tells a fact of its key."""
+    found: dict[str, Ids] = {}
+    for line in lines:
+        s = line.sentence
+        subjects = {f.subject for t in told if t.amount.sentence is s for f in t.facts}
+        if not line.names and len(subjects) == 1:
+            run = [
+                t
+                for t in s.tokens[s.lo : s.lo + 5]
+                if t.kind == "word" and t.text[:1].isupper() and t.low not in COMMON
+            ]
+            found |= {t.low: frozenset(subjects) for t in run[:3]}
+    return found
 
 
 def _fact(finding: Finding) -> Fact | None:
@@ -85,14 +107,16 @@ def _settled(finding: Finding, verdicts: Sequence[Judged]) -> Finding:
     """A claim of a sentence that says what the plain text says is supported by it."""
     if finding.verdict == "supported" or not _inside(finding, verdicts):
         return finding
-    update = {"verdict": "supported", "reason": None, "alternatives": (), "suggestion": None, "message": "The plain text says so."}
+    update = {
+        "verdict": "supported",
+        "reason": None,
+        "alternatives": (),
+        "suggestion": None,
+        "message": "The plain text says so.",
+    }
     return finding.model_copy(update=update)
 
 
 def _inside(finding: Finding, verdicts: Sequence[Judged]) -> bool:
     around = [v for v in verdicts if v.start < finding.end and v.end > finding.start]
     return bool(around) and all(v.accepted for v in around)
-
-
-__all__: Sequence[str] = ("judge_rewrite",)
-_: type[Iterator[int]] = Iterator

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.features import Feature, winner
@@ -28,7 +29,7 @@ _RELATIVE = ("streak.beat", "streak.lag", "spread", "gap")
 _KEPT = ("internal",)  # what a text says against itself needs no plain text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plain:
     """The plain text as read."""
 
@@ -40,18 +41,31 @@ class Plain:
     kinds: dict[str, str]
     as_of: date
 
-    @property
+    @cached_property
     def ids(self) -> Ids:
         """Every instrument that it names."""
         return frozenset().union(*(n.ids for x in self.lines for n in x.names))
 
-    @property
+    @cached_property
     def days(self) -> set[date]:
         """Every day that it, or a fact behind it, knows."""
         days = {d for x in self.lines for w in x.sentence.whens for d in (w.start, w.end) if d and w.grain == "day"}
         return days | {self.as_of} | {d for f in self.facts for d in days_of_fact(f)}
 
-    @property
+    @cached_property
+    def verbatim(self) -> dict[str, list[Line]]:
+        """Its sentences by their letters."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(_letters(line.sentence), []).append(line)
+        return found
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences."""
+        return [line.sentence for line in self.lines]
+
+    @cached_property
     def spans(self) -> set[tuple[date | None, date | None]]:
         """The periods that it names."""
         return {(w.start, w.end) for x in self.lines for w in x.sentence.whens}
@@ -71,14 +85,18 @@ def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[J
     return Judged(start=start, end=end, accepted=not reasons, reasons=tuple(reasons), message=message), told
 
 
-def _faults(line: Line, plain: Plain, matches: Sequence[Match], findings: Sequence[Finding]) -> Iterator[tuple[Reason, str]]:
+def _faults(
+    line: Line, plain: Plain, matches: Sequence[Match], findings: Sequence[Finding]
+) -> Iterator[tuple[Reason, str]]:
     s = line.sentence
     yield from ((m.reason, m.message) for m in matches if m.reason)
     yield from ((f.reason or "internal", f.message) for f in findings if f.kind in _KEPT and f.verdict != "supported")
     yield from _strangers(line, plain)
     yield from _times(line, plain)
-    yield from _claims(line, plain)
-    yield from faults_of_manner(s, plain.words, [x.sentence for x in plain.lines], any(m.told for m in matches))
+    yield from _claims(
+        line, plain, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
+    )
+    yield from faults_of_manner(s, plain.words, plain.sentences, any(m.told for m in matches))
     brought = plain.words.brings(s)
     if brought:
         yield "no_data", "Not in the plain text: " + ", ".join(brought[:6]) + "."
@@ -89,10 +107,14 @@ def _faults(line: Line, plain: Plain, matches: Sequence[Match], findings: Sequen
 
 def _verbatim(line: Line, plain: Plain) -> bool:
     """A sentence of the plain text, as it stands there, speaking of the same."""
-    own = _letters(line.sentence)
     return any(
-        _letters(x.sentence) == own and (bool(x.names) or not x.amounts or x.place.ids == line.place.ids or x.place.head == line.place.head != frozenset())
-        for x in plain.lines
+        (
+            bool(x.names)
+            or not x.amounts
+            or x.place.ids == line.place.ids
+            or x.place.head == line.place.head != frozenset()
+        )
+        for x in plain.verbatim.get(_letters(line.sentence), ())
     )
 
 
@@ -103,7 +125,10 @@ def _letters(s: Sentence) -> str:
 def _strangers(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
     """Names that the plain text does not have."""
     known = plain.ids
-    if any(not n.ids & known and not all(plain.words.has(w) for w in line.sentence.words(n.first, n.last) if len(w) > 2) for n in line.names):
+    if any(
+        not n.ids & known and not all(plain.words.has(w) for w in line.sentence.words(n.first, n.last) if len(w) > 2)
+        for n in line.names
+    ):
         yield "subject", "An instrument that the plain text does not name."
     new = plain.words.names_new(line.sentence)
     if new:
@@ -130,7 +155,7 @@ def _as_today(s: Sentence, as_of: date) -> bool:
     return not denied and (today or dated)
 
 
-def _claims(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
+def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, str]]:
     """Claims in words that the plain text does not make."""
     for f in line.features:
         what = line.sentence.phrase(f.first, f.last)
@@ -144,8 +169,15 @@ def _claims(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
         elif f.kind == "versus":
             if not _compared(line, f, plain):
                 yield "comparison", f"The plain text does not compare so: {what}."
-        elif not any(_says(p, x, f, line) for x in plain.lines for p in x.features):
+        elif not (measured and _from_high(f)) and not any(
+            _says(p, x, f, line) for x in plain.lines for p in x.features
+        ):
             yield "superlative", f"The plain text does not say so: {what}."
+
+
+def _from_high(f: Feature) -> bool:
+    """Whether a record is only what a distance of the plain text is measured from."""
+    return (f.kind == "record" and f.away) or (f.kind == "extreme" and f.detail == "level" and not f.since)
 
 
 _ALIKE = {"record": {"record", "ever"}, "ever": {"record", "ever", "first"}, "extreme": {"extreme"}, "first": {"first"}}
@@ -185,15 +217,25 @@ def _parted(f: Feature, plain: Plain) -> bool:
 
 def _oversized(f: Feature, plain: Plain) -> bool:
     """Whether a word of size fits no move that the plain text tells of the same."""
-    moves = [x for t in plain.told if t.amount.ids & f.ids for x in t.facts if x.measure == "change" and isinstance(x.value, int | float)]
-    return bool(moves) and not any(size_fits(f.size, float(x.value or 0), plain.kinds.get(x.subject, ""), x.window) for x in moves)
+    moves = [
+        x
+        for t in plain.told
+        if t.amount.ids & f.ids
+        for x in t.facts
+        if x.measure == "change" and isinstance(x.value, int | float)
+    ]
+    return bool(moves) and not any(
+        size_fits(f.size, float(x.value or 0), plain.kinds.get(x.subject, ""), x.window) for x in moves
+    )
 
 
 def _compared(line: Line, f: Feature, plain: Plain) -> bool:
     """Whether the plain text compares the same two, to the same end."""
     best, other = winner(line.sentence, f, line.names, line.place)
     pairs = [winner(x.sentence, p, x.names, x.place) for x in plain.lines for p in x.features if p.kind == "versus"]
-    pairs += [_ahead(x) for t in plain.told for x in t.facts if x.measure in _RELATIVE and isinstance(x.value, int | float)]
+    pairs += [
+        _ahead(x) for t in plain.told for x in t.facts if x.measure in _RELATIVE and isinstance(x.value, int | float)
+    ]
     return any((not best or not a or best & a) and (not other or not b or other & b) for a, b in pairs)
 
 

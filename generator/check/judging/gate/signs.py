@@ -47,7 +47,9 @@ class Cue:
 def cues_in(s: Sentence) -> list[Cue]:
     """The words of direction of a sentence, in order."""
     found: list[Cue] = []
-    inside = {k for q in s.numbers for k in range(q.first, q.last)} | {k for w in s.whens for k in range(w.first, w.last)}
+    inside = {k for q in s.numbers for k in range(q.first, q.last)} | {
+        k for w in s.whens for k in range(w.first, w.last)
+    }
     i = s.lo
     while i < s.hi:
         cue = None if i in inside else _at(s, i)
@@ -77,7 +79,9 @@ def _at(s: Sentence, i: int) -> Cue | None:
 
 def _ordinary(s: Sentence, i: int) -> bool:
     """`leads to`, `close to`: words of direction that claim none here."""
-    return (s.low(i) == "off" and s.low(i - 1) in ("far", "better", "how")) or (s.low(i) == "cool" and s.low(i - 1) == "a")
+    return (s.low(i) == "off" and s.low(i - 1) in ("far", "better", "how")) or (
+        s.low(i) == "cool" and s.low(i - 1) == "a"
+    )
 
 
 def sign_at(s: Sentence, first: int, last: int, lo: int, hi: int, cues: list[Cue]) -> Cue | None:

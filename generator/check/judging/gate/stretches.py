@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.check.text.numerals import SMALL
+from generator.check.text.numerals import SMALL, number_word
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.facts import Fact
@@ -31,8 +31,29 @@ class Stretch:
 
 def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
     """The stretches that a sentence names. What points back (`over that month`) has no form of its own."""
-    found = [Stretch(w.first, w.last, _counted(s, w, forms_of(w, as_of)), _ago(s, w)) for w in s.whens if not _returns(s, w)]
-    return [f for f in found if f.forms]
+    found = [
+        Stretch(w.first, w.last, _counted(s, w, forms_of(w, as_of)), _ago(s, w)) for w in s.whens if not _returns(s, w)
+    ]
+    return sorted([f for f in (*found, *_elliptic(s, found)) if f.forms], key=lambda f: f.first)
+
+
+def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
+    """`down 4 percent over a month and 9 percent over three`: the unit is the one named before."""
+    for i in range(s.lo + 1, s.hi):
+        number = number_word(s.tokens, i) if s.low(i - 1) in ("over", "in", "within") else None
+        unit = next(
+            (f[-1] for x in reversed(found) if x.last <= i for f in x.forms if f[-1] in "dwmy" and f[0].isdigit()), ""
+        )
+        if (
+            number is not None
+            and unit
+            and (number[1] >= s.hi or s.tokens[number[1]].kind != "word" or s.low(number[1]) in _GOES_ON)
+        ):
+            yield Stretch(i, number[1], frozenset(spelled(f"{number[0]}{unit}", s_day)))
+
+
+_GOES_ON = frozenset({"and", "but", "it", "is", "the", "up", "down", "they", "was", "while"})
+s_day = date(1970, 1, 1)  # a counted stretch needs no day
 
 
 def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
@@ -50,7 +71,9 @@ def _ago(s: Sentence, w: When) -> bool:
 
 def _returns(s: Sentence, w: When) -> bool:
     """`daily` in `daily returns` is no stretch, nor is `the day of the halving`."""
-    return (s.low(w.last - 1) == "day" and s.low(w.last) == "of") or w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
+    return (s.low(w.last - 1) == "day" and s.low(w.last) == "of") or (
+        w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
+    )
 
 
 def forms_of(w: When, as_of: date) -> Forms:

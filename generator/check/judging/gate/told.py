@@ -65,12 +65,12 @@ def _figures(fact: Fact) -> Iterator[Figure]:
         yield Figure(_decimal(row.value), "", fact)
     if fact.record is not None:
         yield from (Figure(_decimal(x), "", fact) for x in (fact.record.level, fact.record.previous_level))
-    statistics = [fact, fact.base_rate] if fact.base_rate else [fact]
-    for part in statistics:
-        for name in ("mean", "median", "worst", "best", "hit_rate"):
-            value = getattr(part, name, None)
-            if value is not None:
-                yield Figure(_decimal(value), "ratio", fact, True)
+    for part in (fact, fact.base_rate):
+        if part is None:
+            continue
+        for ratio in (part.mean, part.median, part.worst, part.best, part.hit_rate):
+            if ratio is not None:
+                yield Figure(_decimal(ratio), "ratio", fact, True)
         yield from (Figure(Decimal(x), "rows", fact, True) for x in (part.n, part.hits) if x is not None)
 
 
@@ -82,13 +82,21 @@ def in_unit(figure: Figure, q: Quantity) -> Decimal | None:
     """A figure in the unit of a number as written; None where the two do not go together."""
     value = abs(figure.value)
     if figure.unit == "ratio" and figure.fact.measure != "ratio":
-        return {"percent": value * HUNDRED, "pp": value * HUNDRED, "bp": value * TEN_THOUSAND, "fraction": value, "points": value * HUNDRED}.get(q.unit)
+        return {
+            "percent": value * HUNDRED,
+            "pp": value * HUNDRED,
+            "bp": value * TEN_THOUSAND,
+            "fraction": value,
+            "points": value * HUNDRED,
+        }.get(q.unit)
     if figure.unit == "percentage points":
         return {"pp": value, "bp": value * HUNDRED, "percent": value, "points": value}.get(q.unit)
     return None if q.unit in ("bp", "pp", "fraction") else value
 
 
-def tell(amounts: Sequence[Amount], sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]) -> list[Told]:
+def tell(
+    amounts: Sequence[Amount], sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]
+) -> list[Told]:
     """The assertions of the plain text, in order; `bound` are the facts that the binder found, by place."""
     return [_told(a, sheet, as_of, bound) for a in amounts]
 
@@ -107,28 +115,47 @@ def _told(a: Amount, sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int
     rows = bool(main) and not main[0][0].main
     forms: Forms = frozenset() if rows or not facts else a.stretch.union(*(forms_of_fact(f) for f in facts))
     signed = not rows and _points(a, facts)
-    kind = "level" if rows or (facts and all(f.measure == "level" for f in facts)) else "move" if facts and all(f.measure in MOVES for f in facts) else ""
-    edge = _edge(a, main[0][0]) if main else a.before if a.before in ("from", "to") else ""
+    kind = (
+        "level"
+        if rows or (facts and all(f.measure == "level" for f in facts))
+        else "move"
+        if facts and all(f.measure in MOVES for f in facts)
+        else ""
+    )
+    edge = _edge(a, main[0][0], as_of) if main else a.before if a.before in ("from", "to") else ""
     base = frozenset().union(*(forms_of_fact(f) for f in facts))
     versus = frozenset(x for f in facts for x in (f.subject, f.versus) if x and f.versus)
-    return Told(a, tuple(dict.fromkeys(m[1] for m in main)), facts, forms, _days(a, facts, as_of), versus, signed, kind, edge, base)
+    return Told(
+        a,
+        tuple(dict.fromkeys(m[1] for m in main)),
+        facts,
+        forms,
+        _days(a, facts, as_of),
+        versus,
+        signed,
+        kind,
+        edge,
+        base,
+    )
 
 
 def _points(a: Amount, facts: Iterable[Fact]) -> bool:
     """Whether a number has a direction: moves and distances have one, levels, shares and counts have none."""
     measures = {f.measure.rsplit(".", 1)[-1] for f in facts}
-    if a.role or a.count:
+    if a.role or a.count or not (a.q.unit or a.q.form == "decimal") or a.share:
+        return False
+    if not measures and a.before in ("from", "to", "at"):
         return False
     return bool(measures & SIGNED) if measures else a.q.unit in ("percent", "pp", "bp", "money") and a.q.scale < 10**15
 
 
-def _edge(a: Amount, figure: Figure) -> str:
+def _edge(a: Amount, figure: Figure, as_of: date) -> str:
     """Whether a level is where a change of the plain text starts (`from`) or ends (`to`)."""
     if figure.main and figure.fact.measure != "level":
         return ""
-    if figure.fact.measure == "level" or a.before in ("from", "to"):
-        return "to" if figure.fact.measure == "level" and a.before != "from" else a.before
-    return ""
+    if a.before in ("from", "to"):
+        return a.before
+    return "to" if figure.fact.measure == "level" and figure.fact.as_of == as_of else ""
 
 
 def _holds(q: Quantity, value: Decimal) -> bool:

@@ -67,10 +67,16 @@ class Vocabulary:
         """Capitalised words, not at the start of anything, that the plain text does not have."""
         titled = _titled(s)
         return [
-            s.tokens[i].text for i in _open(s)
-            if s.tokens[i].text[:1].isupper() and s.low(i) not in _CALENDAR and s.low(i) not in _PLACES and not self.has(s.low(i)) and len(s.low(i)) > 1
-            and not (_starts(s, i) or titled) or (titled or _starts(s, i)) and _is_proper(s, i) and not self._known(s.low(i))
-        ]  # fmt: skip
+            s.tokens[i].text
+            for i in _open(s)
+            if s.tokens[i].text[:1].isupper() and self._stranger(s, i, begins=titled or _starts(s, i))
+        ]
+
+    def _stranger(self, s: Sentence, i: int, *, begins: bool) -> bool:
+        low = s.low(i)
+        if low in _CALENDAR or low in _PLACES or self.has(low) or len(low) < 2:
+            return False
+        return not begins or (_is_proper(s, i) and not self._known(low))
 
     def _known(self, word: str) -> bool:
         if self.has(word) or word in COMMON or word in EVERYDAY:
@@ -78,22 +84,33 @@ class Vocabulary:
         for ending in _ENDINGS:
             if word.endswith(ending):
                 base = word[: -len(ending)]
-                if any(b in COMMON or b in EVERYDAY for b in (base, base + "e", base + "y", base[:-1] if base[-1:] == base[-2:-1] else base)):
+                if any(
+                    b in COMMON or b in EVERYDAY
+                    for b in (base, base + "e", base + "y", base[:-1] if base[-1:] == base[-2:-1] else base)
+                ):
                     return True
         return False
 
 
 def _open(s: Sentence) -> Sequence[int]:
     """The words of a sentence that no name, time, number or cue has taken."""
-    taken = {k for w in s.whens for k in range(w.first, w.last)} | {k for m in s.mentions for k in range(m.first, m.last)}
-    taken |= {k for m in s.marks for k in range(m.first, m.last)} | {k for q in s.numbers for k in range(q.first, q.last)}
+    taken = {k for w in s.whens for k in range(w.first, w.last)} | {
+        k for m in s.mentions for k in range(m.first, m.last)
+    }
+    taken |= {k for m in s.marks for k in range(m.first, m.last)} | {
+        k for q in s.numbers for k in range(q.first, q.last)
+    }
     return [i for i in range(s.lo, s.hi) if i not in taken and s.tokens[i].kind == "word"]
 
 
 def _starts(s: Sentence, i: int) -> bool:
     """Whether a capital is only that of a beginning."""
     before = [t for t in s.tokens[s.lo : i] if t.kind == "word" or t.is_num]
-    return not before or s.tokens[i - 1].text in ":.!?\"'\u2014/(|" or (s.tokens[i - 1].kind == "sign" and s.tokens[i - 1].text not in ",;&-")
+    return (
+        not before
+        or s.tokens[i - 1].text in ":.!?\"'\u2014/(|"
+        or (s.tokens[i - 1].kind == "sign" and s.tokens[i - 1].text not in ",;&-")
+    )
 
 
 def _titled(s: Sentence) -> bool:
@@ -104,10 +121,17 @@ def _titled(s: Sentence) -> bool:
 
 def _is_proper(s: Sentence, i: int) -> bool:
     """Two strange capitalised words in a row are a name."""
-    return i + 1 < s.hi and s.tokens[i + 1].kind == "word" and s.tokens[i + 1].text[:1].isupper() and s.tokens[i].text[:1].isupper()
+    return (
+        i + 1 < s.hi
+        and s.tokens[i + 1].kind == "word"
+        and s.tokens[i + 1].text[:1].isupper()
+        and s.tokens[i].text[:1].isupper()
+    )
 
 
-CONTENT_STOP = wordset("the a an and or but of in on at to for by from with is are was were be been it its this that these those they them as not no any all do does did will may might can could would should must has have had so then than when what which who why how such our we you your i")
+CONTENT_STOP = wordset(
+    "the a an and or but of in on at to for by from with is are was were be been it its this that these those they them as not no any all do does did will may might can could would should must has have had so then than when what which who why how such our we you your i"
+)
 
 
 def content(words: Iterable[str]) -> frozenset[str]:
