@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from generator.check.judging.gate.names import NOBODY, Ids, Named, groups, names_in
+from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
 from generator.check.judging.gate.signs import Cue, cues_in, sign_at
 from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretches_in
+from generator.check.judging.gate.whose import Place, paired, whose
 from generator.check.text.numerals import ONE, ordinal
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -26,7 +27,6 @@ _ROLES = {
     **dict.fromkeys(("year", "years"), "year"), **dict.fromkeys(("record", "records"), "record"),
     **dict.fromkeys(("case", "cases", "instance", "instances", "episode", "episodes", "occasion", "occasions"), "case"),
 }  # fmt: skip
-_JOINING = frozenset({",", "and", "by", "a", "respectively"})
 _RUNNING = wordset("straight consecutive successive running succession trot bounce end unbroken consecutively")
 _SKIPPED = wordset(
     "small cap large net and of the his its new straight consecutive successive earlier previous more other"
@@ -34,7 +34,6 @@ _SKIPPED = wordset(
 _NOT = wordset(
     "not n't never no none neither nor cannot can't hasn't haven't isn't wasn't didn't don't doesn't without nobody nothing"
 )
-_ATTACHED = wordset("for in of to into at from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,8 @@ class Amount:
     count: bool = False
     before: str = ""
     share: bool = False
-
-
-@dataclass(slots=True)
-class Place:
-    """What earlier text lends to a sentence: whom it spoke of, which way things went, over which stretch."""
-
-    ids: Ids = NOBODY
-    sign: int = 0
-    stretch: Forms = ANY
-    head: Ids = NOBODY
-    head_stretch: Forms = ANY
-    parts: dict[str, Ids] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    recent: tuple[Ids, ...] = ()
+    prior: bool = False
+    spans: tuple[tuple[date, date], ...] = ()
 
 
 def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
@@ -77,7 +64,7 @@ def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
     names = names_in(s, place.parts)
     stretches = stretches_in(s, as_of)
     cues = cues_in(s)
-    paired = _paired(s, numbers, names)
+    listed = paired(s, numbers, names)
     found: list[Amount] = []
     for k, q in enumerate(numbers):
         lo = numbers[k - 1].last if k else s.lo
@@ -86,10 +73,10 @@ def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
         role, run = role_of(s, q), _stretch(s, q, lo, hi, stretches)
         found.append(
             Amount(
-                s, q, role, paired.get(q.core) or _whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
+                s, q, role, listed.get(q.core) or whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
                 cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
                 tuple(_days(s, q, hi, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
-                s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4),
+                s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4), _prior(s, q, lo), run.spans if run else (),
             )
         )  # fmt: skip
     return found
@@ -167,76 +154,14 @@ def _direction(s: Sentence, q: Quantity, lo: int, hi: int, cues: list[Cue]) -> C
     return sign_at(s, q.first, q.last, lo, hi, cues)
 
 
-def _paired(s: Sentence, numbers: Sequence[Quantity], names: Sequence[Named]) -> dict[int, Ids]:
-    """`A, B and C fell 1, 2 and 3 percent`: each number belongs to the name at its place."""
-    found: dict[int, Ids] = {}
-    rows: list[list[Quantity]] = []
-    moves = {s.low(m.first) for m in s.marks if m.cue.role in ("move", "state", "noun")}
-    for q in numbers:
-        between = s.words(rows[-1][-1].last, q.first) if rows else ["."]
-        if rows and between and len(between) <= 5 and all(w in _JOINING or w in moves for w in between):
-            rows[-1].append(q)
-        else:
-            rows.append([q])
-    for listed in groups(list(names), s):
-        row = next((r for r in rows if r[0].first >= listed[-1].last), None)
-        others = [n for n in names if row and listed[-1].last <= n.first < row[-1].last]
-        if row and len(row) == len(listed) > 1 and not others:
-            found |= {q.core: name.ids for q, name in zip(row, listed, strict=True)}
-    return found
+def _prior(s: Sentence, q: Quantity, lo: int) -> bool:
+    """Whether a number is told as the record before: `the previous record was 15,993.71`."""
+    return any(w in _EARLIER for w in s.words(max(lo, s.hard_clause(q.first)[0], q.first - 9), q.first))
 
 
-def _whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Place) -> Ids:
-    """Whom a number may be about."""
-    if place.head:
-        return place.head
-    attached = next((n for n in names if q.last <= n.first and _attaches(s, q, n, hi)), None)
-    if attached is not None:
-        return attached.ids
-    before = [n for n in names if n.last <= q.first]
-    lo = s.clause(q.core)[0]
-    opened = next((n for n in names if q.last <= n.first < min(hi, s.clause(q.last - 1)[1])), None)
-    if opened is not None and q.first - lo <= 1 and not any(n.first >= lo for n in before):
-        return opened.ids.union(*(n.ids for n in before[-1:]))
-    if before:
-        lead = before[0]
-        beside = [n for g in groups(list(names), s) if before[-1] in g for n in g]
-        own = before[-1].ids | (lead.ids if _leads(s, lead, before[-1], q) else NOBODY)
-        return frozenset(own.union(*(n.ids for n in beside))) if len(beside) > 1 else own
-    after = [n for n in names if q.last <= n.first]
-    return _carried(s, place).union(*(n.ids for n in after))
-
-
-def _carried(s: Sentence, place: Place) -> Ids:
-    """Whom a sentence without a name speaks of: a pronoun of the last one named, else of anyone named of late."""
-    opening = {s.low(s.lo), s.low(s.lo + 1)}
-    return place.ids if opening & PRONOUNS else place.ids.union(*place.recent)
-
-
-PRONOUNS = wordset("it its it's they their them these those")
-
-
-def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
-    """Whether the first name of a sentence may still be its subject behind a later name."""
-    between = s.words(last.last, q.first)
-    return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on", ":") for w in between)
-
-
-def _attaches(s: Sentence, q: Quantity, name: Named, hi: int) -> bool:
-    """`13.5 percent for the S&P 500`, `the 1.62 percent rise of the S&P 500`, `by 12 points, from 4.18 to 4.30, for the 10-year`."""
-    between = s.words(q.last, name.first)
-    if "for" in between[-2:] and not any(w in ("and", ";", ":", ".") for w in between) and len(between) <= 14:
-        return True
-    if name.first >= hi:
-        return False
-    if not between or len(between) > 5 or any(w in ",;:()" for w in between):
-        return False
-    words = [w for w in between if w not in ("the", "its", "us", "both")]
-    return (
-        bool(words)
-        and words[-1] in _ATTACHED
-        and not any(w in ("ahead", "that", "below", "above", "record", "short", "than", "mean", "and") for w in words)
-    )
+_EARLIER = wordset(
+    "previous old earlier prior former beat beating past passed eclipsing eclipsed topping surpassing against"
+)
 
 
 def _stretch(s: Sentence, q: Quantity, lo: int, hi: int, found: Sequence[Stretch]) -> Stretch | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.check.judging.gate.amounts import Place, amounts_in
+from generator.check.judging.gate.amounts import amounts_in
 from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
 from generator.check.judging.gate.signs import cues_in
 from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.judging.gate.whose import Place
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Phrases
 from generator.check.text.wordset import wordset
@@ -30,6 +31,9 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("ever", 1)) for w in ("on record", "in history", "since records began", "of all time", "all time", "than ever", "ever")),
         *((w, ("bound", -1)) for w in ("at or below", "or lower", "or below", "at or above the level")),
         *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above")),
+        *((w, ("extreme", -1)) for w in ("at a low", "at its low", "at their lows", "at its lows", "multi-year low")),
+        *((w, ("extreme", 1)) for w in ("at a high", "at its high", "at their highs", "at its highs", "multi-year high")),
+        *((w, ("most", 0)) for w in ("half of", "half the", "bulk of", "much of the", "a third of", "a quarter of", "the lion's share")),
         *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples")),
         *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
         *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
@@ -217,7 +221,7 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
     stretches = stretches_in(s, as_of)
     for mark in s.marks:
         if (
-            mark.cue.role not in ("move", "state")
+            (mark.cue.role not in ("move", "state") and s.low(mark.first - 1) not in ("not", "n't", "didn't", "did"))
             or not mark.cue.sign
             or s.tokens[mark.first].hyphen
             or s.low(mark.first - 1) in ("may", "might", "could", "can")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.check.judging.gate.amounts import PRONOUNS, Amount, Place, amounts_in
+from generator.check.judging.gate.amounts import Amount, amounts_in
 from generator.check.judging.gate.features import Feature, features_in
 from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
 from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.judging.gate.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.sentence import Sentence, read_sentences

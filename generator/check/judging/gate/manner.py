@@ -19,13 +19,13 @@ _NOT = re.compile(
 )
 _MAY_BE = wordset("may might could perhaps possibly")
 _DENIAL = re.compile(r"\b(?:not|no|nothing|never|none|neither|cannot)\b|n't\b", re.I)
-_FUTURE = re.compile(r"\b(?:will|won't|shall|must|going to|about to|set to|bound to|sure to|certain to|destined to|due to (?:rise|fall)|matter of (?:days|weeks|months|time)|should be|should (?:rise|fall|see|be)|tends? to|soon|is coming|are coming|next (?:week|month|quarter|year)|before long)\b", re.I)  # fmt: skip
+_FUTURE = re.compile(r"\b(?:will|won't|shall|must|going to|about to|set to|bound to|sure to|certain to|destined to|due to (?:rise|fall)|matter of (?:days|weeks|months|time)|should be|should (?:rise|fall|see|be)|tends? to|(?:further|room|more) to (?:go|run|rise|fall|climb|come)|soon|is coming|are coming|next (?:week|month|quarter|year)|before long)\b", re.I)  # fmt: skip
 _SAYING_NOTHING = re.compile(
     r"\b(?:won't|will not|shall not|shan't)\s+(?:\w+\s+){0,2}(?:say|tell|call|speak|claim|show|explain|find|reveal|give|guess|speculate|name|know|mind|help|go into|be (?:told|saying|calling))|\b(?:you|we|i)(?:'ll| will)\b",
     re.I,
 )
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused by|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|(?:\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused by|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|drives?|drove|driving|fuels?|determines?|(?:(?!measured|gauged|defined|followed|judged|divided|multiplied|accompanied|surrounded|covered|based|indexed)\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
     re.I,
 )
 _AS = re.compile(
@@ -72,7 +72,7 @@ def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Senten
         yield "forecast", "Advice or a forecast that the plain text does not have."
     if any(w in CERTAIN and w not in words.plain for w in s.words(s.lo, s.hi)):
         yield "forecast", "Certainty that the plain text does not have."
-    if not numbered and (caveat := _caveat_of(s, plain)):
+    if not numbered and (caveat := caveat_of(s, plain)):
         own = caveat.text.replace("\u2019", "'")
         if any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi)) and not _possible(s) and not _NOT.search(text):
             yield "forecast", "The plain text only says that it may be so."
@@ -84,7 +84,7 @@ def _possible(s: Sentence) -> bool:
     return any(w in _MAY for w in s.words(s.lo, s.hi))
 
 
-def _caveat_of(s: Sentence, plain: Sequence[Sentence]) -> Sentence | None:
+def caveat_of(s: Sentence, plain: Sequence[Sentence]) -> Sentence | None:
     """The caveat of the plain text that a sentence speaks of: most of its words are the caveat's."""
     own = content(s.low(i) for i in range(s.lo, s.hi) if not any(w.first <= i < w.last for w in s.whens))
     best = max(plain, key=lambda p: len(own & content(p.words(p.lo, p.hi))), default=None)

@@ -73,8 +73,10 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
     if not near(t, a):
         yield 2, "date", f"The plain text tells {what} of another day."
     forms = t.base if a.ago and t.kind == "level" and "1d" not in a.stretch else t.forms
-    if forms and a.stretch and not a.stretch & forms:
+    if forms and a.stretch and not a.stretch & forms and not any(lo <= d <= hi for lo, hi in a.spans for d in t.days):
         yield 3, "window", f"The plain text tells {what} of another stretch of time."
+    if a.prior != t.amount.prior and (a.prior or a.before == "at") and any(f.record for f in t.facts):
+        yield 3, "value", f"The plain text has {what} as another record."
     if (t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) or {a.before, t.edge} == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end of the move."
     if _turned(a, t):
@@ -169,7 +171,8 @@ def _bounded(a: Amount, t: Told) -> bool:
 def _turned(a: Amount, t: Told) -> bool:
     """Whether a number points the other way, or has lost the sign that the plain text gives it."""
     if not t.sign:
-        return False
+        values = [f.value for f in t.facts if isinstance(f.value, int | float)]
+        return a.q.sign < 0 and t.signed and bool(values) and all(v > 0 for v in values)
     sign = a.sign
     if t.others and a.ids and not a.ids & t.amount.ids:
         sign = -sign

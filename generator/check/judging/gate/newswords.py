@@ -6,43 +6,40 @@ NEWS = wordset("""
     accumulate accumulation acquisition administration advice advise advised advises affiliate agreement ai allocate
     allocation allocations always analyst analysts announcement announcements anticipate anticipated anticipates
     anxiety anxious appetite assistant assistants attack attractive auction auctions avoid bailout ban bankers banking
-    bankruptcies bankruptcy bans bargain bargains bear bearish bears bonus boom borrower borrowers borrowing boss
-    bound breakout breakouts brexit bubble bubbles budget bull bullish bulls bust buy buyback buybacks buyer buyers
-    buying calls calm capitulation catalyst catalysts ceasefire ceo certain certainly cfo chair chairman chairwoman
-    chancellor chip chips click client clients coming concern concerns confidence confirm confirmed confirms conflict
-    congress consider considered considers conspiracy consumer consumers contagion contracts coupon court covering
-    covid crises crisis crowd customer customers cut cuts deal dealer dealers deals debt debts default defaults
-    deficit deficits definitely deflation deleveraging demand deposit depositors deposits depression destined dip dips
-    discount disinflation dispute disputes distribution ditch doubtless dovish downgrade downgrades download downturn
-    driver drivers drought dumb dump earnings easing economic economies economist economists economy election
-    elections employer employers employment energy euphoria executive executives expansion expect expectation
-    expectations expected expects expensive exploit exports exposure fear fears fiscal forecast forecasts forward
-    fraud free fundamental fundamentals futures geopolitical giveaway government governments governor growth guarantee
-    guaranteed guarantees guidance hack hacks haven hawkish headline headlines hedge hedger hedgers hedging herd hike
-    hikes hiring hope hopes household households housing hurricane ignore imminent implied implies imply imports
-    indicate indicated indicates inevitable inevitably inflation insider insiders institutional institutions
-    instructed instruction instructions invariably invasion inventories inventory invest investor investors ipo
-     jitters jobs law laws lawsuit layoffs lender lenders lending leverage leveraged lighten link liquidation
-    liquidations  lockdown login looming manager managers mania manipulated manipulation margin margins meeting
-    merger mergers minister minutes momentum monetary mood mortgage mortgages negotiations nerves nervous news
-    newsletter  obviously   official officials oil opportunities opportunity optimism options outage
-    outflank outlook output overbought oversold overvalued overweight pandemic panic parliament partner partners
-    password pattern patterns payroll payrolls peace pessimism pivot poised policies policy policymaker policymakers
-    political politician politicians poll polls portfolio portfolios positioning predict prediction predictions
-    predicts premium president production productivity profit profitability profits projected projection projections
-    promo proof property prospects prove proven proves pullback pullbacks purchase purchases puts rating ratings
-    rebalance rebalancing recession recessions recommend recommendation recommended recommends referendum refuge
-    register regulation regulations regulator regulators reliable reliably relief repatriation rescue resistance
-    retail revenue revenues reward rigged risk riskier risks risky rotate rumor rumors rumour rumours safe safety sale
-    sales sanction sanctions satoshis scandal sell seller sellers selling semiconductor semiconductors senate
-    sentiment shelter shock shocks  shutdown  signal signaled signalled signals slowdown smart software
-    speculation speculative speculator speculators speech spending sponsor sponsored squeeze stagflation stimulus
-    storm strategist strategists subscribe subscribers subscription suggest suggested suggests supply surely surprise
-    surprises swaps system takeover talks taper tapering target targets tariff tariffs tax taxes technology tension
-    tensions testimony tightening trade trader traders transfer treasurer treaty trigger triggers trim truce turnover
-    uncertainty undervalued underweight undoubtedly unemployment upgrade upgrades vaccine valuation valuations virus
-    visit vote voter voters votes wage wages war wars weather webinar website whale whales worker workers worries
-    worry
+    bankruptcies bankruptcy bans bargain bargains bear bearish bears bonus borrower borrowers borrowing boss bound
+    breakout breakouts brexit bubble bubbles budget bull bullish bulls buy buyback buybacks buyer buyers buying calls
+    capitulation catalyst catalysts ceasefire ceo certain certainly cfo chair chairman chairwoman chancellor chip
+    chips click client clients coming concern concerns confirm confirmed confirms conflict congress consider
+    considered considers conspiracy consumer consumers contagion contracts coupon court covid crises crisis customer
+    customers cut cuts deal dealer dealers deals debt debts default defaults deficit deficits definitely deflation
+    deleveraging demand deposit depositors deposits depression destined dip dips discount disinflation dispute
+    disputes ditch doubtless dovish downgrade downgrades download downturn driver drivers drought dumb dump earnings
+    easing economic economies economist economists economy election elections employer employers employment energy
+    euphoria executive executives expect expectation expectations expected expects expensive exploit exports exposure
+    fiscal forecast forecasts forward fraud free fundamental fundamentals futures geopolitical giveaway government
+    governments governor growth guarantee guaranteed guarantees guidance hack hacks haven hawkish headline headlines
+    hedge hedger hedgers hedging herd hike hikes hiring household households housing hurricane ignore imminent implied
+    implies imply imports indicate indicated indicates inevitable inevitably inflation insider insiders institutional
+    institutions instructed instruction instructions invariably invasion inventories inventory invest investor
+    investors ipo jitters jobs lawsuit layoffs lender lenders lending leverage leveraged lighten link liquidation
+    liquidations lockdown login looming manager managers mania manipulated manipulation meeting merger mergers
+    minister minutes momentum monetary mortgage mortgages negotiations nerves nervous news newsletter obviously
+    official officials oil opportunities opportunity optimism options outage outflank outlook output overbought
+    oversold overvalued overweight pandemic panic parliament password pattern patterns payroll payrolls peace
+    pessimism pivot poised policies policy policymaker policymakers political politician politicians poll polls
+    portfolio portfolios positioning predict prediction predictions predicts premium president production productivity
+    profit profitability profits projected projection projections promo proof prospects prove proven proves pullback
+    pullbacks purchase purchases puts rating ratings rebalance rebalancing recession recessions recommend
+    recommendation recommended recommends referendum refuge regulation regulations regulator regulators reliable
+    reliably repatriation rescue resistance revenue revenues reward rigged risk riskier risks risky rotate rumor
+    rumors rumour rumours safe safety sale sales sanction sanctions satoshis scandal sell seller sellers selling
+    semiconductor semiconductors senate sentiment shelter shutdown signal signaled signalled signals slowdown smart
+    software speculation speculative speculator speculators speech spending sponsor sponsored squeeze stagflation
+    stimulus storm strategist strategists subscribe subscribers subscription suggest suggested suggests supply surely
+    swaps system takeover talks taper tapering target targets tariff tariffs tax taxes technology tension tensions
+    testimony tightening trader traders transfer treasurer treaty trigger triggers trim truce turnover uncertainty
+    undervalued underweight undoubtedly unemployment upgrade upgrades vaccine valuation valuations virus visit vote
+    voter voters votes wage wages war wars webinar website whale whales worker workers
 """)
 """New facts, unless the plain text has them."""
 

@@ -71,7 +71,7 @@ def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, 
         parts |= named
         lines = read_lines(source, directory, clock, parts)
         told = tell([a for x in lines for a in x.amounts], figures(facts), clock.as_of, bound)
-    words = Vocabulary(plain, directory, [x.sentence for x in lines])
+    words = Vocabulary(plain, directory)
     known = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
     return Plain(lines, told, list(known.values()), words, parts, directory.kinds, clock.as_of)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.features import Feature, winner
 from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.manner import faults_of_manner
+from generator.check.judging.gate.manner import caveat_of, faults_of_manner
 from generator.check.judging.gate.matching import Match, match
 from generator.check.judging.gate.names import Ids
 from generator.check.judging.gate.stretches import covers, days_of_fact
@@ -64,6 +64,11 @@ class Plain:
     def sentences(self) -> list[Sentence]:
         """Its sentences."""
         return [line.sentence for line in self.lines]
+
+    @cached_property
+    def remarks(self) -> list[Sentence]:
+        """Its sentences without a number."""
+        return [line.sentence for line in self.lines if not line.amounts]
 
     @cached_property
     def spans(self) -> set[tuple[date | None, date | None]]:
@@ -141,6 +146,10 @@ def _times(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
     for w in s.whens:
         if w.grain != "window" and w.start and not covers(w, days) and (w.start, w.end) not in plain.spans:
             yield "date", f"A day that the plain text does not name: {s.phrase(w.first, w.last)}."
+    if not line.amounts and (own := caveat_of(s, plain.remarks)) is not None:
+        told = {w.end for w in own.whens if w.grain == "day"}
+        if told and any(w.grain == "day" and w.end not in told for w in s.whens):
+            yield "date", "The plain text has another day for it."
     stale = {f.subject for f in plain.facts if f.status == "stale"}
     fresh = {f.subject for f in plain.facts if f.status != "stale"}
     ids: Ids = frozenset().union(*(n.ids for n in line.names)) or line.place.ids
@@ -169,15 +178,19 @@ def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, 
         elif f.kind == "versus":
             if not _compared(line, f, plain):
                 yield "comparison", f"The plain text does not compare so: {what}."
-        elif not (measured and _from_high(f)) and not any(
+        elif not (measured and _from_high(f, plain)) and not any(
             _says(p, x, f, line) for x in plain.lines for p in x.features
         ):
             yield "superlative", f"The plain text does not say so: {what}."
 
 
-def _from_high(f: Feature) -> bool:
+def _from_high(f: Feature, plain: Plain) -> bool:
     """Whether a record is only what a distance of the plain text is measured from."""
-    return (f.kind == "record" and f.away) or (f.kind == "extreme" and f.detail == "level" and not f.since)
+    if f.kind in ("record", "ever"):
+        return (f.away or f.kind == "ever") and any(
+            p.kind == "record" and p.ids & f.ids for x in plain.lines for p in x.features
+        )
+    return f.kind == "extreme" and f.detail != "size" and not f.since
 
 
 _ALIKE = {"record": {"record", "ever"}, "ever": {"record", "ever", "first"}, "extreme": {"extreme"}, "first": {"first"}}

@@ -12,7 +12,7 @@ _DOWN = wordset("""
     outflow outflows out withdrawn withdrew withdrawals redeemed redemptions redemption drained drains leaked leaking
     leaks leak bled exited departed fled gone left below under beneath underneath short shy less smaller fewer red
     minus negative lighter poorer beneath trails trailing trailed behind away discount deficit shrunk shrank lost out
-    loses shed sheds weaker south withdrawing pulled backwards
+    loses shed sheds weaker south withdrawing pulled backwards adrift
 """)
 _UP = wordset("""
     inflow inflows into attracted attracts drew draws drawn took takes gathered raised welcomed more larger bigger
@@ -26,7 +26,7 @@ _PHRASES: Phrases[int] = Phrases(
         ("taken in", 1), ("drawn in", 1), ("took in", 1), ("pulled out", -1), ("came out", -1), ("come out", -1), ("went out", -1), ("walked out", -1), ("walk out", -1),
         ("taken out", -1), ("took out", -1), ("drawn down", -1), ("out of", -1), ("in the red", -1), ("in the black", 1), ("more than came out", 1),
         ("on the low side", -1), ("on the high side", 1), ("low side", -1), ("high side", 1), ("up to", 0), ("down to", 0), ("at or below", 0), ("at or above", 0),
-        ("adding up", 0), ("adds up", 0), ("add up", 0), ("added up", 0), ("as it turned out", 0), ("turned out", 0), ("pointed out", 0), ("worked out", 0), ("work out", 0), ("find out", 0), ("out there", 0), ("stands out", 0), ("stand out", 0),
+        ("make up", 0), ("adding up", 0), ("adds up", 0), ("add up", 0), ("added up", 0), ("as it turned out", 0), ("turned out", 0), ("pointed out", 0), ("worked out", 0), ("work out", 0), ("find out", 0), ("out there", 0), ("stands out", 0), ("stand out", 0),
         ("no more than", 0), ("more than", 1), ("less than", -1), ("took the", 0), ("take the", 0), ("takes the", 0), ("the other way", 0), ("left it", 0), ("that left", 0), ("leaving it", 0), ("that leaves", 0),
         ("more or less", 0), ("at least", 0), ("drew level", 0), ("moved out", 0), ("takes it", 0), ("took it", 0), ("came down", -1), ("came off", -1),
     ]

@@ -27,12 +27,15 @@ class Stretch:
     last: int
     forms: Forms
     ago: bool = False
+    spans: tuple[tuple[date, date], ...] = ()
 
 
 def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
     """The stretches that a sentence names. What points back (`over that month`) has no form of its own."""
     found = [
-        Stretch(w.first, w.last, _counted(s, w, forms_of(w, as_of)), _ago(s, w)) for w in s.whens if not _returns(s, w)
+        Stretch(w.first, w.last, _counted(s, w, forms_of(w, as_of)), _ago(s, w), _span(w))
+        for w in s.whens
+        if not _returns(s, w)
     ]
     return sorted([f for f in (*found, *_elliptic(s, found)) if f.forms], key=lambda f: f.first)
 
@@ -49,11 +52,10 @@ def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
             and unit
             and (number[1] >= s.hi or s.tokens[number[1]].kind != "word" or s.low(number[1]) in _GOES_ON)
         ):
-            yield Stretch(i, number[1], frozenset(spelled(f"{number[0]}{unit}", s_day)))
+            yield Stretch(i, number[1], frozenset(spelled(f"{number[0]}{unit}", date.min)))
 
 
 _GOES_ON = frozenset({"and", "but", "it", "is", "the", "up", "down", "they", "was", "while"})
-s_day = date(1970, 1, 1)  # a counted stretch needs no day
 
 
 def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
@@ -63,6 +65,10 @@ def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
         exact = frozenset(f for f in forms if f not in _TO_DATE and not f.startswith("since:"))
         return exact or forms
     return forms
+
+
+def _span(w: When) -> tuple[tuple[date, date], ...]:
+    return ((w.start, w.end),) if w.grain in ("month", "quarter", "year") and w.start and w.end else ()
 
 
 def _ago(s: Sentence, w: When) -> bool:

@@ -41,11 +41,10 @@ def stem(word: str) -> str:
 class Vocabulary:
     """What words a rewrite of a plain text may use."""
 
-    def __init__(self, plain: str, directory: Directory, sentences: Iterable[Sentence]) -> None:
+    def __init__(self, plain: str, directory: Directory) -> None:
         self.plain = words_of(plain)
         self.stems = stems(self.plain)
         self.names = {w for label in directory.labels.values() for w in words_of(label)}
-        self.capitals = {t.low for s in sentences for t in s.tokens if t.text[:1].isupper()}
 
     def has(self, word: str) -> bool:
         """Whether the plain text has a word, in some form."""
