@@ -56,6 +56,7 @@ class Amount:
     share: bool = False
     prior: bool = False
     spans: tuple[tuple[date, date], ...] = ()
+    nth: frozenset[Decimal] = frozenset()
 
 
 def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
@@ -75,8 +76,8 @@ def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
             Amount(
                 s, q, role, listed.get(q.core) or whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
                 cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
-                tuple(_days(s, q, hi, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
-                s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4), _prior(s, q, lo), run.spans if run else (),
+                tuple(_days(s, q, numbers, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
+                s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4), _prior(s, q, lo), run.spans if run else (), _nth(numbers),
             )
         )  # fmt: skip
     return found
@@ -111,7 +112,7 @@ def _ordinals(s: Sentence) -> Iterator[Quantity]:
             continue
         found = ordinal(s.tokens, i)
         if found is not None and found[0] > 1 and found[1] <= s.hi and not (taken & set(range(i, found[1]))):
-            if found[0] == 2 and not _role_after(s, found[1]):
+            if found[0] == 2 and not _role_after(s, found[1]) and s.low(i - 1) != "the":
                 continue
             yield Quantity(i, i, found[1], Decimal(found[0]), ONE, ONE, "", spelled=True)
 
@@ -152,6 +153,22 @@ def _direction(s: Sentence, q: Quantity, lo: int, hi: int, cues: list[Cue]) -> C
     if q.sign:
         return Cue(q.first, q.last, q.sign)
     return sign_at(s, q.first, q.last, lo, hi, cues)
+
+
+def _nth(numbers: Sequence[Quantity]) -> frozenset[Decimal]:
+    """The one ordinal of a sentence with one amount: `the third halving`."""
+    ordinals = [
+        q.value
+        for q in numbers
+        if q.spelled
+        and not q.unit
+        and q.first == q.core
+        and q.last - q.first == 1
+        and q.grain == ONE
+        and q.hedge is None
+    ]
+    amounts = [q for q in numbers if q.unit]
+    return frozenset(ordinals) if len(ordinals) == len(amounts) == 1 else frozenset()
 
 
 def _prior(s: Sentence, q: Quantity, lo: int) -> bool:
@@ -199,21 +216,24 @@ def _clause_start(s: Sentence, i: int) -> int:
     return i
 
 
-def _days(s: Sentence, q: Quantity, hi: int, names: Sequence[Named]) -> Iterator[When]:
+def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence[Named]) -> Iterator[When]:
     """Days told beside a number, before the next one: `of 8 November`, `(20 September)`, `after the second, of 9 July`."""
-    for w in s.whens:
-        if (
-            w.grain == "day"
-            and w.prep not in ("since", "than")
-            and not w.edge
-            and not s.tokens[w.last - 1].possessive
-            and q.last <= w.first
-            and w.first - q.last <= 14
-        ):
+    days = [
+        w
+        for w in s.whens
+        if w.grain == "day" and w.prep not in ("since", "than") and not w.edge and not s.tokens[w.last - 1].possessive
+    ]
+    if len(days) == 1 and [x for x in numbers if x.unit or not x.spelled] == [q]:
+        yield days[0]
+        return
+    for w in days:
+        if q.last <= w.first and w.first - q.last <= 14:
             between = s.words(q.last, w.first)
-            named = any(q.last <= n.first < w.first for n in names)
-            numbers = [x for x in s.numbers if q.last <= x.core < w.first]
-            if not named and not numbers and not any(x in _APART for x in between):
+            apart = any(x in _APART for x in between) or any(q.last <= n.first < w.first for n in names)
+            following = (
+                any(0 <= x.first - w.last <= 2 for x in numbers) and s.tokens[w.last].text != "," and "," in between
+            )
+            if not apart and not following and not any(q.last <= x.core < w.first for x in s.numbers):
                 yield w
 
 
@@ -240,7 +260,7 @@ _SUMS = wordset("amount amounts amounted adds adding added up comes come came cl
 
 
 def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
-    if ("never", "before") in zip(s.words(s.lo, s.hi), s.words(s.lo + 1, s.hi), strict=False):
+    if {"never", "before"} <= set(s.words(s.lo, s.hi)):
         return False
     first = q.first
     while (

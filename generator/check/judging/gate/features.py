@@ -63,6 +63,7 @@ class Feature:
     every: bool = False
     size: str = ""
     detail: str = ""
+    within: Forms = ANY
 
 
 def features_in(s: Sentence, as_of: date, place: Place) -> list[Feature]:
@@ -84,7 +85,13 @@ def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> I
                 s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of)
             )
         elif role in ("super", "rank") and not _idle(s, m.first):
-            yield replace(_feature(s, "extreme", m.cue.sign, m.first, m.last, names, place), detail=m.cue.detail)
+            yield replace(
+                _feature(s, "extreme", m.cue.sign, m.first, m.last, names, place),
+                detail=m.cue.detail,
+                within=_within(s, m.last, as_of),
+            )
+        elif role == "compare" and s.low(m.last) in ("it", "them", "that", "this", "him"):
+            continue
         elif role == "compare" and any(w in ("record", "high", "mark", "level") for w in s.words(m.last, m.last + 4)):
             continue  # a record was beaten, not an instrument
         elif (role == "compare" or (role == "tie" and s.low(m.first) != "level")) and not _beside_number(
@@ -181,6 +188,18 @@ def _idle(s: Sentence, i: int) -> bool:
     )
 
 
+def _within(s: Sentence, i: int, as_of: date) -> Forms:
+    """`the highest close in a year`: how far back an extreme reaches."""
+    return next(
+        (
+            f.forms
+            for f in stretches_in(s, as_of)
+            if 0 <= f.first - i <= 3 and {s.low(f.first - 1), s.low(f.first)} & {"in", "for", "over"}
+        ),
+        ANY,
+    )
+
+
 def _only_word(s: Sentence) -> bool:
     """`too short to speak of a record`: the word, not the thing."""
     words = set(s.words(s.lo, s.hi))
@@ -199,7 +218,8 @@ def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
         and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
         for w in s.whens
     )
-    return dated or any(w in _DISTANCE for w in words)
+    counted = any(0 <= first - q.last <= 1 and not q.unit for q in s.numbers)
+    return dated or counted or any(w in _DISTANCE for w in words)
 
 
 def _denied(s: Sentence, i: int, last: int = 0) -> bool:

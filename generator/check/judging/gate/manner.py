@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.judging.gate.newswords import CERTAIN
+from generator.check.judging.gate.newswords import CERTAIN, NEWS
+from generator.check.judging.gate.plainwords import COMMON
 from generator.check.judging.gate.words import Vocabulary, content
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
@@ -25,7 +26,7 @@ _SAYING_NOTHING = re.compile(
     re.I,
 )
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused by|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|drives?|drove|driving|fuels?|determines?|(?:(?!measured|gauged|defined|followed|judged|divided|multiplied|accompanied|surrounded|covered|based|indexed)\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused (?:by|a|an|the)|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|drives?|drove|driving|fuels?|determines?|(?:(?!measured|gauged|defined|followed|judged|divided|multiplied|accompanied|surrounded|covered|based|indexed)\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
     re.I,
 )
 _AS = re.compile(
@@ -76,6 +77,12 @@ def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Senten
         own = caveat.text.replace("\u2019", "'")
         if any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi)) and not _possible(s) and not _NOT.search(text):
             yield "forecast", "The plain text only says that it may be so."
+        elif (
+            any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi))
+            and not _possible(s)
+            and not _DENIAL.search(own)
+        ):
+            yield "forecast", "The plain text leaves it open."
         elif _DENIAL.search(own) and not _NOT.search(text) and not _possible(s):
             yield "comparison", "A denial of the plain text is dropped."
 
@@ -108,11 +115,15 @@ def _causes(text: str, words: Vocabulary) -> Iterator[Fault]:
                 )
             ):
                 continue
+            if found[0].lower().split()[0] in _ACTIVE and not words.has(found[0].lower().split()[0]):
+                yield "cause", "A cause: nothing in the data shows it."
+                return
             if found[0].strip(" ,").lower() and not _of_plain(found["rest"], words, bool(pattern is _AS)):
                 yield "cause", "A cause: nothing in the data shows it."
                 return
 
 
+_ACTIVE = wordset("caused drives drive drove driving fuels fuel determines determine")
 _BEFORE_AS = wordset(
     "same such known well far long soon much many just so not regarded read seen taken measured act acts used use serve served work defined"
 )
@@ -121,7 +132,7 @@ _BEFORE_AS = wordset(
 def _of_plain(rest: str, words: Vocabulary, lenient: bool) -> bool:
     """Whether what follows `because` is only what the plain text says anyway."""
     told = [w for w in re.findall(r"[A-Za-z']+", rest.lower()) if len(w) > 2 and w not in _LIGHT]
-    new = [w for w in told if not words.has(w)]
+    new = [w for w in told if not words.has(w) and (w in NEWS or w not in COMMON)]
     return len(new) <= (len(told) // 2 if lenient else len(told) // 3)
 
 

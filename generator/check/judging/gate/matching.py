@@ -70,6 +70,8 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 0, "subject", f"The plain text tells {what} of something else."
     if a.negated != t.amount.negated and not _bounded(a, t):
         yield 1, "comparison", f"What the plain text says of {what} is turned round."
+    if a.nth and t.amount.nth and a.nth != t.amount.nth and a.q.unit:
+        yield 2, "subject", f"The plain text tells {what} of another case."
     if not near(t, a):
         yield 2, "date", f"The plain text tells {what} of another day."
     forms = t.base if a.ago and t.kind == "level" and "1d" not in a.stretch else t.forms

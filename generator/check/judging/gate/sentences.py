@@ -14,7 +14,7 @@ from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.manner import caveat_of, faults_of_manner
 from generator.check.judging.gate.matching import Match, match
 from generator.check.judging.gate.names import Ids
-from generator.check.judging.gate.stretches import covers, days_of_fact
+from generator.check.judging.gate.stretches import covers, days_of_fact, stretches_in
 from generator.check.judging.gate.told import Told
 from generator.check.judging.gate.words import SPARE, Vocabulary
 from generator.check.report import Finding, Judged, Reason
@@ -102,6 +102,8 @@ def _faults(
         line, plain, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
     yield from faults_of_manner(s, plain.words, plain.sentences, any(m.told for m in matches))
+    if not any(m.told for m in matches) and not line.features and plain.words.asserts(s, bool(line.names)):
+        yield "no_data", "A statement about the market that the plain text does not make."
     brought = plain.words.brings(s)
     if brought:
         yield "no_data", "Not in the plain text: " + ", ".join(brought[:6]) + "."
@@ -205,6 +207,8 @@ def _says(p: Feature, x: Line, f: Feature, line: Line) -> bool:
     if p.ids and f.ids and not p.ids & f.ids:
         return False
     if "level" in (p.detail, f.detail) and p.detail and f.detail and p.detail != f.detail:
+        return False
+    if f.within and not any(f.within & r.forms for r in stretches_in(x.sentence, date.max)):
         return False
     if f.since and not set(f.since) & {d for w in x.sentence.whens for d in (w.start, w.end) if d}:
         return False

@@ -70,6 +70,8 @@ def _at(s: Sentence, i: int) -> Cue | None:
     if mark is not None and mark.cue.role in _ROLES and mark.cue.sign and not _ordinary(s, i):
         return Cue(i, mark.last, mark.cue.sign, mark.cue.size)
     low = s.low(i)
+    if low in ("more", "less") and s.low(i + 1) != "than" and not any(q.last == i for q in s.numbers):
+        return None
     if low == "over" and i > s.lo and any(q.last == i and q.unit in ("bp", "pp", "percent") for q in s.numbers):
         return Cue(i, i + 1, 1) if any(m.first - i in (1, 2) for m in s.mentions) else None
     if low in _DOWN or low in _UP:

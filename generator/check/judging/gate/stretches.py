@@ -61,6 +61,8 @@ _GOES_ON = frozenset({"and", "but", "it", "is", "the", "up", "down", "they", "wa
 def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
     """`one month`, `a year later` count back from the day; `the month` may also be the calendar's."""
     words = s.words(w.first, w.last)
+    if words[-1:] == ["year"] and s.low(w.last) in ("after", "following", "that", "from"):
+        return frozenset({"1y"})
     if any(x in _COUNTING or x.isdigit() or x in SMALL for x in words):
         exact = frozenset(f for f in forms if f not in _TO_DATE and not f.startswith("since:"))
         return exact or forms
@@ -117,7 +119,7 @@ def forms_of_fact(fact: Fact) -> Forms:
     if fact.window is None or fact.measure in ("drawdown",) or fact.as_of is None or fact.window == "all":
         return ANY
     forms = set(spelled(fact.window, fact.as_of)) | ({"1y"} if fact.measure == "vol" else set())
-    if fact.measure in ("change", "delta", "spread") and fact.inputs:
+    if fact.measure in ("change", "delta", "spread", "event") and fact.inputs:
         forms.add(f"since:{fact.inputs[0].date}")
     return frozenset(forms)
 

@@ -16,7 +16,7 @@ from generator.facts import Fact
 
 HUNDRED, TEN_THOUSAND = Decimal(100), Decimal(10000)
 MOVES = frozenset({"change", "delta", "sum", "spread", "event"})
-SIGNED = MOVES | {"drawdown", "gap", "zscore", "study", "rebound", "corr", "lead"}
+SIGNED = MOVES | {"drawdown", "gap", "zscore", "study", "rebound", "corr", "lead", "inflation"}
 RUNS = {"streak.up": 1, "streak.down": -1, "count.up": 1, "count.down": -1}
 
 
@@ -113,7 +113,9 @@ def _told(a: Amount, sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int
     main = [m for m in running if m[0].main] or running
     facts = tuple({m[0].fact.id: m[0].fact for m in main}.values())
     rows = bool(main) and not main[0][0].main
-    forms: Forms = frozenset() if rows or not facts else a.stretch.union(*(forms_of_fact(f) for f in facts))
+    forms: Forms = (
+        frozenset() if rows or not facts else frozenset().union(*(forms_of_fact(f) for f in facts)) or a.stretch
+    )
     signed = not rows and _points(a, facts)
     kind = (
         "level"

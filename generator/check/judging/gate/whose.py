@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.check.judging.gate.names import NOBODY, Ids, Named, groups
+from generator.check.judging.gate.plainwords import COMMON
 from generator.check.judging.gate.stretches import ANY, Forms
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -87,6 +88,8 @@ def _carried(s: Sentence, place: Place) -> Ids:
     opening = {s.low(s.lo), s.low(s.lo + 1)}
     if s.low(s.lo) in ("that", "this") and s.low(s.lo + 1) in _GENERAL:
         return place.ids
+    if s.low(s.lo) not in COMMON and s.tokens[s.lo].kind == "word" and len(s.low(s.lo)) > 3:
+        return NOBODY
     if s.low(s.lo) in ("the", "this", "that") and s.low(s.lo + 1) not in _GENERAL and s.tokens[s.lo + 1].kind == "word":
         return NOBODY  # a noun of its own, which no list of names knows
     return place.ids if opening & PRONOUNS else place.ids.union(*place.recent)

@@ -20,6 +20,13 @@ _CALENDAR = frozenset({*MONTHS, *SHORT_MONTHS, *WEEKDAYS, "utc", "us", "u.s", "e
 _PLACES = wordset("fed fed's american america us u.s. wall street china chinese european europe london york")
 
 
+_ADDRESS = wordset("let let's don't do remember note not what how why as to for so and but start take put think")
+MARKET = wordset("""
+    bank banks bond bonds stock stocks share shares equity equities market markets tech giants caps correction rally
+    holders companies currencies currency fund funds metals miners sector sectors volatility
+""")
+
+
 def words_of(text: str) -> frozenset[str]:
     """The lower-case words of a text."""
     return frozenset(t.low for t in tokenize(text.replace("\u2019", "'")) if t.kind == "word")
@@ -55,8 +62,18 @@ class Vocabulary:
         named = {k for m in s.mentions for k in range(m.first, m.last)}
         return [
             t.text for i, t in enumerate(s.tokens[s.lo : s.hi], s.lo)
-            if t.kind == "word" and i not in named and not (s.low(i + 1) == "by" and s.tokens[i + 1].hyphen) and t.low in NEWS and not self.has(t.low)
+            if t.kind == "word" and i not in named and not ((s.low(i + 1) == "by" and s.tokens[i + 1].hyphen) or s.low(i + 1) == "in") and t.low in NEWS and not self.has(t.low)
         ]  # fmt: skip
+
+    def asserts(self, s: Sentence, named: bool) -> bool:
+        """Whether a sentence states something of the market in words that the plain text does not have."""
+        text = [s.low(i) for i in range(s.lo, s.hi)]
+        if s.tokens[s.hi - 1].text != "." or s.block.role == "heading" or len(text) < 4 or text[0] in _ADDRESS:
+            return False
+        market = named or any(w in MARKET for w in text[:4])
+        told = [s.low(i) for i in _open(s) if len(s.low(i)) > 2 and s.low(i) not in CONTENT_STOP]
+        new = [w for w in told if not self.has(w) and w not in COMMON]
+        return market and not s.whens and len(new) > sum(self.has(w) for w in told)
 
     def strange(self, s: Sentence) -> list[str]:
         """Words that neither the plain text nor everyday language has."""
