@@ -50,11 +50,11 @@ def judge(text: str, plain: str, tape: Tape) -> Report:
     ("plain", "text"),
     [
         (SHARES, "The S&P 500 added 1.85 percent on Friday, going from 108.00 to 110.00, its sixth straight gain. The year to date: plus 10 percent. The Russell 2000 is down 3.06 percent on the day and 5 percent since New Year's Eve."),
-        (SHARES, "What a run! Six up days on the trot for the S&P, and it's 10% higher since the end of 2025. Small caps? Not so lucky: the Russell lost 3.1% on the day and sits 8.7% shy of the 208.00 of 7 January."),
+        (SHARES, "Quite a streak. Six up days without a break for the S&P, and it's 10% higher since the end of 2025. Small caps? Not so lucky: the Russell lost 3.1% on the day and sits 8.7% shy of the 208.00 of 7 January."),
         (SHARES, "- S&P 500: 110.00 (+1.9% on the day)\n- Russell 2000: −3.1% on the day, −5.0% since the end of 2025\n\nWhy? The data won't tell you."),
         (SHARES, "| | day | since the end of 2025 |\n|---|---|---|\n| S&P 500 | +1.85% | +10.0% |\n| Russell 2000 | −3.06% | −5.0% |\n"),
         (METALS, "Gold gave back 2.8% on the day, to $52.50 from $54.00, though it is still 5% up since the end of 2025. A fall of a full 5 percent has not been reached."),
-        (METALS, "The metal slipped 2.78 percent in a day. Hold on to your hat: volatile weeks might come again. Nothing here explains the move."),
+        (METALS, "The metal slipped 2.78 percent in a day. Mind how you go: volatile weeks might come again. Nothing here explains the move."),
         (RATES, "Ten-year yields climbed 0.07 percentage points on the day, from 4.13% to 4.20%. Since the end of 2025 that makes 20bp."),
         (RATES, "Since the end of 2025 the S&P 500 is 15 percentage points ahead of the Russell 2000. Yields might move again."),
     ],

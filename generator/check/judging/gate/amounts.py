@@ -91,7 +91,7 @@ def _marker(s: Sentence, q: Quantity) -> bool:
 
 
 def _counting(s: Sentence, q: Quantity) -> Quantity:
-    """`66 times since 2020` counts; `five times as large` multiplies."""
+    """`14 times since May` counts; `five times as large` multiplies."""
     if q.hedge and any(x.last == q.first and x.unit in ("percent", "bp", "pp") for x in s.numbers):
         q = replace(q, hedge=None)  # `8.7 percent shy of the 208.00` measures a distance
     counts = (
@@ -103,7 +103,7 @@ def _counting(s: Sentence, q: Quantity) -> Quantity:
 
 
 def _ordinals(s: Sentence) -> Iterator[Quantity]:
-    """`the third day`, `the 46th record close`; the first of anything only opens a list."""
+    """`the third day`, `the 12th record close`; the first of anything only opens a list."""
     taken = {k for q in s.numbers for k in range(q.first, q.last)} | {
         k for w in s.whens for k in range(w.first, w.last)
     }
@@ -172,7 +172,7 @@ def _nth(numbers: Sequence[Quantity]) -> frozenset[Decimal]:
 
 
 def _prior(s: Sentence, q: Quantity, lo: int) -> bool:
-    """Whether a number is told as the record before: `the previous record was 15,993.71`."""
+    """Whether a number is told as the record before: `the previous record was 98.20`."""
     return any(w in _EARLIER for w in s.words(max(lo, s.hard_clause(q.first)[0], q.first - 9), q.first))
 
 
@@ -217,7 +217,7 @@ def _clause_start(s: Sentence, i: int) -> int:
 
 
 def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence[Named]) -> Iterator[When]:
-    """Days told beside a number, before the next one: `of 8 November`, `(20 September)`, `after the second, of 9 July`."""
+    """Days told beside a number, before the next one: `of 4 May`, `(4 May)`, `after the second, of 4 May`."""
     days = [
         w
         for w in s.whens

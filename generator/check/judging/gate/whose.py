@@ -102,7 +102,7 @@ def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
 
 
 def _attaches(s: Sentence, q: Quantity, name: Named, hi: int) -> bool:
-    """`13.5 percent for the S&P 500`, `the 1.62 percent rise of the S&P 500`, `by 12 points, from 4.18 to 4.30, for the 10-year`."""
+    """`12 percent for gold`, `the 2 percent rise of gold`, `by 3 points, from 1 to 4, for gold`."""
     between = s.words(q.last, name.first)
     if "for" in between[-2:] and not any(w in ("and", ";", ":", ".") for w in between) and len(between) <= 14:
         return True
