@@ -270,7 +270,7 @@ def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
     ):
         first -= 1
     return any(w in _NOT for w in s.words(max(first, lo, q.first - 14), q.first)) or any(
-        w in _NOT for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))
+        w in _NOT and w != "without" for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))
     )
 
 
