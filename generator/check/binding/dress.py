@@ -36,13 +36,32 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     if left is None:
         k = s.numbers.index(q)
         before = s.numbers[k - 1] if k else None
-        joined = before is not None and s.words(before.last, q.first) in ([",", "or"], ["or"], ["("])
-        if before is not None and joined and before.unit != q.unit:
+        if before is not None and restates(s, before, q):
             return (q.first, q.last, *dress(s, before)[2:])
     if left is not None:
         near = left.last >= q.first - 2
         return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
     return q.first, q.last, 0, ""
+
+
+_RESTATED = frozenset({",", "(", "or", "equal", "equivalent", "to", "i.e.", "is", "that", "\u2013", "\u2014"})
+_MOVED = frozenset({"percent", "points", "bp", "pp", "money", "fraction"})
+
+
+def restates(s: Sentence, before: Quantity, q: Quantity) -> bool:
+    """`fell 6.7 percent, nearly 80 points`, `15.4 % today, or 289.60 points`, `-3.6 %, 75.91 points`: one move in two units."""
+    if before.unit == q.unit or before.unit not in _MOVED | {""}:
+        return False
+    words: list[str] = []
+    i = before.last
+    while i < q.first and len(words) < 5:
+        when = next((w for w in s.whens if w.first == i), None)
+        if when is None:
+            words.append(s.low(i))
+        i = when.last if when is not None else i + 1
+    if i < q.first or not words or not all(w in _RESTATED for w in words):
+        return False
+    return "or" in words or (q.unit in _MOVED and words in ([","], ["("], ["\u2013"], ["\u2014"]))
 
 
 def mark_before(s: Sentence, q: Quantity) -> Mark | None:

@@ -102,6 +102,20 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     )
 
 
+def ago(s: Sentence, q: Quantity) -> When | None:
+    """`160bp a week ago`, `a year ago it was under 10k`: the time that a level is of, counted back from now."""
+    clause = s.part(q.core)
+    for w in s.whens:
+        if w.prep != "ago" or not w.windows:
+            continue
+        if 0 <= w.first - q.last <= 2:
+            return w
+        between = any(w.last <= n.core < q.core for n in s.numbers)
+        if w.first in clause and w.last <= q.first and not between:
+            return w
+    return None
+
+
 def own_day(s: Sentence, q: Quantity) -> When | None:
     """`the 2,930.75 of 20 September`, `$161.75, from 5 August 2011`, `8,109.69 (29 August)`."""
     return next((w for w in s.whens if (w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.dress import MORE, mark_after, mark_before
+from generator.check.binding.dress import MORE, mark_after, mark_before, restates
 from generator.check.binding.levels import as_level, bound_is_denied
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
@@ -69,10 +69,23 @@ def as_move(
     return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
 
 
+_POSITIONS = frozenset({"below", "above", "under", "past", "beyond", "beneath"})
+
+
+def passes(s: Sentence, q: Quantity) -> bool:
+    """`dipped below $7,000`, `climbed past 5,000`: where a move went, not how far."""
+    return bool(q.hedge) and q.unit in ("", "money", "points") and any(w in _POSITIONS for w in s.words(q.first, q.core))
+
+
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
     """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
     if q.sign:
         return True
+    if passes(s, q):
+        return False
+    k = s.numbers.index(q)
+    if k and restates(s, s.numbers[k - 1], q):
+        return bool(sign)
     before = s.low(q.first - 1)
     if (
         before in ("at", "to", "of")
@@ -114,6 +127,8 @@ def _changes(key: str, times: Times) -> tuple[Reading, ...]:
 def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
     before = s.low(q.first - 1)
+    if passes(s, q):
+        return False
     if q.sign:
         return not (before == "at" or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
     if not sign:

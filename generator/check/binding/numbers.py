@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.check.binding.bars import as_bar_move
 from generator.check.binding.claim import Claim
@@ -26,6 +27,7 @@ from generator.check.text.concepts import FLOW_WORDS
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
 
 FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
 
@@ -47,6 +49,9 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     if not q.unit:
         names = _named(s, scene, q, index)
         q = s.numbers[index] = completed(s, scene, q, names)
+    elif q.currency in ("GBX", "GBP"):
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
     if not counts_as_claim(s, q):
         return None
     names = _named(s, scene, q, index) if q.unit else names
@@ -62,6 +67,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
             if q.spelled or q.unit == "fraction" or (q.unit == "" and not precise(q))
             else replace(claim, missing="no instrument is named")
         )
+    if _of_no_series(s, scene, q, names):
+        return None
     if any(n.key is None and n.concept != "curve" for n in names):
         return replace(
             claim,
@@ -76,6 +83,16 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
             continue
         built = one if built is None else replace(built, readings=built.readings + one.readings)
     return built if built is not None else replace(claim, missing="what is measured is not clear")
+
+
+def _of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
+    """A bare number or an amount in other money, where the sentence names no instrument: a price in a shop, a count."""
+    if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money"):
+        return False
+    if names[0].concept == "?":
+        return not q.unit
+    foreign = q.currency and all(_other_money(scene, n.key or "", q) for n in names)
+    return bool(foreign) and q.magnitude < 10**6 and not any(m.cue.role in ("level", "move", "extreme") and m.last <= q.first for m in s.marks)
 
 
 _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
@@ -184,7 +201,21 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     return as_level(s, scene, q, key, claim, times)
 
 
+_MONEY = {c: c for c in (*CURRENCIES.values(), *CODES.values(), *CURRENCY_WORDS.values(), *DOLLARS.values())}
+_MONEY |= {"pence": "GBP", "GBX": "GBP", "GBp": "GBP", "p": "GBP", "cents": "cents"}
+
+
+def in_pence(scene: Scene, key: str, q: Quantity) -> Quantity:
+    """A number in the unit of its series: pounds of a price in pence, and the reverse."""
+    of = scene.directory.instruments.get(key)
+    pence = of is not None and of.unit in ("pence", "GBX", "GBp", "p")
+    if q.unit != "money" or of is None or pence == (q.currency == "GBX") or _MONEY.get(of.unit) != "GBP":
+        return q
+    by = 100 if pence else Decimal("0.01")
+    return replace(q, value=q.value * by, grain=q.grain * by, scale=q.scale * by)
+
+
 def _other_money(scene: Scene, key: str, q: Quantity) -> bool:
     """Whether a number is in another currency than its series."""
     of = scene.directory.instruments.get(key)
-    return of is not None and of.unit in ("USD", "EUR", "GBP", "JPY", "CNY", "CHF") and q.currency != of.unit
+    return of is not None and of.unit in _MONEY and _MONEY[q.currency or "USD"] != _MONEY[of.unit]
