@@ -30,6 +30,11 @@ name = "10-year Treasury yield"
 kind = "rate"
 unit = "percent"
 file = "us10y.csv"
+[instruments.us2y]
+name = "2-year Treasury yield"
+kind = "rate"
+unit = "percent"
+file = "us2y.csv"
 """
 # two weeks, Monday 5 January to Friday 16 January 2026, after a close on 31 December 2025
 DAYS = [date(2025, 12, 31), *(date(2026, 1, 5) + timedelta(n) for n in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11))]
@@ -38,6 +43,7 @@ CLOSES = {
     "rut": (200, 202, 204, 208, 206, 204, 202, 200, 198, 196, 190),
     "gold": (50, 50, 51, 52, 53, 52, 53, 54, 53, 54, 52.5),
     "us10y": (4.00, 4.02, 4.05, 4.04, 4.10, 4.08, 4.10, 4.12, 4.15, 4.13, 4.20),
+    "us2y": (4.10, 4.10, 4.11, 4.10, 4.12, 4.10, 4.10, 4.10, 4.10, 4.08, 4.09),
 }
 AS_OF = date(2026, 1, 16)
 
@@ -56,7 +62,7 @@ def tape(tmp_path_factory: pytest.TempPathFactory) -> Tape:
     (folder / "catalog.toml").write_text(CATALOG)
     for key, closes in CLOSES.items():
         rows = "".join(f"{day},{close}\n" for day, close in zip(DAYS, closes, strict=True))
-        head = "date,value\n" if key == "us10y" else "date,close\n"
+        head = "date,value\n" if key.startswith("us") else "date,close\n"
         if key == "spx":
             head, rows = "date,close,open,high,low\n", _bars(closes)
         (folder / f"{key}.csv").write_text(head + rows)

@@ -4,7 +4,7 @@ open                          the first price of the last row's bar
 barchange, bardelta (low, high, open; window)
                               the bar's extreme (or open) in the window against the window's base
 barpair (window)              lowest low and highest high of the window
-gapchange (window, vs)        the gap of two yields now, less the gap at the window's base
+gapchange (window, vs)        the gap of two yields now, less the gap at the window's base (`abs`: without their signs)
 gappair (window, vs)          both of them
 levelmult (x)                 p(t) over a stated level
 fromunits (x)                 p(t) less a stated level
@@ -101,15 +101,16 @@ def gap_change(answers: Answers, reading: Reading, days: Days, close: Floats) ->
     if found is None:
         return None
     formula = f"gap({found[3]}) - gap({found[2]})"
-    return Answer(reading, found[1] - found[0], "percentage points", found[3], {"formula": formula})
+    before, now = (abs(found[0]), abs(found[1])) if reading.parameter == "abs" else (found[0], found[1])
+    return Answer(reading, now - before, "percentage points", found[3], {"formula": formula})
 
 
 def gap_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """A gap of two yields at a window's base and now, in basis points."""
+    """A gap of two yields at a window's base and now, in basis points, without its sign."""
     found = _gaps(answers, reading, days, close)
     if found is None:
         return None
-    pair = round(found[0] * 100, 9), round(found[1] * 100, 9)
+    pair = round(abs(found[0]) * 100, 9), round(abs(found[1]) * 100, 9)
     return Answer(reading, pair[1], "", found[3], {"pair": pair, "formula": f"gap({found[2]}), gap({found[3]})"})
 
 

@@ -227,9 +227,12 @@ def _sequence(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     inside = slice(max(base or 0, 0), None)
     near_start = np.flatnonzero(np.abs(close[inside] - start) <= SEQUENCE * abs(start))
     near_end = np.flatnonzero(np.abs(close[inside] - end) <= SEQUENCE * abs(end))
-    if not len(near_start) or not len(near_end) or near_end[-1] < near_start[0]:
+    if len(near_end):
+        near_start = near_start[near_start < near_end[-1]]
+    if not len(near_start) or not len(near_end):
         return None
-    pair = (float(close[inside][near_start[0]]), float(close[inside][near_end[-1]]))
+    best = near_start[np.abs(close[inside][near_start] - start).argmin()]
+    pair = (float(close[inside][best]), float(close[inside][near_end[-1]]))
     extra = {"pair": pair, "formula": "a close near the first number and a later one near the second"}
     return Answer(reading, pair[1], "", to_date(days[inside][near_end[-1]]), extra)
 

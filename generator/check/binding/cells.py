@@ -9,7 +9,7 @@ from datetime import date
 from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.labels import ONE, Label, windows_of
-from generator.check.binding.levels import _base_levels
+from generator.check.binding.levels import base_levels
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times
@@ -164,7 +164,7 @@ def _question(scene: Scene, q: Quantity, label: Label, name: Name) -> Question:
     ):
         return (
             "level",
-            _base_levels(scene, key, Times(windows or scene.window or scene.frame or ("1d",), (None,))),
+            base_levels(scene, key, Times(windows or scene.window or scene.frame or ("1d",), (None,))),
             plain,
         )
     if _is_level(q, label, kind):

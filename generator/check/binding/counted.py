@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
+from generator.check.binding.distances import number_at
+from generator.check.binding.multiples import extreme_after
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
@@ -35,6 +37,10 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
     if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
         return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
+    if s.tokens[q.core].low in ("twice", "thrice"):
+        return number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
+    if q.unit == "fraction" and s.low(q.last) == "of" and s.tokens[q.last - 1].low == "half":
+        return extreme_after(s, q.last) is not None
     if q.unit:
         return True
     if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
@@ -77,6 +83,16 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
     """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
     if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
         return q
+    if names[0].concept == "curve":
+        measured = any(n.unit == "bp" for n in s.numbers) and s.low(q.first - 1) in (
+            "by",
+            "to",
+            "at",
+            "from",
+            "of",
+            "just",
+        )
+        return replace(q, unit="bp") if measured and not _before_noun(s, q) and q.form != "decimal" else q
     if not _moved(s, q) or _before_noun(s, q):
         return q
     before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]

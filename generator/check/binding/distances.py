@@ -83,7 +83,7 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
 
 def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
     """The extreme or the stated number that follows a relation."""
-    number = _number_at(s, i)
+    number = number_at(s, i)
     if number is not None:
         return Base(number.last, number=number)
     _, hi = s.hard_clause(q.core)
@@ -98,10 +98,10 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
     last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
     while s.low(last) in _AFTER_PEAK:
         last += 1
-    return Base(last, top, _number_at(s, last), when)
+    return Base(last, top, number_at(s, last), when)
 
 
-def _number_at(s: Sentence, i: int) -> Quantity | None:
+def number_at(s: Sentence, i: int) -> Quantity | None:
     """A level that begins at a token, after its article and the day that it is of: `the 2,930.75`, `Monday's 4.12 %`."""
     k = i
     while k < s.hi and k - i < 7:
@@ -209,7 +209,7 @@ def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, ba
         days = (None, *(d for d in days if d != when.end and d is not None))
     scene.last_drawdown = True
     measure = "drawdown" if top else "rebound"
-    span = _span(when)
+    span = span_of(when)
     if span:
         found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
         if top and when is not None and _is_top_date(scene, key, when):
@@ -226,7 +226,7 @@ def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     """`less than a point short of its all-time closing high`: from an extreme close, in units."""
     days: tuple[date | None, ...] = tuple(dict.fromkeys((None, scene.day, *day_before(scene, s, q.first))))
     word = "high" if base.top else "low"
-    span = _span(base.when)
+    span = span_of(base.when)
     if span:
         found = tuple(Reading(key, "offextreme", None, at=d, parameter=f"{word}_{span}") for d in days)
     else:
@@ -238,7 +238,7 @@ def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
 
 
-def _span(when: When | None) -> str:
+def span_of(when: When | None) -> str:
     """The days of a named period or day, as the questions write them."""
     if when is None or when.grain == "window" or when.start is None or when.end is None:
         return ""

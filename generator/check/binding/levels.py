@@ -56,7 +56,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             first=first,
             last=last,
             kind="level",
-            readings=_base_levels(scene, key, base) or readings(key, "level", (None,), days),
+            readings=base_levels(scene, key, base) or readings(key, "level", (None,), days),
             test=NumberTest(q, "level"),
         )
     bar = bar_level(s, q) if q.unit in ("", "money", "points") else None
@@ -70,7 +70,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     elif (before == "from" and own is None) or any(
         w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)
     ):
-        found = tuple(replace(r, why="the start of the window") for r in _base_levels(scene, key, times)) + readings(
+        found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times)) + readings(
             key, "level", (None,), days
         )
     else:
@@ -100,20 +100,6 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         readings=found[:MAX_READINGS],
         test=NumberTest(q, "level", negated=negated),
     )
-
-
-def ago(s: Sentence, q: Quantity) -> When | None:
-    """`160bp a week ago`, `a year ago it was under 10k`: the time that a level is of, counted back from now."""
-    clause = s.part(q.core)
-    for w in s.whens:
-        if w.prep != "ago" or not w.windows:
-            continue
-        if 0 <= w.first - q.last <= 2:
-            return w
-        between = any(w.last <= n.core < q.core for n in s.numbers)
-        if w.first in clause and w.last <= q.first and not between:
-            return w
-    return None
 
 
 def own_day(s: Sentence, q: Quantity) -> When | None:
@@ -210,7 +196,8 @@ def _part(s: Sentence, when: When) -> str:
     return ""
 
 
-def _base_levels(scene: Scene, key: str, times: Times) -> tuple[Reading, ...]:
+def base_levels(scene: Scene, key: str, times: Times) -> tuple[Reading, ...]:
+    """The levels at the start of each window."""
     found: list[Reading] = []
     for day in times.days:
         columns = scene.answers.columns(key, day)

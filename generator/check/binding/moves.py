@@ -74,7 +74,9 @@ _POSITIONS = frozenset({"below", "above", "under", "past", "beyond", "beneath"})
 
 def passes(s: Sentence, q: Quantity) -> bool:
     """`dipped below $7,000`, `climbed past 5,000`: where a move went, not how far."""
-    return bool(q.hedge) and q.unit in ("", "money", "points") and any(w in _POSITIONS for w in s.words(q.first, q.core))
+    return (
+        bool(q.hedge) and q.unit in ("", "money", "points") and any(w in _POSITIONS for w in s.words(q.first, q.core))
+    )
 
 
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:

@@ -11,14 +11,15 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.counted import completed, counts_as_claim, precise
 from generator.check.binding.distances import as_distance
 from generator.check.binding.dress import dress
+from generator.check.binding.gaps import as_gap
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
 from generator.check.binding.moves import as_delta, as_flow, as_move, is_delta, shares_move
-from generator.check.binding.multiples import as_multiple
+from generator.check.binding.multiples import as_multiple, as_share_of_extreme
 from generator.check.binding.pairs import bind_pairs
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.spreads import as_slope, as_spread
+from generator.check.binding.spreads import as_spread
 from generator.check.binding.statistics import as_statistic, as_supply
 from generator.check.binding.subjects import or_topic, subjects_of
 from generator.check.binding.times import times_of
@@ -92,7 +93,11 @@ def _of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...
     if names[0].concept == "?":
         return not q.unit
     foreign = q.currency and all(_other_money(scene, n.key or "", q) for n in names)
-    return bool(foreign) and q.magnitude < 10**6 and not any(m.cue.role in ("level", "move", "extreme") and m.last <= q.first for m in s.marks)
+    return (
+        bool(foreign)
+        and q.magnitude < 10**6
+        and not any(m.cue.role in ("level", "move", "extreme") and m.last <= q.first for m in s.marks)
+    )
 
 
 _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
@@ -165,13 +170,18 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     if supply is not None:
         return supply
     times = times_of(scene, s, q.first, q.last)
-    if times.moment:
-        return replace(claim, missing="a price within the day is not on the tape")
-    if name.concept == "curve":
-        return as_slope(scene, q, claim, times, sign)
+    gap = as_gap(s, scene, q, name, claim, times)
+    if gap is not None:
+        return gap
     if q.unit == "times":
         return as_multiple(s, scene, q, key, claim, times)
-    found = as_bar_move(s, scene, q, key, claim, sign) or as_distance(s, scene, q, key, claim)
+    share = as_share_of_extreme(s, scene, q, key, claim)
+    if share is not None:
+        return share
+    found = as_bar_move(s, scene, q, key, claim, sign)
+    if found is None and times.moment:
+        return replace(claim, missing="a price within the day is not on the tape")
+    found = found or as_distance(s, scene, q, key, claim)
     if found is not None:
         return found
     spread = as_spread(s, scene, q, name, claim, times)

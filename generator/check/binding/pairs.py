@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.gaps import as_gap_pair
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.statistics import as_supply
 from generator.check.binding.subjects import subjects_of
 from generator.check.binding.times import Times, times_of
 from generator.check.comparing.amounts import PairTest
+from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -42,7 +44,9 @@ def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
         return one.unit == two.unit or not (one.unit and two.unit)
     if before == "between" and words == ["and"]:
         return one.unit == two.unit or not one.unit
-    plain = words in (["to"], ["\u2013"]) or (not words and s.tokens[two.core].hyphen)
+    plain = words in (["to"], ["\u2013"], ["\u2192"], ["-", ">"], ["=", ">"]) or (
+        not words and s.tokens[two.core].hyphen
+    )
     return (
         plain
         and one.unit == two.unit
@@ -56,8 +60,11 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     names = subjects_of(scene, s, one.first - 1, two.last)
     first = one.first - (s.low(one.first - 1) in ("from", "between"))
     claim = Claim(s, first, two.last, "pair", number=two)
-    if not names or one.unit in ("bp", "pp", "times"):
+    if not names or one.unit == "times":
         return None
+    gap = as_gap_pair(s, scene, one, two, names[0], claim, times_of(scene, s, one.first, two.last))
+    if gap is not None or one.unit in ("bp", "pp"):
+        return gap
     if names[0].key is None:
         return replace(claim, missing=f"the tape has no {names[0].label}")
     key = names[0].key
@@ -75,12 +82,37 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")
     ):
         return replace(claim, readings=_range(s, key, one, times), test=PairTest(one, two))
-    found = readings(key, "pair", times.windows or ("1d",), times.days)
+    windows = times.windows if times.window_named else (*_run_window(s), *times.windows)
+    found = readings(key, "pair", windows or ("1d",), times.days)
     far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
     if far or not times.window_named:
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
         found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
     return replace(claim, readings=found, test=PairTest(one, two))
+
+
+_ROWS = {
+    "day": "s",
+    "days": "s",
+    "session": "s",
+    "sessions": "s",
+    "week": "w",
+    "weeks": "w",
+    "month": "m",
+    "months": "m",
+}
+
+
+def _run_window(s: Sentence) -> tuple[str, ...]:
+    """`five red days in a row, 49.9k to 37.0k`: the stretch that a run covers."""
+    for i in range(s.lo, s.hi):
+        count = number_word(s.tokens, i)
+        if count is None or not 2 <= count[0] <= 60:
+            continue
+        for k in range(count[1], min(count[1] + 3, s.hi)):
+            if s.low(k) in _ROWS:
+                return (f"{count[0]}{_ROWS[s.low(k)]}",)
+    return ()
 
 
 _TRADING = wordset(

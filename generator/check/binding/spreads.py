@@ -121,14 +121,3 @@ def _between_names(s: Sentence, q: Quantity, scene: Scene) -> tuple[Name, Name] 
     if len(named) >= 2:
         return named[1], named[0]
     return None
-
-
-def as_slope(scene: Scene, q: Quantity, claim: Claim, times: Times, sign: int) -> Claim | None:
-    """A number read as the ten-year yield minus the two-year yield."""
-    ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
-    if ten is None or two is None or q.unit not in ("bp", "pp", "points", "percent"):
-        return replace(claim, missing="the tape has no two yields to take the slope of")
-    unit = "pp" if q.unit in ("points", "percent") else q.unit
-    return replace(
-        claim, kind="gap", readings=readings(ten, "gap", (None,), times.days, two), test=NumberTest(q, unit, q.sign)
-    )

@@ -196,6 +196,9 @@ def rule_multiple(times: Decimal, ratio: Decimal, hedge: str | None) -> Ruling:
     if hedge in ("over", "at_least", "just_over"):
         good = ratio > times if times > 1 else ratio < times
         return Ruling("supported" if good else "contradicted", "multiple", "" if good else "value")
+    if hedge in ("under", "at_most"):
+        good = ratio < times
+        return Ruling("supported" if good else "contradicted", "multiple", "" if good else "value")
     low, high = (NEAR * times, BOUND_SHARE * times) if times > 1 else (times / BOUND_SHARE, times / NEAR)
     if hedge == "nearly":
         low, high = (NEAR_AMBER * times, times) if times > 1 else (times, times / NEAR_AMBER)

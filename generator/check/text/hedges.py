@@ -66,6 +66,8 @@ def hedged(tokens: Sequence[Token], first: int, after: int, taken: Sequence[bool
             words = tuple(t.low for t in tokens[stop - size : stop])
             if words in _RELATIONS and stop - size == after and after > 0:
                 continue  # `1.8 % below 4,000`: a relation to the next number
+            if words == (">",) and stop > 1 and tokens[stop - 2].text in "-=":
+                continue  # an arrow
             if words in HEDGES and not (size == 1 and taken[stop - 1]):
                 return stop - size, HEDGES[words]
     return first, None

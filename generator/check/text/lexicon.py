@@ -48,7 +48,7 @@ def _forms(words: str) -> list[str]:
 _UP = {
     "": "rise/rose/risen;gain;add;advance;climb;increase;grow/grew/grown;go up/went up/gone up;put on;strengthen;appreciate;recover;rally;rebound;bounce;improve;move up;move higher;push higher;"
         "finish higher;close higher;end higher;bounce back;firm;tack on;pick up;regain;recoup;climb back;swell;expand;heal;head higher;trade higher;go higher/went higher/gone higher;"
-        "float;build;ascend;drift up;drift higher;march higher;pile on;claw back;finish up;close up;end up;ratchet up;gather;turn higher;turn up;snap back;come back/came back;steepen",
+        "float;build;ascend;drift up;drift higher;march higher;pile on;claw back;finish up;close up;end up;ratchet up;gather;turn higher;turn up;snap back;come back/came back;steepen;widen",
     "small": "edge up;edge higher;inch up;inch higher;tick up;tick higher;nudge up;nudge higher;creep up/crept up;creep higher/crept higher;eke out;firm up",
     "large": "jump;surge;soar;leap/leapt/leaped;rocket;skyrocket;shoot up/shot up;spike;pop;vault;explode;roar;catapult;go through the ceiling/went through the ceiling;balloon;zoom;melt up;boom",
 }  # fmt: skip
@@ -111,11 +111,7 @@ _add(_LEVEL_PHRASES, Cue("tie", 0))
 _add("doubled;has doubled;double", Cue("multiple", 1, detail="2"))
 _add("tripled;trebled;triple;treble", Cue("multiple", 1, detail="3"))
 _add("quadrupled;quadruple", Cue("multiple", 1, detail="4"))
-_add("quintupled;quintuple;fivefold", Cue("multiple", 1, detail="5"))
-_add("twofold;two-fold", Cue("multiple", 1, detail="2"))
-_add("threefold;three-fold", Cue("multiple", 1, detail="3"))
-_add("tenfold;ten-fold", Cue("multiple", 1, detail="10"))
-_add("fourfold", Cue("multiple", 1, detail="4"))
+_add("quintupled;quintuple", Cue("multiple", 1, detail="5"))
 _add("halved;has halved", Cue("multiple", -1, detail="0.5"))
 
 _add(

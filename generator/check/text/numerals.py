@@ -36,6 +36,7 @@ _PARTS = frozenset({"2", "3", "4", "8", "16", "32"})  # of what written fraction
 _FOLDS = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}\Z")
 _COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
+_TIMES_OF = wordset("its their what")
 _SINGLE = wordset("single full whole solitary lone mere clear round")
 _ONE_OF = wordset("basis percentage point bp")
 _SHARED = wordset("percent percentage point pct basis %")
@@ -93,6 +94,8 @@ def numeral(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> Numeral |
         return _digits(tokens, i)
     if token.low in _COUNTING:
         return _words(tokens, i) if token.kind == "word" else None
+    if token.low in ("twice", "thrice") and i + 1 < len(tokens) and tokens[i + 1].low in _TIMES_OF:
+        return Numeral(Decimal(2 if token.low == "twice" else 3), ONE, "integer", i + 1, True, fold=True)
     if token.text in _GLYPHS:
         return Numeral(_GLYPHS[token.text], Decimal("0.25"), "fraction", i + 1, False)
     if token.kind == "word" and token.low.endswith("fold") and token.low[:-4] in _FOLDS:
@@ -169,6 +172,8 @@ def _half(tokens: Sequence[Token], i: int, following: str) -> Numeral | None:
         return Numeral(Decimal(6), ONE, "integer", i + 3, True)
     if following == "point" or (following == "percentage" and after == "point"):
         return Numeral(Decimal("0.5"), Decimal("0.1"), "decimal", i + 1, True)
+    if following == "of" and after in ("its", "what", "their"):
+        return Numeral(FRACTIONS["half"], Decimal("0.02"), "fraction", i + 1, True)
     if following not in ("of", "the", "year", "way", "a", "time", "hour"):
         return Numeral(FRACTIONS["half"], Decimal("0.02"), "fraction", i + 1, True)
     return None
