@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
+from generator.check.binding.moves import passes
 from generator.check.binding.multiples import extreme_after
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
@@ -58,7 +59,8 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     named = any(m.last == q.first for m in s.mentions)
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
     stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
-    return (named or level or stated) and q.magnitude >= 5
+    passed = bool(q.hedge) and passes(s, q) and any(m.last == q.first and m.cue.role == "move" for m in s.marks)
+    return (named or level or stated or passed) and q.magnitude >= 5
 
 
 def precise(q: Quantity) -> bool:
