@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from generator.check.answering.inverses import with_inverses
 from generator.check.answering.nothing import NoAnswers
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers, instruments_of
@@ -49,8 +50,8 @@ class Checker:
     """Checks any number of drafts against one tape or one sheet; with both, the sheet answers for rewrites."""
 
     def __init__(self, tape: Tape | None = None, facts: list[Fact] | None = None, timer: Timer = untimed) -> None:
-        self.tape, self.facts, self.timer = tape, facts, timer
-        self.directory = Directory(tape.instruments if tape else instruments_of(facts or []))
+        self.tape, self.facts, self.timer = with_inverses(tape) if tape else None, facts, timer
+        self.directory = Directory(self.tape.instruments if self.tape else instruments_of(facts or []))
         self._answers: dict[date, Answers] = {}
 
     def check(

@@ -29,7 +29,7 @@ import numpy as np
 
 from generator.check.answering import bars, periodic
 from generator.check.answering.periodic import latest, moves
-from generator.check.answering.reading import Answer, Reading
+from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
 from generator.tape.series import Days, Floats, day_number, to_date
@@ -140,6 +140,13 @@ def _from_extreme(answers: Answers, reading: Reading, days: Days, close: Floats,
 def _rows(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     base = window_base(days, reading.window or "all")
     return None if base is None else Answer(reading, len(days) - 1 - base, "rows", to_date(days[-1]))
+
+
+def _quoted(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """A currency's change as people often tell it: that of the pair as quoted, turned round."""
+    own = replace(reading, subject=reading.subject.removesuffix(TURNED), measure="change")
+    found = answers.ask(own)
+    return None if found is None else Answer(reading, -float(found.value), found.unit, found.date)
 
 
 def _mult(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
@@ -291,6 +298,7 @@ _TABLE: dict[str, Deriver] = {
     "fromlow": lambda a, r, d, c: _from_extreme(a, r, d, c, top=False),
     "rows": _rows,
     "mult": _mult,
+    "quoted": _quoted,
     "widestspread": _widest,
     "gapsince": _gap_since,
     "levelsince": _level_since,

@@ -77,9 +77,11 @@ class Answers(Protocol):
         """The kind of a series."""
 
 
+TURNED = "_inverse"  # ends the key of a pair of currencies told the other way round
 DERIVED = wordset("""
     best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
     mult highest lowest run nextrun placed lastmove counted lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
+    quoted
 """)  # fmt: skip

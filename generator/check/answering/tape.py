@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.check.answering.derived import derive
+from generator.check.answering.inverses import as_quoted
 from generator.check.answering.reading import DERIVED, Answer, Reading
 from generator.check.answering.rows import window_base, window_end
 from generator.errors import QuestionError
@@ -31,10 +32,14 @@ class TapeAnswers:
 
     def ask(self, reading: Reading) -> Answer | None:
         """The answer, or None where the tape has none (or only a suspect one)."""
-        plain = replace(reading, why="") if reading.why else reading
+        plain = self._quoted(replace(reading, why="") if reading.why else reading)
         if plain not in self._asked:
             self._asked[plain] = self._answer(plain)
         return self._asked[plain]
+
+    def _quoted(self, reading: Reading) -> Reading:
+        own = as_quoted(reading.subject, reading.measure, self.tape)
+        return reading if own is None else replace(reading, subject=own[0], measure=own[1])
 
     def _answer(self, reading: Reading) -> Answer | None:
         if reading.at is not None and reading.at > self.as_of:
@@ -95,6 +100,7 @@ class TapeAnswers:
         """The engine's fact, or the same shape for a derived question."""
         if reading.measure in DERIVED:
             return _derived_fact(reading, answer) if answer else None
+        reading = self._quoted(reading)
         try:
             return self.engine.ask(reading.id).model_dump(mode="json")
         except QuestionError:

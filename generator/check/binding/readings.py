@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from generator.check.answering.reading import Reading
+from generator.check.answering.reading import TURNED, Reading
 
 MAX_READINGS = 12
 
@@ -19,5 +19,6 @@ def readings(
     why: str = "",
 ) -> tuple[Reading, ...]:
     """The readings of one measure over candidate windows and days."""
-    found = [Reading(key, measure, w, versus, d, why=why) for d in days for w in windows]
+    asked = (measure, "quoted") if measure == "change" and key.endswith(TURNED) else (measure,)
+    found = [Reading(key, m, w, versus, d, why=why) for d in days for m in asked for w in windows]
     return tuple(dict.fromkeys(found))[:MAX_READINGS]

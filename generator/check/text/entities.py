@@ -230,7 +230,8 @@ class Directory:
         match = self._phrases.match(tokens, i)
         if match is not None and not plausible(tokens, i, match[0], match[1].anaphor, self._cased):
             match = None
-        rate = rate_at(tokens, i)
+        article = match is not None and match[1].anaphor is not None and tokens[i].low == "the"
+        rate = rate_at(tokens, i + 1 if article else i)
         if rate is not None and (match is None or rate[0] > match[0] or match[1].anaphor is not None):
             return Mention(i, rate[0], self._rate(rate[1], family)), rate[0]
         if match is None:

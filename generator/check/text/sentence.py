@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.check.text.clauses import Clause, read_clauses
+from generator.check.text.crosses import crossed
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention
 from generator.check.text.lexicon import CUES, Cue
@@ -145,6 +146,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     numbers = quantities(tokens, taken)
     for q in numbers:
         taken[q.first : q.last] = [True] * (q.last - q.first)
+    mentions = crossed(tokens, _outside(mentions, numbers), numbers, directory)
     marks = list(_marks(tokens, taken))
     found = [
         _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
@@ -156,6 +158,12 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
             here = next(rest)
         here.scopes.append(scope)
     return found
+
+
+def _outside(mentions: Sequence[Mention], numbers: Sequence[Quantity]) -> list[Mention]:
+    """The mentions that are no unit of a number: the yen of `145 yen` is none."""
+    inside = {k for q in numbers for k in range(q.core, q.last)}
+    return [m for m in mentions if m.first not in inside]
 
 
 def _part(
