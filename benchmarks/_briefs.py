@@ -1,7 +1,7 @@
 """Claims with their truth from the product's own briefs: each span of a brief names the fact that it states.
 
 A copy of a brief gets a few changes, each in a sentence of its own: one figure, sign, unit, count, hedge or name is
-made wrong in a declared way, or (class Z) is said differently and stays true. What the spans say of the rest stays true.
+made wrong in a declared way, or (class Z) is said differently and stays true. What the spans say of the rest is true.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from generator.errors import TruetapeError
 from generator.facts import Engine, Fact
@@ -21,11 +22,11 @@ from generator.tape import Tape
 
 STORIES = ("wrap", "wrap", "breakout", "rotation", "divergence", "analog")
 NUMBER = re.compile(r"(?P<sign>[+\u2212-]?)(?P<money>\$?)(?P<digits>\d[\d,]*(?:\.\d+)?)")
-TURNED = {
-    "+": "\u2212", "\u2212": "+", "up": "down", "down": "up", "rose": "fell", "fell": "rose", "gained": "lost", "lost": "gained",
-    "rises": "falls", "falls": "rises", "climbed": "dropped", "dropped": "climbed", "jumped": "slumped", "slumped": "jumped",
-    "added": "shed", "shed": "added", "advanced": "declined", "declined": "advanced",
-}  # fmt: skip
+OPPOSITES = (
+    ("+", "\u2212"), ("up", "down"), ("rose", "fell"), ("gained", "lost"), ("rises", "falls"), ("climbed", "dropped"),
+    ("jumped", "slumped"), ("added", "shed"), ("advanced", "declined"),
+)  # fmt: skip
+TURNED = {**dict(OPPOSITES), **{two: one for one, two in OPPOSITES}}
 WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PLAIN = frozenset({"change", "level", "drawdown", "delta", "spread", "sum"})
 TOGETHER = 6  # changes in one copy
@@ -155,7 +156,7 @@ def _counts(words: str, span: Span, fact: Fact) -> Iterator[Edit]:
         ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10 if n % 100 not in (11, 12, 13) else 0, "th")
         rest = re.sub(r"^(st|nd|rd|th)\b", ending, words[match.end() :])
         yield Edit(span.start, span.end, words[: match.start()] + str(n) + rest, "C1")
-    for one, two in zip(WORDS, WORDS[1:], strict=False):
+    for one, two in pairwise(WORDS):
         if words == one and fact.value == WORDS.index(one) + 2:
             yield Edit(span.start, span.end, two, "C1")
 
