@@ -142,6 +142,7 @@ _CARRIERS = wordset("""
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
     they've they're they'd they'll it'd it'll that's it's
 """)
+_AGAINST = frozenset({"than", "against", "versus", "vs", "as"})
 _GENERAL = frozenset({"stocks", "shares", "equities", "yields", "prices", "funds"})
 _ADVERBS = wordset("not also still now then never again just already even only both all once soon since ever yet")
 
@@ -191,7 +192,8 @@ def _named_beside(s: Sentence, c: Clause) -> tuple[Mention, ...]:
     dressed = mark is not None and mark.cue.role in ("state", "level")
     if not dressed and not any(q.first == c.body for q in s.numbers):
         return ()
-    return tuple(m for m in s.mentions if m.last == c.first and m.name.anaphor is None)
+    beside = [m for m in s.mentions if m.last == c.first and m.name.anaphor is None]
+    return tuple(m for m in beside if s.low(m.first - 1 - (s.low(m.first - 1) == "the")) not in _AGAINST)
 
 
 def _antecedent(s: Sentence, before: Clause, at: int) -> tuple[Mention, ...]:

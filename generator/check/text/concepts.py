@@ -11,7 +11,7 @@ from generator.check.text.world import COINS, COMMODITIES, ETFS, INDICES, VOLATI
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
 CONCEPTS: dict[str, tuple[str, str]] = {
     "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
-            "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;Standard & Poor's 500;SP500;US large caps;the large-cap gauge"),
+            "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;larger stocks;large stocks;bigger stocks;larger shares;larger companies;large-company stocks;Standard & Poor's 500;SP500;US large caps;the large-cap gauge"),
     "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
             "smaller companies;the Russell;Russell;small-cap Russell 2000;small-cap gauge;small-cap shares;US small caps;little guys;smaller shares;small stocks;the little ones;"
             "smaller stocks;Russell index;small-cap Russell;US small-cap stocks;small-cap stock index;smallcaps;R2K"),
@@ -35,7 +35,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
                "First Republic;Credit Suisse;UBS;Deutsche Bank;HSBC;Barclays;BP;Shell;Rio Tinto;BHP;FedEx;UPS;Starbucks;McDonald's;Nike;Micron;Qualcomm;Texas Instruments;Cisco;IBM;General Electric;GE;Facebook;Twitter;Uber;Airbnb;Rivian;Lucid"),
     "sectors": ("equity", "chip stocks;chipmakers;bank stocks;banks' shares;regional banks;tech stocks;technology stocks;technology shares;energy stocks;energy shares;utilities;financials;healthcare stocks;"
                 "miners;gold miners;airlines;retailers;homebuilders;semiconductors;semiconductor stocks;software stocks;biotech;real estate stocks;REITs;consumer staples;industrials;materials stocks;growth stocks;value stocks;bank shares;mining stocks;defensive stocks;cyclicals;carmakers;tech shares;chip shares;energy sector;technology sector;financial sector;health-care sector"),
-    "fedfunds": ("rate", "effective federal funds rate;fed funds rate;federal funds rate;effective fed funds;effective fed funds rate;fed funds;overnight rate;funds rate;DFF;EFFR;effective funds rate;price of overnight money"),
+    "fedfunds": ("rate", "effective federal funds rate;fed funds rate;federal funds rate;effective fed funds;effective fed funds rate;fed funds;overnight rate;funds rate;DFF;EFFR;effective funds rate;price of overnight money;overnight money;effective funds;effective rate;overnight rates"),
     "us10y": ("rate", "10-year Treasury yield;DGS10;TNX;US10Y;UST10Y"),
     "us2y": ("rate", "2-year Treasury yield;DGS2;US2Y;UST2Y"),
     "us5y": ("rate", "5-year Treasury yield;DGS5;FVX;US5Y"),
@@ -47,7 +47,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "bankrate": ("rate", "Bank Rate;base rate;Bank of England's rate"), "depositrate": ("rate", "deposit rate;ECB deposit rate;deposit facility rate"),
     "rates": ("rate", "prime rate;repo rate;discount rate;5y5y;high-yield spread;junk-bond spread;investment-grade spread;swap spread;TED spread;real yields;real rates"),
     "fedtarget": ("rate", "fed funds target range;target range;fed funds target;federal funds target;benchmark rate;policy rate;deposit rate;Bank Rate;cash rate;interest on reserves"),
-    "breakeven10y": ("rate", "10-year breakeven inflation;10-year breakeven;ten-year breakeven;10-year breakeven rate;ten-year breakeven rate;breakeven inflation;T10YIE;10-year breakevens;ten-year breakevens;breakeven rate;breakevens;10-year inflation breakeven;10-year breakeven inflation rate;ten-year breakeven inflation rate;10y breakeven;ten-year breakeven inflation;market-implied inflation"),
+    "breakeven10y": ("rate", "10-year breakeven inflation;break-even inflation;10-year break-even inflation;ten-year break-even inflation;10-year break-even;ten-year break-even;10-year break-even rate;ten-year break-even rate;break-even rate;break-evens;10-year breakeven;ten-year breakeven;10-year breakeven rate;ten-year breakeven rate;breakeven inflation;T10YIE;10-year breakevens;ten-year breakevens;breakeven rate;breakevens;10-year inflation breakeven;10-year breakeven inflation rate;ten-year breakeven inflation rate;10y breakeven;ten-year breakeven inflation;market-implied inflation"),
     "walcl": ("balance", "Federal Reserve total assets;Fed balance sheet;Fed's balance sheet;Federal Reserve's balance sheet;total assets;Fed assets;Fed total assets;WALCL;the central bank's balance sheet;Fed's total assets;the Fed's assets;Fed's assets;Federal Reserve assets;balance sheet of the Fed;Federal Reserve's total assets"),
     "rrp": ("balance", "overnight reverse repo;RRP;reverse repo facility;reverse repo;ON RRP;reverse repos;reverse-repo facility;reverse-repo balance;overnight RRP;overnight reverse repo facility;RRP facility;reverse repurchase facility;overnight reverse repos;overnight reverse repurchase agreements"),
     "tga": ("balance", "Treasury General Account;TGA;Treasury's General Account;Treasury's cash balance;Treasury cash;Treasury's account;Treasury's cash pile;the government's account at the Fed;Treasury cash balance"),
