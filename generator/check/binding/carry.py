@@ -31,12 +31,11 @@ def carried_days(scene: Scene, s: Sentence, first: int, *, window: bool = False)
     """The days that words without one may be about; a past tense goes on with the day told last."""
     if scene.list_head and s.block.role == "item":
         return (scene.list_day if scene.list_day and scene.list_day < scene.as_of else None,)
-    earlier = tuple(d for d in reversed(scene.days) if d < scene.as_of)
-    if not earlier:
-        return (scene.eve, None) if scene.eve else (None,)
+    told = tuple(dict.fromkeys(d if d < scene.as_of else None for d in reversed(scene.days)))
+    eve = (scene.eve,) if scene.eve else ()
     if window or not scene.fresh or present(s, first):
-        return (scene.eve, None, *earlier) if scene.eve else (None, *earlier)
-    return tuple(dict.fromkeys((scene.eve, *earlier, None) if scene.eve else (*earlier, None)))
+        return tuple(dict.fromkeys((*eve, None, *told)))
+    return tuple(dict.fromkeys((*eve, *told, None)))
 
 
 def present(s: Sentence, first: int) -> bool:
@@ -47,6 +46,8 @@ def present(s: Sentence, first: int) -> bool:
 
 def owned(s: Sentence, when: When) -> bool:
     """`January's high`, `its September peak`, `the peak of April 2011`: the time of another thing."""
+    if when.grain == "day" and when.since:
+        return False
     k = when.first - 1
     while s.low(k) in PREPS and s.low(k) != "since":
         k -= 1
@@ -83,13 +84,13 @@ def remember(scene: Scene, s: Sentence) -> None:
     for when in s.whens:
         if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
             continue
-        if when.first in s.spent or owned(s, when) or (when.since and _looks_back(s, when)):
+        if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
             _mark(scene, when)
             continue
         found = _keep(scene, when)
         if found:
             windows.append(found)
-    spoken = () if windows else spoken_unit(s, s.lo, s.hi)
+    spoken = spoken_unit(s, s.lo, s.hi) if not windows else ()
     longer = [w for w in (*windows, *((spoken,) if spoken else ())) if w != ("1d",)]
     if windows or spoken:
         scene.daily = bool(windows) and windows[0] == ("1d",)
@@ -125,6 +126,11 @@ def unit_at(s: Sentence, k: int) -> str:
     return _TO_DATE.get(unit, "")
 
 
+def _of_number(s: Sentence, when: When) -> bool:
+    """`the $261bn of 12 June`: the day of one number."""
+    return when.prep == "of" and any(q.last == when.first - 1 for q in s.numbers)
+
+
 def _looks_back(s: Sentence, when: When) -> bool:
     """`the highest since March`, `for the first time since May`, `not seen since 2011`: no stretch that is told of."""
     clause = s.part(when.first)
@@ -139,7 +145,7 @@ def _looks_back(s: Sentence, when: When) -> bool:
 def _mark(scene: Scene, when: When) -> None:
     """A day that is no frame is still one that `since then` may mean."""
     if when.grain == "day" and when.end is not None and when.end < scene.as_of and not when.since:
-        scene.last_day = when.end
+        scene.last_day, scene.then = when.end, since_windows(when)
         scene.anchor = when.end if when.end < scene.as_of - timedelta(1) else scene.anchor
 
 
@@ -147,7 +153,7 @@ def _keep(scene: Scene, when: When) -> tuple[str, ...]:
     """The windows of a time that the next sentence may mean; its day is noted."""
     if when.ago:
         if when.start is not None and when.start.year > 1980:
-            scene.ago_windows = tuple(f"since:{when.start + timedelta(n)}" for n in range(0, 8))
+            scene.then = tuple(f"since:{when.start + timedelta(n)}" for n in range(0, 8))
         return ()
     if when.windows in (("then",), ("same",)):
         return ()
@@ -156,12 +162,16 @@ def _keep(scene: Scene, when: When) -> tuple[str, ...]:
     if not when.windows or (when.end is not None and (scene.as_of - when.end).days >= 400):
         return ()
     if when.grain in ("span", "week") and when.end is not None and when.end < scene.as_of:
-        scene.days = [*(d for d in scene.days if d != when.end), when.end][-2:]
-        scene.last_day = when.end
+        _note_day(scene, when.end)
+        scene.last_day, scene.then = when.end, (f"since:{when.end}",)
         return when.windows
     if when.grain == "window" and when.windows[0] in ("1y", "10y"):
         return ()
     return since_windows(when) if when.since else scene.in_frame(when.windows)
+
+
+def _note_day(scene: Scene, day: date) -> None:
+    scene.days = [*(d for d in scene.days if d != day), day][-2:]
 
 
 def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
@@ -169,16 +179,19 @@ def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
         return ()
     if when.end < scene.as_of or scene.last_day is None:
         scene.last_day = when.end
+    if when.end < scene.as_of:
+        scene.then = since_windows(when)
     near = (scene.as_of - when.end).days <= NEAR
     if not near or (when.edge and not when.since and when.end < scene.as_of - timedelta(1)):
         scene.anchor = when.end
     if when.since:
         return since_windows(when)
-    if not when.edge and near:
+    if when.edge:
+        return ()
+    if near:
         scene.day = when.end
-        scene.days = [*(d for d in scene.days if d != when.end), when.end][-2:]
-        return ("1d",)
-    return ()
+    _note_day(scene, when.end)
+    return ("1d",)
 
 
 # times that count from another one
@@ -218,8 +231,10 @@ def _relative(scene: Scene, when: When, anchor: When | None) -> When:
     assert when.relative is not None  # noqa: S101
     if anchor is not None and anchor.end is not None:
         return _from(scene, when, anchor.end, anchor.grain)
-    told = scene.last_day if scene.fresh else None
-    if told is not None and (when.relative[0] > 0 or (scene.daily and scene.days and scene.days[-1] < scene.as_of)):
+    told = scene.last_day
+    if told is not None and (
+        when.relative[0] > 0 or (scene.fresh and scene.daily and scene.days and scene.days[-1] < scene.as_of)
+    ):
         return _from(scene, when, told, "day")
     return when
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.check.binding.carry import owned, spoken_unit
+from generator.check.binding.carry import NEAR, owned, spoken_unit
 from generator.check.binding.scene import Scene
 from generator.check.text.dates import Clock
 from generator.check.text.sentence import Sentence
@@ -64,7 +64,8 @@ def _letter(parsed: Parsed) -> tuple[str, ...]:
         words = [t.low for s in sentences for t in s.tokens[s.lo : s.hi]]
         if _AHEAD & set(words):
             continue
-        found = next((_LETTERS[w] for w in words if w in _LETTERS), None)
+        after = [*words[1:], ""]
+        found = next((_LETTERS[w] for w, x in zip(words, after, strict=True) if w in _LETTERS and x != "end"), None)
         if found is not None:
             return found
     return ()
@@ -77,7 +78,7 @@ def _told_most(parsed: Parsed) -> tuple[str, ...]:
     prose = [sentences for block, sentences in parsed if block.role in ("text", "item")][:OPENING]
     for s in (s for sentences in prose for s in sentences):
         for when in s.whens:
-            unit = _UNIT_OF.get(when.windows[0], "") if when.grain == "window" and when.windows else ""
+            unit = _UNIT_OF.get(when.windows[0], "") if when.windows and not when.since else ""
             daily = _is_daily(when)
             lead = lead or (unit if s.numbers or unit == "week" else "") or ("day" if daily and s.numbers else "")
             days += daily
@@ -105,6 +106,7 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
         scene.section_window, scene.window, scene.fresh = (), (), False
     elif block.role != "item":
         scene.fresh = False
+    scene.days = [d for d in scene.days if (scene.as_of - d).days <= NEAR]
     if not sentences:
         return
     head = sentences[-1]
@@ -113,7 +115,15 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
         scene.section_window, scene.list_head = (), False
     if block.role != "heading" and not listed:
         return
-    windows = [w for w in head.whens if w.windows and not w.since and not owned(head, w) and w.grain != "day"]
+    windows = [
+        w
+        for w in head.whens
+        if w.windows
+        and not w.since
+        and not owned(head, w)
+        and (listed or w.grain != "window" or w.windows[0] in _UNIT_OF or w.windows[0] == "ytd")
+        and w.grain != "day"
+    ]
     if windows:
         scene.section_window = scene.in_frame(windows[-1].windows)
         scene.list_head = listed

@@ -37,8 +37,8 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     if times.day_named and not times.window_named:
         windows, days = tuple(f"since:{d}" for d in times.days if d), (None,)
     elif not times.window_named:
-        anchors = [d for d in (scene.last_day, scene.anchor, scene.day) if d is not None]
-        windows = tuple(dict.fromkeys((*back, *scene.ago_windows, *(f"since:{d}" for d in anchors), *windows)))
+        anchors = [d for d in (scene.anchor, scene.day) if d is not None]
+        windows = tuple(dict.fromkeys((*back, *scene.then, *(f"since:{d}" for d in anchors), *windows)))
     found = readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *day_before(scene, s, q.first))))
     return replace(claim, kind="multiple", readings=found, test=test)
 
@@ -130,8 +130,8 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if times.day_named and not times.window_named:
             windows = tuple(f"since:{d}" for d in times.days if d)
         elif not times.window_named:
-            anchors = [d for d in (scene.last_day, scene.anchor, scene.day) if d is not None]
-            windows = tuple(dict.fromkeys((*windows, *(f"since:{d}" for d in anchors))))
+            anchors = [d for d in (scene.anchor, scene.day) if d is not None]
+            windows = tuple(dict.fromkeys((*windows, *scene.then, *(f"since:{d}" for d in anchors))))
         key = names[0].key
         test = MultipleTest(Decimal(mark.cue.detail), hedge)
         yield replace(claim, readings=readings(key, "mult", windows or ("ytd",), (None,)), test=test)

@@ -33,7 +33,7 @@ class Scene:
     bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days
     bar_now: tuple[str, tuple[date | None, ...]] | None = None
     rows: tuple[int, ...] = ()
-    ago_windows: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     topic: Name | None = None
     table: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.check.binding.carry import (
@@ -72,7 +72,8 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     if slots.window is None and slots.day is None:
         spoken = _said_beside(s, clause, first, last)
         windows = tuple(dict.fromkeys((*spoken, *carried_windows(scene, s))))
-        return Times(windows, carried_days(scene, s, first), bool(spoken), moment=moment)
+        days = carried_days(scene, s, first, window=bool(spoken) and spoken != DAY)
+        return _now(s, Times(windows, days, bool(spoken), moment=moment), last)
     if slots.day is not None:
         return _on_day(scene, s, slots, first, moment)
     when = slots.window
@@ -82,6 +83,11 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
     return Times(_windows(scene, when), carried_days(scene, s, first, window=True), True, False, when, moment)
+
+
+def _now(s: Sentence, times: Times, last: int) -> Times:
+    """`2.52% now`: today, whatever the text spoke of before."""
+    return replace(times, days=(None,)) if s.low(last) in ("now", "currently", "presently") else times
 
 
 def _holds(s: Sentence, when: When, clause: Clause, first: int) -> bool:
@@ -119,7 +125,7 @@ def _days(scene: Scene, when: When) -> tuple[date | None, ...]:
 def _windows(scene: Scene, when: When) -> tuple[str, ...]:
     if when.windows == ("then",):
         days = [d for d in (scene.last_day, scene.anchor, scene.day) if d and d < scene.as_of]
-        near = scene.ago_windows or tuple(dict.fromkeys(f"since:{d}" for d in days))
+        near = tuple(dict.fromkeys((*scene.then, *(f"since:{d}" for d in days))))
         return (*near, *scene.window[:1]) or (*scene.window, *scene.frame, *DAY)
     if when.windows == ("same",):
         return (*scene.window, *scene.frame, *DAY)
@@ -127,7 +133,7 @@ def _windows(scene: Scene, when: When) -> tuple[str, ...]:
         return since_windows(when)
     if when.grain != "window" or not when.windows:
         return when.windows
-    counted = when.windows[0][0].isdigit() and when.windows[0] != "1d" and when.prep not in ("past", "last")
+    counted = when.windows[0][0].isdigit() and when.windows[0][-1] in "swm" and when.prep in ("in", "than", "under", "")
     if counted and (scene.anchor or scene.window):  # `in three weeks` may restate a stretch that was told before
         anchor = (f"since:{scene.anchor}",) if scene.anchor else ()
         return tuple(dict.fromkeys((*when.windows, *anchor, *scene.window[:2])))
@@ -210,7 +216,8 @@ def _nearest(
 ) -> tuple[When, bool] | None:
     """The one of some times that governs some words, and whether it stands by another number than theirs."""
     left = [w for w in own if w.last <= first]
-    if left and left[-1].last == first and not left[-1].edge:
+    beside = first - (s.low(first - 1) in ("+", "-", "\u2013"))
+    if left and left[-1].last in (first, beside) and not left[-1].edge:
         return left[-1], False
     stop = min((q.first for q in s.numbers if q.first >= last), default=clause.last)
     right = next((w for w in own if last <= w.first < min(stop, clause.last) and not owned(s, w)), None)
@@ -264,7 +271,7 @@ def _of_clause(s: Sentence, clause: Clause, first: int) -> Slots:
         slots.day = days[0] if _fronted(s, days[0], days[0].first) or days[-1].last > first else days[-1]
         slots.borrowed = slots.day.last <= first and belongs_elsewhere(s, slots.day, first)
     if slots.window is slots.day and slots.day is not None:
-        slots.window = None
+        slots.window, slots.day = (slots.day, None) if slots.day.edge else (None, slots.day)
     if slots.window is not None and slots.day is not None and _whole(slots.window):
         slots.day = None
     return slots
@@ -300,7 +307,4 @@ def _shares(s: Sentence, clause: Clause) -> bool:
 def _said_beside(s: Sentence, clause: Clause, first: int, last: int) -> tuple[str, ...]:
     """`gained 4.4 %, its best week since January`; `the sharpest week since 1987: down 79 basis points`."""
     stop = min((q.first for q in s.numbers if q.first >= last), default=s.hi)
-    after = spoken_unit(s, last, min(stop, last + 9))
-    if after or s.tokens[clause.first].text != ":" or any(q.first < clause.first for q in s.numbers):
-        return after
-    return spoken_unit(s, s.lo, clause.first)
+    return spoken_unit(s, last, min(stop, last + 9)) or spoken_unit(s, s.lo, first)

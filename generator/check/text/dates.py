@@ -21,7 +21,16 @@ from generator.check.text.periods import (
     SOFT_PREPS,
     TABLE,
 )
-from generator.check.text.spans import joined, last_period, neighbour_at, period_to, quarter_at, stretch_at
+from generator.check.text.spans import (
+    elliptic_at,
+    joined,
+    last_period,
+    neighbour_at,
+    period_to,
+    quarter_at,
+    stretch_at,
+    where_at,
+)
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
     When,
@@ -59,7 +68,7 @@ class Clock:
         found: list[When] = []
         i = 0
         while i < len(tokens):
-            when = self.at(tokens, i)
+            when = self.at(tokens, i) or elliptic_at(self, tokens, i, found[-1] if found else None)
             if when is None:
                 i += 1
                 continue
@@ -109,6 +118,8 @@ class Clock:
         )
         if found is not None:
             return found
+        if low == "where" or low_at(tokens, i + 1) == "where":
+            return where_at(self, tokens, i)
         if low in ("last", "previous", "prior") and i + 1 < len(tokens):
             found = last_period(self.as_of, i, i + 2, tokens[i + 1].low)
         if low == "since" and not low_at(tokens, i + 1)[:1].isalnum() and low_at(tokens, i + 1) not in ("$", "'", '"'):

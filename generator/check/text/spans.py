@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from generator.check.text.numerals import number_word, ordinal
-from generator.check.text.periods import BACK, COMPARED, STRETCHED, UNITS
+from generator.check.text.numerals import SMALL, number_word, ordinal
+from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, STRETCHED, UNITS
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
     When,
@@ -29,6 +29,8 @@ from generator.check.text.wordset import wordset
 Tokens = Sequence[Token]
 _GLUE = frozenset({"trading", "calendar", "full", "straight"})
 _MEASURED = wordset("% percent cent bp bps points point billion bn million trillion tn far much is was dollars lot")
+_TO_WHERE = wordset("than below above beneath under from over at to near off")
+_STOOD = BEGINNING | ENDING | wordset("was were stood sat traded")
 _ENDS = frozenset({"to", "ended", "ending", "through", "till", "until", "of", "up"})
 _JOINED = frozenset({"to", "and", "until", "till", "through", "-", "\u2013", "thru"})
 
@@ -260,6 +262,49 @@ def last_period(as_of: date, first: int, last: int, unit: str) -> When | None:
         quarter = (as_of.month - 1) // 3
         return quarter_when(first, last, as_of, quarter or 4, as_of.year if quarter else as_of.year - 1)
     return None
+
+
+def elliptic_at(clock: Reads, tokens: Tokens, i: int, before: When | None) -> When | None:
+    """The `six` of `up 1.4 % in three months, down 0.8 % in six`: the unit is that of the stretch before."""
+    if (
+        before is None
+        or before.grain != "window"
+        or low_at(tokens, i - 1) not in ("in", "over")
+        or i - before.last > 14
+    ):
+        return None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    found = number_word(tokens, i) if tokens[i].is_num or tokens[i].low in SMALL else None
+    unit = UNITS.get(low_at(tokens, before.last - 1))
+    if found is None or unit is None or (after is not None and (after.kind == "word" or after.text in "%$")):
+        return None
+    windows = count_windows(found[0], unit, clock.as_of) if 0 < found[0] <= 60 else ()
+    return When(i, found[1], "window", windows=windows, prep="in") if windows else None
+
+
+def where_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`than where it began the year`, `below where it stood a year ago`, `from where it ended June`."""
+    start = i + 1 if tokens[i].low in _TO_WHERE and low_at(tokens, i + 1) == "where" else i
+    if low_at(tokens, start) != "where":
+        return None
+    verb = next((k for k in range(start + 2, min(start + 6, len(tokens))) if tokens[k].low in _STOOD), None)
+    if verb is None:
+        return None
+    k = verb + 1
+    while low_at(tokens, k) in ("at", "on", "in"):
+        k += 1
+    inner = clock.at(tokens, k) if k < len(tokens) else None
+    if inner is None and low_at(tokens, k) == "the":
+        inner = clock.at(tokens, k + 1) if k + 1 < len(tokens) else None
+    if inner is None:
+        return None
+    if inner.grain == "window":
+        return replace(inner, first=i, windows=inner.windows[:1], prep="in") if tokens[verb].low in BEGINNING else None
+    if inner.start is None or inner.end is None:
+        return None
+    begins = tokens[verb].low in BEGINNING
+    day = inner.start - timedelta(1) if begins and inner.grain != "day" else inner.end
+    return When(i, inner.last, "day", day, day, prep="than", edge=inner.edge)
 
 
 def joined(tokens: Tokens, whens: list[When]) -> list[When]:

@@ -18,6 +18,32 @@ from generator.check.text.periods import (
 )
 from generator.check.text.tokens import Token
 
+_SAID_OF_MONTHS = frozenset(
+    [
+        "was",
+        "is",
+        "saw",
+        "has",
+        "had",
+        "brought",
+        "ended",
+        "began",
+        "will",
+        "made",
+        "took",
+        "gave",
+        "to",
+        "and",
+        "proved",
+        "looks",
+        "so",
+        "as",
+        "in",
+        "did",
+        "turned",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -61,11 +87,12 @@ def low_at(tokens: Sequence[Token], i: int) -> str:
 
 
 def since_extreme(tokens: Sequence[Token], i: int) -> bool:
-    """`since its peak on 19 February`, `since the low of 18 March`."""
+    """`since its peak on 19 February`, `from the low of 18 March`."""
     words = [t.low for t in tokens[max(0, i - 7) : i]]
-    if "since" not in words:
+    starts = [k for k, w in enumerate(words) if w in ("since", "from")]
+    if not starts:
         return False
-    between = words[len(words) - words[::-1].index("since") :]
+    between = words[starts[-1] + 1 :]
     return any(w in EXTREMES for w in between) and all(w in IN_BETWEEN for w in between)
 
 
@@ -118,7 +145,10 @@ def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
     if low in ("may", "mar", "march", "sat", "dec", "jan", "jun", "jul", "aug", "sep", "oct", "nov", "feb", "apr"):
         if before in PREPS or tokens[i].possessive or before in ("year", "month", "and", "/"):
             return True
-        return low not in ("may", "march") if len(low) <= 4 and low != "may" else (low == "march" and i > 0)
+        if i == 0 and low in ("may", "march"):
+            after = low_at(tokens, 1)
+            return not after[:1].isalpha() or after in _SAID_OF_MONTHS
+        return low not in ("may", "march") if len(low) <= 4 and low != "may" else low == "march"
     return True
 
 
