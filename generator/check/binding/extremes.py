@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
+from generator.check.binding.carry import present
 from generator.check.binding.claim import Claim
 from generator.check.binding.nouns import WINDOW_PERIOD
 from generator.check.binding.reaches import Reach, What
@@ -53,6 +54,7 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     stop = s.parts.index(clause.head) if clause.head is not None else 0
     if clause.head is None and (
         clause.opener not in ("and", "but", "then", ",")
+        or present(s, first)
         or any(w.first in clause and w.windows != ("then",) for w in s.whens)
     ):
         return None

@@ -286,6 +286,7 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     for earlier in reversed(mains[:at]):
         found = _of_clause(s, earlier, first)
         if not found.empty:
+            found.borrowed |= present(s, first) and not present(s, earlier.body)
             return found
     front = s.parts[0]
     if front.kind == "apposition" and front.verb is None and front is not clause:

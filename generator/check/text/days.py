@@ -159,6 +159,8 @@ def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     if low_at(tokens, i + 1) != "of" and not (low == "end" and tokens[i + 1].hyphen):
         return None
+    if low == "close" and low_at(tokens, i - 1) not in ("the", "at", "by"):
+        return None  # `its fifth record close of the month`
     inner = i + 1 + (low_at(tokens, i + 1) == "of")
     inner += low_at(tokens, inner) == "the"
     when = clock.at(tokens, inner) if inner < len(tokens) else None
