@@ -101,7 +101,9 @@ def _applied(text: str, spans: tuple[Span, ...], edits: list[Edit]) -> tuple[str
         moved += len(edit.words) - (edit.end - edit.start)
         here = edit.end
     for span in spans:
-        if any(_same_sentence(text, span.start, e.start) or (span.start < e.end and span.end > e.start) for e in edits):
+        if span.start < text.find("\n---", 4) or any(
+            _same_sentence(text, span.start, e.start) or (span.start < e.end and span.end > e.start) for e in edits
+        ):
             continue
         shift = sum(len(e.words) - (e.end - e.start) for e in edits if e.end <= span.start)
         marked.append(Marked(span.start + shift, span.end + shift, "clean", True))

@@ -1,8 +1,9 @@
 """How many planted errors the checker finds, and how often it cries wolf.
 
-Sentences are written from the sample tape on many dates; one claim of each paragraph is then changed, in a declared
-way, so that it is no longer true (or, for class Z, is said differently and stays true). The truth comes from the facts
-engine and a tolerance rule of its own here, never from the checker. `--write` puts the table into docs/checker.md.
+Two corpora from the sample tape, on many dates: plain sentences, and the product's own briefs (`_briefs.py`). In both, a
+claim is changed in a declared way so that it is no longer true (or, for class Z, is said differently and stays true).
+The truth comes from the facts engine and a tolerance rule of its own here, never from the checker. `--write` puts the
+tables into docs/checker.md.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from _briefs import planted
 
 from generator.check import check
 from generator.facts import Engine
@@ -285,58 +288,80 @@ def corpus(tape: Tape, wanted: int, seed: int = 7) -> Iterator[tuple[date, Claim
             return
 
 
-def judge(tape: Tape, day: date, claim: Claim) -> set[str]:
-    """The verdicts that overlap a claim's words."""
-    found = check(claim.text, tape, as_of=day)
-    start = claim.text.index(claim.quote)
-    return {c.verdict for c in found.claims if c.start < start + len(claim.quote) and c.end > start}
+Counts = dict[str, Counter[str]]
+Miss = tuple[date, str, str, set[str]]
 
 
-def measure(tape: Tape, wanted: int) -> tuple[dict[str, Counter[str]], list[tuple[date, Claim, set[str]]]]:
-    """Counts by class, and what went wrong."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    misses = []
+def count(row: Counter[str], true: bool, verdicts: set[str]) -> bool:
+    """Adds one claim to the counts of its class; whether it went wrong."""
+    row["n"] += 1
+    flagged = bool(verdicts & {"contradicted", "imprecise", "not_covered"})
+    if not true:
+        row["found"] += flagged
+        row["green"] += "supported" in verdicts and not flagged
+        return not flagged
+    alarm = bool(verdicts & {"contradicted", "imprecise"})
+    row["covered"] += "supported" in verdicts
+    row["alarm"] += alarm
+    return alarm or "supported" not in verdicts
+
+
+def measure(tape: Tape, wanted: int) -> tuple[Counts, list[Miss]]:
+    """Counts by class over plain sentences, and what went wrong."""
+    counts: Counts = defaultdict(Counter)
+    misses: list[Miss] = []
     for day, claim in corpus(tape, wanted):
-        verdicts = judge(tape, day, claim)
-        row = counts[claim.kind]
-        row["n"] += 1
-        if claim.true:
-            row["covered"] += "supported" in verdicts
-            row["alarm"] += bool(verdicts & {"contradicted", "imprecise"})
-            wrong = bool(verdicts & {"contradicted", "imprecise"}) or "supported" not in verdicts
-        else:
-            flagged = bool(verdicts & {"contradicted", "imprecise", "not_covered"})
-            row["found"] += flagged
-            row["green"] += "supported" in verdicts and not flagged
-            wrong = not flagged
-        if wrong:
-            misses.append((day, claim, verdicts))
+        start = claim.text.index(claim.quote)
+        found = check(claim.text, tape, as_of=day).claims
+        verdicts = {c.verdict for c in found if c.start < start + len(claim.quote) and c.end > start}
+        if count(counts[claim.kind], claim.true, verdicts):
+            misses.append((day, claim.kind, claim.text, verdicts))
     return counts, misses
 
 
-def table(counts: dict[str, Counter[str]]) -> str:
-    """The table of the documentation, with the null results beside it."""
-    lines = ["| class | claims | found | shown as supported |", "| --- | ---: | ---: | ---: |"]
-    wrong = Counter[str]()
-    for kind, label in CLASSES.items():
-        row = counts[kind]
-        wrong.update(row)
-        if row["n"]:
-            lines.append(
-                f"| {kind} {label} | {row['n']} | {row['found'] / row['n']:.1%} | {row['green'] / row['n']:.1%} |"
-            )
-    lines.append(
-        f"| all wrong claims | {wrong['n']} | {wrong['found'] / max(1, wrong['n']):.1%} | {wrong['green'] / max(1, wrong['n']):.1%} |"
-    )
-    lines += ["| *accept everything* | | 0.0% | 100.0% |", "| *refuse everything* | | 100.0% | 0.0% |", ""]
-    lines += ["| true claims | claims | supported | false alarms |", "| --- | ---: | ---: | ---: |"]
+def measure_briefs(tape: Tape, wanted: int) -> tuple[Counts, list[Miss]]:
+    """Counts by class over briefs with planted errors, and what went wrong."""
+    counts: Counts = defaultdict(Counter)
+    misses: list[Miss] = []
+    for day, text, marked in planted(tape, wanted):
+        found = check(text, tape, as_of=day).claims
+        for m in marked:
+            verdicts = {c.verdict for c in found if c.start < m.end and c.end > m.start}
+            if count(counts[m.kind], m.true, verdicts):
+                around = " ".join(text[max(0, m.start - 100) : m.end + 30].split())
+                misses.append((day, m.kind, f"{text[m.start : m.end]} | {around}", verdicts))
+    return counts, misses
+
+
+def table(sentences: Counts, briefs: Counts) -> str:
+    """The tables of the documentation, with the null results beside them."""
+    lines = ["| class | sentences | found | shown as supported | in briefs | found | shown as supported |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    lines += [
+        f"| {kind} {label} | {_wrong(sentences[kind])} | {_wrong(briefs[kind])} |" for kind, label in CLASSES.items()
+    ]
+    lines.append(f"| all wrong claims | {_wrong(_sum(sentences))} | {_wrong(_sum(briefs))} |")
+    lines += ["| *accept everything* | | 0.0% | 100.0% | | 0.0% | 100.0% |"]
+    lines += ["| *refuse everything* | | 100.0% | 0.0% | | 100.0% | 0.0% |", ""]
+    lines += ["| true claims | sentences | supported | false alarms | in briefs | supported | false alarms |"]
+    lines += ["| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]
     for kind, label in (("clean", "as written"), ("Z", "said differently")):
-        row = counts[kind]
-        lines.append(
-            f"| {label} | {row['n']} | {row['covered'] / max(1, row['n']):.1%} | {row['alarm'] / max(1, row['n']):.1%} |"
-        )
-    lines += ["| *accept everything* | | 100.0% | 0.0% |", "| *refuse everything* | | 0.0% | 100.0% |"]
+        lines.append(f"| {label} | {_true(sentences[kind])} | {_true(briefs[kind])} |")
+    lines += ["| *accept everything* | | 100.0% | 0.0% | | 100.0% | 0.0% |"]
+    lines += ["| *refuse everything* | | 0.0% | 100.0% | | 0.0% | 100.0% |"]
     return "\n".join(lines)
+
+
+def _sum(counts: Counts) -> Counter[str]:
+    return sum((counts[kind] for kind in CLASSES), Counter[str]())
+
+
+def _wrong(row: Counter[str]) -> str:
+    return f"{row['n']} | {row['found'] / row['n']:.1%} | {row['green'] / row['n']:.1%}" if row["n"] else "| |"
+
+
+def _true(row: Counter[str]) -> str:
+    return f"{row['n']} | {row['covered'] / row['n']:.1%} | {row['alarm'] / row['n']:.1%}" if row["n"] else "| |"
 
 
 def main() -> int:
@@ -347,14 +372,16 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a few claims of each class: shows that it works")
     given = parser.parse_args()
     begun = time.process_time()
-    counts, misses = measure(read_tape(SAMPLE), 2 if given.quick else given.each)
-    found = table(counts)
+    each, tape = 2 if given.quick else given.each, read_tape(SAMPLE)
+    sentences, misses = measure(tape, each)
+    briefs, more = measure_briefs(tape, each)
+    found = table(sentences, briefs)
     print(found, f"\n{time.process_time() - begun:.0f} s")
-    wrong = sum((counts[kind] for kind in CLASSES), Counter[str]())
+    wrong = _sum(sentences) + _sum(briefs)
     green = wrong["green"] / max(1, wrong["n"])
     print(f"wrong claims shown as supported: {green:.1%}, at most 0.5%: {'ok' if green <= 0.005 else 'over'}")
-    for day, claim, verdicts in misses[: given.show]:
-        print(day, claim.kind, claim.text, "|", claim.quote, "|", sorted(verdicts))
+    for miss in [*misses[: given.show], *more[: given.show]]:
+        print(*miss, sep=" | ")
     if given.write:
         text = DOCUMENT.read_text(encoding="utf-8")
         head, _, rest = text.partition(BEGIN)

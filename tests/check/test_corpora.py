@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from accuracy import CLASSES, SAMPLE, measure
 
-from benchmarks.accuracy import CLASSES, SAMPLE, measure
 from generator.check import check
 from generator.tape import read_tape
 
