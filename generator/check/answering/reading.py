@@ -29,7 +29,9 @@ class Reading:
     @property
     def id(self) -> str:
         """The question's id."""
-        parts = [self.subject, self.measure, *(p for p in (self.window, self.parameter) if p)]
+        measure = self.measure.removesuffix(".percentile")
+        ends = ("percentile",) if measure != self.measure else ()
+        parts = [self.subject, measure, *(p for p in (self.window, self.parameter, *ends) if p)]
         text = ".".join(parts) + (f".vs.{self.versus}" if self.versus else "")
         text = "check:" + text if self.measure in DERIVED else text
         return text + (f"@{self.at}" if self.at else "")

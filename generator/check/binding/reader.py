@@ -20,6 +20,7 @@ from generator.check.binding.quotes import Voices
 from generator.check.binding.records import bind_records
 from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
+from generator.check.binding.shares import bind_shares, find_shares, rated
 from generator.check.binding.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects import appositive, main_subject
 from generator.check.binding.superlatives import bind_superlatives
@@ -100,11 +101,16 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     settle(scene, s)
     others = bind_statements(s, voices)
     found += others
+    shares = find_shares(s)
     spoken = [*bind_superlatives(s, scene), *bind_lookbacks(s, scene)]
     numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
+    placed = list(bind_shares(shares, s, scene, numbers))
+    rated(scene, numbers)
+    spoken = [c for c in spoken if not any(p.first < c.last and p.last > c.first for p in placed)]
+    numbers += placed
     spoken += list(bind_comparisons(s, scene, numbers))
     spoken += list(bind_directions(s, scene, [*numbers, *spoken, *others]))
     spoken = [c for c in spoken if not is_spoken_for(c, others, voices)]

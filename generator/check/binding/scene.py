@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.check.answering.reading import Answers
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
 from generator.check.text.when import When
+
+if TYPE_CHECKING:
+    from generator.check.binding.claim import Claim
 
 _ENDED = {"mtd": "month:", "qtd": "quarter:", "ytd": "year:"}
 
@@ -38,6 +42,7 @@ class Scene:
     table: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
     level_days: tuple[date, ...] = ()
+    rated: tuple[Claim, ...] = ()  # claims whose place in their history a later sentence may tell
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()
     list_head: bool = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.check.text.days import named_day, weekday_at
+from generator.check.text.elided import elided
 from generator.check.text.numerals import SMALL
 from generator.check.text.periods import (
     ADJECTIVES,
@@ -89,7 +90,7 @@ class Clock:
             if when.full and when.end is not None:
                 self.told = when.end.year
             found.append(_ended(tokens, when))
-        return joined(tokens, found)
+        return elided(tokens, joined(tokens, found), self.as_of)
 
     def at(self, tokens: Sequence[Token], i: int) -> When | None:
         """The time that begins at a token."""
