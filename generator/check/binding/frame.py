@@ -93,6 +93,16 @@ def _told_most(parsed: Parsed) -> tuple[str, ...]:
     return TO_DATE[best[0][0]] if best and best[0][1] > days else ()
 
 
+def stretch_of(parsed: Parsed) -> tuple[str, ...]:
+    """The counted windows of the first paragraphs, the most frequent first: `over three months`."""
+    prose = [sentences for block, sentences in parsed if block.role in ("text", "item")][:OPENING]
+    counts = Counter(
+        w.windows[0] for sentences in prose for s in sentences for w in s.whens if w.windows[:1] in _COUNTED
+    )
+    return tuple(w for w, _ in counts.most_common(2))
+
+
+_COUNTED = (("1w",), ("1m",), ("3m",), ("6m",), ("1y",))
 _UNIT_OF = {"wtd": "week", "1w": "week", "mtd": "month", "qtd": "quarter"}
 
 

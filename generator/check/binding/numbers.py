@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.check.binding.apart import as_apart
 from generator.check.binding.bars import as_bar_move
 from generator.check.binding.claim import Claim
 from generator.check.binding.counted import completed, counts_as_claim, precise
@@ -55,6 +56,9 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
         q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
     if not counts_as_claim(s, q):
         return None
+    apart = as_apart(s, scene, q)
+    if apart is not None:
+        return apart
     names = _named(s, scene, q, index) if q.unit else names
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)

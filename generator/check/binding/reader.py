@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.check.answering.reading import Answers
+from generator.check.binding.apart import remember_pair
 from generator.check.binding.carry import remember, settle
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.directions import bind_directions
-from generator.check.binding.frame import enter_times, frame_of
+from generator.check.binding.frame import enter_times, frame_of, stretch_of
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
 from generator.check.binding.lookbacks import bind_lookbacks
@@ -46,7 +47,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     voices = Voices(Statements(answers.statements, directory))
     found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
-    scene.frame = frame_of(parsed, clock)
+    scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None
@@ -109,6 +110,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     numbers += list(doubled(s, scene))
     placed = list(bind_shares(shares, s, scene, numbers))
     rated(scene, numbers)
+    remember_pair(scene, [*numbers, *spoken])
     spoken = [c for c in spoken if not any(p.first < c.last and p.last > c.first for p in placed)]
     numbers += placed
     spoken += list(bind_comparisons(s, scene, numbers))

@@ -42,6 +42,10 @@ class Scene:
     table: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
     level_days: tuple[date, ...] = ()
+    pair: tuple[str, str] | None = None  # who was compared with whom last
+    versus: dict[str, str] = field(default_factory=dict)
+    spread_windows: tuple[str, ...] = ()
+    stretch: tuple[str, ...] = ()  # windows counted in months that the first paragraphs tell of
     rated: tuple[Claim, ...] = ()  # claims whose place in their history a later sentence may tell
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()

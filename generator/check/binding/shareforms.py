@@ -6,7 +6,7 @@ history`), or the days with today (`on 90 % of days it was higher`, `a rise that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.check.binding.nouns import DOWN_NOUNS, UP_NOUNS
 from generator.check.text.numerals import FRACTIONS
@@ -31,21 +31,27 @@ _DOWN = wordset("""
     bad badly low
 """)
 _EQUAL = wordset("matched match matches equalled equaled that this such as much saw seen large wide long")
-_SIZES = _EQUAL | wordset("larger bigger steeper deeper greater sharper more wider longer further exceeded surpassed")
+_SIZES = _EQUAL | wordset(
+    "larger bigger steeper deeper greater sharper more wider longer further exceeded surpassed undercut"
+)
 _FALLS = DOWN_NOUNS | wordset("shortfall deficit lag lags falls losses drops")
 _RISES = UP_NOUNS | wordset("lead leads rises gains")
 _LOW_CLASS = wordset("calmest lowest smallest quietest narrowest bottom lower worst weakest slowest cheapest")
 _HIGH_CLASS = wordset("highest largest widest biggest roughest wildest top upper best strongest fastest dearest")
+_SEEN = frozenset({"saw", "seen"})
 _ENDS_OF_DAY = wordset("closed ended finished settled rose fell gained lost ends closes finishes")
 _STOPS = frozenset(",;:.()\u2014\u2013|?!")
 _BETWEEN = wordset("on only for in at just of and those but")
+_SIDES = wordset("above below over under beyond beneath")
+_ON = wordset("on for in only at")
 REACH = 12  # tokens to either side of a share in which the word that compares stands
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share of history: tokens `first` to `last`; `side` is +1 where it is the share above today's value, -1 where
-    that at or below it, 0 where the size of the move decides; `ranked` says that it is the end of a list."""
+    that at or below it, 0 where the size of the move decides; `ranked` says that it is the end of a list,
+    `equals` that days equal to today count."""
 
     q: Quantity
     first: int
@@ -53,6 +59,7 @@ class Share:
     counted: int
     side: int
     ranked: bool = False
+    equals: bool = False
     unclear: bool = False
 
 
@@ -61,6 +68,13 @@ def share_at(s: Sentence, q: Quantity) -> Share | None:
     counted = _counted(s, q)
     if counted is None:
         return None
+    if (
+        q.hedge in ("over", "under")
+        and q.core - q.first == 1
+        and s.low(q.first) in _SIDES
+        and s.low(q.first - 1) not in _ON
+    ):
+        q = replace(q, hedge=None, first=q.core)  # `is above 84 % of its history`
     ranked = _class_side(s, q)
     if ranked:
         return Share(q, q.first - 1, counted, counted, ranked, ranked=True)
@@ -103,7 +117,7 @@ def _than(s: Sentence, q: Quantity, counted: int) -> Share | None:
     k = q.first - 1
     while q.first - k < 5 and (s.low(k) in _BETWEEN or (s.low(k) == "that" and s.low(k + 1) == "of")):
         k -= 1
-    if s.low(k) in ("above", "below", "over", "under", "beyond", "beneath"):
+    if s.low(k) in _SIDES:
         return Share(q, k, counted, counted, 1 if s.low(k) in ("below", "under", "beneath") else -1)
     if s.low(q.first - 1) == "and" or s.words(q.first - 2, q.first) == ["and", "on"]:
         earlier = [w for w in s.words(s.part(q.first).first, q.first) if w in ("above", "below")]
@@ -133,6 +147,7 @@ def _lies(s: Sentence, q: Quantity, counted: int) -> Share | None:
 def _days_are(s: Sentence, q: Quantity, counted: int) -> Share:
     """`on 80 % of days it was higher`, `80 % of days had a wider one`, `a fall that 5 % of days have matched`."""
     for step in (1, -1):
+        weak: Share | None = None
         i = counted if step > 0 else q.first - 1
         for _ in range(REACH):
             if not s.lo <= i < s.hi or s.tokens[i].text in (_STOPS if step > 0 else ";:.") or _other(s, q, i):
@@ -142,9 +157,19 @@ def _days_are(s: Sentence, q: Quantity, counted: int) -> Share:
             found = _weighed(s, i)
             if found is not None:
                 first, last = (q.first, i + 1) if step > 0 else (i, counted)
-                return Share(q, first, last, counted, found)
+                share = Share(q, first, last, counted, found, equals=_counts_equals(s, i))
+                if s.low(i) not in _SEEN:
+                    return share
+                weak = weak or share
             i += step
+        if weak is not None:
+            return weak
     return Share(q, q.first, counted, counted, 0, unclear=True)
+
+
+def _counts_equals(s: Sentence, i: int) -> bool:
+    """`matched`, `as wide or wider`, `of this size or more`."""
+    return s.low(i) in _EQUAL or s.low(i - 1) == "or" or "or" in s.words(i + 1, i + 4)
 
 
 def _other(s: Sentence, q: Quantity, i: int) -> bool:
@@ -177,7 +202,7 @@ def _weighed(s: Sentence, i: int) -> int | None:
             return -1
         if noun in _RISES:
             return 1
-        return _sense(s, i) if low not in _EQUAL and low in ("more", "longer") else 0
+        return _sense(s, i) if low in ("more", "longer", "undercut") else 0
     return _sense(s, i)
 
 

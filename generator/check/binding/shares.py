@@ -10,8 +10,8 @@ from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.scene import Scene
 from generator.check.binding.shareforms import Share, rank_fraction, share_at
-from generator.check.binding.subjects import subjects_of, versus_of
-from generator.check.binding.times import times_of
+from generator.check.binding.subjects import subjects_of
+from generator.check.binding.times import Times, times_of
 from generator.check.comparing.policy import Ruling, rule_number
 from generator.check.text.numerals import ordinal
 from generator.check.text.quantities import Quantity
@@ -20,16 +20,19 @@ from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
 HUNDRED = Decimal(100)
-KEPT = 8  # claims that a share may speak of, the latest last
+KEPT = 24  # claims that a share may speak of, the latest last
 _HAVE_HISTORY = ("level", "change", "delta", "spread", "gap", "ratio", "vol", "streak.up", "streak.down", "streak.beat",
                  "streak.lag", "beta", "corr")  # fmt: skip
-_SWINGS = wordset("volatility vol volatile calm calmer calmest rough rougher roughest quiet quieter swings swung restless")
+_SWINGS = wordset(
+    "volatility vol volatile calm calmer calmest rough rougher roughest quiet quieter swings swung restless"
+)
 _SPREADS = wordset("gap lead leads spread wider wide widest narrower ahead apart shortfall lag behind margin advantage")
 _RUNS = wordset("run streak longer shorter series")
 _MOVES = wordset("""
     rise rises fall falls gain gains loss losses drop drops jump slide move moves change changes month months matched
     spans steeper
 """)
+_STATES = ("ratio", "vol", "level", "spread")
 _PART = ("ytd", "mtd", "qtd", "wtd", "1y", "3y", "5y", "10y")
 
 
@@ -55,7 +58,11 @@ class ShareTest:
             part = place if self.side < 0 else 1 - place
             limit = Decimal(repr(self.claimed))
             room = Decimal("0.0005") if self.q.unit != "fraction" else Decimal(0)
-            return Ruling("supported" if part <= limit + room else "contradicted", "at_most", "" if part <= limit + room else "value")
+            return Ruling(
+                "supported" if part <= limit + room else "contradicted",
+                "at_most",
+                "" if part <= limit + room else "value",
+            )
         return rule_number(self.q, part if self.q.unit == "fraction" else part * HUNDRED)
 
 
@@ -70,7 +77,9 @@ def find_shares(s: Sentence) -> list[Share]:
 
 def _of_class(first: int, last: int, side: int, size: object) -> Share:
     assert isinstance(size, Decimal)  # noqa: S101
-    q = Quantity(first, first + 1, first + 2, size, Decimal("0.01"), Decimal(1), "fraction", form="fraction", spelled=True)
+    q = Quantity(
+        first, first + 1, first + 2, size, Decimal("0.01"), Decimal(1), "fraction", form="fraction", spelled=True
+    )
     return Share(q, first, last, last, side, ranked=True)
 
 
@@ -79,7 +88,9 @@ def _percentiles(s: Sentence) -> Iterator[Share]:
     for i in range(s.lo + 1, s.hi):
         if s.low(i) != "percentile":
             continue
-        start = next((k for k in (i - 2, i - 1, i - 3) if k >= s.lo and (f := ordinal(s.tokens, k)) and f[1] == i), None)
+        start = next(
+            (k for k in (i - 2, i - 1, i - 3) if k >= s.lo and (f := ordinal(s.tokens, k)) and f[1] == i), None
+        )
         found = ordinal(s.tokens, start) if start is not None else None
         if start is not None and found is not None:
             one = Decimal(1)
@@ -100,30 +111,74 @@ def bind_shares(shares: Iterable[Share], s: Sentence, scene: Scene, told: Sequen
 
 
 def _bound(s: Sentence, scene: Scene, share: Share, claim: Claim, told: Sequence[Claim]) -> Claim:
-    earlier = [c for c in told if c.first < share.q.first] or list(told)
+    earlier = [c for c in told if c.first < share.q.first]
     reading = _measured(s, scene, share, earlier)
     if reading is None:
         return replace(claim, missing="what has this place in its history is not clear")
     if not _whole(s, scene, share, reading):
         return replace(claim, missing="a share of a part of its history")
-    side = share.side or _sign(scene, reading)
+    side, reading = _faced(scene, share, reading)
     asked = replace(reading, measure=f"{'change' if reading.measure == 'delta' else reading.measure}.percentile")
     return replace(claim, readings=(asked,), test=ShareTest(share.q, side, share.ranked))
 
 
-def _sign(scene: Scene, reading: Reading) -> int:
+def _faced(scene: Scene, share: Share, reading: Reading) -> tuple[int, Reading]:
+    """The side of today's value that a share is on; where only a size is told, that away from nothing.
+
+    A difference can be asked from either end: `exceeded` leaves out equals, as the share above does; `matched` has them.
+    """
+    if share.side:
+        return share.side, reading
     answer = scene.answers.ask(reading)
-    return -1 if answer is not None and not isinstance(answer.value, str) and float(answer.value) < 0 else 1
+    below = answer is not None and not isinstance(answer.value, str) and float(answer.value) < 0
+    if reading.measure == "spread" and reading.versus and below != share.equals:
+        reading, below = replace(reading, subject=reading.versus, versus=reading.subject), not below
+    return (-1 if below else 1), reading
 
 
 def _measured(s: Sentence, scene: Scene, share: Share, told: Sequence[Claim]) -> Reading | None:
     """What the share speaks of: the measure that its words name, else the number told last."""
+    keys, span = _keys(s, scene, share), _span(s, share)
     for words in _stretches(s, share):
         kinds = _kinds(words)
         if kinds:
-            found = _told(scene, kinds, told)
-            return found or _built(s, scene, share, kinds)
-    return _told(scene, _HAVE_HISTORY, told)
+            return (
+                _told(scene, kinds, told, keys, span)
+                or _told(scene, kinds, scene.rated, keys, span)
+                or _built(s, scene, share, kinds, keys, span)
+            )
+    if {"higher", "lower"} & set(s.words(share.first, share.last)):
+        found = _told(scene, _STATES, (*scene.rated, *told), keys, "")
+        if found is not None:
+            return found
+    return _told(scene, _HAVE_HISTORY, told, frozenset(), "") or _told(scene, _HAVE_HISTORY, scene.rated, keys, "")
+
+
+def _keys(s: Sentence, scene: Scene, share: Share) -> frozenset[str]:
+    """The instruments that the share's clause names, else the one that it carries on."""
+    part = s.part(share.q.first)
+    named = frozenset(m.key for m in s.mentions if m.key and m.first in part and m.name.anaphor is None)
+    return named or frozenset(n.key for n in subjects_of(scene, s, share.q.first, share.q.last) if n.key)
+
+
+def _span(s: Sentence, share: Share) -> str:
+    """The window that the words give to what is compared: `such days`, `monthly changes`, `rises that end 5 % of months`."""
+    lo, hi = s.hard_clause(share.q.core)
+    words, counted = set(s.words(lo, hi)), s.words(share.q.last, share.counted)
+    if "such" in words and words & {"day", "days", "sessions"}:
+        return "1d"
+    for when in s.whens:
+        if lo <= when.first < hi and when.grain == "window" and when.windows and not when.since:
+            found = next((_ROLLING.get(w, w) for w in when.windows if _ROLLING.get(w, w) in _COUNTED), "")
+            if found:
+                return found
+    if "seven" in counted or "weeks" in counted or words & {"weekly", "week"}:
+        return "1w"
+    return "1m" if words & {"monthly", "month"} or "months" in counted else ""
+
+
+_ROLLING = {"mtd": "1m", "wtd": "1w", "qtd": "3m"}
+_COUNTED = ("1w", "1m", "3m", "6m", "1y")
 
 
 def _stretches(s: Sentence, share: Share) -> Iterator[list[str]]:
@@ -147,18 +202,20 @@ def _kinds(words: Sequence[str]) -> tuple[str, ...]:
     if found & _SPREADS:
         return ("spread", "gap")
     if found & _MOVES:
-        return ("change", "delta", "spread") if not found & {"rise", "fall"} else ("change", "delta")
+        return ("change", "delta")
     return ()
 
 
-def _told(scene: Scene, kinds: Sequence[str], told: Sequence[Claim]) -> Reading | None:
+def _told(scene: Scene, kinds: Sequence[str], told: Sequence[Claim], keys: frozenset[str], span: str) -> Reading | None:
     """The question of the last number told that is of one of some measures: the one that it is true of."""
-    for claim in reversed((*scene.rated, *told)):
-        measure = claim.readings[0].measure.removesuffix(".zscore") if claim.readings else ""
-        if measure not in kinds and not (measure == "ratio" and "spread" in kinds and "ratio" in kinds):
-            continue
-        fit = next((r for r in claim.readings if claim.test is not None and _holds(scene, claim, r)), claim.readings[0])
-        return replace(fit, measure=fit.measure.removesuffix(".zscore"))
+    for claim in reversed(told):
+        fitting = [r for r in claim.readings if r.measure.removesuffix(".zscore") in kinds]
+        fitting = [r for r in fitting if (not keys or {r.subject, r.versus} & keys) and (not span or r.window == span)]
+        if fitting:
+            fit = next((r for r in fitting if _holds(scene, claim, r)), fitting[0])
+            if fit.measure == "spread" and fit.versus and keys and fit.subject not in keys:
+                fit = replace(fit, subject=fit.versus, versus=fit.subject)  # `its lead` is the other's lag
+            return replace(fit, measure=fit.measure.removesuffix(".zscore"))
     return None
 
 
@@ -167,35 +224,45 @@ def _holds(scene: Scene, claim: Claim, reading: Reading) -> bool:
     return answer is not None and claim.test is not None and claim.test.check(answer).verdict == "supported"
 
 
-def _built(s: Sentence, scene: Scene, share: Share, kinds: Sequence[str]) -> Reading | None:
+def _built(
+    s: Sentence, scene: Scene, share: Share, kinds: Sequence[str], keys: frozenset[str], span: str
+) -> Reading | None:
     """The question that the words themselves ask."""
-    names = subjects_of(scene, s, share.q.first, share.q.last)
-    if not names or names[0].key is None:
-        return None
-    key = names[0].key
     times = times_of(scene, s, share.q.first, share.q.last)
-    if kinds[0] == "vol":
-        rows = [w for w in times.windows if w.endswith("s") and w[:-1].isdigit()]
-        rows += [w.windows[0] for w in s.whens if w.windows and w.windows[0].endswith("s")]
-        return Reading(key, "vol", (rows or [f"{n}s" for n in scene.rows] or ["20s"])[0])
     if kinds[0] in ("ratio", "spread"):
-        others = versus_of(scene, s, names[0], share.q.core)
-        if not others or others[0].key is None:
-            return None
-        if kinds[0] == "ratio":
-            return Reading(key, "ratio", versus=others[0].key)
-        return Reading(key, "spread", times.windows[0], others[0].key) if times.windows else None
-    if kinds[0] == "change" and times.windows:
-        return Reading(key, "change", times.windows[0], at=times.days[0])
+        return _of_pair(scene, kinds[0], keys & {m.key for m in s.mentions if m.key}, span, times)
+    key = next(iter(keys), None) if len(keys) == 1 else None
+    if key is None:
+        return None
+    if kinds[0] == "vol":
+        rows = [w.windows[0] for w in s.whens if w.windows and w.windows[0].endswith("s")]
+        return Reading(key, "vol", (rows or [f"{n}s" for n in scene.rows] or ["20s"])[0])
+    if kinds[0] == "change":
+        named = times.windows if times.window_named and not (times.when is not None and times.when.since) else ()
+        return Reading(key, "change", span or (named or ("1d",))[0], at=times.days[0])
     return None
+
+
+def _of_pair(scene: Scene, measure: str, keys: frozenset[str], span: str, times: Times) -> Reading | None:
+    """A ratio or a difference of the pair told last, or of a name with what it was compared with before."""
+    pair = scene.pair
+    if pair is None or (keys and not keys & set(pair)):
+        key = next((k for k in keys if k in scene.versus), None)
+        pair = (key, scene.versus[key]) if key is not None else None
+    if pair is None:
+        return None
+    pair = pair if not keys or pair[0] in keys else pair[::-1]
+    windows = (span,) if span else times.windows if times.window_named else (*scene.spread_windows, *times.windows)
+    return Reading(pair[0], measure, None if measure == "ratio" else windows[0], pair[1])
 
 
 def _of_a_part(s: Sentence, share: Share) -> bool:
     """`on 5 % of days this year`: a share of a part of the history only."""
     return any(
-        not w.since and w.windows and (w.grain != "window" or w.windows[0] in _PART) and 0 <= w.first - share.counted <= 2
+        not w.since and w.windows and not s.low(w.last - 1).endswith("ly") and 0 <= w.first - share.counted <= 2
+        and (w.grain != "window" or w.windows[0] in _PART)
         for w in s.whens
-    )
+    )  # fmt: skip
 
 
 def _whole(s: Sentence, scene: Scene, share: Share, reading: Reading) -> bool:

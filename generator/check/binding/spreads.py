@@ -38,7 +38,8 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
             test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign),
         )
     cue = _compare_mark(s, q, lo, hi)
-    noun = any(w in _SPREAD_NOUNS for w in s.words(max(lo, q.first - 6), min(hi, q.last + 7))) and q.unit != "percent"
+    near = range(max(lo, q.first - 6), min(hi, q.last + 7))
+    noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
     if cue is None and not noun:
         return None
     if q.unit == "percent" and not (cue is not None and s.low(q.first - 1) == "by"):
@@ -63,6 +64,11 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     found = readings(one.key, "spread", times.windows, times.days, two.key)
     test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
     return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
+
+
+def _in_name(s: Sentence, i: int) -> bool:
+    """`the high-yield credit spread` is a name."""
+    return any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions)
 
 
 def _beside_name(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Name, int] | None:

@@ -91,6 +91,8 @@ def _two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str |
     named = list(dict.fromkeys(m.key for m in s.mentions if m.key))
     if len(named) >= 2:
         return named[0], named[1]
+    if scene.pair is not None and (not named or named[0] in scene.pair):
+        return scene.pair  # `the ratio of the two`
     others = [n.key for n in scene.recent if n.key and n.key not in named]
     one = named[0] if named else (others[-2] if len(others) > 1 else None)
     two = next((k for k in reversed(others) if k != one), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.check.binding.apart import remember_pair
 from generator.check.binding.cells import bind_cell
 from generator.check.binding.claim import Claim
 from generator.check.binding.labels import NOTHING, Label, as_span, joined, label_of, timed
@@ -64,7 +65,9 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
             if "next" in head.text.split():
                 label = replace(label, until=grid.label(row + 1, 0, scene).day)
             for s in grid.cells.get((row, column), []):
-                yield from _claims(s, scene, label, side, prose)
+                claims = list(_claims(s, scene, label, side, prose))
+                remember_pair(scene, claims)
+                yield from claims
     for name in names:
         scene.note(name)
     scene.table = tuple(dict.fromkeys(n.key for n in names if n.key))

@@ -140,6 +140,7 @@ _CARRIERS = wordset("""
     afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
     flows inflows outflows money investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
+    calm steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     they've they're they'd they'll it'd it'll that's it's
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})

@@ -10,9 +10,9 @@ from generator.check.text.world import COINS, COMMODITIES, ETFS, INDICES, VOLATI
 
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
 CONCEPTS: dict[str, tuple[str, str]] = {
-    "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
+    "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large shares;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
             "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;larger stocks;large stocks;bigger stocks;larger shares;larger companies;large-company stocks;Standard & Poor's 500;SP500;US large caps;the large-cap gauge"),
-    "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
+    "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small shares;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
             "smaller companies;the Russell;Russell;small-cap Russell 2000;small-cap gauge;small-cap shares;US small caps;little guys;smaller shares;small stocks;the little ones;"
             "smaller stocks;Russell index;small-cap Russell;US small-cap stocks;small-cap stock index;smallcaps;R2K"),
     "ixic": ("equity_index", "Nasdaq Composite;Nasdaq;IXIC;the Nasdaq;tech-heavy Nasdaq;Nasdaq index;technology-heavy Nasdaq;COMP;Nasdaq Composite Index;tech-heavy index"),
@@ -36,8 +36,8 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "sectors": ("equity", "chip stocks;chipmakers;bank stocks;banks' shares;regional banks;tech stocks;technology stocks;technology shares;energy stocks;energy shares;utilities;financials;healthcare stocks;"
                 "miners;gold miners;airlines;retailers;homebuilders;semiconductors;semiconductor stocks;software stocks;biotech;real estate stocks;REITs;consumer staples;industrials;materials stocks;growth stocks;value stocks;bank shares;mining stocks;defensive stocks;cyclicals;carmakers;tech shares;chip shares;energy sector;technology sector;financial sector;health-care sector"),
     "fedfunds": ("rate", "effective federal funds rate;fed funds rate;federal funds rate;effective fed funds;effective fed funds rate;fed funds;overnight rate;funds rate;DFF;EFFR;effective funds rate;price of overnight money;overnight money;effective funds;effective rate;overnight rates"),
-    "us10y": ("rate", "10-year Treasury yield;DGS10;TNX;US10Y;UST10Y"),
-    "us2y": ("rate", "2-year Treasury yield;DGS2;US2Y;UST2Y"),
+    "us10y": ("rate", "10-year Treasury yield;ten-year money;10-year money;DGS10;TNX;US10Y;UST10Y"),
+    "us2y": ("rate", "2-year Treasury yield;two-year money;2-year money;DGS2;US2Y;UST2Y"),
     "us5y": ("rate", "5-year Treasury yield;DGS5;FVX;US5Y"),
     "us30y": ("rate", "30-year Treasury yield;DGS30;TYX;US30Y;the long bond;long bond yield;long bond"),
     "us3m": ("rate", "3-month Treasury bill;DGS3MO;DTB3;IRX;three-month bill;3-month bill;three-month bills;three-month Treasury bill;3-month T-bill;T-bill yield;bill yield;three-month T-bill rate"),

@@ -32,6 +32,8 @@ _BREAKS = wordset("""
 """)  # fmt: skip
 _SILENT = wordset("script style pre code template noscript svg head")
 UNREAD = "data-unread"  # on an element of our own pages that explains the text and is no part of it
+_SHOWN = re.compile(r"(?P<key>title|subtitle|headline|summary|description|excerpt|dek|abstract)[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<words>[^\n]{3,2000}?)(?P=quote)[ \t\r]*$", re.I | re.M)  # fmt: skip
+_TITLES = frozenset({"title", "subtitle", "headline"})
 _TAG = re.compile(r"<!--.{0,3000}?-->|<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,1500})?/?>|<![^<>]{0,300}>", re.S)
 
 
@@ -182,7 +184,7 @@ def _joined(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _markdown_blocks(text: str) -> tuple[Block, ...]:
     reader = _Markdown(text)
     lines = list(_lines(text))
-    at = _after_front_matter(text, lines)
+    at = _after_front_matter(reader, lines)
     fence = None
     comment = False
     while at < len(lines):
@@ -279,13 +281,24 @@ def _leave_table(reader: _Markdown) -> None:
         reader.row = -1
 
 
-def _after_front_matter(text: str, lines: list[tuple[int, int]]) -> int:
-    if not lines or text[slice(*lines[0])].strip() != "---":
+def _after_front_matter(reader: _Markdown, lines: list[tuple[int, int]]) -> int:
+    """Reads what front matter shows to readers, its title and summary; the line after it."""
+    if not lines or reader.text[slice(*lines[0])].strip() != "---":
         return 0
     for i, (start, end) in enumerate(lines[1:200], 1):
-        if text[start:end].strip() in ("---", "..."):
+        if reader.text[start:end].strip() in ("---", "..."):
+            for first, last in lines[1:i]:
+                _shown(reader, first, last)
             return i + 1
     return 0
+
+
+def _shown(reader: _Markdown, start: int, end: int) -> None:
+    """Takes a line of front matter such as `title: "..."`."""
+    found = _SHOWN.match(reader.text, start, end)
+    if found is not None:
+        plain, at = clean(reader.text, *found.span("words"))
+        reader.blocks.append(Block("heading" if found["key"].lower() in _TITLES else "text", plain, at, 1))
 
 
 class _Html:
