@@ -124,7 +124,9 @@ def as_bar_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     windows = times.windows if times.window_named else ("1d",)
     if times.day_named and _from_close(s, q):
         windows = tuple(f"since:{d}" for d in times.days if d is not None)
-    days = times.days if windows == ("1d",) else tuple(dict.fromkeys((*(scene.bar or ("", ()))[1], None)))
+    days = (
+        times.days if windows == ("1d",) else tuple(dict.fromkeys((*(scene.bar_now or scene.bar or ("", ()))[1], None)))
+    )
     measure = "barchange" if q.unit == "percent" else "bardelta"
     found = tuple(Reading(key, measure, w, at=d, parameter=field) for d in days for w in windows)
     test = NumberTest(q, "percent" if q.unit == "percent" else "delta", sign)
@@ -140,7 +142,10 @@ def _moved_to(s: Sentence, q: Quantity, sign: int) -> str:
     """The price of the day that the clause of a move speaks of."""
     clause = s.part(q.core)
     k = s.parts.index(clause)
-    lo = s.parts[k - 1].first if k and s.parts[k - 1].verb is None else clause.first
+    lo = clause.first
+    while k and s.parts[k - 1].verb is None and s.tokens[lo].text != ";" and clause.first - lo < 12:
+        k -= 1
+        lo = s.parts[k].first
     words = s.words(lo, clause.last)
     text = " ".join(words)
     if q.hedge == "extreme" and sign and s.low(q.last) != "of":
@@ -170,14 +175,15 @@ def _at_the(s: Sentence, i: int) -> bool:
 
 def _told_before(s: Sentence, scene: Scene, q: Quantity) -> str:
     """`At the low it was 1,065.79. That's about 100 points under Wednesday's close`: a move to the price told before."""
-    if scene.bar is None or not scene.bar[0]:
+    bar = scene.bar_now or scene.bar
+    if bar is None or not bar[0]:
         return ""
     clause = s.part(q.core)
     for i in (s.lo, clause.first, clause.body):
         if s.low(i) in ("that", "this", "which", "thats") and (
             s.low(i) == "thats" or s.tokens[i].possessive or s.low(i + 1) in ("is", "was", "were", "makes", "made", "meant", "means")
         ):  # fmt: skip
-            return scene.bar[0]
+            return bar[0]
     before = next((n for n in reversed(s.numbers) if n.last <= q.first), None)
     joined = before is not None and s.words(before.last, q.first)[-1:] == ["or"]
     return _told_before(s, scene, before) if before is not None and joined else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
+from generator.check.binding.gaps import lies_between
 from generator.check.binding.moves import passes
 from generator.check.binding.multiples import extreme_after
 from generator.check.binding.scene import Scene
@@ -85,6 +86,8 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
     """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
     if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
         return q
+    if scene.kind(names[0]) == "rate" and lies_between(s, q) and q.form != "decimal":
+        return replace(q, unit="bp")
     if names[0].concept == "curve":
         measured = any(n.unit == "bp" for n in s.numbers) and s.low(q.first - 1) in (
             "by",
@@ -114,7 +117,7 @@ def _moved(s: Sentence, q: Quantity) -> bool:
     i = q.first
     while i - 1 >= s.lo and s.low(i - 1) in SOFT and q.first - i < 3:
         i -= 1
-    if any(m.last in (i, q.first) and m.cue.role in ("move", "state") for m in s.marks):
+    if any(m.last in (i, q.first) and m.cue.role in ("move", "state", "noun") for m in s.marks):
         return True
     k = s.numbers.index(q)
     gapped = any(m.last == i for m in s.mentions) and k > 0 and s.numbers[k - 1].unit in _SHARED

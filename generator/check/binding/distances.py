@@ -29,6 +29,7 @@ _DRESS = wordset("""
     points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
     settlement trough bottom top price
 """)
+_ENDS = frozenset({",", ";", ":", "(", "and", "but", "or", "while", "whereas"})
 _AFTER_PEAK = wordset("close closing high highs level point reading")
 _FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
 _UNITS = ("points", "money", "", "bp", "pp")
@@ -57,7 +58,13 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         return (
             (_after_extreme(s, scene, q, key, claim) or _from_stated_peak(s, scene, q, key, claim)) if share else None
         )
+    began = _where_it_began(s, q, start) if share else ()
+    if began:
+        moved = readings(key, "change", began, (None, *day_before(scene, s, q.first)))
+        return replace(claim, kind="change", readings=moved, test=NumberTest(q, q.unit, sign or dress(s, q)[2]))
     base = _base(s, q, start)
+    if base is not None and base.top is None and s.low(q.last) == "since":
+        return None
     if base is None:
         return _after_extreme(s, scene, q, key, claim) if share and sign == 0 else None
     if base.number is not None and (not share or base.top is None):
@@ -73,12 +80,28 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
 def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
     i, sign, hops = q.last, 0, 0
+    if s.low(i) == "since":
+        return i + 1, 0
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
         i, hops = i + 1, hops + 1
     if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
         return q.last + 1, 0
     return (i if hops else None), sign
+
+
+_BEGAN = wordset("began started opened begun start begin opened entered")
+_PERIODS = {"year": "ytd", "month": "mtd", "quarter": "qtd", "week": "wtd"}
+
+
+def _where_it_began(s: Sentence, q: Quantity, i: int) -> tuple[str, ...]:
+    """`1.8 % below where it began the year`, `a quarter lower than at the start of the month`: the window meant."""
+    words = s.words(i, i + 9)
+    at = next((k for k, w in enumerate(words) if w in _BEGAN), None)
+    if at is None or not words or words[0] not in ("where", "its", "the", "at", "what"):
+        return ()
+    period = next((w for w in words[at + 1 : at + 4] if w in _PERIODS), None)
+    return (_PERIODS[period],) if period else ()
 
 
 def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
@@ -89,7 +112,7 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
     peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS), None)
-    if peak is None or any(s.tokens[k].text in ",;:(" for k in range(i, peak)):
+    if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
         return None
     top = s.low(peak) in PEAKS
     when = next(
@@ -151,8 +174,9 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     """`From its peak gold has lost 8.7 %`, `Since the low of 18 March it is up a third`: the extreme comes first."""
     clause = s.part(q.core)
     k = s.parts.index(clause)
-    before = s.parts[k - 1] if k and s.parts[k - 1].verb is None and s.parts[k - 1].kind != "aside" else None
-    lo = before.first if before is not None else clause.first
+    while k and s.parts[k - 1].kind == "aside":
+        k -= 1
+    lo = s.parts[k - 1].first if k and s.parts[k - 1].verb is None else clause.first
     opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since")), None)
     if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
         return None
@@ -164,7 +188,13 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     if sign == (1 if top else -1):
         return None  # `from its peak ... has risen`: not from there
     near = [w for w in s.whens if opener < w.first <= peak + 3 and w.last <= q.first]
-    return _far_from(s, scene, q, key, claim, Base(q.last, top, None, near[0] if near else None))
+    end = next((w for w in near if s.low(w.first - 1) == "to" and w.grain == "day" and w.end), None)
+    near = [w for w in near if w is not end]
+    base = Base(q.last, top, None, near[0] if near else None)
+    found = _far_from(s, scene, q, key, claim, base)
+    if end is None:
+        return found
+    return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
 
 
 def _only_dress(s: Sentence, lo: int, hi: int) -> bool:

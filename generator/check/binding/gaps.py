@@ -80,13 +80,17 @@ def _is_move(s: Sentence, q: Quantity) -> bool:
     return any(m.cue.role == "move" and m.first in s.part(q.core) and m.last <= q.first for m in s.marks)
 
 
-def _lying_between(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
-    """`just 71 basis points now lie between them`, `11 basis points separate the two`."""
+def lies_between(s: Sentence, q: Quantity) -> bool:
+    """`just 71 now lie between them`, `11 basis points separate the two`."""
     words = s.words(q.last, q.last + 6)
     at = next((k for k, w in enumerate(words) if w in ("them", "two", "pair")), None)
     if at is None or not words[:at] or not all(w in _LIE or w == "the" for w in words[:at]):
-        return None
-    if not any(w in ("between", "separate", "separates", "separated", "divide", "divides", "divided") for w in words[:at]):  # fmt: skip
+        return False
+    return any(w in ("between", "separate", "separates", "separated", "divide", "divides", "divided") for w in words[:at])  # fmt: skip
+
+
+def _lying_between(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
+    if not lies_between(s, q):
         return None
     rates = _rates(s, scene, s.lo, q.first)
     rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]

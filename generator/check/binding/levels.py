@@ -36,7 +36,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
     before = s.low(q.first - 1)
     when = times.when
-    if when is not None and when.edge and when.end is not None:
+    if when is not None and when.edge and when.end is not None and before != "to":
         days = (when.end,) if when.end < scene.as_of else (None,)
     own = own_day(s, q)
     if own is not None and own.end is not None:
@@ -106,6 +106,7 @@ def own_day(s: Sentence, q: Quantity) -> When | None:
     """`the 2,930.75 of 20 September`, `$161.75, from 5 August 2011`, `8,109.69 (29 August)`."""
     return next((w for w in s.whens if (w.grain == "day" and w.end and not w.edge and q.last <= w.first <= q.last + 3
                  and all(k in ("of", "(", "on", "from", "set", ",") for k in s.words(q.last, w.first)) and s.low(q.last) != ",")
+                 or (w.grain == "day" and w.end and w.last == q.first - 1 and s.tokens[w.last].text == "(" and s.low(w.first - 2) not in PEAKS | TROUGHS and q.unit in ("", "money") and not q.sign)
                  or (w.grain == "day" and w.end and w.first == q.last + 2 and s.words(q.last, w.first) == [",", "from"])), None)  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.binding.dress import is_listed
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import last_two, resolve_in
+from generator.check.binding.subjects import is_versus, last_two, resolve_in, subjects_of
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -15,6 +15,9 @@ def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
     group = _run_of(s, q)
     if len(group) < 2:
         return ()
+    against = _against(s, scene, group)
+    if against:
+        return (against[group.index(q)],)
     names = _list_before(s, scene, group[0].first)
     if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
         return ()
@@ -22,6 +25,23 @@ def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
         plural = _plural_list(s, group[0].first) and "respectively" not in s.words(group[-1].last, group[-1].last + 3)
         return names if plural else (names[group.index(q)],)
     return ()
+
+
+_AGAINST = frozenset({"against", "versus", "vs", "v"})
+
+
+def _against(s: Sentence, scene: Scene, group: list[Quantity]) -> tuple[Name, ...]:
+    """`it lost less than the S&P, 1.3 % against 1.9 %`."""
+    if len(group) != 2 or not set(s.words(group[0].last, group[1].first)) & _AGAINST:
+        return ()
+    left = [m for m in s.mentions if m.last <= group[0].first]
+    if not left:
+        return ()
+    if not is_versus(scene, s, left[-1]) or left[-1].name.anaphor is not None:
+        return ()
+    clause = s.part(left[-1].first)
+    names = subjects_of(scene, s, left[-1].first - 1, left[-1].first) if clause.verb is not None else ()
+    return (names[0], left[-1].name) if len(names) == 1 and names[0] != left[-1].name else ()
 
 
 def _plural_list(s: Sentence, first: int) -> bool:

@@ -129,10 +129,10 @@ def _changes(key: str, times: Times) -> tuple[Reading, ...]:
 def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
     before = s.low(q.first - 1)
-    if passes(s, q):
+    if passes(s, q) or (before == "(" and not q.sign):
         return False
     if q.sign:
-        return not (before == "at" or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
+        return not (before in ("at", "to", "from") or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
     if not sign:
         return False
     if before in ("at", "to", "from", "near", "@"):

@@ -92,18 +92,16 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
 
 def _of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
     """A bare number or an amount in other money, where the sentence names no instrument: a price in a shop, a count."""
-    if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money"):
+    if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money", "fraction"):
         return False
+    told = any(m.cue.role in _TOLD and not m.cue.noun and m.last <= q.first for m in s.marks)
     if names[0].concept == "?":
-        return not q.unit
-    foreign = q.currency and all(_other_money(scene, n.key or "", q) for n in names)
-    return (
-        bool(foreign)
-        and q.magnitude < 10**6
-        and not any(m.cue.role in ("level", "move", "extreme") and m.last <= q.first for m in s.marks)
-    )
+        return (not told and q.magnitude < 10**6) or not q.unit
+    foreign = q.currency and all(_no_money_of(scene, n.key or "", q) for n in names)
+    return bool(foreign) and q.magnitude < 10**6 and not told
 
 
+_TOLD = frozenset({"level", "move", "extreme", "state"})
 _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
 
 
@@ -227,6 +225,12 @@ def in_pence(scene: Scene, key: str, q: Quantity) -> Quantity:
         return q
     by = 100 if pence else Decimal("0.01")
     return replace(q, value=q.value * by, grain=q.grain * by, scale=q.scale * by)
+
+
+def _no_money_of(scene: Scene, key: str, q: Quantity) -> bool:
+    """Whether an amount cannot be one of a series: in another currency, or in any but dollars where it is in none."""
+    of = scene.directory.instruments.get(key)
+    return _other_money(scene, key, q) or (of is not None and of.unit not in _MONEY and q.currency != "USD")
 
 
 def _other_money(scene: Scene, key: str, q: Quantity) -> bool:

@@ -44,7 +44,8 @@ def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
         return one.unit == two.unit or not (one.unit and two.unit)
     if before == "between" and words == ["and"]:
         return one.unit == two.unit or not one.unit
-    plain = words in (["to"], ["\u2013"], ["\u2192"], ["-", ">"], ["=", ">"]) or (
+    extreme = two.hedge == "extreme" or any(m.last == one.first and m.cue.role == "extreme" for m in s.marks)
+    plain = (not extreme and words in (["to"], ["\u2013"], ["\u2192"], ["-", ">"], ["=", ">"])) or (
         not words and s.tokens[two.core].hyphen
     )
     return (
@@ -57,6 +58,9 @@ def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
 
 
 def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | None:
+    if _hours(s, one, two):
+        s.used |= {one.core, two.core}
+        return None
     names = subjects_of(scene, s, one.first - 1, two.last)
     first = one.first - (s.low(one.first - 1) in ("from", "between"))
     claim = Claim(s, first, two.last, "pair", number=two)
@@ -89,6 +93,12 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
         found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
     return replace(claim, readings=found, test=PairTest(one, two))
+
+
+def _hours(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    """`Mon-Fri, 9 to 5`: small whole numbers where no instrument is named."""
+    small = all(not n.unit and n.form != "decimal" and n.magnitude <= 24 for n in (one, two))
+    return small and not any(m.name.anaphor is None for m in s.mentions)
 
 
 _ROWS = {

@@ -153,8 +153,9 @@ def _hedge(s: Sentence, run: Run) -> str | None:
     for size in (3, 2, 1):
         for start in range(run.first - size, min(run.first + 4, run.last)):
             words = tuple(s.words(start, start + size))
-            if words in HEDGES and HEDGES[words] in ("over", "at_least", "under", "at_most"):
-                return HEDGES[words]
+            hedge = HEDGES.get(words, "").removeprefix("far_")
+            if hedge in ("over", "at_least", "under", "at_most"):
+                return hedge
     return None
 
 

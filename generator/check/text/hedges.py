@@ -20,8 +20,9 @@ _UNDER = "under;less than;below;fewer than;south of;lower than;smaller than;<;in
 _AT_MOST = "at most;no more than;not more than;a maximum of;≤;no higher than;no greater than"
 _EXTREME = "up to;as much as;as many as;as little as;as few as"
 # small steps and wide ones, before `over` or `under` and their like
-_STEPS = """just;only just;a little;slightly;a shade;a touch;a whisker;a hair;a tad;a smidgen;a smidge;a bit;fractionally;marginally;barely;
-a fraction;a sliver;narrowly;a notch;a breath;a little bit;a cat's whisker;a hair's breadth;a fag paper;a few ticks;a tick;a hair;scarcely;hardly"""
+_STEPS = """just;only just;a shade;a touch;a whisker;a hair;a tad;a smidgen;a smidge;fractionally;marginally;barely;a fraction;a sliver;narrowly;
+a notch;a breath;a cat's whisker;a hair's breadth;a fag paper;a few ticks;a tick;scarcely;hardly"""
+_SOME = "a little;slightly;a bit;a little bit;somewhat;modestly"
 _STRIDES = """well;comfortably;far;way;considerably;significantly;substantially;easily;much;some way;clearly;rather;even;materially;markedly"""
 _UPWARD = "over;more than;above;north of;better than;past;higher than;greater than;in excess of;beyond"
 _DOWNWARD = "under;less than;below;south of;shy of;short of;lower than;fewer than;beneath;inside"
@@ -34,7 +35,11 @@ def _table() -> dict[tuple[str, ...], str]:
     }.items():  # fmt: skip
         for word in words.split(";"):
             found[tuple(word.split())] = hedge
-    for steps, up, down in ((_STEPS, "just_over", "nearly"), (_STRIDES, "over", "under")):
+    for steps, up, down in (
+        (_STEPS, "just_over", "nearly"),
+        (_SOME, "over", "nearly"),
+        (_STRIDES, "far_over", "far_under"),
+    ):
         for step in steps.split(";"):
             for ends, hedge in ((_UPWARD, up), (_DOWNWARD, down)):
                 for end in ends.split(";"):

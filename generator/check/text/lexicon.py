@@ -47,7 +47,7 @@ def _forms(words: str) -> list[str]:
 
 _UP = {
     "": "rise/rose/risen;gain;add;advance;climb;increase;grow/grew/grown;go up/went up/gone up;put on;strengthen;appreciate;recover;rally;rebound;bounce;improve;move up;move higher;push higher;"
-        "finish higher;close higher;end higher;bounce back;firm;tack on;pick up;regain;recoup;climb back;swell;expand;heal;head higher;trade higher;go higher/went higher/gone higher;"
+        "finish higher;close higher;end higher;bounce back;firm;tack on;pick up;regain;recoup;climb back;swell/swelled/swollen;expand;heal;head higher;trade higher;go higher/went higher/gone higher;"
         "float;build;ascend;drift up;drift higher;march higher;pile on;claw back;finish up;close up;end up;ratchet up;gather;turn higher;turn up;snap back;come back/came back;steepen;widen",
     "small": "edge up;edge higher;inch up;inch higher;tick up;tick higher;nudge up;nudge higher;creep up/crept up;creep higher/crept higher;eke out;firm up",
     "large": "jump;surge;soar;leap/leapt/leaped;rocket;skyrocket;shoot up/shot up;spike;pop;vault;explode;roar;catapult;go through the ceiling/went through the ceiling;balloon;zoom;melt up;boom",
@@ -55,7 +55,7 @@ _UP = {
 _DOWN = {
     "": "fall/fell/fallen;drop;decline;lose/lost;shed/shed;decrease;shrink/shrank/shrunk;go down/went down/gone down;weaken;retreat;back off;pull back;slide/slid;sink/sank/sunk;give up/gave up/given up;"
         "give back/gave back/given back;retrace;move lower;finish lower;close lower;end lower;drain;come down/came down;come off/came off;contract;depreciate;surrender;soften;drift lower;trade lower;"
-        "go lower/went lower/gone lower;recede;descend;deflate;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit",
+        "go lower/went lower/gone lower;recede;descend;deflate;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit;vanish;evaporate;disappear",
     "small": "edge down;edge lower;inch down;inch lower;tick down;tick lower;nudge down;slip;dip;ease;creep down/crept down;drift down;trim;lose ground/lost ground",
     "large": "plunge;plummet;crash;tumble;slump;collapse;dive;nosedive;crater;tank;sink like a stone;crumble;implode;nose-dive;fall into the cellar/fell into the cellar;cave;capitulate;fall out of bed/fell out of bed;get crushed/got crushed;melt down",
 }  # fmt: skip

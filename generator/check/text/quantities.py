@@ -99,6 +99,8 @@ def _finish(tokens: Sequence[Token], i: int, raw: Numeral, taken: Sequence[bool]
     )  # fmt: skip
     found = _and_a_half(tokens, found)
     start, before = hedged(tokens, first, after, taken)
+    if before and before.startswith("far_"):  # `well over`: the bound may be a weak one
+        return replace(found, first=start, hedge=before[4:], grain=max(found.grain, found.magnitude))
     return replace(found, first=start, hedge=before) if before else found
 
 

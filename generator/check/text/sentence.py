@@ -147,7 +147,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     for q in numbers:
         taken[q.first : q.last] = [True] * (q.last - q.first)
     mentions = crossed(tokens, _outside(mentions, numbers), numbers, directory)
-    marks = list(_marks(tokens, taken))
+    marks = list(_marks(tokens, taken, numbers))
     found = [
         _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
     ]
@@ -189,10 +189,14 @@ def _take(taken: list[bool], spans: Iterator[Mention] | list[When]) -> None:
             taken[k] = True
 
 
-def _marks(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Mark]:
+def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Quantity]) -> Iterator[Mark]:
     i = 0
+    edges = iter([*(q.first for q in numbers), len(tokens)])
+    end = next(edges)  # a phrase does not run into a number: `lost | more than 100 points`
     while i < len(tokens):
-        match = None if taken[i] else CUES.match(tokens, i)
+        while end <= i and end < len(tokens):
+            end = next(edges)
+        match = None if taken[i] else CUES.match(tokens, i, end)
         if match is None:
             i += 1
             continue
