@@ -19,6 +19,10 @@ _NOUNS = wordset("""
     gain gains loss losses rise fall drop decline jump advance slide increase decrease move change return rally
     retreat surge plunge dip slip climb bounce rebound correction
 """)
+_DONE = wordset("""
+    shed lost gained posted notched suffered made recorded managed seen registered clocked chalked achieved earned
+    delivered logged returned added dropped
+""")
 UNKNOWN = Name("?", None, "", "an instrument that the catalog does not name")
 CLIMB = 6  # clauses that a subject is looked for in, upwards
 
@@ -84,7 +88,10 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
-    named = _named_after(s, last, clause) or _object_before(scene, s, first, clause)
+    named = _doer(s, last) or _named_after(s, last, clause)
+    if not named and _set_against(s, first, last):
+        return (UNKNOWN,)
+    named = named or _object_before(scene, s, first, clause)
     if named:
         return named
     found = _climb(scene, s, clause, first)
@@ -123,6 +130,24 @@ def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     ):
         return ()
     return (mention.name,)
+
+
+def _doer(s: Sentence, last: int) -> tuple[Name, ...]:
+    """`the 5.4 % shed by the large-cap benchmark`, `a gain of 2 % posted by gold`."""
+    if s.low(last) not in _DONE or s.low(last + 1) != "by":
+        return ()
+    i = last + 2
+    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
+        i += 1
+    return tuple(m.name for m in s.mentions if m.first == i and m.name.anaphor is None)
+
+
+def _set_against(s: Sentence, first: int, last: int) -> bool:
+    """`against 2.9 % for its big brother`: the number of something that no list names."""
+    against = s.low(first - 1) in _VERSUS or s.low(first - 2) in _VERSUS
+    if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
+        return False
+    return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()
 
 
 def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:

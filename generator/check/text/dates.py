@@ -201,7 +201,7 @@ class Clock:
         """A day of a month; without a year the latest one up to the draft's date, or that of the year told before."""
         full = year is not None
         year = year or (self.as_of.year if (month, day) <= (self.as_of.month, self.as_of.day) else self.as_of.year - 1)
-        if not 1700 < year < 2200 or not 1 <= day <= monthrange(year, month)[1]:
+        if not 1500 < year < 2200 or not 1 <= day <= monthrange(year, month)[1]:
             return None
         told = self.told if not full and self.told not in (None, year) else None
         others = (date(told, month, day),) if told and told < year and day <= monthrange(told, month)[1] else ()
@@ -227,7 +227,7 @@ class Clock:
         chosen = year or (self.as_of.year if month <= self.as_of.month else self.as_of.year - 1)
         if year is None and low_at(tokens, i - 1) == "last" and month == self.as_of.month:
             chosen -= 1
-        if not 1700 < chosen < 2200:
+        if not 1500 < chosen < 2200:
             return None
         return self._running(month_when(i, stop, chosen, month, full=year is not None))
 

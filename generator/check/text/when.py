@@ -135,7 +135,7 @@ def is_day(text: str) -> bool:
 
 def is_year(text: str) -> bool:
     """Whether digits may be a year."""
-    return len(text) == 4 and text.isdigit() and 1700 < int(text) < 2200
+    return len(text) == 4 and text.isdigit() and 1500 < int(text) < 2200
 
 
 def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
