@@ -8,31 +8,12 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import MORE, mark_after, mark_before, restates
 from generator.check.binding.levels import as_level, bound_is_denied
-from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times, day_before
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
-
-
-def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign: int, s: Sentence) -> Claim | None:
-    """A number read as the sum or the latest row of a flow."""
-    if q.unit in ("percent", "bp", "pp", "times", "points"):
-        return None
-    words = set(s.words(s.lo, s.hi))
-    out = bool(words & {"outflow", "outflows", "withdrew", "redemptions", "bled", "withdrawals", "lost", "pulled"})
-    into = bool(words & {"inflow", "inflows", "took", "attracted", "added", "drew", "creations"})
-    direction = q.sign or (-1 if out and not into else 1 if into and not out else 0)
-    total = bool(words & {"total", "cumulative", "altogether", "cumulatively", "launch", "inception"})
-    windows: tuple[str, ...] = ("all",) if total else times.windows
-    found: tuple[Reading, ...] = readings(key, "sum", [w for w in windows if w != "1d"], times.days)
-    if not total and (times.day_named or "1d" in windows) and not times.window_named:
-        found = readings(key, "level", (None,), times.days) + found
-    elif not total and not times.window_named:
-        found += readings(key, "level", (None,), times.days)
-    scaled = q
-    return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(scaled, "flow", direction))
 
 
 def as_move(

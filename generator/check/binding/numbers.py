@@ -12,10 +12,11 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.counted import completed, counts_as_claim, precise
 from generator.check.binding.distances import as_distance
 from generator.check.binding.dress import dress
+from generator.check.binding.flows import as_flow, flow_names
 from generator.check.binding.gaps import as_gap
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
-from generator.check.binding.moves import as_delta, as_flow, as_move, is_delta, shares_move
+from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
 from generator.check.binding.multiples import as_multiple, as_share_of_extreme
 from generator.check.binding.pairs import bind_pairs
 from generator.check.binding.readings import MAX_READINGS, readings
@@ -25,13 +26,10 @@ from generator.check.binding.statistics import as_statistic, as_supply
 from generator.check.binding.subjects import or_topic, subjects_of
 from generator.check.binding.times import times_of
 from generator.check.comparing.amounts import NumberTest
-from generator.check.text.concepts import FLOW_WORDS
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
-
-FLOW_NOUNS = frozenset({"inflow", "inflows", "outflow", "outflows", "flows"})
 
 
 def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -129,20 +127,7 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
         and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
     ):
         names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
-    if any(scene.kind(n) != "flow" for n in names) and _about_flows(s, q, scene):
-        keys = [scene.directory.flow_of(n) for n in names]
-        if any(keys):
-            return tuple(Name(k, k, "flow", scene.directory.label(k)) for k in keys if k)
-        if any(w in FLOW_NOUNS for w in s.words(s.lo, s.hi)):
-            return (Name("flow", None, "flow", "flow of " + names[0].label),)
-    return names
-
-
-def _about_flows(s: Sentence, q: Quantity, scene: Scene) -> bool:
-    if q.unit not in ("money", ""):
-        return False
-    lo, hi = s.hard_clause(q.core)
-    return any(w in FLOW_WORDS for w in s.words(lo, hi)) and q.unit == "money"
+    return flow_names(s, scene, q, names)
 
 
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
@@ -190,7 +175,7 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     if spread is not None:
         return spread
     if kind == "flow":
-        return as_flow(scene, q, key, claim, times, sign, s)
+        return as_flow(scene, q, key, claim, times, s)
     if q.unit in ("percent", "fraction", "bp", "pp", "points"):
         return as_move(s, scene, q, key, kind, claim, times, sign, size)
     if q.unit == "money" and kind in ("rate", "volatility_index", "indicator") and q.currency:

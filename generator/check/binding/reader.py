@@ -11,6 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.directions import bind_directions
+from generator.check.binding.flows import funds_as_flows
 from generator.check.binding.frame import enter_times, frame_of, stretch_of
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
@@ -100,6 +101,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
     _topics(s, scene)
     settle(scene, s)
+    funds_as_flows(s, scene)
     others = bind_statements(s, voices)
     found += others
     shares = find_shares(s)

@@ -35,9 +35,23 @@ def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
         return _group(scene, name.anaphor[0])
     if not name.anaphor:
         return (scene.subject,) if scene.subject else ()
+    return _of_kind(scene, name.anaphor)
+
+
+_LOOSE = frozenset({"equity_index", "volatility_index", "indicator", "balance"})
+
+
+def _of_kind(scene: Scene, kinds: tuple[str, ...]) -> tuple[Name, ...]:
+    """What a general noun stands for: the last of its kind, else the only one that the draft names."""
     for earlier in reversed(scene.recent):
-        if scene.kind(earlier) in name.anaphor:
+        if scene.kind(earlier) in kinds:
             return (earlier,)
+    directory = scene.directory
+    cast = [k for k in scene.cast if directory.kind(k) in kinds]
+    if len(cast) == 1:
+        return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
+    if not _LOOSE & set(kinds):
+        return (UNKNOWN,)  # `the insurer` is never an index
     return (scene.subject,) if scene.subject else ()
 
 

@@ -138,7 +138,8 @@ _CARRIERS = wordset("""
     distance outperformance result spell stretch period half time moment january february march april may june
     july august september october november december monday tuesday wednesday thursday friday saturday sunday morning
     afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
-    flows inflows outflows money investors holders funds damage toll bill tally print balance return performance
+    flows inflows outflows inflow outflow leak exodus redemptions withdrawals
+    money investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
     calm steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     they've they're they'd they'll it'd it'll that's it's

@@ -75,20 +75,28 @@ CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;
 FLOW_NAMES: dict[str, str] = {
     "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip
-FLOW_WORDS = wordset("""
-    flow flows inflow inflows outflow outflows redemptions redemption withdrawals creations subscriptions withdrew
-    pulled bled took attracted drew poured
-""")
-
 # what a pronoun or a general noun may stand for, by kind; "" any, "two" the last pair
+_STOCK = ("equity", "etf")
+_INDEX = ("equity_index",)
+_GAUGE = ("equity_index", "volatility_index", "indicator")
 ANAPHORS: dict[str, tuple[str, ...]] = {
-    "it": (), "its": (), "they": (), "them": (), "their": (), "both": ("two",), "the two": ("two",), "the pair": ("two",), "each": ("two",), "itself": (), "both indices": ("two",), "both benchmarks": ("two",),
-    "the index": ("equity_index", "volatility_index", "indicator"), "the benchmark": ("equity_index", "rate"), "the gauge": ("equity_index", "volatility_index", "indicator"), "index": ("equity_index",),
-    "the measure": ("volatility_index", "indicator", "equity_index"), "the metal": ("commodity",), "the precious metal": ("commodity",), "metal": ("commodity",),
+    "it": (), "its": (), "they": (), "them": (), "their": (), "both": ("two",), "the two": ("two",), "each": ("two",), "itself": (), "both indices": ("two",), "both benchmarks": ("two",),
+    "the index": _GAUGE, "the benchmark": ("equity_index", "rate"), "the gauge": _GAUGE, "index": _INDEX, "the measure": ("volatility_index", "indicator", "equity_index"),
+    "the metal": ("commodity",), "the precious metal": ("commodity",), "metal": ("commodity",), "the commodity": ("commodity",), "the barrel": ("commodity",), "the contract": ("commodity", "equity_index"),
     "the token": ("crypto",), "the cryptocurrency": ("crypto",), "the asset": ("crypto", "commodity"), "the yield": ("rate",), "yields": ("rate",), "yield": ("rate",), "the rate": ("rate",),
-    "the currency": ("indicator", "fx"), "the fund": ("etf", "commodity"), "the series": ("indicator", "balance"), "the other": ("two",), "the latter": ("latter",), "the former": ("former",),
-    "latter": ("latter",), "former": ("former",), "this index": ("equity_index",), "this benchmark": ("equity_index",), "the facility": ("balance",), "the account": ("balance",), "the balance": ("balance",),
-    "the balance sheet": ("balance",), "the market": ("equity_index",), "the barometer": ("equity_index", "volatility_index"), "the us benchmark": ("equity_index",), "the price": (), "the coins": ("crypto",),
-    "the industry benchmark": ("equity_index",), "the level": (), "the reading": (), "the basket": ("equity_index",), "the small-cap measure": ("equity_index",), "the indices": ("two",), "the three": ("all",),
-    "all three": ("all",), "all four": ("all",), "all of them": ("all",), "none of them": ("all",), "the trio": ("all",), "the four": ("all",),
+    "the currency": ("fx", "indicator"), "the pair": ("fx",), "the exchange rate": ("fx",), "the fund": ("etf", "commodity"), "the etf": ("etf", "commodity"), "the series": ("indicator", "balance"),
+    "the other": ("two",), "the latter": ("latter",), "the former": ("former",), "latter": ("latter",), "former": ("former",), "this index": _INDEX, "this benchmark": _INDEX,
+    "the facility": ("balance",), "the account": ("balance",), "the balance": ("balance",), "the balance sheet": ("balance",), "the market": _INDEX, "the us benchmark": _INDEX,
+    "the barometer": ("equity_index", "volatility_index"), "the price": (), "the coins": ("crypto",), "the industry benchmark": _INDEX, "the level": (), "the reading": (), "the basket": _INDEX,
+    "the small-cap measure": _INDEX, "the indices": ("two",), "the three": ("all",), "all three": ("all",), "all four": ("all",), "all of them": ("all",), "none of them": ("all",), "the trio": ("all",),
+    "the four": ("all",), **dict.fromkeys(("the shares", "the share", "the share price", "the stock price", "the company's shares", "the company's stock", "this stock", "the name"), _STOCK),
+    "the stock": (*_STOCK, "balance"), **dict.fromkeys(("stocks", "equities", "the stock market", "the equity market", "stock prices", "share prices"), _INDEX),
 }  # fmt: skip
+# a company by its trade: `the insurer`
+for _trade in wordset("""
+    insurer reinsurer lender bank chipmaker carmaker automaker miner retailer drugmaker airline broker developer utility
+    brewer distiller group company firm conglomerate manufacturer contractor supermarket grocer housebuilder homebuilder
+    steelmaker planemaker shipbuilder refiner producer explorer telecom operator software-maker toymaker giant
+    carrier pharmaceutical biotech driller constructor engineer chemicals-maker shipper railroad
+"""):  # fmt: skip
+    ANAPHORS[f"the {_trade}"] = ANAPHORS[f"the {_trade}'s shares"] = ANAPHORS[f"the {_trade}'s stock"] = ("equity",)

@@ -59,6 +59,7 @@ class Directory:
         self._table: dict[str, tuple[int, Name | None]] = {}
         self._cased: set[str] = set()  # derived from a longer name: only with a capital
         self._flows: dict[str, str] = {}
+        self._funds: dict[str, Name] = {}
         self._pairs = pairs_on(instruments)
         self._fill()
         self._cased = {low for low in self._cased if self._table[low][0] == _DERIVED}
@@ -166,8 +167,11 @@ class Directory:
             if fund and is_ticker(fund[0]):
                 owner = next((k for n in fund if (k := self._named.get(n.lower())) and self.kinds[k] != "flow"), None)
                 self._flows[owner or fund[0].lower()] = key
+                name = Name(owner or fund[0].lower(), owner, self.kinds.get(owner or "", "etf"), fund[-1])
+                self._funds[key] = name
                 if owner is None:
-                    self._put(names_of_fund(fund), Name(fund[0].lower(), None, "etf", fund[-1]), _BUILT_IN)
+                    self._put(fund, name, _BUILT_IN)
+                    self._put(names_of_fund(fund), name, _DERIVED)
             else:
                 self._put([n for f in fund for n in (f, f + "s")], Name(key, key, "flow", instrument.name), _DERIVED)
         for of, names in FLOW_NAMES.items():
@@ -205,6 +209,10 @@ class Directory:
         if name.kind == "flow":
             return name.key
         return self._flows.get(name.key or "") or self._flows.get(name.concept)
+
+    def fund(self, flow: str) -> Name | None:
+        """The fund whose flow a series is."""
+        return self._funds.get(flow)
 
     def pair(self, base: str, quote: str) -> str | None:
         """The key on the tape of a pair of currencies."""

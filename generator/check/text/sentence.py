@@ -67,6 +67,10 @@ class Sentence:
             self._scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
         return self._scoped
 
+    def reread(self) -> None:
+        """Forgets the clauses, after names were settled anew."""
+        self._parts = []
+
     def part(self, i: int) -> Clause:
         """The clause that a token belongs to."""
         for clause in self.parts:
