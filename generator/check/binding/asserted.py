@@ -33,8 +33,9 @@ def is_supposed(s: Sentence, mark: Mark) -> bool:
 
 def refers(s: Sentence, first: int) -> bool:
     """Whether a high, a low or a record that begins at a token is only a place to measure from: `4% below its high`."""
+    timed = {k for w in s.whens for k in range(w.first, w.last)}
     k = first - 1
-    while s.low(k) in _DETERMINERS:
+    while k >= s.lo and (s.low(k) in _DETERMINERS or k in timed or s.tokens[k].possessive):
         k -= 1
     if s.low(k) in _FORMER:
         return True

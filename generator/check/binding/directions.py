@@ -1,230 +1,250 @@
-"""Directions without digits: sank, little changed, in the red for the year."""
+"""Directions without digits: sank, little changed, in the red for the year, steepened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
-from generator.check.binding.asserted import is_denied, is_supposed
+from generator.check.answering.reading import Reading
+from generator.check.binding.asserted import is_denied
 from generator.check.binding.claim import Claim
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
-from generator.check.binding.times import times_of
+from generator.check.binding.times import Times, times_of
 from generator.check.comparing.tests import SignTest
+from generator.check.text.clauses import Clause
+from generator.check.text.entities import Name
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 
-_MINOR = frozenset(
-    {
-        "hurt",
-        "suffer",
-        "suffered",
-        "float",
-        "cool",
-        "heal",
-        "healing",
-        "firm",
-        "build",
-        "come back",
-        "leak",
-        "building",
-        "leaks",
-    }
+_MINOR = wordset("""
+    hurt hurts hurting suffer suffered suffers float floats cool cools heal heals healing firm build builds building
+    leak leaks come came expand expands improve improves
+""")
+_HELPERS = wordset("""
+    is are was were be been has have had did do does remain remains remained stay stays stayed closed close closes
+    finished finish finishes ended end ends settled settles stands stood sits sat trades traded trading turned turns
+    went goes 's not n't no longer hasn't haven't hadn't didn't doesn't isn't wasn't aren't weren't never yet both all
+    itself themselves also again still now then just even once more too together meanwhile though however in for back
+    only hardly barely either each got get gets , ( ) firmly well so far price prices shares index it they
+""")
+_ENDINGS = wordset("""
+    is are was were 's remain remains remained stay stays stayed closed close closes finished finish finishes ended end
+    ends settled settles stands stood sits sat trades traded opened opens been
+""")
+_MODALS = wordset("will would could should may might can must to if unless whether when whenever")
+_GENERIC = wordset("usually often typically tends tend always whenever rarely historically sometimes")
+_STRONG = wordset("sharply steeply hard heavily dramatically strongly")
+_WEAK = wordset("slightly modestly marginally fractionally narrowly gently barely")
+_ATTRIBUTES = wordset(
+    "off ahead stronger weaker richer cheaper softer lighter upward downward upwards downwards firmer poorer"
 )
+SPAN = 10  # words from a direction to the number that carries it
 
 
 def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator[Claim]:
     """`sank`, `little changed`, `in the red for the year`, where no number says the same."""
-    for mark in s.marks_of("move", "state", "flat"):
-        if mark.cue.role != "flat" and (not mark.cue.sign or _said_by_number(s, mark, numbers)):
+    if s.text.rstrip().endswith("?") or s.low(s.lo) in ("if", "when", "whenever", "unless"):
+        return
+    for mark in s.marks_of("move", "state", "flat", "noun"):
+        if (mark.cue.role != "flat" and not mark.cue.sign) or (mark.cue.noun and not _as_verb(s, mark)):
+            continue
+        if not asserts(s, mark) or _said_by_number(s, mark, numbers):
             continue
         claim = _direction(s, scene, mark)
         if claim is not None:
             yield claim
 
 
+def asserts(s: Sentence, mark: Mark) -> bool:
+    """Whether a word of direction is what its clause says: its verb, or the state after one."""
+    word = s.low(mark.first)
+    if word in _MINOR or any(s.tokens[k].hyphen for k in range(mark.first, min(mark.last + 1, s.hi))):
+        return False
+    clause = s.part(mark.first)
+    words = s.words(clause.first, mark.first)
+    if set(words) & _MODALS or set(s.words(s.lo, s.hi)) & _GENERIC or s.low(clause.first - 1) in ("if", "when"):
+        return False
+    if clause.kind not in ("main", "relative", "label", "aside", "apposition"):
+        return False
+    if clause.verb is None and mark.cue.noun:
+        return True
+    if clause.verb is None:
+        return _verbless(s, clause, mark)
+    if clause.verb == mark.first:
+        return True
+    if clause.verb > mark.first:
+        return False
+    if mark.cue.role in ("move", "noun"):
+        return _only_helpers(s, clause.verb, mark.first)
+    ended = s.low(clause.verb) in _ENDINGS or mark.cue.role == "flat"
+    return ended and _only_helpers(s, clause.verb + 1, mark.first) and not _attribute(s, mark)
+
+
+def _as_verb(s: Sentence, mark: Mark) -> bool:
+    """`did not fall`, `stocks rise as`: a noun in form that is the verb here."""
+    if mark.last - mark.first > 1 or s.low(mark.first) not in _BASE:
+        return False
+    before = s.words(mark.first - 2, mark.first)
+    if set(before) & _DO:
+        return True
+    clause = s.part(mark.first)
+    own = clause.verb is None and bool(clause.names) and clause.names[-1].last == mark.first
+    return own and (mark.last >= clause.last or s.low(mark.last) in _AFTER or s.tokens[mark.last].text in ".,;")
+
+
+_DO = wordset("did do does didn't don't doesn't")
+_BASE = wordset("""
+    rise rises fall falls gain gains drop drops jump jumps climb climbs slide slip slips surge surges plunge plunges
+    advance advances decline declines rally rallies rebound bounce retreat tumble slump leap spike crash collapse dip
+    increase increases decrease
+""")
+
+
+def _verbless(s: Sentence, clause: Clause, mark: Mark) -> bool:
+    """`Gold flat, silver lower.`: a name and its state, as headlines have it."""
+    if mark.cue.role == "move" or clause.kind == "apposition" or not clause.names or _attribute(s, mark):
+        return False
+    named = any(m.name.anaphor is None for m in clause.names)
+    ends = mark.last >= clause.last or s.tokens[mark.last].text in ".,;!)" or any(w.first == mark.last for w in s.whens)
+    return named and ends and _only_helpers(s, clause.names[-1].last, mark.first)
+
+
+def _only_helpers(s: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but helping verbs, adverbs and times stands between two tokens."""
+    timed = {k for w in s.whens if start <= w.first < end for k in range(w.first, w.last)}
+    return all(
+        k in timed or s.low(k) in _HELPERS or s.low(k).endswith("ly") or (s.low(k) in ("the", "a") and k + 1 in timed)
+        for k in range(start, end)
+    )
+
+
+def _attribute(s: Sentence, mark: Mark) -> bool:
+    """`stronger demand`, `lower yields`, `off its high`: the state belongs to what follows it."""
+    word = s.low(mark.first)
+    if mark.last - mark.first > 1 or mark.last >= s.hi:
+        return False
+    after = s.tokens[mark.last]
+    if word in ("up", "down", "off", "ahead", "higher", "lower") and s.low(mark.last) in (
+        "to",
+        "from",
+        "at",
+        "than",
+        "of",
+        "its",
+        "the",
+        "with",
+        "against",
+    ):
+        return s.low(mark.last) not in ("than", "at") or word in ("off", "ahead")
+    plain = after.kind == "word" and s.low(mark.last) not in _AFTER and not any(w.first == mark.last for w in s.whens)
+    return plain and (word in _ATTRIBUTES or word in ("lower", "higher")) and not s.low(mark.last).endswith("ly")
+
+
+_AFTER = wordset("""
+    in on at for from as after and but while with by than over since again today yesterday this that too also amid
+    despite overall still so before until then or during across when because
+""")
+
+
 def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
     """Whether a number of the same clause carries this direction."""
-    lo, hi = s.hard_clause(mark.first)
+    clause = s.part(mark.first)
     for claim in numbers:
         if claim.first < mark.last and claim.last > mark.first:
             return True
-        if (mark.cue.size == "large" and mark.last - mark.first > 2) or "ground" in s.words(mark.first, mark.last):
+        if claim.first not in clause:
+            if (
+                mark.last <= claim.first <= mark.last + SPAN
+                and ":" in s.words(mark.last, claim.first)
+                and claim.kind not in ("level", "pair")
+                and mark.cue.role == "move"
+            ):
+                return True
             continue
-        if claim.kind in ("level", "pair") and mark.last <= claim.first:
-            return mark.last < claim.first - 1 and s.low(claim.first - 1) not in ("at", "to")
-        if lo <= claim.first < hi and -1 <= claim.first - mark.last <= 8:
+        if claim.kind in ("streak", "count"):
             return True
-        if (
-            claim.first >= s.lo
-            and mark.first < claim.first
-            and claim.first - mark.last <= 10
-            and mark.cue.role == "move"
-        ):
-            return True
-        if lo <= claim.first < hi and 0 <= mark.first - claim.last <= 1:
+        if claim.kind in ("superlative", "record", "date", "rank"):
+            continue
+        if claim.kind in ("level", "pair"):
+            if claim.kind == "pair" and mark.last <= claim.first <= mark.last + 1:
+                return True
+            continue
+        if -1 <= claim.first - mark.last <= SPAN or 0 <= mark.first - claim.last <= 1:
             return True
     return False
 
 
 def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
-    words = s.phrase(mark.first, mark.last).lower()
-    if words in _MINOR or (mark.cue.role == "state" and not _predicate(s, mark)):
-        return None
-    if mark.cue.role == "move" and _not_a_verb_here(s, mark):
-        return None
-    left = [m for m in s.mentions if m.last <= mark.first]
-    if (
-        not left
-        or mark.first - left[-1].last > 15
-        or any(s.tokens[i].text in ";:\u2014" for i in range(left[-1].last, mark.first))
-    ):
-        return None
+    clause = s.part(mark.first)
+    if not clause.names and "of" in s.words(clause.first, mark.first):
+        return None  # `more than half of it was clawed back`
     names = subjects_of(scene, s, mark.first, mark.last)
-    if not names or is_supposed(s, mark) or _inside_a_phrase(s, left[-1].first):
-        return None
-    if not _closing_state(s, mark) and not _governed(s, mark, left[-1].last) and mark.cue.role != "flat":
+    if not names or any(n.concept == "?" for n in names):
         return None
     claim = Claim(s, mark.first, mark.last, "direction")
-    if any(n.key is None for n in names):
-        return (
-            replace(claim, missing=f"the tape has no {names[0].label}")
-            if names[0].concept not in ("curve", "?")
-            else None
-        )
-    times = times_of(scene, s, mark.first, mark.last)
-    sign = mark.cue.sign * (-1 if is_denied(s, mark) else 1)
+    missing = next((n for n in names if n.key is None and n.concept != "curve"), None)
+    if missing is not None:
+        return replace(claim, missing=f"the tape has no {missing.label}")
     kind = scene.kind(names[0])
-    measure = "level" if kind == "flow" else "change"
     if kind == "flow":
         return None
-    found = tuple(r for n in names for r in readings(n.key or "", measure, times.windows or ("1d",), times.days))
-    test = SignTest(sign, kind, mark.cue.size, open_window=not times.window_named)
-    return replace(claim, readings=found[:12], test=test, group=len(names) if len(names) > 1 else 0)
+    times = times_of(scene, s, mark.first, mark.last)
+    sign = mark.cue.sign * (-1 if is_denied(s, mark) else 1)
+    if _by_then(s, mark, times):
+        return None
+    windows, days, open_window = _when(s, mark, times)
+    found = tuple(r for n in names for r in _readings(scene, n, windows, days))
+    if not found:
+        return None
+    test = SignTest(sign, kind, _size(s, mark), open_window=open_window)
+    return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
 
 
-def _inside_a_phrase(s: Sentence, first: int) -> bool:
-    """`leverage at the fringes of the market has contracted`: the name is no subject."""
-    k = first - 1
-    while s.low(k) in ("the", "a", "us"):
-        k -= 1
-    return s.low(k) in ("of", "in", "for", "at", "from", "by", "with", "into", "around", "between", "on")
-
-
-def _closing_state(s: Sentence, mark: Mark) -> bool:
-    """`then closed the week up`."""
-    return mark.cue.role == "state" and any(
-        m.cue.role == "level"
-        and 0 < mark.first - m.last <= 3
-        and s.low(m.first) in ("closed", "ended", "finished", "closes", "ends")
-        for m in s.marks
-    )
-
-
-_BETWEEN = wordset("""
-    has have had is was were are be been also again still now then just even slightly sharply further modestly did
-    do does not never yet both all itself closed finished ended the week month day quarter year and , back only
-    hardly barely once more too steadily quietly briefly together ) meanwhile though however in for price prices
-    shares index themselves it they
-""")
-
-
-def _governed(s: Sentence, mark: Mark, start: int) -> bool:
-    """Whether nothing but helpers stands between a name and its verb."""
-    whens = {k for w in s.whens for k in range(w.first, w.last)}
-    names = {k for m in s.mentions for k in range(m.first, m.last)}
-    others = [
-        k
-        for k in range(start, mark.first)
-        if k not in whens and k not in names and s.low(k) not in _BETWEEN and not s.low(k).endswith("ly")
+def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple[date | None, ...], bool]:
+    """The windows and days of a direction, and whether the text leaves them open: then the two most likely ones."""
+    ago = next((w for w in s.whens if w.first == mark.last and (w.prep == "ago" or w.ago) and w.windows), None)
+    if ago is not None:
+        return ago.windows[:1], (None,), False
+    clause = s.part(mark.first)
+    stop = next((k for k in range(mark.last, clause.last) if s.low(k) == "from"), clause.last)
+    own = [
+        w
+        for w in s.whens
+        if clause.first <= w.first < stop and w.grain == "day" and not (w.since or w.edge) and w.end is not None
     ]
-    return len(others) <= (0 if mark.first - start < 8 else 1) or (
-        bool(others) and all(s.mark_at(k) is not None or s.masked[k] for k in others)
+    windows = times.windows or ("1d",)
+    if own and not times.window_named:
+        return ("1d",), (own[-1].end,), False
+    elsewhere = times.when is not None and stop <= times.when.first < clause.last
+    if (times.window_named or times.day_named) and not elsewhere:
+        return windows[:1], times.days[:1], False
+    return tuple(dict.fromkeys((*windows[:1], "1d"))), (None,), True
+
+
+def _by_then(s: Sentence, mark: Mark, times: Times) -> bool:
+    """`drained to $300 billion by mid-July`: a level at a time gives no stretch to the direction."""
+    past = (
+        times.when is not None
+        and times.when.grain in ("month", "quarter", "year")
+        and ":" in (times.windows or ("",))[0]
     )
+    return past and s.low(mark.last) in ("to", "at") and any(mark.last < q.first <= mark.last + 3 for q in s.numbers)
 
 
-def _predicate(s: Sentence, mark: Mark) -> bool:
-    """`is up`, `in the red`, `back down to`: a state that is asserted."""
-    before = s.low(mark.first - 1)
-    words = s.phrase(mark.first, mark.last).lower()
-    if words in (
-        "off",
-        "ahead",
-        "stronger",
-        "weaker",
-        "richer",
-        "cheaper",
-        "softer",
-        "lighter",
-        "upward",
-        "downward",
-        "upwards",
-        "downwards",
-        "firmer",
-        "better off",
-        "poorer",
-        "lower",
-        "higher",
-    ) and before not in ("is", "was", "are", "were", "closed", "finished", "ended"):
-        return False
-    return before in (
-        "is",
-        "was",
-        "are",
-        "were",
-        "back",
-        "still",
-        "remains",
-        "remain",
-        "remained",
-        "week",
-        "finished",
-        "closed",
-        "ended",
-        "month",
-        "year",
-        "now",
-        "*",
-    ) or words.startswith("in ")
+def _readings(scene: Scene, name: Name, windows: tuple[str, ...], days: tuple[date | None, ...]) -> tuple[Reading, ...]:
+    days = tuple(None if d is None or d >= scene.as_of else d for d in days)
+    if name.concept == "curve":
+        ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
+        return readings(ten, "gapchange", windows, days, two) if ten and two else ()
+    return readings(name.key or "", "change", windows, days)
 
 
-def _not_a_verb_here(s: Sentence, mark: Mark) -> bool:
-    """Nouns, infinitives and participles are no assertion: `to fall`, `the rally`, `falling yields`."""
-    before = s.low(mark.first - 1)
-    word = s.low(mark.first)
-    if "ground" not in s.words(mark.first, mark.last) and before in (
-        "to",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "must",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "its",
-        "of",
-        "any",
-        "no",
-        "every",
-        "not",
-    ):
-        return True
-    if word.endswith("ing") and before not in ("is", "was", "are", "were", "been", "kept", "keeps"):
-        return True
-    if word in _NOUNISH and not any(m.last == mark.first for m in s.mentions):
-        return True
-    return s.tokens[mark.first].hyphen or (mark.last < s.hi and s.tokens[mark.last].hyphen)
-
-
-_NOUNISH = wordset("""
-    gain gains rally rallies rise fall falls drop drops decline declines slide jump increase advance bounce rebound
-    move spike surge slump add build ease cool firm lower hurt float retreat recover improve dip slip leak leaks
-    crash plunge pop narrow lose
-""")
+def _size(s: Sentence, mark: Mark) -> str:
+    """The size that a word of direction, or an adverb beside it, claims."""
+    if mark.cue.size:
+        return mark.cue.size
+    beside = set(s.words(mark.first - 1, mark.first)) | set(s.words(mark.last, mark.last + 1))
+    return "large" if beside & _STRONG else "small" if beside & _WEAK else ""

@@ -157,10 +157,11 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
 
 def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     """What the next sentence may leave unsaid: who it was about, and the days of its levels."""
+    main = main_subject(scene, s)
     for mention in s.mentions:
         if mention.name.anaphor is None and not appositive(scene, s, mention, s.hi):
             scene.note(mention.name)
-    for name in main_subject(scene, s):
+    for name in main:
         scene.note(name)
     if any(m.name.anaphor is None for m in s.mentions):
         scene.topic = None

@@ -123,8 +123,8 @@ def _of(s: Sentence, lo: int, hi: int) -> list[Mention]:
 
 
 def _possessive(s: Sentence, m: Mention) -> bool:
-    """`its` and `their` stand before a noun and are no subject."""
-    return s.low(m.first) in ("its", "their") and m.last - m.first == 1
+    """`its` and `their` stand before a noun, `itself` after a name: they are no subject."""
+    return s.low(m.first) in ("its", "their", "itself", "themselves") and m.last - m.first == 1
 
 
 # Nouns before a verb that stand for what the text is about already, and so name nothing new.

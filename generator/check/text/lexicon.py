@@ -139,12 +139,12 @@ _add(
 
 _add(
     "outperformed;outperform;outperforms;outperforming;beat;beats;beating;beaten;outpaced;outpaces;outpacing;outran;outruns;outrun;outdid;outshone;topped;bested;led;leads;leading;was ahead of;ahead of;is ahead of;did better than;"
-    "fared better than;did better;fared better;held up better;held up better than;surpassed;outstripped;outstrips;eclipsed;trounced;has the better of;had the better of;got the better of;has outperformed;better than;outgunned;beat out;did even better;came out ahead;came out ahead of;outclassed;pulled ahead of;got ahead of;finished ahead of;finished ahead;stronger than;did best;went one better;overtook;fared best;pipped;won the week;won the day;won the month",
+    "fared better than;did better;fared better;held up better;held up better than;surpassed;outstripped;outstrips;eclipsed;trounced;has the better of;had the better of;got the better of;has outperformed;better than;outgunned;beat out;lead;keep up with;keeps up with;kept up with;keep pace with;kept pace with;keeps pace with;did even better;came out ahead;came out ahead of;outclassed;pulled ahead of;got ahead of;finished ahead of;finished ahead;stronger than;went one better;overtook;pipped;won the week;won the day;won the month",
     Cue("compare", 1),
 )
 _add(
     "lagged;lag;lags;lagging;trailed;trail;trails;trailing;underperformed;underperform;underperforms;underperforming;fell behind;fell short of;was behind;behind;is behind;did worse than;fared worse than;did worse;fared worse;"
-    "lagged behind;lost ground to;held up worse;held up worse than;trailed behind;worse than;was outpaced by;was beaten by;were beaten by;outpaced by;outperformed by;beaten by;weaker than;came off worse;brought up the rear;did less well;fared less well;less than the;fell further than;lost more than;short of the",
+    "lagged behind;lost ground to;held up worse;held up worse than;trailed behind;worse than;was outpaced by;was beaten by;were beaten by;outpaced by;outperformed by;beaten by;weaker than;came off worse;did less well;fared less well",
     Cue("compare", -1),
 )
 _add(

@@ -48,14 +48,14 @@ _NOUN_BEFORE = wordset("""
     first second third fourth fifth sixth seventh eighth ninth tenth last next
     straight consecutive successive biggest largest sharpest steepest best worst daily weekly monthly quarterly annual
     yearly intraday one-day single percentage slight modest small further net big sharp steep late early fresh new
-    initial recent previous earlier overnight
+    initial recent previous earlier overnight nominal real higher lower rising falling bond treasury
 """)
 NOUN_OR_VERB = wordset("""
     gain gains rally rallies rise rises fall falls drop drops decline declines slide slides jump jumps increase
     increases advance advances bounce rebound rebounds move moves spike surge slump ease cool firm hurt float retreat
     retreats recover improve dip dips slip leak crash plunge pop narrow climb climbs leap swing lead leads lag gap
     close closes finish end record records high low loss change changes trade trades return returns build pickup
-    outflow inflow beat level pull bleed
+    outflow inflow beat level pull bleed yield yields
 """)
 
 
