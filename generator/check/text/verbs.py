@@ -115,6 +115,8 @@ def _as_noun(s: Sentence, first: int, last: int) -> bool:
         return not (word in TO_VERBS and first - 1 > s.lo)
     if s.tokens[first].hyphen or (last < s.hi and s.tokens[last].hyphen and last - first == 1):
         return True
+    if word.endswith("s") and before in PREPOSITIONS and last - first == 1 and first > s.lo and s.mark_at(first):
+        return True  # `with slips on purpose`
     if word in NOUN_OR_VERB and (before in _NOUN_BEFORE or _ends_number(s, first)):
         return True
     if word.endswith("ing") and last - first == 1:
