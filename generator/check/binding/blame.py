@@ -36,6 +36,7 @@ _ACTS = wordset("""
 """)
 _SENDS = wordset("pushed push pushes pushing sent sends sending pulled pulls dragged drags knocked knocks lift")
 _WAYS = wordset("higher lower up down above below to into past beyond")
+_MOMENTS = wordset("hour session close day tape trading morning afternoon")
 _WHERE = wordset("that which this it these those they")
 
 
@@ -106,6 +107,8 @@ def _is_driver(s: Sentence, i: int) -> bool:
     det = next((k for k in range(i - 1, max(i - 4, s.lo) - 1, -1) if s.low(k) in ("the", "a", "its", "one")), -1)
     if det < 0 or s.low(det - 1) in ("for", "no", "with", "of", "behind"):
         return False
+    if s.tokens[det - 1].text == "," and any(w in BE for w in s.words(det - 7, det - 1)):
+        return True  # `X is, in our view, the reason`
     if s.low(det - 1) in BE and det - 1 > s.lo and s.low(det - 2) not in ("it", "that", "this", "what", "there"):
         return True
     if s.low(det - 1) in BE and s.low(det - 2) in ("it", "that", "this") and s.low(i) in ("reason", "cause", "driver"):
@@ -147,7 +150,7 @@ def _acts(s: Sentence, i: int) -> bool:
     ):
         return False
     end = min(clause_end(s, i + 1), i + 8)
-    if not (named(s, i + 1, end) or moved(s, i + 1, end) or any(w in GENERIC for w in s.words(i + 1, end))):
+    if not (named(s, i + 1, end) or moved(s, i + 1, end) or any(w in GENERIC | _MOMENTS for w in s.words(i + 1, end))):
         return False
     if word in _ACTS:
         return not any(first <= m.first < i and m.name.kind in ("equity", "equity_index") for m in s.mentions)

@@ -77,11 +77,16 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     return _far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
 
 
+_A_RECORD = wordset("a an another its their the new fresh record records")
+
+
 def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
     i, sign, hops = q.last, 0, 0
     if s.low(i) == "since":
         return i + 1, 0
+    if s.low(i) == "to" and s.low(i + 1) in _A_RECORD:
+        return None, 0  # `gained 3.3 % to a third record`
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
         i, hops = i + 1, hops + 1

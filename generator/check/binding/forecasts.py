@@ -16,12 +16,23 @@ _FIRM = wordset("will won't shall 'll")
 _OUGHT = wordset("should ought must")
 _MAYBE = wordset("could may might can")
 _PHRASES: Phrases[str] = Phrases((words, words) for words in [
-    "we expect", "i expect", "expects", "expect", "expecting", "is expected to", "are expected to", "expected to", "we see", "i see", "i think we see", "likely to", "is likely", "are likely", "set to", "set for", "going to", "gonna", "poised to",
+    "we expect", "i expect", "analysts see", "traders see", "economists see", "strategists see", "we look for", "this ends", "it ends", "expects", "expect", "expecting", "is expected to", "are expected to", "expected to", "we see", "i see", "i think we see", "likely to", "is likely", "are likely", "set to", "set for", "going to", "gonna", "poised to",
     "poised for", "forecast", "forecasts", "forecasting", "predict", "predicts", "predicting", "anticipate", "anticipates", "target of", "price target", "year-end target", "target for", "target is", "targets", "targeting", "our target", "on course to", "on track to", "bound to", "destined to",
     "destined for", "headed for", "heading for", "i would bet", "i'd bet", "my bet", "our bet", "the outlook is", "outlook for", "sees the", "sees", "looking for", "look for", "looks for", "projected to", "projects", "pencil in", "pencilled in", "base case", "matter of weeks", "matter of days",
-    "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
+    "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends badly", "end badly", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
 ])  # fmt: skip
-_ALONE = frozenset({"ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over"})
+_ALONE = frozenset(
+    {
+        "this ends badly",
+        "ends badly",
+        "end badly",
+        "ends in tears",
+        "end in tears",
+        "always repeat",
+        "bottom is in",
+        "worst is over",
+    }
+)
 _SCHEDULES = wordset("""
     published publish release released appear appears held hold meet meets reopen reopens resume resumes return returns
     speak speaks testify announce announced report reports take show shows open opens close closed closes pay paid
@@ -58,7 +69,7 @@ def bind_forecasts(s: Sentence) -> Iterator[Claim]:
 def _begins(s: Sentence, i: int) -> int:
     """Where the forecast begins that a token announces, or -1."""
     word = s.low(i)
-    if word in _FIRM:
+    if word in _FIRM or word.endswith("'ll"):
         return _subject(s, i) if _will(s, i) else -1
     if word in _OUGHT:
         return _subject(s, i) if _should(s, i) else -1
@@ -93,7 +104,10 @@ def _of_market(s: Sentence, i: int) -> bool:
     first, last = clause_start(s, i), clause_end(s, i)
     if on_markets(s, first, last) or any(w in ACTORS for w in s.words(first, i)):
         return True
-    return any(w.grain in ("year", "quarter") and first <= w.first < i for w in s.whens) or s.low(i - 1) in _QUARTERS
+    return (
+        any(w.grain in ("year", "quarter", "month") and first <= w.first < i for w in s.whens)
+        or s.low(i - 1) in _QUARTERS
+    )
 
 
 _QUARTERS = wordset("q1 q2 q3 q4")
@@ -101,7 +115,7 @@ _QUARTERS = wordset("q1 q2 q3 q4")
 
 def _will(s: Sentence, i: int) -> bool:
     first = clause_start(s, i)
-    subject = s.words(first, i)
+    subject = [*s.words(first, i), *([s.low(i)[:-3]] if len(s.low(i)) > 3 and s.low(i).endswith("'ll") else [])]
     verb = _verb(s, i)
     if not subject or s.low(i + 1) == "ever" or s.tokens[i].hyphen or (subject[-1] in _PEOPLE):
         return (
@@ -236,7 +250,8 @@ def _narrow(s: Sentence, i: int, stop: int, words: str, end: int) -> bool:
     if words in ("i see", "we see", "sees", "sees the"):
         return numbers and any(w in ("by", "before", "at", "to", "toward", "towards", "as") for w in s.words(stop, end))
     if words.startswith(("look", "target")):
-        return numbers or (words.startswith("look") and moved(s, stop, end) and s.low(i - 1) in _FIRST)
+        told = moved(s, stop, end) or bool({"cut", "hike", "correction", "pullback"} & set(s.words(stop, end)))
+        return numbers or (words.startswith("look") and told and s.low(i - 1) in _FIRST)
     if words.startswith("tend"):
         return on_markets(s, clause_start(s, i), i) and moved(s, stop, end)
     if words.endswith("coming") or words == "overdue":

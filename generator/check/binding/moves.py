@@ -93,7 +93,8 @@ def _moved_directly(s: Sentence, q: Quantity) -> bool:
     """`rose 21 per cent`: a verb of motion at the number, so a change (in a unit that a rate does not move in)."""
     if q.sign:
         return q.sign > 0 or q.form == "round"
-    if any(m.first >= q.last and m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
+    beside = s.low(q.last) != ","
+    if beside and any(0 <= m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
         return True
     return any(
         m.last in (q.first, q.first - 1)
