@@ -3,6 +3,7 @@
 open                          the first price of the last row's bar
 barchange, bardelta (low, high, open; window)
                               the bar's extreme (or open) in the window against the window's base
+barsince (high, low)          the latest earlier bar that reached as high (low)
 barpair (window)              lowest low and highest high of the window
 gapchange (window, vs)        the gap of two yields now, less the gap at the window's base (`abs`: without their signs)
 gappair (window, vs)          both of them
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.check.answering.periodic import latest
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.tape.series import Days, Floats, to_date
@@ -69,6 +71,15 @@ def bar_delta(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
         return None
     formula = f"{reading.parameter}({to_date(days[found[1]])}) - close({to_date(days[base])})"
     return Answer(reading, found[0] - float(close[base]), "", to_date(days[-1]), {"formula": formula})
+
+
+def bar_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier bar that reached as high (low) as the last one."""
+    word = reading.window or "high"
+    field = answers.bars(reading.subject, word, reading.at)
+    if field is None or np.isnan(field[-1]):
+        return None
+    return latest(reading, days, np.arange(len(days)), field if word == "high" else -field)
 
 
 def bar_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.answering import bars, periodic
+from generator.check.answering import bars, past, periodic
 from generator.check.answering.periodic import latest, moves
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
@@ -315,12 +315,18 @@ _TABLE: dict[str, Deriver] = {
     "barchange": bars.bar_change,
     "bardelta": bars.bar_delta,
     "barpair": bars.bar_pair,
+    "barsince": bars.bar_since,
     "gapchange": bars.gap_change,
     "gappair": bars.gap_pair,
     "levelmult": bars.level_multiple,
     "fromunits": bars.from_units,
     "ofextreme": bars.of_extreme,
     "offextreme": bars.off_extreme,
+    "movein": past.move_in,
+    "levelin": past.level_in,
+    "average": past.average,
+    "lastaverage": past.last_average,
+    "fromaverage": past.from_average,
 }
 
 

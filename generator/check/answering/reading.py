@@ -85,5 +85,5 @@ DERIVED = wordset("""
     mult highest lowest run nextrun placed lastmove counted lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
-    quoted
+    quoted barsince movein levelin average lastaverage fromaverage
 """)  # fmt: skip

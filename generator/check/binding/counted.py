@@ -100,6 +100,13 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
         return replace(q, unit="bp") if measured and not _before_noun(s, q) and q.form != "decimal" else q
     if not _moved(s, q) or _before_noun(s, q):
         return q
+    after = next((n for n in s.numbers if n.first >= q.last), None)
+    if (
+        after is not None
+        and after.unit in ("percent", "fraction")
+        and s.words(q.last, after.first) in ([",", "or"], ["or"], ["("])
+    ):
+        return q  # `rose 23.82, or 0.7 %`: points
     before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]
     if scene.kind(names[0]) == "rate":
         if q.form == "decimal":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Mark, Sentence
+from generator.check.text.wordset import wordset
 
 MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
 
@@ -77,12 +78,23 @@ def mark_before(s: Sentence, q: Quantity) -> Mark | None:
         ):
             if any(s.tokens[i].text in (";", "\u2014", ".") for i in range(mark.last, q.first)):
                 continue
-            if mark.cue.role == "noun" and q.first - mark.last > 3:
+            if mark.cue.role == "noun" and q.first - mark.last > 3 and not _changed(s, found, mark, q):
                 continue
             found = mark
     if found is None:
         found = _shared_verb(s, q)
     return found
+
+
+_SIZED = wordset(
+    "trim trims trimmed trimming pare pares pared paring narrow narrows narrowed narrowing cut cuts cutting"
+)
+
+
+def _changed(s: Sentence, verb: Mark | None, noun: Mark, q: Quantity) -> bool:
+    """`trimming its gain for the year to 10 %`: what grows smaller keeps its own sign."""
+    near = verb is not None and s.low(verb.first) in _SIZED and noun.first - verb.last <= 3
+    return near and s.low(q.first - 1) == "to"
 
 
 def _listed_or_same(s: Sentence, n: Quantity, q: Quantity) -> bool:

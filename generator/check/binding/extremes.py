@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.carry import present
 from generator.check.binding.claim import Claim
+from generator.check.binding.intraday import for_a_while
 from generator.check.binding.nouns import WINDOW_PERIOD
 from generator.check.binding.reaches import Reach, What
 from generator.check.binding.scene import Scene
@@ -92,6 +93,8 @@ def bound(s: Sentence, scene: Scene, what: What, reach: Reach, first: int, *, de
         s.spent.add(reach.window.first)
     if reach.scope is not None:
         s.spent |= {w.first for w in s.whens if reach.first <= w.first < reach.last}
+        if reach.scope.when is not None:
+            s.backs[reach.scope.when.first] = (what.kind, what.period, what.sign)
         if reach.scope.kind == "since" and reach.scope.when is None:
             return replace(claim, missing="the day that it counts from is not known")
     if what.kind == "other":
@@ -162,6 +165,8 @@ def _readings(
         return tuple(Reading(key, "runsince", w, at=d, parameter=what.period or None) for w in words for d in days)
     flow = key if scene.kind(name) == "flow" else None
     if what.kind == "level" and flow is None:
+        if for_a_while(s, first) and reach.scope is not None and what.place == 1:
+            return tuple(Reading(key, "barsince", "high" if what.sign >= 0 else "low", at=d) for d in days)
         return _of_level(key, what, reach, days)
     periods = (what.period,) if what.period else _periods(s, times, first)
     keys = [n.key for n in or_topic(scene, s, (name,)) if n.key]

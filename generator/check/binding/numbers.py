@@ -14,6 +14,7 @@ from generator.check.binding.distances import as_distance
 from generator.check.binding.dress import dress
 from generator.check.binding.flows import as_flow, flow_names
 from generator.check.binding.gaps import as_gap
+from generator.check.binding.intraday import as_course
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
 from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
@@ -24,6 +25,7 @@ from generator.check.binding.scene import Scene
 from generator.check.binding.spreads import as_spread
 from generator.check.binding.statistics import as_statistic, as_supply
 from generator.check.binding.subjects import or_topic, subjects_of
+from generator.check.binding.thens import as_then
 from generator.check.binding.times import times_of
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
@@ -165,7 +167,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     share = as_share_of_extreme(s, scene, q, key, claim)
     if share is not None:
         return share
-    found = as_bar_move(s, scene, q, key, claim, sign)
+    found = as_then(s, scene, q, key, claim, sign) or as_course(s, scene, q, key, claim, sign)
+    found = found or as_bar_move(s, scene, q, key, claim, sign)
     if found is None and times.moment:
         return replace(claim, missing="a price within the day is not on the tape")
     found = found or as_distance(s, scene, q, key, claim)

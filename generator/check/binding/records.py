@@ -141,11 +141,20 @@ def _with(s: Sentence, mark: Mark) -> bool:
     return before == ["for", "the"] or (before[-1:] == ["on"] and mark.last - mark.first == 1) or before[-1:] == ["of"]
 
 
+def _described(s: Sentence, mark: Mark) -> bool:
+    """`The record close is 4,796.57`, `the all-time high was set in January`: what the record is, not that there is one."""
+    k = mark.last
+    while s.low(k) in _TAILS:
+        k += 1
+    told = s.low(mark.first - 1) == "the" and s.low(k) in ("is", "was", "remains", "stands", "stood")
+    return told and (any(k < q.first <= k + 3 for q in s.numbers) or s.low(k + 1) in ("set", "reached", "hit", "made"))
+
+
 def _asserts(s: Sentence, mark: Mark) -> bool:
     """Whether the text says that this is a record, rather than measures from one or speaks of one."""
     if mark.cue.detail == "never":
         return True
-    if refers(s, mark.first) or is_supposed(s, mark):
+    if refers(s, mark.first) or is_supposed(s, mark) or _described(s, mark):
         return False
     k = mark.first - 1
     while s.low(k) in (

@@ -23,7 +23,7 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     left = s.words(s.lo, q.first)
     rows = _rows_named(s, scene)
     kind = _statistic_kind(left, words, q)
-    if kind is None or name.key is None:
+    if kind is None or name.key is None or (kind == "vol" and scene.kind(name) == "volatility_index"):
         return None
     if kind == "vol":
         found = tuple(

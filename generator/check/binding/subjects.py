@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.check.binding.scene import Scene
-from generator.check.text.clauses import Clause
+from generator.check.text.clauses import Clause, is_plural
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
 from generator.check.text.entities import Mention, Name
 from generator.check.text.sentence import Sentence
@@ -65,6 +65,9 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
         fitting = [m for m in before if scene.kind(m.name) in name.anaphor]
         return (fitting[-1].name,) if fitting else resolve(scene, name)
     here = s.part(mention.first)
+    topic = _topic_of(s, here, mention)
+    if topic is not None:
+        return (topic,)
     subject = [m.name for m in here.names if m.name.anaphor is None]
     if subject and here.verb is not None and mention.first > here.verb and mention not in here.names:
         return (subject[-1],)  # `M2 made it to ...`
@@ -74,6 +77,14 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
             if plain:
                 return tuple(plain) if s.low(mention.first) in ("they", "them", "their") else (plain[-1],)
     return resolve(scene, name)
+
+
+def _topic_of(s: Sentence, clause: Clause, mention: Mention) -> Name | None:
+    """`For the S&P 500 it was the worst day`: what the clause is about."""
+    start = clause.body + (s.low(clause.body) == "as")
+    if s.low(start) != "for":
+        return None
+    return next((m.name for m in s.mentions if start < m.first <= start + 3 and m.last <= mention.first and m.name.anaphor is None), None)  # fmt: skip
 
 
 def _group_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
@@ -137,6 +148,8 @@ def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
         i += 1
     mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
+    if mention is None and prep == "in" and s.low(last) in _NOUNS and _stranger(s, i):
+        return (UNKNOWN,)
     if (
         mention is None
         or (prep == "of" and mention.name.kind != "flow")
@@ -162,6 +175,20 @@ def _set_against(s: Sentence, first: int, last: int) -> bool:
     if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
         return False
     return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()
+
+
+def _stranger(s: Sentence, i: int) -> bool:
+    """`an increase in banks`, `a drop in shipping costs`: a thing that no catalog knows, and no time or manner."""
+    k = i
+    while (
+        s.tokens[k].kind == "word"
+        and s.tokens[k + 1 if k + 1 < s.hi else k].kind == "word"
+        and k - i < 3
+        and not is_plural(s, k)
+    ):
+        k += 1
+    known = any(m.first <= k < m.last for m in s.mentions) or any(w.first <= i <= w.last for w in s.whens)
+    return is_plural(s, k) and not known and s.mark_at(k) is None
 
 
 def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:

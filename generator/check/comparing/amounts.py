@@ -80,6 +80,28 @@ class NumberTest:
         return ruling
 
 
+@dataclass(frozen=True, slots=True)
+class ReachedTest:
+    """A move told of the course of a day: what matches the day's extreme holds, what lies beyond it cannot."""
+
+    inner: NumberTest
+
+    @property
+    def claimed(self) -> float | str:
+        """The number."""
+        return self.inner.claimed
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares with the extreme; a move short of it may have been some other moment's."""
+        found = self.inner.check(answer)
+        if found.verdict != "contradicted":
+            return found
+        fact = converted(answer, self.inner.q, self.inner.unit)
+        if fact is not None and self.inner.q.magnitude > fact * self.inner.sign:
+            return found
+        return Ruling("not_covered", "none", "no_data")
+
+
 def _no_such_level(q: Quantity, fact: Decimal) -> bool:
     """A number nowhere near a level, and no power of ten away from it, was not meant as one."""
     claimed = q.magnitude

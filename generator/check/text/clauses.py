@@ -154,13 +154,55 @@ def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     k = verb - 1
     while k >= body and (s.low(k) in AUXILIARIES | _ADVERBS or s.low(k).endswith("ly")):
         k -= 1
-    if k < body or s.tokens[k].kind != "word" or s.masked[k] or s.mark_at(k) is not None:
+    k = _head_of(s, body, k)
+    if k < body:
+        return False
+    if s.tokens[k].is_num:
+        return _numbered(s, k, body)
+    if s.tokens[k].kind != "word" or s.masked[k] or s.mark_at(k) is not None:
         return False
     if s.low(k) in _GENERAL and k > body and s.tokens[k - 1].kind == "word":
-        return s.low(k - 1) not in DRESS | PREPOSITIONS  # `larger stocks`, not `US stocks`
+        return (
+            s.low(k - 1) not in DRESS | PREPOSITIONS | SUBORDINATES | CONTRASTS | RELATIVES | JOINTS
+        )  # `larger stocks`, not `US stocks`
     if s.low(k) in _CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS:
         return False
     return not any(w.first <= k < w.last for w in s.whens)
+
+
+def _head_of(s: Sentence, body: int, k: int) -> int:
+    """The noun that a preposition hangs on: of `worries about talks in Washington` it is `worries`."""
+    prep = next((j for j in range(body + 1, k) if s.low(j) in _HANGS), None)
+    if (
+        prep is None
+        or s.low(prep - 1) == "of"
+        or s.low(body) in PREPOSITIONS
+        or any(w.first <= prep < w.last for w in s.whens)
+    ):
+        return k
+    return prep - 1
+
+
+_HANGS = frozenset({"in", "of", "for", "about", "over", "among", "against", "at"})
+
+
+def is_plural(s: Sentence, k: int) -> bool:
+    """Whether a word is a plural noun that stands for nothing of the market's own: `banks`, not `points` or `terms`."""
+    low = s.low(k)
+    return len(low) > 3 and low.endswith("s") and not low.endswith("ss") and low not in _CARRIERS | _UNITS
+
+
+_UNITS = frozenset(
+    {"points", "terms", "percentage", "hours", "minutes", "seconds", "deals", "dealings", "value", "cents"}
+)
+
+
+def _numbered(s: Sentence, k: int, body: int) -> bool:
+    """`The FOX 50`: a capitalised word and a number, which no catalog knows."""
+    word = s.tokens[k - 1] if k > body else None
+    named = word is not None and word.kind == "word" and word.text[:1].isupper() and word.low not in DRESS
+    named = named and not s.tokens[k - 1].possessive and s.tokens[k].text.isdigit()
+    return named and len(s.tokens[k].text) > 1 and not any(w.first <= k < w.last for w in s.whens)
 
 
 def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:

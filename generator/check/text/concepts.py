@@ -34,7 +34,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
                "Alibaba;Tencent;JD.com;Baidu;PDD;Toyota;Sony;SoftBank;Samsung;TSMC;ASML;SAP;LVMH;Novo Nordisk;Eli Lilly;UnitedHealth;Caterpillar;Ford;General Motors;Lehman;Lehman Brothers;AIG;Silicon Valley Bank;"
                "First Republic;Credit Suisse;UBS;Deutsche Bank;HSBC;Barclays;BP;Shell;Rio Tinto;BHP;FedEx;UPS;Starbucks;McDonald's;Nike;Micron;Qualcomm;Texas Instruments;Cisco;IBM;General Electric;GE;Facebook;Twitter;Uber;Airbnb;Rivian;Lucid"),
     "sectors": ("equity", "chip stocks;chipmakers;bank stocks;banks' shares;regional banks;tech stocks;technology stocks;technology shares;energy stocks;energy shares;utilities;financials;healthcare stocks;"
-                "miners;gold miners;airlines;retailers;homebuilders;semiconductors;semiconductor stocks;software stocks;biotech;real estate stocks;REITs;consumer staples;industrials;materials stocks;growth stocks;value stocks;bank shares;mining stocks;defensive stocks;cyclicals;carmakers;tech shares;chip shares;energy sector;technology sector;financial sector;health-care sector"),
+                "miners;gold miners;airlines;retailers;homebuilders;semiconductors;semiconductor stocks;software stocks;biotech;real estate stocks;REITs;consumer staples;industrials;materials stocks;growth stocks;value stocks;bank shares;mining stocks;defensive stocks;cyclicals;carmakers;tech shares;chip shares;energy sector;technology sector;financial sector;health-care sector;sectors;sector;industry groups;industry group;sector indexes;sector indices;subsectors;banks and insurers;bank and insurance stocks"),
     "fedfunds": ("rate", "effective federal funds rate;fed funds rate;federal funds rate;effective fed funds;effective fed funds rate;fed funds;overnight rate;funds rate;DFF;EFFR;effective funds rate;price of overnight money;overnight money;effective funds;effective rate;overnight rates"),
     "us10y": ("rate", "10-year Treasury yield;ten-year money;10-year money;DGS10;TNX;US10Y;UST10Y"),
     "us2y": ("rate", "2-year Treasury yield;two-year money;2-year money;DGS2;US2Y;UST2Y"),
@@ -58,9 +58,10 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "dollar": ("indicator", "broad dollar index;the dollar;dollar;US dollar;U.S. dollar;broad dollar;trade-weighted dollar;greenback;dollar index;DTWEXBGS;the buck;the broad index;broad trade-weighted dollar;Fed's broad dollar index;trade-weighted dollar index;broad trade-weighted dollar index"),
     "dxy": ("indicator", "DXY;ICE dollar index;US dollar index;ICE US dollar index;ICE U.S. Dollar Index"),
     "bbdxy": ("indicator", "Bloomberg dollar index;dollar spot index;Bloomberg Dollar Spot Index"),
+    "holdings": ("balance", "Treasury securities;mortgage-backed securities;MBS;agency MBS;agency debt;securities holdings;Treasury holdings;holdings of Treasuries;holdings of Treasury securities;discount window"),
     "liquidity": ("balance", "net liquidity;net Fed liquidity;Fed net liquidity;US net liquidity;net dollar liquidity"),
     "curve": ("gap", "2s10s;yield curve;the curve;2s10s slope;2s10s curve;2s10s spread;curve slope;2-10 spread;2/10 spread;10-2 spread;2s/10s;two-year/ten-year spread;slope of the curve;slope;the slope;10-year/2-year spread;2-year/10-year curve;the 2s10s gap;2s10s gap;yield curve's slope;2s-10s;spread between the 2-year and the 10-year;spread between 2-year and 10-year yields;gap between two- and ten-year yields;gap between 2-year and 10-year yields;gap between two-year and ten-year yields;spread between two-year and ten-year yields"),
-    "macro": ("indicator", "GDP;CPI;inflation;unemployment rate;jobless rate;payrolls;nonfarm payrolls;PCE;core PCE;core CPI;retail sales;consumer prices;consumer confidence;PMI;ISM;jobless claims;industrial production;housing starts;trade deficit;wages;consumer price index;producer prices;PPI;unemployment;earnings;revenue;profits;earnings per share;sales;dividend yield;market cap;market capitalization;market capitalisation;trading volume;turnover;open interest;short interest;valuation;price-earnings ratio;p/e;AUM;assets under management;hash rate;hashrate;dominance"),
+    "macro": ("indicator", "GDP;CPI;inflation;unemployment rate;jobless rate;payrolls;nonfarm payrolls;PCE;core PCE;core CPI;retail sales;consumer prices;consumer confidence;PMI;ISM;jobless claims;industrial production;housing starts;trade deficit;wages;consumer price index;producer prices;PPI;unemployment;earnings;revenue;profits;earnings per share;sales;dividend yield;market cap;market capitalization;market capitalisation;trading volume;turnover;open interest;short interest;volume;NYSE volume;share volume;composite volume;advancers;decliners;advancing issues;declining issues;valuation;price-earnings ratio;p/e;AUM;assets under management;hash rate;hashrate;dominance"),
 }  # fmt: skip
 for _kind, _rows in (
     ("equity_index", INDICES), ("volatility_index", VOLATILITY), ("etf", ETFS), ("crypto", COINS), ("commodity", COMMODITIES)
@@ -68,7 +69,7 @@ for _kind, _rows in (
     CONCEPTS.update({key: (_kind, names) for key, names in _rows.items() if key not in CONCEPTS})
 
 # concepts whose names are each an instrument of its own
-LOOSE = wordset("stocks sectors macro rates altcoins cryptostocks fedtarget")
+LOOSE = wordset("holdings stocks sectors macro rates altcoins cryptostocks fedtarget")
 # funds of a whole class are not the one fund that a tape may follow
 CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;US small-cap ETFs;U.S. small-cap ETFs;equity funds;bond funds;money market funds;gold ETFs;stock funds"
 

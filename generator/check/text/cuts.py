@@ -251,6 +251,11 @@ def _absolute(s: Sentence, i: int) -> bool:
     name = _name_at(s, i + 1)
     if name is None or not _said_already(s, s.lo, i):
         return False
+    k = name.last
+    while k < s.hi and (s.low(k) in ("by", "now", "still", "also", "nearly", "almost") or s.low(k).endswith("ly") or any(w.first <= k < w.last for w in s.whens)):  # fmt: skip
+        k += 1
+    if k > name.last and s.low(k).endswith("ing"):
+        return True
     after = s.mark_at(name.last)
     return (after is not None and after.cue.role in ("state", "move", "compare", "level")) or s.low(name.last).endswith(
         "ing"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
-from generator.check.text.plausible import place_moves, plausible, renames
+from generator.check.text.plausible import part_of, place_moves, plausible, renames
 from generator.check.text.rates import Rate, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, tokenize
 from generator.check.text.world import MARKETS, PLACES
@@ -235,6 +235,9 @@ class Directory:
 
     def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:
         """The name that begins at a token, and where to read on."""
+        part = self._part(tokens, i, family)
+        if part is not None:
+            return part, part.last
         match = self._phrases.match(tokens, i)
         if match is not None and not plausible(tokens, i, match[0], match[1].anaphor, self._cased):
             match = None
@@ -257,6 +260,17 @@ class Directory:
             label = " ".join(t.text for t in tokens[i:stop])
             return Mention(i, stop, Name(label.lower(), None, "", label)), stop
         return Mention(i, last, name), last
+
+    def _part(self, tokens: Sequence[Token], i: int, family: str) -> Mention | None:
+        """`groups in the S&P 500`, `members of the index`: things that no index speaks for."""
+        whole = part_of(tokens, i)
+        if whole is None:
+            return None
+        index, last = self._at(tokens, whole, family)
+        if index is None or "equity_index" not in (index.name.kind, *(index.name.anaphor or ())):
+            return None
+        label = f"{tokens[i].low} of the {index.name.label.removeprefix('the ')}"
+        return Mention(i, last, Name(label.lower(), None, "", label))
 
     def _rate(self, rate: Rate, family: str) -> Name:
         """The rate of the tape that is meant: of the family said, of the one spoken of, of the only one."""

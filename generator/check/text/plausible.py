@@ -44,9 +44,25 @@ _PRICED = frozenset({"commodity", "crypto"})
 _INDEXED = frozenset({"equity_index"})
 _OF_INDEX = wordset("""
     companies constituents members earnings components sectors utilities financials technology energy stocks listings
-    materials industrials healthcare options
+    materials industrials healthcare options sector sectors industry industries groups stock-market
 """)
 _NOT_MODIFIED = wordset("stocks shares options bulls bears coins demand supply output reserves funds fund etf etfs")
+
+
+_PARTS = wordset(
+    "sectors sector groups group industries components constituents members stocks shares companies issues names"
+)
+_PART_DRESS = wordset("the benchmark broad broader blue-chip tech-heavy")
+
+
+def part_of(tokens: Sequence[Token], i: int) -> int | None:
+    """The token at which the index begins that some things are a part of: `groups in the S&P 500`, `members of the Dow`."""
+    if tokens[i].low not in _PARTS or i + 2 >= len(tokens) or tokens[i + 1].low not in ("in", "of", "within"):
+        return None
+    k = i + 2
+    while k < len(tokens) and k < i + 5 and tokens[k].low in _PART_DRESS:
+        k += 1
+    return k if k < len(tokens) else None
 
 
 def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str, ...] | None, cased: set[str]) -> bool:

@@ -114,6 +114,13 @@ class _Parts:
             return 1
         if low in _KINDS:
             self.family = _KINDS[low]
+        elif (
+            low == "t"
+            and _low(tokens, k + 1) in ("bill", "bills", "note", "notes", "bond", "bonds")
+            and tokens[k + 1].hyphen
+        ):
+            self.family, self.bond, self.noun, self.stop = "us", "treasury", tokens[k + 1].low, k + 2
+            return 2
         elif low in _BONDS and not (self.family and self.family != _BONDS[low]):
             self.family, self.bond = _BONDS[low], low
         elif low in _COUNTRIES and not self.family:
@@ -139,6 +146,10 @@ class _Parts:
         if self.family in ("", "tips", "mortgage", "swap", "breakeven"):
             return False
         return headed or self.noun in _YIELDS
+
+
+def _low(tokens: Sequence[Token], k: int) -> str:
+    return tokens[k].low if k < len(tokens) else ""
 
 
 def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:

@@ -50,6 +50,7 @@ class Sentence:
     scopes: list[Scope] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
+    backs: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # `since` a time: kind, period, sign
     _parts: list[Clause] = field(default_factory=list)
     _scoped: frozenset[int] | None = None
 

@@ -24,7 +24,7 @@ _OBLIQUE = wordset("""
 _HEADS = wordset("""
     yield yields price prices rate value shares cost level gauge measure index flows stake holdings futures volatility
     correlation ratio gap spread share units note notes rates gain gains loss losses rise fall drop decline jump
-    advance rally slide close move performance return returns that those
+    advance rally slide close move performance return returns that those average averages
 """)
 DRESS = wordset("""
     the a an its their this that our us u.s. american broader wider benchmark broad main major key leading flagship
@@ -81,6 +81,8 @@ def is_oblique(s: Sentence, mention: Mention) -> bool:
         return False
     if s.low(i) == "as":
         return s.low(i - 1) in ("such", "as", "well")
+    if any(m.last == i and m is not mention and m.name.anaphor is None for m in s.mentions):
+        return True  # `energy shares in the index`
     return not (s.low(i) in ("of", "on", "in", "for") and s.low(i - 1) in _HEADS and _heads_phrase(s, i - 1))
 
 

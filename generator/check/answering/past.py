@@ -1,0 +1,104 @@
+"""Questions about earlier stretches and about averages of closes.
+
+movein (period; word_start_end)   the best, worst or biggest move of a period that ends between two days
+levelin (high, low; start_end)    the extreme close between two days
+average (above, below; n)         whether p(t) is beyond the average of its last n closes
+lastaverage (above, below; n)     the latest earlier stretch of closes beyond that average
+fromaverage (n)                   p(t) over that average, minus 1
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.check.answering.periodic import moves
+from generator.check.answering.reading import Answer, Reading
+from generator.tape.series import Days, Floats, day_number, to_date
+
+if TYPE_CHECKING:
+    from generator.check.answering.reading import Answers
+
+
+def _between(days: Days, at: Days, text: str) -> np.ndarray:
+    """Which of some rows lie between the two days that a parameter ends with."""
+    start, _, end = text.partition("_")
+    low, high = day_number(date.fromisoformat(start)), day_number(date.fromisoformat(end))
+    return np.asarray((days[at] >= low) & (days[at] <= high))
+
+
+def move_in(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The best, worst or biggest move of a period that ends between two days."""
+    word, _, span = (reading.parameter or "").partition("_")
+    kind = answers.kind(reading.subject)
+    whole = answers.columns(reading.subject)
+    if whole is None:
+        return None
+    days, close = whole
+    at, step = moves(days, close, reading.window or "day", kind)
+    inside = np.flatnonzero(_between(days, at, span) & ~np.isnan(step))
+    if not len(inside):
+        return None
+    score = np.abs(step[inside]) if word == "biggest" else step[inside] * (1 if word == "best" else -1)
+    found = int(inside[int(score.argmax())])
+    unit = "percentage points" if kind == "rate" else "ratio"
+    day = to_date(days[at[found]])
+    return Answer(reading, float(step[found]), unit, day, {"formula": f"{word} {reading.window} of {span}"})
+
+
+def level_in(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The extreme close between two days."""
+    inside = np.flatnonzero(_between(days, np.arange(len(days)), reading.parameter or ""))
+    if not len(inside):
+        return None
+    values = close[inside]
+    at = int(inside[int(values.argmax() if reading.window == "high" else values.argmin())])
+    day = to_date(days[at])
+    return Answer(reading, float(close[at]), "", day, {"formula": f"extreme close of {reading.parameter}: {day}"})
+
+
+def averages(close: Floats, n: int) -> Floats:
+    """The mean of the last n closes at each row; nan where there are fewer."""
+    found = np.full(len(close), np.nan)
+    if 0 < n <= len(close):
+        total = np.concatenate(([0.0], np.cumsum(close)))
+        found[n - 1 :] = (total[n:] - total[:-n]) / n
+    return found
+
+
+def average(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Whether the last close is beyond the average of its last n closes."""
+    mean = averages(close, int(reading.parameter or 0))
+    if np.isnan(mean[-1]):
+        return None
+    value = bool(close[-1] > mean[-1] if reading.window == "above" else close[-1] < mean[-1])
+    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"average of {reading.parameter} closes: {mean[-1]:.2f}"})  # fmt: skip
+
+
+def last_average(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier close beyond the average that does not belong to the stretch of the last row."""
+    n = int(reading.parameter or 0)
+    mean = averages(close, n)
+    if n <= 0 or n >= len(close):
+        return None
+    with np.errstate(invalid="ignore"):
+        beyond = close > mean if reading.window == "above" else close < mean
+    if not beyond[-1]:
+        return Answer(reading, None, "date", to_date(days[-1]), {"now": False})
+    start = len(beyond) - 1
+    while start > 0 and beyond[start - 1]:
+        start -= 1
+    found = np.flatnonzero(beyond[:start])
+    value = to_date(days[found[-1]]) if len(found) else None
+    extra = {"first": to_date(days[n - 1]), "formula": f"latest earlier close beyond the average of {n} closes"}
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def from_average(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The last close over the average of its last n closes, minus 1."""
+    mean = averages(close, int(reading.parameter or 0))
+    if np.isnan(mean[-1]) or not mean[-1] > 0:
+        return None
+    return Answer(reading, float(close[-1] / mean[-1] - 1), "ratio", to_date(days[-1]), {"formula": "close / average - 1"})  # fmt: skip

@@ -1,0 +1,68 @@
+"""The language of market reports: a day's course, earlier times, averages, parts of an index and things not on the tape."""
+
+import pytest
+
+from generator.tape import Tape
+from tests.check.helpers import last, said
+
+# Friday's bar of the S&P 500 is 108, 111, 106, 110, after a close of 108
+COURSE = [
+    ("The S&P 500 fell 1.9% and then pared its losses.", "supported", "spx.barchange.1d.low"),
+    ("The S&P 500 fell 1.9% before closing higher.", "supported", "spx.barchange.1d.low"),
+    ("The S&P 500 rose 2.8% before trimming its gains.", "supported", "spx.barchange.1d.high"),
+    ("The S&P 500 closed at 110, trimming an earlier 2.8% gain.", "supported", "spx.barchange.1d.high"),
+    ("The S&P 500 ended at 110 after erasing an early loss of 1.9%.", "supported", "spx.barchange.1d.low"),
+    ("Earlier in the day, the S&P 500 had been down 1.9%.", "supported", "spx.barchange.1d.low"),
+    ("The S&P 500 fell 4.5% before closing higher.", "contradicted", "spx.barchange.1d.low"),
+    ("The S&P 500 fell 1.1% before closing higher.", "not_covered", "spx.barchange.1d.low"),
+    ("The S&P 500 fell 1.9% in the opening minutes.", "not_covered", ""),
+    ("Gold fell 1.9% before paring its losses.", "not_covered", ""),
+    ("The S&P 500 rose 1.9%, trimming its gain for the year to 10%.", "supported", "spx.change.ytd"),
+    ("The S&P 500 fell 1% on Thursday before rising 1.9% on Friday.", "supported", "spx.change.1d"),
+]  # fmt: skip
+EARLIER = [
+    ("It was the S&P 500's best day since 9 January, when it gained 4%.", "supported", "spx.movein.day.best_2026-01-09_2026-01-09"),
+    ("It was the S&P 500's best day since 9 January, when it gained 3%.", "contradicted", "spx.movein.day.best_2026-01-09_2026-01-09"),
+    ("Gold had its lowest close since January 9, when it ended at 52.", "supported", "gold.level@2026-01-09"),
+    ("Gold had its lowest close since January 9, when it ended at 51.", "contradicted", "gold.level@2026-01-09"),
+    ("Gold last closed lower on January 9 when it finished at 52.", "supported", "gold.level@2026-01-09"),
+    ("It was the S&P 500's best day since 9 January, when prices rose 4%.", "supported", "spx.movein.day.best_2026-01-09_2026-01-09"),
+]  # fmt: skip
+# the last five closes of gold are 53, 54, 53, 54, 52.5: an average of 53.3
+AVERAGES = [
+    ("Gold closed below its 5-day moving average.", "supported", "gold.average.below.5"),
+    ("Gold closed above its 5-day moving average.", "contradicted", "gold.average.above.5"),
+    ("Gold is 1.5% below its 5-day moving average.", "supported", "gold.fromaverage.5"),
+    ("Gold is 3.5% below its 5-day moving average.", "contradicted", "gold.fromaverage.5"),
+    ("Gold fell below its 3-day moving average for the first time since 14 January.", "supported", "gold.lastaverage.below.3"),
+    ("Gold fell below its 3-day moving average for the first time since 6 January.", "contradicted", "gold.lastaverage.below.3"),
+    ("Gold closed below its 10-week moving average.", "not_covered", ""),
+    ("Gold closed below its 200-day moving average.", "not_covered", ""),
+]  # fmt: skip
+STRANGERS = [
+    "The S&P 500 rose 1.9%. All 11 sectors in the S&P 500 gained more than 0.5%.",
+    "The S&P 500 rose 1.9%. Energy shares in the index rose 4%.",
+    "The S&P 500 rose 1.9%, led by a 4.7% increase in banks.",
+    "The S&P 500 rose 1.9%. The FOX 50 dropped 39.47 points.",
+    "The S&P 500 rose 1.9%. The worst-performing sector was S&P energy, which lost 2.9%.",
+    "The 10-year Treasury yield rose to 4.20%. The yield on the three-month T-bill rose to 0.29%.",
+    "The S&P 500 rose 1.9%. Demand for trucks rose 7%.",
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "fact"), [*COURSE, *EARLIER, *AVERAGES])
+def test_reports(text: str, verdict: str, fact: str, tape: Tape) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert found[1] == fact or verdict == "not_covered" or (fact == "spx.change.1d" and found[1].startswith(fact))
+
+
+@pytest.mark.parametrize("text", STRANGERS)
+def test_what_is_not_on_the_tape_is_not_judged_by_what_is(text: str, tape: Tape) -> None:
+    assert [v for v, _ in said(text, tape)][-1] == "not_covered"
+    assert "contradicted" not in [v for v, _ in said(text, tape)]
+
+
+def test_a_restated_move_is_in_points(tape: Tape) -> None:
+    text = "The S&P 500 rose 2.00, or 1.9% to 110 and the Russell 2000 fell 6.00, or 3.1% to 190."
+    assert ("supported", "rut.delta.1d") in said(text, tape)
