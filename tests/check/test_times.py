@@ -147,3 +147,36 @@ def test_bound(tape: Tape, text: str, verdict: str, window: str | None, at: str 
 def test_a_date_in_an_aside_does_not_leak(tape: Tape) -> None:
     text = "The Russell 2000, which had set a record on Wednesday 7 January (208), lost 3.1%."
     assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.text.endswith("%")] == ["supported"]
+
+
+CARRIED = [
+    # text, verdict of the last claim with a percentage
+    ("It fell on Thursday: a morning note. The Russell 2000 lost 1%.", "supported"),
+    ("# A week to remember\n\nGold gained 1%.", "supported"),
+    ("# A week to remember\n\nGold lost 2.8%, its worst day since 2025.", "supported"),
+    ("The Russell 2000 fell 1% on Thursday.\n\nGold fell 2.8%.", "supported"),
+    ("The Russell 2000 fell 1% on Thursday and 3.1% on Friday.\n\nGold rose 1.9%.", "contradicted"),
+    ("The S&P 500 is at its highest since 5 January. Gold lost 2.8%.", "supported"),
+    ("The S&P 500 is at its highest since 5 January. Gold is up 5%.", "contradicted"),
+    ("The Russell 2000 fell 1% on Thursday. It is 8.7% below its record.", "supported"),
+    ("The Russell 2000 fell 1% on Thursday and 3.1% on Friday. It is 5.8% below its record.", "contradicted"),
+    ("Gold rose 1.9% on Thursday, the best day since 2025, and lost 2.8% on Friday.", "supported"),
+    ("The S&P 500 is 10% higher than where it began the year.", "supported"),
+    ("The S&P 500 is 6% higher than where it began the year.", "contradicted"),
+    ("The S&P 500 is up 5.8% in a week, 10% in two.", "supported"),
+    ("On 8 January the S&P 500 was at 100. A day later it rose 4%.", "supported"),
+    ("On 8 January the S&P 500 was at 100. The day before it had fallen 1%.", "supported"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), CARRIED)
+def test_carried(tape: Tape, text: str, verdict: str) -> None:
+    claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text]
+    assert claims[-1].verdict == verdict, claims[-1]
+
+
+def test_march_heads_a_line() -> None:
+    assert times("March: gold +3%")[0].grain == "month"
+    assert times("May you live in interesting times") == []
+    assert times("the first week of January")[0].grain == "week"
+    assert str(times("the first week of January")[0].end) == "2026-01-02"

@@ -21,21 +21,23 @@ def carried_windows(scene: Scene, s: Sentence) -> tuple[str, ...]:
     """The windows that words without a time may mean: this paragraph's, its heading's, the draft's."""
     if scene.list_head and s.block.role == "item":
         return scene.section_window
-    anchor = (f"since:{scene.anchor}",) if scene.anchor else ()
     here = scene.window if scene.fresh else ()
     lead = (*(("1d",) if scene.daily and scene.fresh else ()), *here, *scene.section_window, *scene.frame)
-    return tuple(dict.fromkeys((*lead, "1d", *scene.window, *anchor)))
+    return tuple(dict.fromkeys((*lead, "1d", *(() if scene.frame else scene.window))))
 
 
 def carried_days(scene: Scene, s: Sentence, first: int, *, window: bool = False) -> tuple[date | None, ...]:
     """The days that words without one may be about; a past tense goes on with the day told last."""
     if scene.list_head and s.block.role == "item":
         return (scene.list_day if scene.list_day and scene.list_day < scene.as_of else None,)
-    told = tuple(dict.fromkeys(d if d < scene.as_of else None for d in reversed(scene.days)))
+    told = tuple(dict.fromkeys(d if d < scene.as_of else None for d in reversed(scene.days))) if scene.fresh else ()
+    lead = (scene.lead_day,) if scene.lead_day else ()
     eve = (scene.eve,) if scene.eve else ()
-    if window or not scene.fresh or present(s, first):
-        return tuple(dict.fromkeys((*eve, None, *told)))
-    return tuple(dict.fromkeys((*eve, *told, None)))
+    if present(s, first):
+        return tuple(dict.fromkeys((*eve, None, *lead)))
+    if window or not scene.fresh:
+        return tuple(dict.fromkeys((*eve, None, *lead, *told)))
+    return tuple(dict.fromkeys((*eve, *told, *lead, None)))
 
 
 def present(s: Sentence, first: int) -> bool:

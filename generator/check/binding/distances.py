@@ -117,9 +117,11 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
     peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS), None)
+    if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
+        peak = i + 1  # `the Russell is a quarter below its own`
     if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
         return None
-    top = s.low(peak) in PEAKS
+    top = s.low(peak) in PEAKS or s.low(peak) == "own"
     when = next(
         (w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from generator.check.binding.carry import NEAR, owned, spoken_unit
 from generator.check.binding.scene import Scene
@@ -27,6 +28,8 @@ _LETTERS = {
 }  # fmt: skip
 _AHEAD = wordset("ahead next coming preview four long every")
 OPENING = 4  # blocks that may say what a draft is about
+FRIDAY = 4  # as Python counts weekdays
+RECENT = 4  # days back that a note may tell of as if it were today
 SHORT = 16  # tokens of a line that is a title or a dateline
 
 
@@ -39,12 +42,12 @@ def frame_of(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
             found = _titled(block, s, clock)
             if found:
                 return found
-    return _letter(parsed) or _told_most(parsed)
+    return _letter(parsed) or _told_most(parsed) or _weekend(parsed, clock)
 
 
 def _titled(block: Block, s: Sentence, clock: Clock) -> tuple[str, ...]:
     for when in s.whens:
-        if when.since or owned(s, when) or not when.windows:
+        if when.since or owned(s, when) or not when.windows or s.low(when.first - 2) in ("days", "weeks"):
             continue
         if when.grain in LIVES and when.end and (clock.as_of - when.end).days < LIVES[when.grain]:
             if block.role != "heading" and when.grain == "year":
@@ -69,6 +72,14 @@ def _letter(parsed: Parsed) -> tuple[str, ...]:
         if found is not None:
             return found
     return ()
+
+
+def _weekend(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
+    """A draft of a Saturday or Sunday that speaks of the week looks back at it."""
+    told = clock.as_of.weekday() > FRIDAY and any(
+        w.windows[:1] == ("wtd",) for _, sentences in parsed for s in sentences for w in s.whens
+    )
+    return TO_DATE["week"] if told else ()
 
 
 def _told_most(parsed: Parsed) -> tuple[str, ...]:
@@ -108,6 +119,25 @@ _UNIT_OF = {"wtd": "week", "1w": "week", "mtd": "month", "qtd": "quarter"}
 
 def _is_daily(when: When) -> bool:
     return (when.grain == "day" and not when.since and not when.edge) or when.windows == ("1d",)
+
+
+def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | None:
+    """The day that a draft tells of, where it is not its own: a morning note is about the day before."""
+    if frame:
+        return None
+    told: Counter[date] = Counter()
+    for block, sentences in parsed:
+        if block.role == "heading" or block.cell is not None:
+            continue
+        for when in (w for s in sentences for w in s.whens if len(s.tokens) >= SHORT or s.numbers):
+            if when.grain == "day" and when.end is not None and not (when.since or when.edge or when.ago):
+                told[when.end] += 1
+    if told.get(clock.as_of) or not told:
+        return None
+    last = max(told)
+    if clock.as_of.weekday() > FRIDAY >= last.weekday():
+        return None  # the last session is meant anyway
+    return last if 0 < (clock.as_of - last).days <= (RECENT if clock.as_of.weekday() == 0 else 2) else None
 
 
 def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:

@@ -13,7 +13,7 @@ from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.directions import bind_directions
 from generator.check.binding.flows import funds_as_flows
-from generator.check.binding.frame import enter_times, frame_of, stretch_of
+from generator.check.binding.frame import enter_times, frame_of, lead_day, stretch_of
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
 from generator.check.binding.lookbacks import bind_lookbacks
@@ -50,6 +50,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
+    scene.lead_day = lead_day(parsed, clock, scene.frame)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None

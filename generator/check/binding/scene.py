@@ -51,6 +51,7 @@ class Scene:
     section_window: tuple[str, ...] = ()
     list_head: bool = False
     list_day: date | None = None
+    lead_day: date | None = None
     daily: bool = False
     fresh: bool = False
     section: Name | None = None

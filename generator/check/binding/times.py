@@ -247,6 +247,9 @@ def _chosen(s: Sentence, left: list[When], first: int) -> tuple[When, bool] | No
 def _above(scene: Scene, s: Sentence, clause: Clause, first: int, day_only: bool) -> Slots:
     """The times of the clause that a clause hangs on, or of the one that it is joined to."""
     here = clause
+    sibling = _sibling_day(s, clause, first)
+    if sibling is not None:
+        return Slots(None, *sibling)
     for _ in range(6):
         up = here.head
         if up is None:
@@ -258,9 +261,25 @@ def _above(scene: Scene, s: Sentence, clause: Clause, first: int, day_only: bool
     return Slots() if day_only else _beside_clause(s, here, first)
 
 
+def _sibling_day(s: Sentence, clause: Clause, first: int) -> tuple[When, bool] | None:
+    """`37 % lower on Thursday, the worst day in years, and under $5,000 at the close`: the day of the same list."""
+    if clause.kind not in ("apposition", "participle") or clause.head is None:
+        return None
+    for earlier in reversed(s.parts[: s.parts.index(clause)]):
+        if earlier.head is not clause.head or earlier.kind not in ("apposition", "participle"):
+            if earlier is clause.head:
+                return None
+            continue
+        days = [w for w in _usable(s, earlier, first) if _as_day(w) and not w.ago and not owned(s, w)]
+        if days:
+            return days[-1], belongs_elsewhere(s, days[-1], first)
+    return None
+
+
 def _of_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     usable = [w for w in _usable(s, clause, first) if not owned(s, w)]
-    windows = [w for w in usable if _is_window(w) and not (w.edge and belongs_elsewhere(s, w, first))]
+    restated = s.low(first - 1) in (",", "or", "(") and s.part(first).verb is None  # `$86bn since May, 9 % of it`
+    windows = [w for w in usable if _is_window(w) and (restated or not (w.edge and belongs_elsewhere(s, w, first)))]
     days = [w for w in usable if _as_day(w)]
     slots = Slots()
     if windows:

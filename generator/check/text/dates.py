@@ -23,13 +23,13 @@ from generator.check.text.periods import (
     TABLE,
 )
 from generator.check.text.spans import (
-    elliptic_at,
     joined,
     last_period,
     neighbour_at,
     period_to,
     quarter_at,
     stretch_at,
+    week_of_month,
     where_at,
 )
 from generator.check.text.tokens import Token
@@ -69,7 +69,7 @@ class Clock:
         found: list[When] = []
         i = 0
         while i < len(tokens):
-            when = self.at(tokens, i) or elliptic_at(self, tokens, i, found[-1] if found else None)
+            when = self.at(tokens, i)
             if when is None:
                 i += 1
                 continue
@@ -104,7 +104,7 @@ class Clock:
         if token.low in ("a", "an"):
             return stretch_at(self, tokens, i) or self._phrase(tokens, i)
         if token.low in ORDINAL_START and low_at(tokens, i + 1) not in ("day", "session", "trading"):
-            return quarter_at(self, tokens, i) or self._phrase(tokens, i)
+            return quarter_at(self, tokens, i) or week_of_month(self, tokens, i) or self._phrase(tokens, i)
         return self._worded(tokens, i)
 
     def _worded(self, tokens: Sequence[Token], i: int) -> When | None:
@@ -121,6 +121,10 @@ class Clock:
             return found
         if low == "where" or low_at(tokens, i + 1) == "where":
             return where_at(self, tokens, i)
+        if low in ("last", "final"):
+            found = week_of_month(self, tokens, i)
+            if found is not None:
+                return found
         if low in ("last", "previous", "prior") and i + 1 < len(tokens):
             found = last_period(self.as_of, i, i + 2, tokens[i + 1].low)
         if low == "since" and not low_at(tokens, i + 1)[:1].isalnum() and low_at(tokens, i + 1) not in ("$", "'", '"'):

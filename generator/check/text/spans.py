@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from generator.check.text.numerals import SMALL, number_word, ordinal
+from generator.check.text.numerals import number_word, ordinal
 from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, STRETCHED, UNITS
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
@@ -100,6 +100,25 @@ def _part_of_year(tokens: Tokens, i: int) -> tuple[int, bool, int] | None:
 def _short(tokens: Tokens, i: int, last: int) -> bool:
     """Whether two digits right after `3Q` or `Q3` are a year."""
     return tokens[last].glued or (tokens[i].low in ("q", "h") and low_at(tokens, last + 1) != "%")
+
+
+def week_of_month(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the first week of August 2020`, `the last week of June`: the weeks that end on a Friday of the month."""
+    found = ordinal(tokens, i)
+    number, at = found if found else (0, i + 1)
+    if (
+        low_at(tokens, at) != "week"
+        or low_at(tokens, at + 1) != "of"
+        or (not number and tokens[i].low not in ("last", "final"))
+    ):
+        return None
+    inner = clock.at(tokens, at + 2 + (low_at(tokens, at + 2) == "the")) if at + 2 < len(tokens) else None
+    if inner is None or inner.grain != "month" or inner.start is None or inner.end is None:
+        return None
+    first = inner.start + timedelta((4 - inner.start.weekday()) % 7)
+    last = inner.end - timedelta((inner.end.weekday() - 4) % 7)
+    day = first + timedelta(7 * (number - 1)) if number else last
+    return replace(week_when(i, inner.last, day), full=inner.full) if day <= last else None
 
 
 def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -262,24 +281,6 @@ def last_period(as_of: date, first: int, last: int, unit: str) -> When | None:
         quarter = (as_of.month - 1) // 3
         return quarter_when(first, last, as_of, quarter or 4, as_of.year if quarter else as_of.year - 1)
     return None
-
-
-def elliptic_at(clock: Reads, tokens: Tokens, i: int, before: When | None) -> When | None:
-    """The `six` of `up 1.4 % in three months, down 0.8 % in six`: the unit is that of the stretch before."""
-    if (
-        before is None
-        or before.grain != "window"
-        or low_at(tokens, i - 1) not in ("in", "over")
-        or i - before.last > 14
-    ):
-        return None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    found = number_word(tokens, i) if tokens[i].is_num or tokens[i].low in SMALL else None
-    unit = UNITS.get(low_at(tokens, before.last - 1))
-    if found is None or unit is None or (after is not None and (after.kind == "word" or after.text in "%$")):
-        return None
-    windows = count_windows(found[0], unit, clock.as_of) if 0 < found[0] <= 60 else ()
-    return When(i, found[1], "window", windows=windows, prep="in") if windows else None
 
 
 def where_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
