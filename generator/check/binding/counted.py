@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
-from generator.check.binding.gaps import lies_between
+from generator.check.binding.gaps import lies_between, names_gap
 from generator.check.binding.moves import passes
 from generator.check.binding.multiples import extreme_after
 from generator.check.binding.scene import Scene
@@ -43,8 +43,12 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
     if q.unit == "fraction" and s.low(q.last) == "of" and s.tokens[q.last - 1].low == "half":
         return extreme_after(s, q.last) is not None
+    if q.unit in ("points", "bp", "pp") and q.spelled and q.magnitude == 1 and not _told_at(s, q):
+        return False
     if q.unit:
         return True
+    if _is_year(s, q) or _is_clock(s, q):
+        return False
     if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
         return False
     after = s.low(q.last)
@@ -60,8 +64,34 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     named = any(m.last == q.first for m in s.mentions)
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
     stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
+    bracketed = before == "(" and s.low(q.last) == ")" and q.magnitude >= 100
     passed = bool(q.hedge) and passes(s, q) and any(m.last == q.first and m.cue.role == "move" for m in s.marks)
-    return (named or level or stated or passed) and q.magnitude >= 5
+    return (named or level or stated or passed or bracketed) and q.magnitude >= 5
+
+
+def _told_at(s: Sentence, q: Quantity) -> bool:
+    """Whether `a point`, `a basis point` stands by a move or a relation, and is no point in a talk."""
+    return (
+        q.hedge is not None
+        or s.low(q.first - 1) == "by"
+        or s.low(q.last) in ("more", "less", "higher", "lower", "below", "above", "from", "short", "under", "off", "up", "down", "a")
+        or any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "compare") for m in s.marks)
+        or (s.mark_at(q.last) is not None)
+    )  # fmt: skip
+
+
+def _is_year(s: Sentence, q: Quantity) -> bool:
+    """`the tulips of 1637`."""
+    digits = s.tokens[q.core].text
+    return len(digits) == 4 and digits.isdigit() and "1500" <= digits <= "2100" and s.low(q.first - 1) in ("of", "in", "since", "until", "from", "by") and q.last - q.core == 1  # fmt: skip
+
+
+def _is_clock(s: Sentence, q: Quantity) -> bool:
+    """`at 7.30 in the library`, where no instrument is named."""
+    hour, _, minute = s.tokens[q.core].text.partition(".")
+    if len(minute) != 2 or len(hour) > 2 or s.low(q.first - 1) not in ("at", "by", "until", "from", "before", "after"):
+        return False
+    return int(hour) < 24 and minute[0] in "012345" and not s.mentions and not q.sign
 
 
 def precise(q: Quantity) -> bool:
@@ -84,11 +114,14 @@ def _before_noun(s: Sentence, q: Quantity) -> bool:
 
 def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> Quantity:
     """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
+    told = _unit_told(s, q)
+    if told and not q.unit and q.magnitude < 1000:
+        return replace(q, unit=told)
     if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
         return q
     if scene.kind(names[0]) == "rate" and lies_between(s, q) and q.form != "decimal":
         return replace(q, unit="bp")
-    if names[0].concept == "curve":
+    if names[0].concept == "curve" or (scene.kind(names[0]) == "rate" and names_gap(s, q)):
         measured = any(n.unit == "bp" for n in s.numbers) and s.low(q.first - 1) in (
             "by",
             "to",
@@ -117,6 +150,17 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
         return q
     alike = near.magnitude * 40 >= q.magnitude and q.magnitude * 40 >= near.magnitude
     return replace(q, unit=near.unit) if alike else q
+
+
+def _unit_told(s: Sentence, q: Quantity) -> str:
+    """`in percent it was 6.9`, `in percent (3.1)`: the unit stands before its number."""
+    words = s.words(max(s.part(q.core).first, q.first - 6), q.first)
+    if s.low(q.first - 1) == "(":
+        words = s.words(q.first - 5, q.first)
+    for k, word in enumerate(words[:-1]):
+        if word == "in" and words[k + 1] in ("percent", "percentage", "per", "points", "%"):
+            return "points" if words[k + 1] == "points" else "percent"
+    return ""
 
 
 def _moved(s: Sentence, q: Quantity) -> bool:

@@ -10,7 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.times import day_before
+from generator.check.binding.times import day_before, times_of
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -22,7 +22,7 @@ PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summi
 TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
 _DOWN = wordset("below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
 _UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
-_FREE = wordset("away from of to")
+_FREE = wordset("away from")
 _JOINS = wordset("from of than to on")
 _DRESS = wordset("""
     the its their a an record all-time close closing high peak low level previous prior old last best intraday of
@@ -58,10 +58,11 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         return (
             (_after_extreme(s, scene, q, key, claim) or _from_stated_peak(s, scene, q, key, claim)) if share else None
         )
-    began = _where_it_began(s, q, start) if share else ()
+    began = _where_it_began(s, scene, q, start)
     if began:
-        moved = readings(key, "change", began, (None, *day_before(scene, s, q.first)))
-        return replace(claim, kind="change", readings=moved, test=NumberTest(q, q.unit, sign or dress(s, q)[2]))
+        moved = readings(key, "change" if share else "delta", began, (None, *day_before(scene, s, q.first)))
+        test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
+        return replace(claim, kind="change", readings=moved, test=test)
     base = _base(s, q, start)
     if base is not None and base.top is None and s.low(q.last) == "since":
         return None
@@ -99,13 +100,15 @@ _BEGAN = wordset("began started opened begun start begin opened entered")
 _PERIODS = {"year": "ytd", "month": "mtd", "quarter": "qtd", "week": "wtd"}
 
 
-def _where_it_began(s: Sentence, q: Quantity, i: int) -> tuple[str, ...]:
+def _where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
     """`1.8 % below where it began the year`, `a quarter lower than at the start of the month`: the window meant."""
     words = s.words(i, i + 9)
     at = next((k for k, w in enumerate(words) if w in _BEGAN), None)
     if at is None or not words or words[0] not in ("where", "its", "the", "at", "what"):
         return ()
     period = next((w for w in words[at + 1 : at + 4] if w in _PERIODS), None)
+    if period is None and words[0] == "where":
+        return times_of(scene, s, q.first, q.last).windows
     return (_PERIODS[period],) if period else ()
 
 

@@ -40,6 +40,12 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
     return _named_gap(s, scene, q) or _beside_other(s, scene, q, name) or _lying_between(s, scene, q)
 
 
+def names_gap(s: Sentence, q: Quantity) -> bool:
+    """Whether the clause of a number speaks of a gap between two things."""
+    clause = s.part(q.core)
+    return any(s.low(k) in _GAPS and s.low(k + 1) == "between" for k in range(clause.first, q.first))
+
+
 def _rates(s: Sentence, scene: Scene, lo: int, hi: int) -> list[str]:
     return list(dict.fromkeys(m.key for m in s.mentions if lo <= m.first < hi and m.key and scene.kind(m.name) == "rate"))  # fmt: skip
 
@@ -50,6 +56,9 @@ def _named_gap(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | No
     for k in range(clause.first, q.first):
         if s.low(k) in _GAPS and "between" in s.words(k + 1, k + 4):
             rates = _rates(s, scene, k, min(k + 14, s.hi))
+            if len(rates) < 2 and any(w in ("two", "them", "both", "these", "pair") for w in s.words(k + 2, k + 6)):
+                rates = _rates(s, scene, s.lo, k)
+                rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]  # fmt: skip
             return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
     if "between" in s.words(q.last, q.last + 4) and any(w in _GAPS for w in s.words(q.last, q.last + 3)):
         rates = _rates(s, scene, q.last, min(q.last + 16, s.hi))

@@ -14,6 +14,7 @@ from generator.check.binding.times import Times, day_before
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 
 def as_move(
@@ -31,7 +32,7 @@ def as_move(
         return as_delta(q, key, claim, times, sign)
     if q.unit in ("bp", "pp") and not rate:
         return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "unit", sign))
-    if q.unit == "percent" and _share_of(s, q):
+    if q.unit in ("percent", "fraction") and _share_of(s, q):
         return replace(claim, missing="a share of something that the tape does not hold")
     if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
         return replace(claim, missing="what is measured is not clear")
@@ -85,8 +86,19 @@ def _state_level(s: Sentence, q: Quantity) -> bool:
     return any(m.last == q.first and m.cue.role == "level" for m in s.marks)
 
 
+_MOVES = wordset("""
+    increase rise gain gains fall decline drop loss losses rally damage advance move points gap shrinkage inflow inflows
+    outflow outflows total time days weeks slide jump rebound recovery total buying selling trading
+""")
+
+
 def _share_of(s: Sentence, q: Quantity) -> bool:
-    return s.low(q.last) == "of" and s.low(q.last + 1) not in ("that", "it", "its")
+    """`45 % of the gap`, `three quarters of the increase`: a share of something; but `a quarter of its value` is lost."""
+    if s.low(q.last) != "of":
+        return False
+    if q.unit == "percent":
+        return s.low(q.last + 1) not in ("that", "it", "its")
+    return any(w in _MOVES for w in s.words(q.last + 1, q.last + 5))
 
 
 def _moved_directly(s: Sentence, q: Quantity) -> bool:

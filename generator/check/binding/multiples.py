@@ -61,6 +61,10 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     if extreme is not None:
         return extreme_readings(s, scene, key, *extreme, days)
     i = q.last
+    when = next((w for w in s.whens if i < w.first <= i + 7), None)
+    if s.low(i) == "what" and when is not None and (when.windows or when.end):
+        back = when.windows if when.ago or when.end is None else (f"since:{when.end}", *when.windows[:1])
+        return readings(key, "mult", back, days)
     if (
         s.low(i) == "as"
         and s.low(i + 1) in _AS_MUCH
