@@ -90,7 +90,7 @@ def _settled(label: Label, side: Label, column: Label, corner: Label, around: La
         measure = rest.measure
     if not measure and rest.measure in ("flow", "vol", "corr", "beta", "change", "above", "below"):
         measure = rest.measure
-    own = timed(label)
+    own = timed(label) or measure in ("drawdown", "rebound", "high", "low")
     return replace(
         label, measure=measure, when=label.when if own else rest.when, windows=label.windows if own else rest.windows,
         unit=label.unit or rest.unit, scale=label.scale if label.scale != 1 else rest.scale, currency=label.currency or rest.currency,

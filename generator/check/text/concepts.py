@@ -85,7 +85,7 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
     "the index": _GAUGE, "the benchmark": ("equity_index", "rate"), "the gauge": _GAUGE, "index": _INDEX, "the measure": ("volatility_index", "indicator", "equity_index"),
     "the metal": ("commodity",), "the precious metal": ("commodity",), "metal": ("commodity",), "the commodity": ("commodity",), "the barrel": ("commodity",), "the contract": ("commodity", "equity_index"),
     "the token": ("crypto",), "the cryptocurrency": ("crypto",), "the asset": ("crypto", "commodity"), "the yield": ("rate",), "yields": ("rate",), "yield": ("rate",), "the rate": ("rate",),
-    "the currency": ("fx", "indicator"), "the pair": ("fx",), "the exchange rate": ("fx",), "the fund": ("etf", "commodity"), "the etf": ("etf", "commodity"), "the series": ("indicator", "balance"),
+    "the currency": ("fx", "indicator"), "the pair": ("fx",), "the exchange rate": ("fx",), **dict.fromkeys(("the fund", "your fund", "our fund", "this fund", "the trust"), ("etf", "commodity")), "the etf": ("etf", "commodity"), "the series": ("indicator", "balance"),
     "the other": ("two",), "the latter": ("latter",), "the former": ("former",), "latter": ("latter",), "former": ("former",), "this index": _INDEX, "this benchmark": _INDEX,
     "the facility": ("balance",), "the account": ("balance",), "the balance": ("balance",), "the balance sheet": ("balance",), "the market": _INDEX, "the us benchmark": _INDEX,
     "the barometer": ("equity_index", "volatility_index"), "the price": (), "the coins": ("crypto",), "the industry benchmark": _INDEX, "the level": (), "the reading": (), "the basket": _INDEX,

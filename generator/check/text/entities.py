@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
-from generator.check.text.plausible import part_of, place_moves, plausible, renames
-from generator.check.text.rates import Rate, rate_at, rate_of_key
+from generator.check.text.plausible import part_of, place_moves, plausible, renames, stocked
+from generator.check.text.rates import Rate, bond_at, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, tokenize
-from generator.check.text.world import MARKETS, PLACES
+from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
 from generator.market import Instrument
 
 _ANAPHOR, _FOREIGN, _MARKET, _DERIVED, _BUILT_IN, _STATED = range(6)
@@ -64,7 +64,7 @@ class Directory:
         self._fill()
         self._cased = {low for low in self._cased if self._table[low][0] == _DERIVED}
         self._phrases: Phrases[Name] = Phrases((words, name) for words, (_, name) in self._table.items() if name)
-        self._places = {place: name for place in PLACES if (name := self._market(PLACES[place], place)) is not None}
+        self._places = {place: self._market(PLACES[place], place) for place in PLACES}
 
     # what is called how
 
@@ -77,8 +77,10 @@ class Directory:
             self._put([words], Name(words.lower(), None, "flow", words), _FOREIGN)
         self._put_currencies()
         for place in MARKETS:
-            name = self._market(MARKETS[place], place)
-            self._put([place], name or Name(place.lower(), None, "equity_index", place), _MARKET)
+            self._put([place], self._market(MARKETS[place], place), _MARKET)
+        for place, concepts in (HOMES | PLACES).items():
+            for noun in SHARES.split(";"):
+                self._put([f"{place} {noun}"], self._market(concepts, f"{place} {noun}"), _MARKET)
         self._put_flows()
         for key, instrument in self.instruments.items():
             name = Name(key, key, instrument.kind, instrument.name)
@@ -101,7 +103,8 @@ class Directory:
             if before is None or before[0] < rank:
                 self._table[low] = rank, name
             elif rank == _DERIVED == before[0] and before[1] != name:
-                self._table[low] = rank, None
+                several = name.kind == "commodity" and before[1] is not None and before[1].kind in ("commodity", "")
+                self._table[low] = rank, Name("", None, "", phrase, ("commodity",)) if several else None
 
     def _put_concept(self, concept: str, kind: str, words: list[str]) -> None:
         if concept in LOOSE:
@@ -179,13 +182,13 @@ class Directory:
             label = self.labels.get(series or "", names.split(";")[0])
             self._put(names.split(";"), Name(f"{of}_flow", series, "flow", label), _BUILT_IN if series else _FOREIGN)
 
-    def _market(self, concepts: str, label: str) -> Name | None:
-        """The first of some markets that the tape has."""
+    def _market(self, concepts: str, label: str) -> Name:
+        """The first of some markets that the tape has; else a market that it lacks."""
         for concept in concepts.split():
             key = self._by_concept.get(concept)
             if key is not None:
                 return Name(concept, key, self.kinds[key], self.labels[key])
-        return None
+        return Name(label.lower(), None, "equity_index", label)
 
     # what the tape says of them
 
@@ -226,6 +229,7 @@ class Directory:
         i, family = 0, ""
         while i < len(tokens):
             mention, last = self._at(tokens, i, family)
+            family = bond_at(tokens, i) or family
             if mention is not None:
                 found.append(mention)
                 rate = rate_of_key(mention.name.concept)
@@ -249,6 +253,9 @@ class Directory:
             place = place_moves(tokens, i, self._places) if tokens[i].text[:1].isupper() else None
             return (Mention(i, place[0], place[1]), place[0]) if place else (None, i + 1)
         last, name = match
+        if name.anaphor is not None and stocked(tokens, i):
+            label = f"{tokens[i - 1].text} {tokens[i].text}"
+            return Mention(i, last, Name(label.lower(), None, "", label)), last
         if tokens[i].hyphen and i and tokens[i - 1].low in ("anti", "non", "ex", "pre", "post"):
             return None, last
         if tokens[i].low == "the" and i + 1 < len(tokens):

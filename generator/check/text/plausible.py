@@ -70,6 +70,8 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
     if anaphor in (("two",), ("all",)) and tokens[last - 1].low in ("two", "three", "four"):
         return last >= len(tokens) or tokens[last].kind != "word" or tokens[last].low in _AFTER_GROUP
     after = tokens[last] if last < len(tokens) else None
+    if tokens[first].low == "euro" and after is not None and after.low in ("zone", "area", "bloc", "members"):
+        return False
     if tokens[last - 1].low in _ODD:
         return _odd(tokens, first, last, after)
     if last - first > 1:
@@ -117,6 +119,10 @@ def _moves(tokens: Sequence[Token], i: int) -> bool:
     return cue is not None and cue[1].role in ("move", "level", "state", "flat") and not cue[1].noun
 
 
+_BESIDE = frozenset({"than", "versus", "vs"})
+_ADVERBS = wordset("itself also too alone meanwhile then even still again duly")
+
+
 def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> tuple[int, Name] | None:
     """A place that stands for its market: `Tokyo gained 1.2 %`, `Frankfurt was down 0.5 %`."""
     for size in (2, 1):
@@ -124,13 +130,39 @@ def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> 
         last = i + size
         if name is None or last >= len(tokens) or tokens[last - 1].possessive:
             continue
-        at = last + 1 if tokens[last].low in AUXILIARIES and not CUES.match(tokens, last) else last
+        if i and tokens[i - 1].low in _BESIDE:
+            return last, name
+        at = last
+        while at < len(tokens) and tokens[at].low in _ADVERBS | AUXILIARIES and not CUES.match(tokens, at):
+            at += 1
         cue = CUES.match(tokens, at) if at < len(tokens) else None
         if cue is not None and cue[1].role in ("move", "state", "flat") and not cue[1].noun:
             near = tokens[cue[0] : cue[0] + 4]
             if any(t.kind == "num" or t.low in ("higher", "lower") for t in near):
                 return last, name
     return None
+
+
+def stocked(tokens: Sequence[Token], i: int) -> bool:
+    """Whether `stocks` belong to the word before them: `Cushing stocks`, `solar stocks`."""
+    if i == 0 or tokens[i].low not in ("stocks", "equities"):
+        return False
+    before = tokens[i - 1]
+    return (
+        before.kind == "word"
+        and before.low not in _PLAIN_BEFORE
+        and not before.low.endswith("ly")
+        and not before.possessive
+    )
+
+
+_PLAIN_BEFORE = wordset("""
+    the and or but in of for to on at by as with from into than while when where that which these those most many some all
+    both global other our their its u.s. us american if then so where between because since although though yet after
+    before like up down sent send sending push pushed pushing pull pulled lift lifted lifting drag dragged dragging
+    drove hit hurt helped left took bought sold buy sell own hold favour prefer risky world broader wider
+    however meanwhile overall not only even is are was were has have had see saw
+""")
 
 
 def renames(tokens: Sequence[Token], first: int, last: int, kind: str) -> int:

@@ -82,6 +82,7 @@ def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
         if not step:
             break
         k += step
+    parts.told = parts.bond in _PLURALS and _told_in_yield(tokens, parts.stop)
     if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD):
         return None
     if parts.bare and not headed and not _bare_stands(tokens, i, parts.stop):
@@ -97,6 +98,7 @@ class _Parts:
     tenor: str = ""
     noun: str = ""
     bond: str = ""
+    told: bool = False
     stop: int = 0
 
     def take(self, tokens: Sequence[Token], k: int) -> int:
@@ -145,7 +147,7 @@ class _Parts:
             return True
         if self.family in ("", "tips", "mortgage", "swap", "breakeven"):
             return False
-        return headed or self.noun in _YIELDS
+        return headed or self.noun in _YIELDS or self.told
 
 
 def _low(tokens: Sequence[Token], k: int) -> str:
@@ -176,6 +178,25 @@ def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:
     if unit.low == "s" and unit.glued and token.kind == "num" and n in (2, 5, 10, 30):
         return f"{n}y", k + 2
     return None
+
+
+_PLURALS = wordset("bunds gilts jgbs btps oats bonos treasuries treasurys")
+_NEAR = 9  # tokens after a bond in which its yield is told
+
+
+def _told_in_yield(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether bonds named alone are told by their yield: `gilts followed, 12bp lower at 4.45%`."""
+    for token in tokens[stop : stop + _NEAR]:
+        if token.kind == "end":
+            return False
+        if token.low in ("bp", "bps", "basis"):
+            return True
+    return False
+
+
+def bond_at(tokens: Sequence[Token], i: int) -> str:
+    """The family of a bond named at a token, which a tenor named after it belongs to."""
+    return _BONDS.get(tokens[i].low, "") if tokens[i].low in _PLURALS else ""
 
 
 _FOLLOW = wordset("""

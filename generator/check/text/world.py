@@ -214,7 +214,7 @@ COINS = _lines("""
 """)
 COMMODITIES = _lines("""
     brent: Brent;Brent crude;Brent futures;Brent crude oil;Brent oil;international benchmark Brent;global benchmark Brent
-    wti: WTI;West Texas Intermediate;US crude;U.S. crude;WTI crude;US oil;U.S. oil;West Texas crude;Nymex crude;American crude;US benchmark WTI
+    wti: WTI;West Texas Intermediate;US crude;U.S. crude;WTI crude;US oil;U.S. oil;West Texas crude;Nymex crude;American crude;US benchmark WTI;West Texas
     oil: oil;crude;crude oil;oil prices;crude prices
     dubai: Dubai crude;Urals;Urals crude
     gasoline: gasoline;petrol;RBOB;gasoline futures
@@ -254,77 +254,50 @@ COMMODITIES = _lines("""
 # names of a market without its index: the first of these concepts that a tape has
 MARKETS = _lines("""
     Wall Street: spx ixic dji
-    US stocks: spx ixic dji
-    U.S. stocks: spx ixic dji
-    American stocks: spx ixic dji
-    US shares: spx ixic dji
-    U.S. shares: spx ixic dji
-    American shares: spx ixic dji
-    US equities: spx ixic dji
-    U.S. equities: spx ixic dji
-    American equities: spx ixic dji
-    US stock market: spx ixic dji
-    U.S. stock market: spx ixic dji
-    US equity benchmark: spx
-    Japanese stocks: nikkei topix
-    Japanese shares: nikkei topix
-    Japanese equities: nikkei topix
-    Tokyo stocks: nikkei topix
-    Tokyo shares: nikkei topix
-    German stocks: dax
-    German shares: dax
-    German equities: dax
-    Frankfurt shares: dax
-    French stocks: cac
-    French shares: cac
-    Paris shares: cac
-    UK stocks: ftse100
-    UK shares: ftse100
-    UK equities: ftse100
-    British shares: ftse100
-    British stocks: ftse100
-    London shares: ftse100
-    London stocks: ftse100
-    London's benchmark: ftse100
-    Spanish shares: ibex
-    Spanish stocks: ibex
-    Italian shares: ftsemib
-    Italian stocks: ftsemib
-    Swiss shares: smi
-    Swiss stocks: smi
-    European stocks: stoxx600 eurostoxx50
-    European shares: stoxx600 eurostoxx50
-    European equities: stoxx600 eurostoxx50
-    euro zone shares: eurostoxx50
-    Chinese stocks: csi300 shcomp
-    Chinese shares: csi300 shcomp
-    Chinese equities: csi300 shcomp
-    mainland stocks: csi300 shcomp
-    Hong Kong shares: hsi
-    Hong Kong stocks: hsi
-    Indian shares: nifty sensex
-    Indian stocks: nifty sensex
-    Korean shares: kospi
-    South Korean shares: kospi
-    Korean stocks: kospi
-    Taiwan shares: taiex
-    Taiwanese shares: taiex
-    Australian shares: asx200
-    Australian stocks: asx200
-    Canadian stocks: tsx
-    Brazilian stocks: bovespa
-    Brazilian shares: bovespa
     emerging markets: msci_em
-    emerging-market stocks: msci_em
-    emerging market stocks: msci_em
-    Asian shares: msci_asia
-    Asian stocks: msci_asia
-    global stocks: msci_acwi msci_world
-    world stocks: msci_acwi msci_world
-    global equities: msci_acwi msci_world
-    world shares: msci_acwi msci_world
+    Euro zone blue chips: eurostoxx50
+    Euro-zone blue chips: eurostoxx50
+    Euro area blue chips: eurostoxx50
+    US equity benchmark: spx
+    global: msci_acwi msci_world
+    world: msci_acwi msci_world
 """)
-# a place moves like its index, where a verb of the market follows at once
+# whose shares: before `stocks`, `shares`, `benchmark` and the like
+HOMES = _lines("""
+    US: spx ixic dji
+    U.S.: spx ixic dji
+    American: spx ixic dji
+    Japanese: nikkei topix
+    German: dax
+    French: cac
+    UK: ftse100
+    British: ftse100
+    Spanish: ibex
+    Italian: ftsemib
+    Swiss: smi
+    Dutch: aex
+    Swedish: omx
+    European: stoxx600 eurostoxx50
+    Euro zone: eurostoxx50
+    Euro-zone: eurostoxx50
+    Chinese: csi300 shcomp
+    mainland: csi300 shcomp
+    Indian: nifty sensex
+    Korean: kospi
+    South Korean: kospi
+    Taiwanese: taiex
+    Taiwan: taiex
+    Australian: asx200
+    Canadian: tsx
+    Brazilian: bovespa
+    emerging-market: msci_em
+    emerging market: msci_em
+    Asian: msci_asia
+    global: msci_acwi msci_world
+    world: msci_acwi msci_world
+""")
+SHARES = "stocks;shares;equities;blue chips;stock market;equity market;equity benchmark;bourse;index;benchmark"
+# a place moves like its index, where a verb of the market follows at once, or after `than`
 PLACES = _lines("""
     Tokyo: nikkei topix
     Frankfurt: dax
@@ -336,7 +309,7 @@ PLACES = _lines("""
     Amsterdam: aex
     Stockholm: omx
     Hong Kong: hsi
-    Shanghai: shcomp csi300
+    Shanghai: shcomp
     Shenzhen: szcomp
     Seoul: kospi
     Taipei: taiex
