@@ -48,7 +48,8 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     clause = s.part(first)
     own = [w for w in s.whens if w.first in clause and _is_day(s, w)]
     left = [w for w in own if w.last <= first]
-    right = [w for w in own if w.first >= last and not any(last <= q.first < w.first for q in s.numbers)]
+    told = next((q.last for q in s.numbers if last <= q.first <= last + 2), last)  # `a record of 482 on 2 February`
+    right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
     if left or right:
         return left[-1] if left else right[0]
     at = s.parts.index(clause)

@@ -150,6 +150,9 @@ def _described(s: Sentence, mark: Mark) -> bool:
     return told and (any(k < q.first <= k + 3 for q in s.numbers) or s.low(k + 1) in ("set", "reached", "hit", "made"))
 
 
+_TOLD_OF = wordset("dates dated stands stood remains was is lies came goes")
+
+
 def _asserts(s: Sentence, mark: Mark) -> bool:
     """Whether the text says that this is a record, rather than measures from one or speaks of one."""
     if mark.cue.detail == "never":
@@ -175,6 +178,10 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         k -= 1
     definite = s.low(mark.first - 1) in ("the", "its", "their", "that", "this")
     before = s.low(k)
+    if definite and (
+        s.low(mark.last) in _TOLD_OF or (s.low(mark.last) == "," and any(q.first == mark.last + 1 for q in s.numbers))
+    ):
+        return False  # `its record, 482 exactly, dates from 2 February`
     if k < s.lo or s.tokens[k].kind not in ("word", "num") or any(m.last == k + 1 for m in s.mentions):
         possessive = k >= s.lo and s.tokens[k].possessive
         return not possessive and not (definite and s.low(mark.last) == "of")
