@@ -33,6 +33,7 @@ RUNS = [
     ("On Thursday the S&P 500 had its sixth gain in a row.", "streak", "contradicted"),
 ]
 COUNTS = [
+    ("Of the last ten days eight were up for the S&P 500.", "supported"),
     ("The S&P 500 has risen on eight of the last ten days.", "supported"),
     ("The S&P 500 has risen on seven of the last ten days.", "contradicted"),
     ("The Russell 2000 fell on all five days.", "supported"),

@@ -39,6 +39,21 @@ SINCE = [
     ("There is no lower close of the Russell 2000 in our data.", "rut", "levelsince", "supported"),
     ("There is no lower close of gold in our data.", "gold", "levelsince", "contradicted"),
 ]
+MORE = [
+    ("Gold has not had a winning week in three.", "gold", "lastmove", "contradicted"),
+    ("The Russell 2000 has never had a worse day.", "rut", "worst", "not_covered"),
+    ("Gold has never had a worse day.", "gold", "worst", "not_covered"),
+    ("The S&P 500 has never had a better day.", "spx", "best", "contradicted"),
+    ("In points it was the S&P 500's best day since 9 January.", "spx", "best", "supported"),
+    ("Not since 9 January has the S&P 500 risen so much in a day.", "spx", "best", "supported"),
+    ("Not since 6 January has the S&P 500 risen so much in a day.", "spx", "best", "contradicted"),
+    ("The S&P 500 rose 1.9%, more than on any day since 9 January.", "spx", "biggest", "supported"),
+    ("The Russell 2000 has not been at a new high since 7 January.", "rut", "lastrecord", "supported"),
+    ("The Russell 2000 has not been at a new high since 9 January.", "rut", "lastrecord", "contradicted"),
+    ("The 10-year yield hit 4.20%, a level not seen since our file starts.", "us10y", "levelsince", "supported"),
+    ("Gold ended at 52.5; to find one as low you have to go back to 9 January.", "gold", "levelsince", "supported"),
+    ("Gold ended at 52.5; to find one as low you have to go back to 7 January.", "gold", "levelsince", "contradicted"),
+]
 AGES = [
     ("Gold closed at its lowest in a week.", "gold", "levelsince", "supported"),
     ("Gold closed at a one-week low.", "gold", "levelsince", "supported"),
@@ -70,7 +85,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "subject", "measure", "verdict"), [*SINCE, *AGES, *WITHIN])
+@pytest.mark.parametrize(("text", "subject", "measure", "verdict"), [*SINCE, *MORE, *AGES, *WITHIN])
 def test_superlatives(tape: Tape, text: str, subject: str, measure: str, verdict: str) -> None:
     found = [
         (c.subject, c.measure, c.verdict) for c in check(text, tape, as_of=AS_OF).claims if c.kind == "superlative"

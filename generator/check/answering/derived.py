@@ -4,6 +4,7 @@ best, worst, biggest (period)  the latest earlier period whose move was as good 
 placed (window; sort_period)   the place of a period's move, or of a level, among those of a window
 run, ended (up, down; period)  periods on end up to the last row; those of the run that ended just before it
 runsince (up, down; period)    the latest earlier date at which a run was as long
+lastrecord (high, low)         the date of the latest record close
 nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
@@ -100,6 +101,20 @@ def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats,
         to_date(days[-1]),
         {"formula": f"first close beyond {level:g}: {when}", "first_date": when},
     )
+
+
+def _last_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The date of the latest record close, the last row included."""
+    line = -close if reading.window == "low" else close
+    before = np.maximum.accumulate(line)
+    found = np.flatnonzero(line[1:] > before[:-1]) + 1
+    value = to_date(days[found[-1]]) if len(found) else to_date(days[0])
+    extra = {
+        "first": to_date(days[0]),
+        "rows": len(days) - 1 - (int(found[-1]) if len(found) else 0),
+        "formula": "latest record close",
+    }
+    return Answer(reading, value, "date", to_date(days[-1]), extra)
 
 
 def _last_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
@@ -286,6 +301,7 @@ _TABLE: dict[str, Deriver] = {
     "runsince": periodic.run_since,
     "nextrun": periodic.next_run,
     "lastmove": periodic.last_move,
+    "lastrecord": _last_record,
     "counted": periodic.counted,
     "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),
     "lastbelow": lambda a, r, d, c: _last_beyond(a, r, d, c, above=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -43,7 +43,7 @@ def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """A count that begins at a token."""
     if s.low(i) in _EVERY or s.low(i) in ("none", "only") or count_at(s, i) is not None:
         return _record_count(s, scene, i) or _share(s, scene, i) or _sessions(s, scene, i)
-    return None
+    return _of_the(s, scene, i) if s.words(i, i + 2) == ["of", "the"] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,48 @@ def _share_at(s: Sentence, i: int) -> _Share | None:
     if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
         return None
     return _Share(i, last + bool(period), n if n >= 0 else total[0] + n + 1, total[0], period or "day", kind)
+
+
+def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`Of the fourteen from 2011 to 2024, eleven were up`, `of the last ten weeks nine were winners`."""
+    k = i + 2 + (s.low(i + 2) in _LAST)
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2]:
+        return None
+    period = PERIODS.get(s.low(total[1]), "")
+    years = [
+        w for w in s.whens if total[1] <= w.first <= total[1] + 5 and w.grain in ("year", "span") and w.start and w.end
+    ]
+    j = next(
+        (
+            j
+            for j in range(total[1], min(s.hi, total[1] + 10))
+            if s.low(j + 1) in ("were", "was", "rose", "fell", "ended", "finished", "closed", "went", "have", "had")
+            and count_at(s, j)
+        ),
+        None,
+    )
+    found = count_at(s, j) if j is not None else None
+    if j is None or found is None or found[2] or not (period or years):
+        return None
+    share = _Share(j, j + 2, found[0], total[0], period or "year", "last" if s.low(i + 2) in _LAST else "")
+    names = subjects_of(scene, s, j, j + 1)
+    names = (scene.subject,) if scene.subject and (not names or names[0].concept == "?") else names
+    sign = _sign(s, share)
+    if not names or names[0].key is None or not sign:
+        return None
+    word = "up" if sign > 0 else "down"
+    if share.kind:
+        readings_ = (Reading(names[0].key, "counted", f"{word}/{total[0]}p", parameter=share.period),)
+    elif years and years[0].start and years[-1].end:
+        base, end = years[0].start - timedelta(1), years[-1].end
+        day = None if end >= scene.as_of else end
+        readings_ = (Reading(names[0].key, "counted", f"{word}/since:{base}", at=day, parameter=share.period),)
+    else:
+        return None
+    s.spent |= {w.first for w in s.whens if i <= w.first < j}
+    s.used |= {q.core for q in s.numbers if i <= q.core < j}
+    return Claim(s, j, j + 2, "count", readings_, CountTest(found[0]))
 
 
 def _numerator(s: Sentence, i: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from generator.check.binding.times import Times, times_of
 from generator.check.comparing.tests import SignTest
 from generator.check.text.clauses import Clause
 from generator.check.text.entities import Name
+from generator.check.text.numerals import number_word
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 
@@ -168,6 +169,8 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
             return True
         if claim.kind in ("superlative", "record", "date", "rank"):
             continue
+        if any(mark.last <= w.first < claim.first and w.windows for w in s.whens):
+            continue  # `still up on the year, by 0.6 %`
         if claim.kind in ("level", "pair"):
             if claim.kind == "pair" and mark.last <= claim.first <= mark.last + 1:
                 return True
@@ -179,6 +182,8 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
 
 def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     clause = s.part(mark.first)
+    if not clause.names and any(number_word(s.tokens, k) for k in range(clause.body, mark.first)):
+        return None  # `twelve were up`
     if not clause.names and "of" in s.words(clause.first, mark.first):
         return None  # `more than half of it was clawed back`
     names = subjects_of(scene, s, mark.first, mark.last)

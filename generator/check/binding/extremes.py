@@ -86,10 +86,19 @@ def _settled(scene: Scene, day: date | None, period: str) -> date | None:
     return None if day >= scene.as_of else day
 
 
-def bound(s: Sentence, scene: Scene, what: What, reach: Reach, first: int, *, denied: bool = False) -> Claim:
+def bound(
+    s: Sentence,
+    scene: Scene,
+    what: What,
+    reach: Reach,
+    first: int,
+    *,
+    denied: bool = False,
+    names: tuple[Name, ...] = (),
+) -> Claim:
     """The claim of a superlative: its questions, most likely first, and its test."""
     claim = Claim(s, first, max(reach.last, what.last), "superlative")
-    names = _named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
+    names = names or _named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
     if reach.window is not None:
         s.spent.add(reach.window.first)
     if reach.scope is not None:
@@ -224,12 +233,21 @@ def _of_spread(
         return "narrowest differences are not asked of the tape"
     if not others or others[0].key is None:
         return "what it is compared with is not named"
+    if scene.kind(name) == "rate" and scene.kind(others[0]) == "rate":
+        return _of_gap(scene, name.key or "", others[0].key, what, days)
     periods = (
         (what.period,)
         if what.period
         else tuple(dict.fromkeys(WINDOW_PERIOD.get(w, "") for w in (*times.windows, *scene.window, "1d")))
     )
     return tuple(Reading(name.key or "", "widestspread", p, others[0].key, d) for p in periods if p for d in days)
+
+
+def _of_gap(scene: Scene, key: str, other: str, what: What, days: Sequence[date | None]) -> tuple[Reading, ...]:
+    """The widest gap of two yields, whichever of them is higher."""
+    now = scene.answers.ask(Reading(key, "gap", versus=other, at=days[0] if days else None))
+    high = now is None or float(now.value) >= 0
+    return tuple(Reading(key, "gapsince", "high" if high else "low", other, d) for d in days)
 
 
 def _periods(s: Sentence, times: Times, first: int) -> tuple[str, ...]:

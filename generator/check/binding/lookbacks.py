@@ -14,6 +14,7 @@ from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import RowsTest, Test
+from generator.check.text.numerals import number_word
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -32,7 +33,7 @@ _NOT = wordset("""
     nothing nobody few
 """)
 _SEEN = wordset(
-    "seen matched equalled equaled surpassed reached visited recorded witnessed beaten rivalled topped bettered exceeded touched"
+    "seen happened occurred matched equalled equaled surpassed reached visited recorded witnessed beaten rivalled topped bettered exceeded touched"
 )
 _UNSEEN = wordset("unseen unmatched unequalled unequaled unrivalled unrivaled unprecedented unsurpassed unbeaten")
 _EQUAL = wordset("equal precedent parallel match rival")
@@ -44,6 +45,8 @@ def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims that say what has not been since; their dates belong to them."""
     yield from _go_back(s, scene)
     yield from _mosts(s, scene)
+    yield from _never(s, scene)
+    yield from _none_in(s, scene)
     for scope in s.scopes:
         if scope.when is not None and (scope.when.first in s.spent or scope.when.windows == ("then",)):
             continue
@@ -56,6 +59,8 @@ def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     lo = _clause_start(s, scope.first)
     reach = Reach(scope.first, scope.last, scope)
+    if s.words(scope.first - 1, scope.first) == ["not"]:
+        return _not_since(s, scene, reach)
     first = _first_since(s, scene, lo, reach)
     if first is not None:
         return first
@@ -66,6 +71,8 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     if negative is None or scope.first - negative > 12:
         return None
     words = s.words(negative, scope.first)
+    if any(m.cue.role == "record" and negative < m.first < scope.first for m in s.marks):
+        return _last_record(s, scene, negative, reach)
     if any(w in _SEEN for w in words[-3:]) and not any(w in _COMPARED for w in words):
         return _antecedent(s, scene, negative, reach)
     if any(w in _EQUAL for w in words[-2:]):
@@ -73,6 +80,86 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     return (
         _not_so(s, scene, negative, reach) or _no_more(s, scene, negative, reach) or _no_move(s, scene, negative, reach)
     )
+
+
+def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`nobody has ever seen a bigger one-day jump`, `it has never had a worse week`."""
+    for k in range(s.lo, s.hi):
+        if s.low(k) not in ("never", "ever") or (s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k))):
+            continue
+        j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in _COMPARED), None)
+        if j is None or reach_after(s, j + 1, 6) is not None or s.low(j + 1) == "than":
+            continue
+        stop = next((x for x in range(j + 1, min(j + 6, s.hi)) if s.tokens[x].text in ",;:.()"), min(j + 6, s.hi))
+        claim = _no_more(s, scene, j, Reach(stop, stop, Scope(stop, stop, "ever")))
+        if claim is not None:
+            yield replace(claim, first=k, last=stop)
+
+
+def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`has not had a losing week in eleven`, `no down day in nine`: so many periods without one."""
+    for k in range(s.lo, s.hi - 1):
+        if s.low(k) != "in" or s.low(k - 1) not in PERIODS:
+            continue
+        found = number_word(s.tokens, k + 1)
+        ends = found is not None and (found[1] >= s.hi or s.tokens[found[1]].text in ".,;:)—")
+        negative = next((j for j in range(k - 1, max(s.lo, k - 8) - 1, -1) if s.low(j) in _NOT), None)
+        if found is None or not ends or negative is None:
+            continue
+        words = s.words(negative, k)
+        up, down = any(w in _UPS for w in words), any(w in _DOWNS for w in words)
+        if up == down:
+            continue
+        period = PERIODS[s.low(k - 1)]
+        scope = Scope(k, found[1], "age", count=float(found[0]), unit="session", hedge="rows")
+        claim = _last_move(s, scene, 1 if up else -1, period, Reach(k, found[1], scope), negative, now=None)
+        if claim is not None:
+            s.used |= {q.core for q in s.numbers if k <= q.core < found[1]}
+            yield claim
+
+
+def _not_since(s: Sentence, scene: Scene, reach: Reach) -> Claim | None:
+    """`Not since December 2008 have small caps trailed the S&P by so much`, `not since 1987 has it fallen so far`."""
+    stop = s.part(reach.last).last if reach.last < s.hi else s.hi
+    words = s.words(reach.last, min(s.hi, reach.last + 20))
+    if not {"so", "such", "this", "that", "as"} & set(words):
+        return None
+    mark = next(
+        (
+            m
+            for m in s.marks
+            if reach.last <= m.first < max(stop, reach.last + 14) and m.cue.role in ("move", "compare")
+        ),
+        None,
+    )
+    period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    tall = next((w for w in words if w in _TALL | _SHORT), "")
+    if mark is None and not tall:
+        return None
+    if mark is None:
+        what = What("level", 1 if tall in _TALL else -1)
+    else:
+        what = What(
+            "change" if mark.cue.role == "move" else "spread", mark.cue.sign if mark.cue.role == "move" else 1, period
+        )
+    names = subjects_of(scene, s, mark.first if mark else reach.last, mark.last if mark else reach.last)
+    return bound(s, scene, what, reach, reach.first - 1, names=names)
+
+
+def _last_record(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
+    """`has not been at a new high since 5 October`, `no record since July`: when the last one was."""
+    scope = reach.scope
+    names = subjects_of(scene, s, negative, reach.last)
+    if scope is None or not names or scope.kind == "ever" or (scope.kind == "since" and scope.when is None):
+        return None
+    mark = next(m for m in s.marks if m.cue.role == "record" and negative < m.first < scope.first)
+    s.spent |= {w.first for w in s.whens if reach.first <= w.first < reach.last}
+    claim = Claim(s, negative, reach.last, "superlative")
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    days, _ = moments(scene, s, negative, reach.last, "")
+    found = tuple(Reading(names[0].key, "lastrecord", "low" if mark.cue.sign < 0 else "high", at=d) for d in days)
+    return replace(claim, readings=found[:MAX], test=_inner(scope, "day"))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -174,6 +261,9 @@ def _inner(scope: Scope, period: str) -> Test:
 
 def _antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
     """`a decline not matched since`, `a run not seen since`, `levels last seen in`: the noun before says what."""
+    if any(w in ("happened", "occurred") for w in s.words(k, reach.first)):
+        mark = next((m for m in reversed(s.marks) if m.last <= k and m.cue.sign), None)
+        return bound(s, scene, What("change", mark.cue.sign), reach, k) if mark is not None else None
     for j in range(k - 1, max(s.lo, k - 14) - 1, -1):
         low = s.low(j)
         if low in ("levels", "level", "territory", "heights", "depths", "yields", "prices"):
@@ -257,9 +347,13 @@ def _go_back(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 def _back_for(s: Sentence, scene: Scene, when: When, k: int) -> Claim | None:
     words = s.words(when.last, when.last + 10)
-    word = next((w for w in words if w in _COMPARED), "")
     before = s.words(max(s.lo, k - 12), k)
-    if not word and "for" not in before:
+    word = next((w for w in (*words, *before) if w in _COMPARED), "")
+    tall = next((w for w in (*words, *before) if w in _TALL | _SHORT), "")
+    if tall and not word:
+        reach = Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
+        return bound(s, scene, What("level", 1 if tall in _TALL else -1), reach, when.first)
+    if not word and not {"for", "only", "just"} & set(before):
         return None
     sign = 1 if word in _BETTER | _HIGHER else -1 if word in _WORSE | _LOWER else 0
     level = any(w in LEVEL_NOUNS for w in words) and word not in _BIGGER
@@ -283,5 +377,13 @@ def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
         ):
             j = k + 4 + (s.low(k + 4) in ("other", "single"))
             reach = reach_after(s, j, 5)
+            if reach is None and s.words(j + 1, j + 3) in (
+                ["before", "it"],
+                ["before", "that"],
+                ["before", "then"],
+                ["on", "record"],
+            ):
+                reach = Reach(j + 1, j + 3, Scope(j + 1, j + 3, "ever"))
+            points = next((q.unit == "points" for q in reversed(s.numbers) if q.last <= k and k - q.last <= 2), False)
             if reach is not None and s.low(j) in PERIODS:
-                yield bound(s, scene, What("change", 0, PERIODS[s.low(j)]), reach, k)
+                yield bound(s, scene, What("change", 0, PERIODS[s.low(j)], units=points), reach, k)

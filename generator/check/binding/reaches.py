@@ -16,7 +16,7 @@ _MODIFIERS = wordset("""
     percentage percent closing daily weekly monthly quarterly yearly annual trading intraday net single overall such
     full calendar consecutive showing performance performing uninterrupted outright absolute relative nominal
 """)
-_UNIT_WORDS = frozenset({"point", "points", "dollar", "nominal"})
+UNIT_WORDS = frozenset({"point", "points", "dollar", "nominal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,14 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
     place = place_before(s, first)
     k = last
     rows = 0
-    while k < stop and (s.low(k) in _MODIFIERS or s.low(k) in _UNIT_WORDS or _modifies(s, k)):
+    while k < stop and (s.low(k) in _MODIFIERS or s.low(k) in UNIT_WORDS or _modifies(s, k)):
         found = number_word(s.tokens, k)
         if found and found[0] > 1 and s.low(found[1]) in ("day", "session") and s.tokens[found[1]].hyphen:
             rows = found[0]
         period = PERIODS.get(s.low(k), period)
-        units = units or s.low(k) in _UNIT_WORDS
+        units = units or s.low(k) in UNIT_WORDS
         k += 1
+    units = units or in_units(s, first)
     words = {w for w in inside if w in PERIODS}
     period = period or next((PERIODS[w] for w in inside if w in PERIODS), "")
     head = s.low(k) if k < stop else ""
@@ -111,6 +112,13 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
     )
 
 
+def in_units(s: Sentence, first: int) -> bool:
+    """`In points that is the worst day`: the move in the series' unit rather than in per cent."""
+    lo, _ = s.hard_clause(first)
+    words = s.words(lo, first)
+    return any(w == "in" and words[i + 1 : i + 2] in (["points"], ["point"]) for i, w in enumerate(words))
+
+
 def _modifies(s: Sentence, k: int) -> bool:
     """`one-day`, `single-session`, `three-day` before a noun."""
     return (k + 1 < s.hi and s.tokens[k + 1].hyphen) or s.tokens[k].hyphen
@@ -128,7 +136,7 @@ def place_before(s: Sentence, first: int) -> int:
 
 
 def _head(s: Sentence, k: int, head: str, inside: Sequence[str], sign: int, detail: str) -> What:
-    if not head or s.tokens[k].kind != "word" or head in _FUNCTION:
+    if not head or s.tokens[k].kind != "word" or head in _FUNCTION or "'" in head:
         inner = next((w for w in reversed(inside) if w in UP_NOUNS | DOWN_NOUNS | LEVEL_NOUNS), "")
         if inner:
             return _noun(inner, sign, detail, k)

@@ -184,6 +184,11 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         return False  # `its record, 482 exactly, dates from 2 February`
     if k < s.lo or s.tokens[k].kind not in ("word", "num") or any(m.last == k + 1 for m in s.mentions):
         possessive = k >= s.lo and s.tokens[k].possessive
+        verb = s.part(mark.first).verb
+        if definite and verb is not None and verb >= mark.last:
+            return False  # `Its record, 482 exactly, dates from February`
+        if definite and s.low(mark.last) == ",":
+            return False
         return not possessive and not (definite and s.low(mark.last) == "of")
     if before in _STATES or s.mark_at(k) is not None:
         return not (definite and s.low(mark.last) in ("of", "was", "stands", "stood"))

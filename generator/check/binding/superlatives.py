@@ -138,9 +138,15 @@ def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         reach = reach_after(s, k + 1, 1) or _owned(s, k)
         if reach is None or refers(s, start) or not _says(s, start, k):
             continue
-        if reach.scope is not None and reach.scope.kind == "ever":
+        if any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks) and _ever(reach):
+            continue
+        if s.part(k).first <= start and any(m.cue.role == "not" and start - 5 <= m.first < start for m in s.marks):
             continue
         yield bound(s, scene, What("level", sign, last=k + 1), reach, start)
+
+
+def _ever(reach: Reach) -> bool:
+    return reach.scope is not None and reach.scope.kind == "ever"
 
 
 def _new(s: Sentence, k: int) -> int:

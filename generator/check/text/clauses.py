@@ -129,7 +129,7 @@ def _possessive(s: Sentence, m: Mention) -> bool:
 
 # Nouns before a verb that stand for what the text is about already, and so name nothing new.
 _CARRIERS = wordset("""
-    index indexes indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall
+    index indexes whole indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall
     decline declines drop rally session sessions day days week weeks month months year years quarter close price prices
     level levels it they this that these those run streak figure number reading which there what here both all none
     neither each one ones two three rest others same latter former supply issuance growth reward alone loss losses
@@ -216,7 +216,8 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
                 c.names = _antecedent(s, behind, c.first)
         elif c.kind in ("apposition", "participle"):
             c.names = c.names or _named_beside(s, c)
-            c.head = behind if behind is not None and behind.kind == "relative" else main or behind
+            beside = behind.head if behind is not None and behind.kind == "apposition" else behind
+            c.head = beside if beside is not None and beside.kind == "relative" else main or behind
         elif c.kind == "aside":
             c.head = behind
         elif not c.names and not c.foreign:

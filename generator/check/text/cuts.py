@@ -71,8 +71,10 @@ def _cuts(s: Sentence) -> list[int]:
 
 
 def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
-    if text in _HARD or (text in "-\u2013" and not s.tokens[i].glued):
+    if text in _HARD or (text in "-\u2013" and not s.tokens[i].glued and not any(q.first == i for q in s.numbers)):
         return True
+    if text == "." and (s.tokens[i - 1].is_num or s.tokens[i - 1].text == "%"):
+        return i + 1 < s.hi and not s.tokens[i + 1].glued
     if text == ",":
         return not _goes_on(s, start, i)
     if low in RELATIVES or (low == "that" and _restricts(s, i)):

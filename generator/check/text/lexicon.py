@@ -55,7 +55,7 @@ _UP = {
 _DOWN = {
     "": "fall/fell/fallen;drop;decline;lose/lost;shed/shed;decrease;shrink/shrank/shrunk;go down/went down/gone down;weaken;retreat;back off;pull back;slide/slid;sink/sank/sunk;give up/gave up/given up;"
         "give back/gave back/given back;retrace;move lower;finish lower;close lower;end lower;drain;come down/came down;come off/came off;contract;depreciate;surrender;soften;drift lower;trade lower;"
-        "go lower/went lower/gone lower;recede;descend;deflate;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit;vanish;evaporate;disappear",
+        "go lower/went lower/gone lower;recede;descend;deflate;loosen;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit;vanish;evaporate;disappear",
     "small": "edge down;edge lower;inch down;inch lower;tick down;tick lower;nudge down;slip;dip;ease;creep down/crept down;drift down;trim;lose ground/lost ground",
     "large": "plunge;plummet;crash;tumble;slump;collapse;dive;nosedive;crater;tank;sink like a stone;crumble;implode;nose-dive;fall into the cellar/fell into the cellar;cave;capitulate;fall out of bed/fell out of bed;get crushed/got crushed;melt down",
 }  # fmt: skip
@@ -167,7 +167,7 @@ _add(
 )
 
 _add(
-    "highest;loftiest;best finish;best close;strongest close;strongest finish;best level;strongest level;highest close;highest closing level;highest finish;highest reading;highest level;richest;dearest;tightest;firmest;highest point;best closing level",
+    "highest;loftiest;priciest;costliest;most expensive;best finish;best close;strongest close;strongest finish;best level;strongest level;highest close;highest closing level;highest finish;highest reading;highest level;richest;dearest;tightest;firmest;highest point;best closing level",
     Cue("super", 1, detail="level"),
 )
 _add(
@@ -179,7 +179,7 @@ _add(
     Cue("super", 1, detail="change"),
 )
 _add(
-    "worst;weakest;biggest loss;largest loss;biggest drop;largest drop;biggest fall;largest fall;biggest decline;largest decline;steepest fall;steepest drop;steepest decline;steepest loss;sharpest fall;sharpest drop;sharpest loss;sharpest decline;biggest one-day loss;deepest loss;heaviest loss;biggest one-day drop;biggest one-day fall;sharpest one-day fall;sharpest one-day drop;biggest daily loss;biggest plunge;heaviest fall;severest loss;biggest weekly loss;largest one-day drop;largest one-day loss;largest one-day fall;largest one-day decline;biggest one-day decline;poorest",
+    "worst;weakest;ugliest;bleakest;grimmest;nastiest;roughest;toughest;most painful;biggest loss;largest loss;biggest drop;largest drop;biggest fall;largest fall;biggest decline;largest decline;steepest fall;steepest drop;steepest decline;steepest loss;sharpest fall;sharpest drop;sharpest loss;sharpest decline;biggest one-day loss;deepest loss;heaviest loss;biggest one-day drop;biggest one-day fall;sharpest one-day fall;sharpest one-day drop;biggest daily loss;biggest plunge;heaviest fall;severest loss;biggest weekly loss;largest one-day drop;largest one-day loss;largest one-day fall;largest one-day decline;biggest one-day decline;poorest",
     Cue("super", -1, detail="change"),
 )
 _add(
