@@ -129,7 +129,12 @@ def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | Non
     for block, sentences in parsed:
         if block.role == "heading" or block.cell is not None:
             continue
-        for when in (w for s in sentences for w in s.whens if len(s.tokens) >= SHORT or s.numbers):
+        for when in (
+            w
+            for s in sentences
+            for w in s.whens
+            if len(s.tokens) >= SHORT or s.numbers or s.low(w.first) == "yesterday"
+        ):
             if when.grain == "day" and when.end is not None and not (when.since or when.edge or when.ago):
                 told[when.end] += 1
     if told.get(clock.as_of) or not told:

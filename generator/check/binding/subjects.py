@@ -113,7 +113,7 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
-    named = _doer(s, last) or _named_after(s, last, clause)
+    named = _labelled(scene, s, first) or _doer(s, last) or _named_after(s, last, clause)
     if not named and _set_against(s, first, last):
         return (UNKNOWN,)
     named = named or _object_before(scene, s, first, clause)
@@ -157,6 +157,14 @@ def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     ):
         return ()
     return (mention.name,)
+
+
+def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
+    """`most of it in bank reserves: $848 billion`: what stands right before a colon."""
+    if s.low(first - 1) != ":":
+        return ()
+    mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
+    return (mention.name,) if mention is not None and not is_versus(scene, s, mention) else ()
 
 
 def _doer(s: Sentence, last: int) -> tuple[Name, ...]:

@@ -307,8 +307,10 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
         if not found.empty:
             found.borrowed |= present(s, first) and not present(s, earlier.body)
             return found
-    front = s.parts[0]
-    if front.kind == "apposition" and front.verb is None and front is not clause:
+    fronts = s.parts[:1] if at else s.parts[max(0, s.parts.index(clause) - 1) :: -1]
+    for front in fronts:
+        if front.kind != "apposition" or front.verb is not None or front is clause:
+            continue
         found = _of_clause(s, front, first)
         if not found.empty:
             return found
