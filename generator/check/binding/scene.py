@@ -70,6 +70,10 @@ class Scene:
 
     # subjects
 
+    def fits(self, name: Name, kinds: tuple[str, ...]) -> bool:
+        """Whether an instrument is of some kinds, or one of some keys (`=brent`)."""
+        return self.kind(name) in kinds or f"={name.key}" in kinds
+
     def note(self, name: Name) -> None:
         """Remembers a subject."""
         if name.anaphor is not None:

@@ -41,13 +41,17 @@ def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
 _LOOSE = frozenset({"equity_index", "volatility_index", "indicator", "balance"})
 
 
-def _of_kind(scene: Scene, kinds: tuple[str, ...]) -> tuple[Name, ...]:
+def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tuple[Name, ...]:
     """What a general noun stands for: the last of its kind, else the only one that the draft names."""
-    for earlier in reversed(scene.recent):
-        if scene.kind(earlier) in kinds:
-            return (earlier,)
+    found = [n for n in reversed(scene.recent) if scene.fits(n, kinds)]
+    if (
+        found and kinds[0] == "equity_index" and (moved or found[0] != scene.subject)
+    ):  # `the index` is one of stocks by default
+        found.sort(key=lambda n: scene.kind(n) != "equity_index")
+    if found:
+        return (found[0],)
     directory = scene.directory
-    cast = [k for k in scene.cast if directory.kind(k) in kinds]
+    cast = [k for k in scene.cast if directory.kind(k) in kinds or f"={k}" in kinds]
     if len(cast) == 1:
         return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
     if not _LOOSE & set(kinds):
@@ -62,8 +66,8 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
         return _group_in(scene, s, mention) if name.anaphor else (name,)
     before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]
     if name.anaphor:
-        fitting = [m for m in before if scene.kind(m.name) in name.anaphor]
-        return (fitting[-1].name,) if fitting else resolve(scene, name)
+        fitting = [m for m in before if scene.fits(m.name, name.anaphor)]
+        return (fitting[-1].name,) if fitting else _of_kind(scene, name.anaphor, moved=bool(before))
     here = s.part(mention.first)
     topic = _topic_of(s, here, mention)
     if topic is not None:

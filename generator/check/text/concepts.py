@@ -97,7 +97,7 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
 for _trade in wordset("""
     insurer reinsurer lender bank chipmaker carmaker automaker miner retailer drugmaker airline broker developer utility
     brewer distiller group company firm conglomerate manufacturer contractor supermarket grocer housebuilder homebuilder
-    steelmaker planemaker shipbuilder refiner producer explorer telecom operator software-maker toymaker giant
+    steelmaker planemaker shipyard yard shipbuilder refiner producer explorer telecom operator software-maker toymaker giant
     carrier pharmaceutical biotech driller constructor engineer chemicals-maker shipper railroad
 """):  # fmt: skip
     ANAPHORS[f"the {_trade}"] = ANAPHORS[f"the {_trade}'s shares"] = ANAPHORS[f"the {_trade}'s stock"] = ("equity",)

@@ -14,7 +14,7 @@ CURRENCIES = {
     "GBP": "sterling;the pound;pound sterling;British pound;UK pound;cable;British currency",
     "CNY": "yuan;renminbi;onshore yuan;Chinese yuan;Chinese currency",
     "CNH": "offshore yuan;offshore renminbi",
-    "CHF": "Swiss franc;franc;Swissie",
+    "CHF": "Swiss franc;franc;Swissie;the Swiss",
     "AUD": "Aussie;Australian dollar;Aussie dollar",
     "NZD": "kiwi;New Zealand dollar;kiwi dollar",
     "CAD": "loonie;Canadian dollar",

@@ -103,8 +103,7 @@ class Directory:
             if before is None or before[0] < rank:
                 self._table[low] = rank, name
             elif rank == _DERIVED == before[0] and before[1] != name:
-                several = name.kind == "commodity" and before[1] is not None and before[1].kind in ("commodity", "")
-                self._table[low] = rank, Name("", None, "", phrase, ("commodity",)) if several else None
+                self._table[low] = rank, _shared(phrase, before[1], name)
 
     def _put_concept(self, concept: str, kind: str, words: list[str]) -> None:
         if concept in LOOSE:
@@ -299,6 +298,14 @@ class Directory:
         """Whether a text begins with a known name."""
         tokens = tokenize(words)
         return bool(tokens) and self._at(tokens, 0, "")[0] is not None
+
+
+def _shared(phrase: str, one: Name | None, two: Name) -> Name | None:
+    """`crude` on a tape of two: whichever of them the text has named."""
+    if one is None or one.kind != two.kind or one.kind not in ("commodity", "etf", "equity"):
+        return None
+    keys = one.anaphor or (f"={one.key}",)
+    return Name("", None, one.kind, phrase, (*keys, f"={two.key}"))
 
 
 def _told(rate: Rate) -> str:

@@ -34,6 +34,8 @@ _MODIFIED = wordset("""
     field fields industry mining bulls bears minister giant giants sector etf etfs funds fund treasuries bars coins
     miner's options earnings constituents members components technology tech sectors financials energy
 """)
+_BLOC = wordset("zone area area's zone's bloc region member members countries nations")
+_BOURSES = wordset("index benchmark gauge bourse")
 _STUFFS = wordset(
     "gold silver oil copper steel tin nickel sugar coffee cotton corn gas coal power carbon rubber platinum"
 )
@@ -74,10 +76,18 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
         return False
     if tokens[last - 1].low in _ODD:
         return _odd(tokens, first, last, after)
+    if tokens[last - 1].low == "swiss":
+        return (
+            bool(first)
+            and tokens[first - 1].low in ("against", "versus", "vs")
+            and (after is None or after.kind != "word" or after.low in ("at", "to", "and", "by"))
+        )
     if last - first > 1:
         return True
     token = tokens[first]
     low = token.low
+    if low == "euro" and after is not None and after.low in _BLOC:
+        return False
     if token.is_num:
         return after is None or not (after.text == "%" or after.low in ("points", "percent"))
     if anaphor is None and (low in _TITLE_ONLY or low in cased) and not token.text[:1].isupper():
@@ -128,7 +138,11 @@ def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> 
     for size in (2, 1):
         name = places.get(" ".join(t.text for t in tokens[i : i + size]))
         last = i + size
-        if name is None or last >= len(tokens) or tokens[last - 1].possessive:
+        if name is None or last >= len(tokens):
+            continue
+        if tokens[last].low in _BOURSES:
+            return last + 1, name
+        if tokens[last - 1].possessive:
             continue
         if i and tokens[i - 1].low in _BESIDE:
             return last, name

@@ -82,8 +82,10 @@ def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
         if not step:
             break
         k += step
-    parts.told = parts.bond in _PLURALS and _told_in_yield(tokens, parts.stop)
-    if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD):
+    joined = bool(parts.bond) and parts.stop == i + 1 and _joined(tokens, i)
+    told = (joined or parts.bond in _PLURALS) and _told_in_yield(tokens, parts.stop)
+    parts.told = told or (bool(parts.bond) and len(tokens) < 3)  # a cell of a table
+    if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD and not joined):
         return None
     if parts.bare and not headed and not _bare_stands(tokens, i, parts.stop):
         return None
@@ -188,10 +190,22 @@ def _told_in_yield(tokens: Sequence[Token], stop: int) -> bool:
     """Whether bonds named alone are told by their yield: `gilts followed, 12bp lower at 4.45%`."""
     for token in tokens[stop : stop + _NEAR]:
         if token.kind == "end":
-            return False
+            break
+        if token.low in ("bp", "bps", "basis"):
+            return True
+    for token in reversed(tokens[max(stop - 1 - _NEAR, 0) : max(stop - 1, 0)]):
+        if token.kind == "end":
+            break
         if token.low in ("bp", "bps", "basis"):
             return True
     return False
+
+
+def _joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bond is one of two: `the gilt-Bund gap`."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1].low if i and tokens[i].hyphen else ""
+    return before in _BONDS or (after is not None and after.hyphen and after.low in _BONDS)
 
 
 def bond_at(tokens: Sequence[Token], i: int) -> str:

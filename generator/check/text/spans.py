@@ -50,6 +50,8 @@ def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if found is None:
         return None
     number, half, last = found
+    if low_at(tokens, last) in _REPORTED:
+        return None
     year, stop = year_at(tokens, last)
     if year is None and low_at(tokens, last).isdigit() and len(tokens[last].text) == 2 and _short(tokens, i, last):
         year, stop = short_year(tokens[last].text), last + 1
@@ -72,6 +74,12 @@ def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:
     if which in ("last", "this") and low_at(tokens, k + 1) == "year":
         return as_of.year - (which == "last"), k + 2
     return None, i
+
+
+_REPORTED = wordset("""
+    results earnings profit profits sales revenue revenues numbers figures report reports reporting update guidance
+    orders deliveries margin margins eps gdp dividend
+""")  # a quarter's figures, told on a day
 
 
 def _part_of_year(tokens: Tokens, i: int) -> tuple[int, bool, int] | None:
