@@ -56,6 +56,9 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
         return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
     if not _LOOSE & set(kinds):
         return (UNKNOWN,)  # `the insurer` is never an index
+    broad = directory.key("spx") if kinds == ("equity_index",) and not cast else None
+    if broad is not None:
+        return (Name("spx", broad, "equity_index", directory.label(broad)),)
     return (scene.subject,) if scene.subject else ()
 
 

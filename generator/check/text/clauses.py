@@ -128,7 +128,7 @@ def _possessive(s: Sentence, m: Mention) -> bool:
 
 
 # Nouns before a verb that stand for what the text is about already, and so name nothing new.
-_CARRIERS = wordset("""
+CARRIERS = wordset("""
     index indexes whole indices benchmark gauge gauges measure measures market markets move moves rise gain gains fall
     decline declines drop rally session sessions day days week weeks month months year years quarter close price prices
     level levels it they this that these those run streak figure number reading which there what here both all none
@@ -165,7 +165,7 @@ def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
         return (
             s.low(k - 1) not in DRESS | PREPOSITIONS | SUBORDINATES | CONTRASTS | RELATIVES | JOINTS
         )  # `larger stocks`, not `US stocks`
-    if s.low(k) in _CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS:
+    if s.low(k) in CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS:
         return False
     return not any(w.first <= k < w.last for w in s.whens)
 
@@ -189,7 +189,7 @@ _HANGS = frozenset({"in", "of", "for", "about", "over", "among", "against", "at"
 def is_plural(s: Sentence, k: int) -> bool:
     """Whether a word is a plural noun that stands for nothing of the market's own: `banks`, not `points` or `terms`."""
     low = s.low(k)
-    return len(low) > 3 and low.endswith("s") and not low.endswith("ss") and low not in _CARRIERS | _UNITS
+    return len(low) > 3 and low.endswith("s") and not low.endswith("ss") and low not in CARRIERS | _UNITS
 
 
 _UNITS = frozenset(

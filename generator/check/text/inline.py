@@ -11,11 +11,12 @@ _PLAIN = {
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2014": "\u2014", "\u2015": "\u2014",
     "\u2044": "/", "\uff05": "%", "\u066a": "%", "\t": " ",
 }  # fmt: skip
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2020\u2021"
 _THIN = "\u2009\u202f\u00a0\u2007"
 _ODD = re.compile(r"[\[\]\t]|[^\x00-\x7f]")  # what is not copied as it stands
 _INLINE = re.compile(
     r"(?P<comment><!--.{0,3000}?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80})"
-    r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\([^()\s]{0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<note>\[\^[^\]\n]{1,30}\])"
+    r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<quote>\n[ \t]*>[ \t]?)|(?P<note>\[\^[^\]\n]{1,30}\])"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});)|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~$<>&])"
     r"|(?P<stars>\*{1,3}|~~|__|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))",
     re.S,
@@ -44,7 +45,7 @@ def _replace(match: re.Match[str], out: list[str], at: list[int]) -> None:
         _put(match[0][1], here + 1, out, at)
     elif kind in ("url", "code"):
         _put("\ufffc", here, out, at)
-    elif kind == "note" or (kind == "tag" and match[0][1:3].lower() == "br"):
+    elif kind in ("note", "quote") or (kind == "tag" and match[0][1:3].lower() == "br"):
         _put(" ", here, out, at)
 
 
@@ -84,5 +85,7 @@ def _compatible(char: str) -> str:
         return " "
     if char in "½¼¾⅓⅔":
         return char
+    if char in _RAISED:
+        return " "  # the mark of a note
     plain = unicodedata.normalize("NFKC", char)
     return plain if len(plain) == 1 else char

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.check.text.clauses import Clause, read_clauses
 from generator.check.text.crosses import crossed
 from generator.check.text.dates import Clock
-from generator.check.text.entities import Directory, Mention
+from generator.check.text.entities import Directory, Mention, Name
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block
+from generator.check.text.strangers import strangers
 from generator.check.text.tokens import Token, sentences, tokenize
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -153,6 +154,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
         taken[q.first : q.last] = [True] * (q.last - q.first)
     mentions = crossed(tokens, _outside(mentions, numbers), numbers, directory)
     marks = list(_marks(tokens, taken, numbers))
+    mentions = _with_strangers(block, tokens, mentions, whens, numbers, marks, masked)
     found = [
         _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
     ]
@@ -163,6 +165,30 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
             here = next(rest)
         here.scopes.append(scope)
     return found
+
+
+def _with_strangers(
+    block: Block,
+    tokens: Sequence[Token],
+    mentions: list[Mention],
+    whens: Sequence[When],
+    numbers: Sequence[Quantity],
+    marks: Sequence[Mark],
+    masked: Sequence[bool],
+) -> list[Mention]:
+    """The mentions, and beside them the instruments that no list knows."""
+    if block.role == "cell":
+        return mentions
+    busy = list(masked)
+    _take(busy, mentions)
+    _take(busy, whens)
+    cues = {m.first: m.cue for m in marks}
+    found = [
+        Mention(first, last, Name(name.lower(), None, "", name))
+        for first, last in strangers(tokens, busy, numbers, cues.get, heading=block.role == "heading")
+        for name in [" ".join(t.text for t in tokens[first:last])]
+    ]
+    return sorted([*mentions, *found], key=lambda m: m.first) if found else mentions
 
 
 def _outside(mentions: Sequence[Mention], numbers: Sequence[Quantity]) -> list[Mention]:
@@ -188,7 +214,7 @@ def _part(
     )  # fmt: skip
 
 
-def _take(taken: list[bool], spans: Iterator[Mention] | list[When]) -> None:
+def _take(taken: list[bool], spans: Iterable[Mention | When]) -> None:
     for span in spans:
         for k in range(span.first, span.last):
             taken[k] = True

@@ -22,7 +22,7 @@ _TABLE_LINE = 200  # characters of a line that may be a row of a table without a
 _IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.{0,600}?)\s*-->", re.S | re.I)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023\u2013\u25cf\u25b8]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -127,7 +127,7 @@ class _Markdown:
 
     def flush(self) -> None:
         """Closes the open paragraph or item."""
-        for start, end in _joined(self.open):
+        for start, end in _joined(self.text, self.open):
             plain, at = clean(self.text, start, end)
             self.blocks.append(Block(self.role, plain, at, ordered=self.ordered))
         self.open, self.role, self.ordered = [], "text", False
@@ -171,14 +171,24 @@ def _cells(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, in
         left = right + 1
 
 
-def _joined(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One stretch where lines were wrapped to a width; each line apart where its breaks are meant."""
+def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """One stretch where lines were wrapped to a width or go on in lower case; each line apart where its break is meant."""
     if len(lines) < 2:
         return lines
     widths = [end - start for start, end in lines]
     widest = max(widths)
-    wrapped = 50 <= widest <= 130 and all(w > widest - 28 for w in widths[:-1])
-    return [(lines[0][0], lines[-1][1])] if wrapped else lines
+    if 50 <= widest <= 130 and all(w > widest - 28 for w in widths[:-1]):
+        return [(lines[0][0], lines[-1][1])]
+    if text[lines[0][0] : lines[0][1]].lstrip()[:1].islower():
+        return lines  # who writes no capitals may begin a line so
+    found = [lines[0]]
+    for start, end in lines[1:]:
+        goes_on = text[start:end].lstrip()[:1].islower() and text[found[-1][1] - 1] not in ".!?:;"
+        if goes_on:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _markdown_blocks(text: str) -> tuple[Block, ...]:

@@ -73,7 +73,10 @@ def sentences(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = 0
     for i, token in enumerate(tokens):
-        if token.kind == "end" and i + 1 >= first and _closes(tokens, i, text):
+        if _ends_abbreviation(tokens, i):
+            found.append((first, i + 1))
+            first = i + 1
+        elif token.kind == "end" and i + 1 >= first and _closes(tokens, i, text):
             stop = i + 1
             while stop < len(tokens) and tokens[stop].glued and tokens[stop].text in _CLOSERS:
                 stop += 1
@@ -104,18 +107,50 @@ def _closes(tokens: Sequence[Token], i: int, text: str) -> bool:
             and not (before.low in ("no", "mar", "sep", "dec", "al") and tokens[after].text[:1].isupper())
         ):
             return False
-        if (
-            len(before.text) == 1
-            and before.text.isupper()
-            and before.kind == "word"
-            and i >= 2
-            and tokens[i - 2].text[:1].isupper()
-        ):
+        if _initial(tokens, i, after):
             return False
     following = tokens[after].text[:1]
-    return not (following.islower() and following.isascii())
+    if not (following.islower() and following.isascii()):
+        return True
+    if before is not None and (before.text == "%" or before.kind == "num"):
+        return True
+    chat = tokens[0].text[:1].islower()  # who writes no capitals ends sentences without them
+    return chat and before is not None and before.kind == "word" and len(before.text) > 3
 
 
+def _initial(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether a full stop ends an initial: `J. P. Morgan`, `John F. Kennedy`."""
+    before = tokens[i - 1]
+    if len(before.text) != 1 or not before.text.isupper() or before.kind != "word":
+        return False
+    following = tokens[after]
+    if i >= 2 and tokens[i - 2].text[:1].isupper():
+        return True
+    if (
+        len(following.text) == 1
+        and following.text.isupper()
+        and after + 1 < len(tokens)
+        and tokens[after + 1].text == "."
+    ):
+        return True
+    return (
+        i < 2
+        or tokens[i - 2].text in (".", "!", "?")
+        or (tokens[i - 2].low in ("and", "by", "said", "to") and following.text[:1].isupper())
+    )
+
+
+def _ends_abbreviation(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an abbreviation with stops also ends its sentence: `in the U.S. The dollar fell`."""
+    if not (tokens[i].kind == "word" and tokens[i].text.endswith(".")) or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return not following.glued and following.low in _OPENERS and following.text[:1].isupper()
+
+
+_OPENERS = wordset(
+    "the it its in on at but and a an this that these those they there for by as with he she we no yet still"
+)
 T = TypeVar("T")
 
 
