@@ -20,6 +20,24 @@ TOLD = [
     ("Ten-year yields rose 7 basis points and two-year yields 1. The gap between the two has grown to 14 basis points.",
      BAD, ".gap.vs."),
     # what stands before a colon
+    # from an extreme that a relative clause tells of
+    ("The Russell 2000, which set a record of 208 on 7 January, has now given up 8.7%.", GOOD, "rut."),
+    ("The Russell 2000, which peaked on 7 January, has lost 8.7%.", GOOD, "rut."),
+    ("The Russell 2000, which peaked on 7 January, has lost 6.7%.", BAD, "rut."),
+    # between two levels told with their times
+    ("The S&P 500 ended 2025 at 100 and closed today at 110, a rise of 10%.", GOOD, "spx.change.since:2025-12-31"),
+    ("The S&P 500 ended 2025 at 100 and closed today at 110, a rise of 12%.", BAD, "spx.change.since:2025-12-31"),
+    ("The 10-year Treasury yield ended 2025 at 4.00% and closed today at 4.20%, a rise of 20 basis points.", GOOD,
+     "us10y.change.since:2025-12-31"),
+    # the subject stays where only the other side is named
+    ("The Russell 2000 fell 3.1%. Its loss leaves it behind the S&P 500. It is down 5.0% this year.", GOOD,
+     "rut.change.ytd"),
+    # both of the last pair
+    ("The S&P 500 is up 10.0% this year, the Russell 2000 down 5.0%. The week's bill is 5.8% and -6.9%.", GOOD,
+     "rut.change.wtd"),
+    # the other of two indices
+    ("The S&P 500 led; the Russell 2000 fell. This week the Russell 2000 fell 6.9%, against 5.8% for its big brother.",
+     BAD, "spx.change.wtd"),
     ("The S&P 500 went its way; you will find the worry in gold: $52.50.", GOOD, "gold.level"),
 ]  # fmt: skip
 

@@ -29,6 +29,7 @@ DAYS = [
     ("last Friday", "2026-01-09"),
     ("the previous Friday", "2026-01-09"),
     ("on Monday last week", "2026-01-05"),
+    ("on Thursday of last week it was", "2026-01-08"),
     ("the previous session", "2026-01-15"),
     ("a year ago on Thursday", "2025-01-15"),
     ("at year-end", "2025-12-31"),

@@ -183,6 +183,9 @@ def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
 def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
     """`From its peak gold has lost 8.7 %`, `Since the low of 18 March it is up a third`: the extreme comes first."""
     clause = s.part(q.core)
+    reached = _reached(s, scene, q, key, claim)
+    if reached is not None:
+        return reached
     k = s.parts.index(clause)
     while k and s.parts[k - 1].kind == "aside":
         k -= 1
@@ -205,6 +208,29 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     if end is None:
         return found
     return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
+
+
+_REACHED = {"peaked": True, "topped": True, "bottomed": False, "troughed": False}
+_SET = wordset("set hit reached made touched recorded posted marked scored notched")
+_HAS = wordset("has have is are had was were sits stands")
+
+
+def _reached(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`The index, which set a record of 368.95 on 16 July, has now given up 9.4 %`: since that extreme."""
+    clause = s.part(q.core)
+    at = s.parts.index(clause)
+    before = s.parts[at - 1] if at else None
+    if before is None or before.kind != "relative" or not _HAS & set(s.words(clause.first, q.first)):
+        return None
+    words = s.words(before.first, before.last)
+    top = next((_REACHED[w] for w in words if w in _REACHED), None)
+    if top is None and _SET & set(words):
+        top = True if PEAKS & set(words) and not TROUGHS & set(words) else False if TROUGHS & set(words) else None
+    sign = q.sign or dress(s, q)[2]
+    if top is None or sign != (-1 if top else 1) or any(w.first in clause and w.last <= q.last + 4 for w in s.whens):
+        return None
+    days = [w for w in s.whens if w.first in before and w.grain in ("day", "month")]
+    return _far_from(s, scene, q, key, claim, Base(q.last, top, None, days[0] if days else None))
 
 
 def _only_dress(s: Sentence, lo: int, hi: int) -> bool:

@@ -69,7 +69,7 @@ def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
 def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
     left = [m for m in s.mentions if m.last <= first]
     if not left:
-        return ()
+        return _pair_of_before(s, scene, first)
     if left[-1].name.anaphor is not None:
         found = last_two(scene) if s.low(left[-1].first) in ("they", "them") else resolve_in(scene, s, left[-1])
         return found if len(found) > 1 else ()
@@ -80,3 +80,10 @@ def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
             break
         chain.insert(0, mention)
     return tuple(m.name for m in chain) if len(chain) > 1 else ()
+
+
+def _pair_of_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
+    """`October's bill is 3.4 % and 4.5 %`: of the two instruments that the sentence before told in turn."""
+    two = last_two(scene)
+    alike = len(two) == 2 and all(n.key for n in two) and scene.kind(two[0]) == scene.kind(two[1])
+    return two if alike and not s.mentions and s.part(first).verb is not None else ()

@@ -25,7 +25,7 @@ from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
 from generator.check.binding.shares import bind_shares, find_shares, rated
 from generator.check.binding.statements import bind_statements, is_spoken_for
-from generator.check.binding.subjects import appositive, main_subject
+from generator.check.binding.subjects import appositive, is_versus, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
 from generator.check.comparing.sources import Statements
@@ -157,9 +157,17 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _still(s: Sentence, scene: Scene) -> tuple[Name, ...]:
+    """`Its 19.6 % leaves it ahead of the S&P`: only what it is compared with is named, so the subject stays."""
+    named = [m for m in s.mentions if m.name.anaphor is None]
+    pointed = any(s.low(m.first) in ("it", "its") for m in s.mentions if m.name.anaphor is not None)
+    compared = pointed and bool(named) and all(is_versus(scene, s, m) for m in named)
+    return (scene.subject,) if compared and scene.subject is not None else ()
+
+
 def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     """What the next sentence may leave unsaid: who it was about, and the days of its levels."""
-    main = main_subject(scene, s)
+    main = main_subject(scene, s) or _still(s, scene)
     for mention in s.mentions:
         if mention.name.anaphor is None and not appositive(scene, s, mention, s.hi):
             scene.note(mention.name)

@@ -122,7 +122,7 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
     clause = s.part(first)
     named = _labelled(scene, s, first) or _doer(s, last) or _named_after(s, last, clause)
     if not named and _set_against(s, first, last):
-        return (UNKNOWN,)
+        return _sibling(scene, s, last) or (UNKNOWN,)
     named = named or _object_before(scene, s, first, clause)
     if named:
         return named
@@ -190,6 +190,20 @@ def _set_against(s: Sentence, first: int, last: int) -> bool:
     if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
         return False
     return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()
+
+
+_SIBLINGS = wordset("brother sister cousin sibling counterpart twin neighbour neighbor rival peer")
+
+
+def _sibling(scene: Scene, s: Sentence, last: int) -> tuple[Name, ...]:
+    """`against 2.9 % for its big brother`: the other index, where the draft speaks of two."""
+    if not _SIBLINGS & set(s.words(last + 1, last + 6)):
+        return ()
+    keys = indices(scene, 0)
+    other = [k for k in keys if scene.subject is None or k != scene.subject.key]
+    if len(keys) != 2 or len(other) != 1:
+        return ()
+    return (Name(other[0], other[0], "equity_index", scene.directory.label(other[0])),)
 
 
 def _stranger(s: Sentence, i: int) -> bool:
@@ -273,6 +287,9 @@ def _climb(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name,
     for _ in range(CLIMB):
         if here is None:
             return ()
+        label = _label_name(s, here) if here is not clause else ()
+        if label:
+            return label
         if here.foreign and not _inside_names(scene, s, here, first):
             return (UNKNOWN,)
         names = tuple(m for m in here.names if m.last <= first or here is not clause)
@@ -285,6 +302,13 @@ def _climb(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name,
             return inside
         here = here.head
     return ()
+
+
+def _label_name(s: Sentence, clause: Clause) -> tuple[Name, ...]:
+    """`most of it in bank reserves: $848 billion, a new high`: what a label ends with."""
+    if clause.kind != "label" or s.low(clause.last) != ":":
+        return ()
+    return tuple(m.name for m in s.mentions if m.last == clause.last and m.name.anaphor is None)
 
 
 def _inside_names(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
@@ -314,6 +338,9 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
 def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:
     """Who a sentence is about: the subject of its last main clause, or the only thing that it names."""
     for clause in reversed(s.parts):
+        label = _label_name(s, clause)
+        if label:
+            return label
         if clause.kind in ("main", "label") and clause.names and clause.opener not in CONTRASTS | SUBORDINATES:
             found = _all(scene, s, clause.names, s.hi)
             if found:
