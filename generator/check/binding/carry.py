@@ -21,7 +21,7 @@ def carried_windows(scene: Scene, s: Sentence) -> tuple[str, ...]:
     """The windows that words without a time may mean: this paragraph's, its heading's, the draft's."""
     if scene.list_head and s.block.role == "item":
         return scene.section_window
-    here = scene.window if scene.fresh else ()
+    here = (*scene.told, *(scene.window if scene.fresh else ()))
     lead = (*(("1d",) if scene.daily and scene.fresh else ()), *here, *scene.section_window, *scene.frame)
     return tuple(dict.fromkeys((*lead, "1d", *(() if scene.frame else scene.window))))
 
@@ -93,6 +93,7 @@ def remember(scene: Scene, s: Sentence) -> None:
         if found:
             windows.append(found)
     spoken = spoken_unit(s, s.lo, s.hi) if not windows else ()
+    spoken = spoken or (scene.told if not windows else ())
     longer = [w for w in (*windows, *((spoken,) if spoken else ())) if w != ("1d",)]
     if windows or spoken:
         scene.daily = bool(windows) and windows[0] == ("1d",)
@@ -203,6 +204,7 @@ def settle(scene: Scene, s: Sentence) -> None:
     """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
     if any(w.windows in (("thatday",), ("then",)) or w.relative for w in s.whens):
         s.whens = _counted(scene, s)
+    scene.told = ()
     before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
     scene.eve = scene.as_of - timedelta(1) if before else None
 

@@ -129,12 +129,10 @@ def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | Non
     for block, sentences in parsed:
         if block.role == "heading" or block.cell is not None:
             continue
-        for when in (
-            w
-            for s in sentences
-            for w in s.whens
-            if len(s.tokens) >= SHORT or s.numbers or s.low(w.first) == "yesterday"
-        ):
+        line = len(sentences[0].tokens) < SHORT and not any(s.mentions for s in sentences) if sentences else False
+        for when in (w for s in sentences for w in s.whens):
+            if line and when.first <= 3 and (when.full or when.weekday is not None or when.windows != ("1d",)):
+                continue  # a dateline
             if when.grain == "day" and when.end is not None and not (when.since or when.edge or when.ago):
                 told[when.end] += 1
     if told.get(clock.as_of) or not told:
@@ -151,7 +149,7 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
         scene.section_window, scene.window, scene.fresh = (), (), False
     elif block.role != "item":
         scene.fresh = False
-    scene.days = [d for d in scene.days if (scene.as_of - d).days <= NEAR]
+        scene.days = [] if scene.frame else [d for d in scene.days if (scene.as_of - d).days <= NEAR]
     if not sentences:
         return
     head = sentences[-1]

@@ -92,7 +92,22 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     if far or not times.window_named:
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
         found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
+    if not times.window_named:
+        found += readings(key, "pair", _STRETCHES, times.days[:1])
+        scene.told = _told(scene, found, PairTest(one, two))
     return replace(claim, readings=found, test=PairTest(one, two))
+
+
+_STRETCHES = ("wtd", "mtd", "qtd", "ytd", "1y")
+
+
+def _told(scene: Scene, found: tuple[Reading, ...], test: PairTest) -> tuple[str, ...]:
+    """The stretch that two levels tell: what follows in the sentence is about it too."""
+    for reading in found:
+        answer = scene.answers.ask(reading) if reading.measure == "pair" and reading.window else None
+        if answer is not None and test.check(answer).verdict == "supported":
+            return (reading.window,) if reading.window and reading.window != "1d" else ()
+    return ()
 
 
 def _hours(s: Sentence, one: Quantity, two: Quantity) -> bool:

@@ -50,6 +50,7 @@ class Scene:
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()
     list_head: bool = False
+    told: tuple[str, ...] = ()
     list_day: date | None = None
     lead_day: date | None = None
     daily: bool = False

@@ -157,6 +157,9 @@ def _is_window(when: When) -> bool:
 
 
 def _slots(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -> Slots:
+    pointed = _pointed(s, clause)
+    if pointed is not None:
+        return pointed
     own = _usable(s, clause, first)
     found = Slots()
     window = _nearest(scene, s, [w for w in own if _is_window(w)], clause, first, last)
@@ -177,6 +180,20 @@ def _slots(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -> 
         found.window = found.window or above.window
         found.day, found.borrowed = above.day, above.borrowed
     return found
+
+
+def _pointed(s: Sentence, clause: Clause) -> Slots | None:
+    """`after 1998, when it lost 3.4 %`; `its peak of March 10, when it stood at 5,048`: the time right before `when`."""
+    at = next((k for k in range(clause.first, clause.body + 1) if s.low(k) == "when"), None)
+    if at is None:
+        return None
+    when = next(
+        (w for w in s.whens if w.last in (at, at - (s.low(at - 1) in (",", "("))) and w.first < clause.first), None
+    )
+    if when is None or not (when.windows or when.grain == "day"):
+        return None
+    plain = replace(when, prep="in" if when.grain != "day" else "on", edge=False)
+    return Slots(None, plain) if when.grain == "day" else Slots(plain)
 
 
 def _late(s: Sentence, when: When, last: int) -> bool:
@@ -278,7 +295,8 @@ def _sibling_day(s: Sentence, clause: Clause, first: int) -> tuple[When, bool] |
 
 def _of_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     usable = [w for w in _usable(s, clause, first) if not owned(s, w)]
-    restated = s.low(first - 1) in (",", "or", "(") and s.part(first).verb is None  # `$86bn since May, 9 % of it`
+    part = s.part(first)  # `$86bn since May, 9 % of it`; `ended 1993 at 5.83 and closed at 7.97, a rise of 2.14`
+    restated = part.verb is None and part.kind == "apposition" and part is not clause
     windows = [w for w in usable if _is_window(w) and (restated or not (w.edge and belongs_elsewhere(s, w, first)))]
     days = [w for w in usable if _as_day(w)]
     slots = Slots()

@@ -81,13 +81,11 @@ def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
         return When(i, last, "day", as_of, as_of, relative=(1, f"wd{weekday}"))
     if low_at(tokens, last) in _NIGHT:
         last += 1
-    of = last + (low_at(tokens, last) in ("of", "in"))
-    if (low_at(tokens, of), low_at(tokens, of + 1)) == ("last", "week"):
-        last = of
-    if (low_at(tokens, last), low_at(tokens, last + 1)) == ("last", "week"):
-        last, back, others = last + 2, as_of.weekday() - weekday + 7, ()
-    elif (low_at(tokens, last), low_at(tokens, last + 1)) == ("this", "week"):
-        last += 2
+    week = last + (low_at(tokens, last) in ("of", "in"))
+    if low_at(tokens, week) in ("last", "this") and low_at(tokens, week + 1) == "week":
+        if low_at(tokens, week) == "last":
+            back, others = as_of.weekday() - weekday + 7, ()
+        last = week + 2
     day = as_of - timedelta(back)
     return When(i, last, "day", day, day, others=others)
 
