@@ -181,3 +181,18 @@ def test_march_heads_a_line() -> None:
     assert times("May you live in interesting times") == []
     assert times("the first week of January")[0].grain == "week"
     assert str(times("the first week of January")[0].end) == "2026-01-02"
+
+
+TOLD = [
+    ("After 2025, when it lost 3%, the S&P 500 is up 10%.", "supported"),
+    ("The 10-year yield climbed from 4.00% to 4.20%, a rise of 20 basis points.", "supported"),
+    ("The 10-year yield climbed from 4.00% to 4.20%; the S&P 500 rose 10%.", "supported"),
+    ("The 10-year yield climbed from 4.08% to 4.20%; the S&P 500 rose 10%.", "contradicted"),
+    ("On Thursday of last week the S&P 500 fell 1%.", "supported"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), TOLD)
+def test_told(tape: Tape, text: str, verdict: str) -> None:
+    claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text or c.kind in ("change", "level")]
+    assert claims[-1].verdict == verdict, claims[-1]

@@ -224,7 +224,7 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         if clause.first <= w.first < clause.last
         and w.first not in s.spent
         and w.grain != "moment"
-        and not (w.grain == "day" and w.prep in ("before", "after") and w.last != first)
+        and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
     ]
 
 
