@@ -155,7 +155,7 @@ def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | No
     head = s.words(s.lo, lo)
     if (
         lo == s.lo
-        or not (set(head) & {"below", "under", "off", "beneath", "against", "from"})
+        or not (set(head) & {"below", "under", "off", "beneath", "against", "from", "short"})
         or not (set(head) & PEAKS)
     ):
         return None

@@ -16,7 +16,7 @@ _FIRM = wordset("will won't shall 'll")
 _OUGHT = wordset("should ought must")
 _MAYBE = wordset("could may might can")
 _PHRASES: Phrases[str] = Phrases((words, words) for words in [
-    "we expect", "i expect", "analysts see", "traders see", "economists see", "strategists see", "we look for", "this ends", "it ends", "expects", "expect", "expecting", "is expected to", "are expected to", "expected to", "we see", "i see", "i think we see", "likely to", "is likely", "are likely", "set to", "set for", "going to", "gonna", "poised to",
+    "we expect", "i expect", "analysts see", "we anticipate", "we forecast", "we predict", "traders see", "economists see", "strategists see", "we look for", "this ends", "it ends", "expects", "expect", "expecting", "is expected to", "are expected to", "expected to", "we see", "i see", "i think we see", "likely to", "is likely", "are likely", "set to", "set for", "going to", "gonna", "poised to",
     "poised for", "forecast", "forecasts", "forecasting", "predict", "predicts", "predicting", "anticipate", "anticipates", "target of", "price target", "year-end target", "target for", "target is", "targets", "targeting", "our target", "on course to", "on track to", "bound to", "destined to",
     "destined for", "headed for", "heading for", "i would bet", "i'd bet", "my bet", "our bet", "the outlook is", "outlook for", "sees the", "sees", "looking for", "look for", "looks for", "projected to", "projects", "pencil in", "pencilled in", "base case", "matter of weeks", "matter of days",
     "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends badly", "end badly", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
@@ -43,7 +43,7 @@ _TALK = wordset("tell say help explain show describe mention mean argue blame")
 _MARKET_VERBS = wordset("""
     be hit reach test top rise fall drop gain lose climb slide break trade matter persist continue end turn move cut
     hike ease tighten step buy sell come go roll outperform underperform lead lag recover rebound rally double halve
-    put keep flow revised dampen dominate change repeat stay remain win get weigh drive push find follow
+    cutting hiking printing easing tightening buying selling rising falling put keep flow revised dampen dominate change repeat stay remain win get weigh drive push find follow
 """)
 _PEOPLE = wordset("i you we he she i'm nobody anyone readers reader everyone")
 _PRONOUNS = wordset("it they this that these which those so")
@@ -194,10 +194,16 @@ _MY = wordset(
 )
 
 
+_OURS = frozenset({"we expect", "i expect", "we anticipate", "we forecast", "we predict", "we look for"})
+_NOT_MARKETS = wordset("you your readers that's nothing everyone nobody questions")
+
+
 def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     """Whether a phrase of the future is about a market here."""
     if words in _ALONE:
         return True
+    if words in _OURS and s.low(stop) not in _NOT_MARKETS:
+        return s.low(stop) != "to" or s.low(stop + 1) not in _SCHEDULES | {"be"} or on_markets(s, stop, s.hi)
     if s.low(i - 1) in ("as", "than", "not", "to", "i'm", "had") and s.low(i) in (
         "expected",
         "going",

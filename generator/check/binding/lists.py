@@ -18,13 +18,21 @@ def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
     against = _against(s, scene, group)
     if against:
         return (against[group.index(q)],)
-    names = _list_before(s, scene, group[0].first)
+    names = _list_before(s, scene, group[0].first) or _named_just_before(s, scene, group)
     if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
         return ()
     if len(names) == len(group):
         plural = _plural_list(s, group[0].first) and "respectively" not in s.words(group[-1].last, group[-1].last + 3)
         return names if plural else (names[group.index(q)],)
     return ()
+
+
+def _named_just_before(s: Sentence, scene: Scene, group: list[Quantity]) -> tuple[Name, ...]:
+    """`October's bill is 3.4 % and 4.5 %`: one each for the two that the sentence before was about."""
+    joined = "and" in s.words(group[0].last, group[-1].first) and not any(w.first > group[0].first for w in s.whens)
+    alike = all(n.key and scene.kind(n) not in ("rate", "flow") for n in last_two(scene))
+    plain = not s.mentions and len(group) == 2 and group[0].unit == "percent" and len(s.numbers) == 2
+    return last_two(scene) if plain and joined and alike else ()
 
 
 _AGAINST = frozenset({"against", "versus", "vs", "v"})

@@ -61,7 +61,7 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     if _hours(s, one, two):
         s.used |= {one.core, two.core}
         return None
-    names = subjects_of(scene, s, one.first - 1, two.last)
+    names = subjects_of(scene, s, one.first, two.last)
     first = one.first - (s.low(one.first - 1) in ("from", "between"))
     claim = Claim(s, first, two.last, "pair", number=two)
     if not names or one.unit == "times":

@@ -13,7 +13,7 @@ _NUMBERED = wordset("""
     page room box issue chapter part volume extension ext no number section table figure chart note act step episode
     rule item question floor suite gate line flight route level grade class phase stage version tier edition series
     vol pages rooms chapters parts sections tables figures charts notes steps episodes rules items questions panels
-    panel exhibit exhibits fig figs footnote footnotes appendix slide slides reason lesson point tip lot
+    pin code password passcode dial-in ref reference id serial panel exhibit exhibits fig figs footnote footnotes appendix slide slides reason lesson point tip lot
 """)
 _MAYBE_LEVEL = frozenset({"no", "level", "point", "lot"})
 _CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
