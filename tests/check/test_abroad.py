@@ -45,7 +45,7 @@ SUPPORTED = [
     ("The DAX rose and gilts were 1bp higher at 4.09%.", "gilt.level"),
     ("Money left Bunds. The 10-year yield rose seven basis points.", "bund.change.1d"),
     ("Bunds yield 189bp less than gilts.", "bund.gap.vs.gilt"),
-    ("The gilt-Bund gap is 189bp.", "bund.gap.vs.gilt"),
+    ("The gilt-Bund gap is 189bp.", "gilt.gap.vs.bund"),
     ("| 10s | Yield |\n|---|---|\n| Bund | 2.20 |", "bund.level"),
     ("Brent rose 5%. Crude is up 8.5% this year.", "brent.change.ytd"),
     ("West Texas gained 5%.", "wti.change.1d"),
@@ -54,15 +54,27 @@ SUPPORTED = [
     ("The DAX gained. Hafen lost 3% on its Q1 results.", "yard.change.1d"),
     ("The greenback slipped 1% against the Swiss, to 0.8415.", "usdchf.level"),
     ("The DAX rose 1.9%.\n\nThe VSTOXX fell.\n\nHafen lost 3%, and the index gained 1.9%.", "dax.change.1d"),
+    ("With the DAX only 1.9% firmer, Hafen lost 3%.", "yard.change.1d"),
+    ("The gilt-Bund gap is 189bp; it was 195bp on Thursday.", "gilt.gap.vs.bund@2026-01-15"),
+    ("# Hafen AG\n\nHafen fell with the DAX.\n\n- down 3% on Friday;", "yard.change.1d"),
+    ("The DAX closed at its highest since 31 December 2025, where this chart starts.", "dax.levelsince.high"),
 ]  # fmt: skip
 WRONG = [
+    "With the DAX only 0.9% firmer, Hafen lost 3%.",
+    "The gilt-Bund gap is 189bp; it was 205bp on Thursday.",
     "Bunds added nine basis points, to 2.20%.",
     "The gilt-Bund gap is 198bp.",
     "West Texas gained 6%.",
     "Frankfurt's benchmark gained 2.9% on Friday.",
     "# Old Town Euro Equity ETF: letter\n\nYour fund lost 3% on Friday.",
 ]
-UNJUDGED = ["Bunds rallied.", "Gilts fell.", "The euro zone grew 0.3%.", "She lives with the Swiss at 12."]
+UNJUDGED = [
+    "Hafen lost ground against 4.3% of something.",
+    "Bunds rallied.",
+    "Gilts fell.",
+    "The euro zone grew 0.3%.",
+    "She lives with the Swiss at 12.",
+]
 
 
 @pytest.mark.parametrize(("text", "question"), SUPPORTED)

@@ -37,7 +37,12 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
         return ((ten, two), q.sign) if ten and two else None
     if name.key is None or scene.kind(name) != "rate" or q.unit == "percent":
         return None
-    return _named_gap(s, scene, q) or _beside_other(s, scene, q, name) or _lying_between(s, scene, q)
+    return (
+        _named_gap(s, scene, q)
+        or _gap_of_two(s, scene, q)
+        or _beside_other(s, scene, q, name)
+        or _lying_between(s, scene, q)
+    )
 
 
 def names_gap(s: Sentence, q: Quantity) -> bool:
@@ -64,6 +69,21 @@ def _named_gap(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | No
         rates = _rates(s, scene, q.last, min(q.last + 16, s.hi))
         return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
     return None
+
+
+def _gap_of_two(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
+    """`the gilt-Bund gap is 169bp; it was 220bp in May`, `Bunds over JGBs: down from 126 to 81bp`."""
+    rates = [m for m in s.mentions if m.last <= q.first and m.name.anaphor is None]
+    if len(rates) != 2 or not all(m.key and scene.kind(m.name) == "rate" for m in rates) or q.unit == "percent":
+        return None
+    one, two = rates
+    joint = s.words(one.last, two.first)
+    gap = s.low(two.last) in _GAPS or any(w in _GAPS for w in s.words(max(one.first - 5, s.lo), one.first))
+    label = s.tokens[two.last].text == ":" if two.last < s.hi else False
+    if not joint and gap:
+        return ((one.key or "", two.key or ""), 0)
+    over = joint in (["over"], ["versus"], ["vs"], ["over", "the"], ["and"], ["to"], ["-"])
+    return ((one.key or "", two.key or ""), 0) if over and (gap or label) else None
 
 
 def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides, int] | None:

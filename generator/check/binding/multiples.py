@@ -107,6 +107,12 @@ def as_share_of_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim:
     if q.unit != "fraction" or s.low(q.last) not in ("of", "what", "its", "the"):
         return None
     extreme = extreme_after(s, q.last)
+    when = next((w for w in s.whens if q.last < w.first <= q.last + 7), None)
+    if extreme is None and s.low(q.last) == "what" and when is not None and when.end is not None:
+        back = when.windows if when.ago else (f"since:{when.end}", *when.windows[:1])
+        return replace(
+            claim, kind="multiple", readings=readings(key, "mult", back, (None,)), test=NumberTest(q, "fraction")
+        )
     if extreme is None or (s.low(q.last) == "of" and s.low(q.last + 1) not in ("its", "the", "their", "what", "that")):
         return None
     verbs = s.words(s.part(q.core).first, q.first)

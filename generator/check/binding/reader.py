@@ -91,6 +91,9 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
     if block.role == "heading":
         scene.section = named[0] if len(named) == 1 else None
         return
+    if block.role == "item" and scene.section is not None and not first.mentions:
+        scene.note(scene.section)  # items without a name are of what the heading names
+        return
     short = first.hi - first.lo <= 5
     if short and named:
         scene.section = named[0]

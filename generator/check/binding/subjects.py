@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.check.binding.behind import UNKNOWN, doer, named_after, set_against
 from generator.check.binding.scene import Scene
-from generator.check.text.clauses import Clause, is_plural
+from generator.check.text.clauses import Clause
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
 from generator.check.text.entities import Mention, Name
 from generator.check.text.sentence import Sentence
@@ -11,19 +12,6 @@ from generator.check.text.verbs import is_oblique
 from generator.check.text.wordset import wordset
 
 _VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
-_RIGHT = frozenset({"for", "in", "of", "on", "by"})
-_FILLERS = wordset("""
-    the a an its us u.s. of both just only some net into from broader wider benchmark
-""")
-_NOUNS = wordset("""
-    gain gains loss losses rise fall drop decline jump advance slide increase decrease move change return rally
-    retreat surge plunge dip slip climb bounce rebound correction
-""")
-_DONE = wordset("""
-    shed lost gained posted notched suffered made recorded managed seen registered clocked chalked achieved earned
-    delivered logged returned added dropped
-""")
-UNKNOWN = Name("?", None, "", "an instrument that the catalog does not name")
 CLIMB = 6  # clauses that a subject is looked for in, upwards
 
 
@@ -73,6 +61,8 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
         return (fitting[-1].name,) if fitting else _of_kind(scene, name.anaphor, moved=bool(before))
     here = s.part(mention.first)
     topic = _topic_of(s, here, mention)
+    if topic is None and before and s.low(mention.first) == "itself":
+        topic = before[-1].name
     if topic is not None:
         return (topic,)
     subject = [m.name for m in here.names if m.name.anaphor is None]
@@ -120,10 +110,10 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
-    named = _labelled(scene, s, first) or _doer(s, last) or _named_after(s, last, clause)
-    if not named and _set_against(s, first, last):
+    named = _labelled(scene, s, first) or doer(s, last) or named_after(s, last, clause)
+    if not named and set_against(s, first, last):
         return _sibling(scene, s, last) or (UNKNOWN,)
-    named = named or _object_before(scene, s, first, clause)
+    named = named or _other_side(scene, s, first, last) or _object_before(scene, s, first, clause)
     if named:
         return named
     found = _climb(scene, s, clause, first)
@@ -140,56 +130,12 @@ def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
     return (name,) if name else ()
 
 
-def _named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
-    """`3.2 % for the S&P 500`, `a 2 % gain in gold`, `by 12 basis points, from 4.18 to 4.30, for the 10-year`."""
-    i = last
-    for when in s.whens:
-        if last <= when.first <= i + 2 and when.last > i:
-            i = when.last
-    if s.low(i) in _NOUNS:
-        i += 1
-    prep = s.low(i)
-    if prep not in _RIGHT:
-        return _listed_by_for(s, last, clause)
-    i += 1
-    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
-        i += 1
-    mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
-    if mention is None and prep == "in" and s.low(last) in _NOUNS and _stranger(s, i):
-        return (UNKNOWN,)
-    if (
-        mention is None
-        or (prep == "of" and mention.name.kind != "flow")
-        or (prep in ("on", "by") and s.low(last) not in _NOUNS)
-    ):
-        return ()
-    return (mention.name,)
-
-
 def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
     """`most of it in bank reserves: $848 billion`: what stands right before a colon."""
     if s.low(first - 1) != ":":
         return ()
     mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
     return (mention.name,) if mention is not None and not is_versus(scene, s, mention) else ()
-
-
-def _doer(s: Sentence, last: int) -> tuple[Name, ...]:
-    """`the 5.4 % shed by the large-cap benchmark`, `a gain of 2 % posted by gold`."""
-    if s.low(last) not in _DONE or s.low(last + 1) != "by":
-        return ()
-    i = last + 2
-    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
-        i += 1
-    return tuple(m.name for m in s.mentions if m.first == i and m.name.anaphor is None)
-
-
-def _set_against(s: Sentence, first: int, last: int) -> bool:
-    """`against 2.9 % for its big brother`: the number of something that no list names."""
-    against = s.low(first - 1) in _VERSUS or s.low(first - 2) in _VERSUS
-    if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
-        return False
-    return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()
 
 
 _SIBLINGS = wordset("brother sister cousin sibling counterpart twin neighbour neighbor rival peer")
@@ -206,31 +152,22 @@ def _sibling(scene: Scene, s: Sentence, last: int) -> tuple[Name, ...]:
     return (Name(other[0], other[0], "equity_index", scene.directory.label(other[0])),)
 
 
-def _stranger(s: Sentence, i: int) -> bool:
-    """`an increase in banks`, `a drop in shipping costs`: a thing that no catalog knows, and no time or manner."""
-    k = i
-    while (
-        s.tokens[k].kind == "word"
-        and s.tokens[k + 1 if k + 1 < s.hi else k].kind == "word"
-        and k - i < 3
-        and not is_plural(s, k)
-    ):
-        k += 1
-    known = any(m.first <= k < m.last for m in s.mentions) or any(w.first <= i <= w.last for w in s.whens)
-    return is_plural(s, k) and not known and s.mark_at(k) is None
-
-
-def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
-    """A name with `for` at the end of a clause that names nothing else."""
-    if clause.names or clause.verb is None:
+def _other_side(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """`it is up 5.6 % against 4.3 %.`: the number of what was compared with it before, or of nothing that is known."""
+    if s.low(first - 1) not in ("against", "versus", "vs") or (last < s.hi and s.tokens[last].kind == "word"):
         return ()
-    mention = next((m for m in s.mentions if last <= m.first < clause.last and m.name.anaphor is None), None)
-    if mention is None or any(q.first > last and q.first < mention.first and q.unit == "" for q in s.numbers):
+    here = next((q for q in s.numbers if q.first == first), None)
+    before = next((q for q in s.numbers if q.last == first - 1), None)
+    if here is None or before is None or here.unit != "percent" or before.unit != "percent":
         return ()
-    k = mention.first - 1
-    while s.low(k) in _FILLERS:
-        k -= 1
-    return (mention.name,) if s.low(k) == "for" else ()
+    subject = subjects_of(scene, s, before.first, before.last)
+    if len(subject) != 1 or scene.kind(subject[0]) in ("rate", "indicator", "breadth"):
+        return ()
+    key = subject[0].key
+    if scene.pair is None or key not in scene.pair:
+        return (UNKNOWN,)
+    other = scene.pair[0] if scene.pair[1] == key else scene.pair[1]
+    return (Name(other, other, scene.directory.kind(other), scene.directory.label(other)),)
 
 
 def _object_before(scene: Scene, s: Sentence, first: int, clause: Clause) -> tuple[Name, ...]:

@@ -89,6 +89,8 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     stop = verb if verb is not None else hi
     if s.low(lo) == "with":
         lo += 1
+        if verb is None and lo - 1 == s.lo and (opened := _absolute_name(s, lo, hi)):
+            return opened
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
     before = [
         m
@@ -107,6 +109,14 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
             break
         chain.insert(0, m)
     return tuple(chain)
+
+
+def _absolute_name(s: Sentence, lo: int, hi: int) -> tuple[Mention, ...]:
+    """`With the DAX only 0.7 % firmer, ...`: who the number at the head of a sentence is of."""
+    found = next((m for m in s.mentions if lo <= m.first <= lo + 1 and m.name.anaphor is None), None)
+    if found is None or not any(0 <= q.first - found.last <= 3 and q.last < hi for q in s.numbers):
+        return ()
+    return (found,)
 
 
 def _topic(s: Sentence, lo: int, stop: int) -> list[Mention]:

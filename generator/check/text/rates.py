@@ -183,7 +183,7 @@ def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:
 
 
 _PLURALS = wordset("bunds gilts jgbs btps oats bonos treasuries treasurys")
-_NEAR = 9  # tokens after a bond in which its yield is told
+_NEAR = 14  # tokens after a bond in which its yield is told
 
 
 def _told_in_yield(tokens: Sequence[Token], stop: int) -> bool:

@@ -29,8 +29,9 @@ _BEGAN = wordset("""
 """)
 _HOLDERS = wordset("""
     file files database data records record series sample history lifetime existence books archive spreadsheet time
-    tape life
+    tape life chart charts
 """)
+_FILES = wordset("file database data series sample archive spreadsheet tape chart charts records files")
 _OWNERS = wordset("our the its their this my your all a an recorded whole entire full trading modern")
 _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
@@ -74,9 +75,9 @@ def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None
     if low == "since":
         return _since(tokens, i, whens)
     if low in _AGE_PREPS:
-        return _span_of_data(tokens, i) or _age(tokens, i) or _holder(tokens, i)
+        return _span_of_data(tokens, i) or _age(tokens, i) or _holder(tokens, i, whens)
     if low == "on":
-        return _holder(tokens, i)
+        return _holder(tokens, i, whens)
     if low in _HAVE:
         return _had(tokens, i)
     if low == "ever" and _low(tokens, i + 1) != "since":
@@ -94,6 +95,9 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
             began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)
             if began is not None and tokens[k - 1].low in ("in", "on"):
                 return Scope(i, whens[k].last, "ever", on_file=True)
+            start = _file_starts(tokens, whens[k].last)
+            if start:
+                return Scope(i, start, "ever", on_file=True)
             return Scope(i, whens[k].last, "since", whens[k])
         if tokens[k].kind not in ("word", "num"):
             break
@@ -109,6 +113,27 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
     while stop < min(i + 2 + REACH, len(tokens)) and tokens[stop].kind == "word" and tokens[stop].text[:1].isupper():
         stop += 1
     return Scope(i, stop, "since")
+
+
+def _file_starts(tokens: Sequence[Token], i: int) -> int:
+    """Where `, where this chart starts` ends, after the time from which the file goes: 0 where nothing of it stands."""
+    k = i + (_low(tokens, i) == ",")
+    if _low(tokens, k) not in ("where", "when"):
+        return 0
+    k += 1
+    while _low(tokens, k) in _OWNERS:
+        k += 1
+    named = k > i and _low(tokens, k) in _FILES
+    return k + 2 if named and _low(tokens, k + 1) in _BEGAN else 0
+
+
+def _which_begins(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> int:
+    """Where `, which begins in 2005` ends, after a file: the token itself where nothing of it stands."""
+    k = i + (_low(tokens, i) == ",")
+    if _low(tokens, k) not in ("which", "that") or _low(tokens, k + 1) not in _BEGAN:
+        return i
+    k += 2 + (_low(tokens, k + 2) in ("in", "on", "with", "at"))
+    return whens[k].last if k in whens else whens[k - 1].last if k - 1 in whens else i
 
 
 def _age(tokens: Sequence[Token], i: int) -> Scope | None:
@@ -141,7 +166,7 @@ def _count(tokens: Sequence[Token], k: int) -> tuple[float, int] | None:
     return None if found is None or not 0 < found[0] < 500 else (float(found[0]), found[1])
 
 
-def _holder(tokens: Sequence[Token], i: int) -> Scope | None:
+def _holder(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
     """`on record`, `of all time`, `in the fund's history`, `in our database`, `for its history`."""
     k = i + 1
     while k - i < 7 and (_low(tokens, k) in _OWNERS or (k < len(tokens) and tokens[k].possessive)):
@@ -151,7 +176,11 @@ def _holder(tokens: Sequence[Token], i: int) -> Scope | None:
         if named is None:
             return None
         k = named
-    if tokens[i].low == "on" and _low(tokens, k) not in ("record", "file", "tape") and _low(tokens, k) != "books":
+    if (
+        tokens[i].low == "on"
+        and _low(tokens, k) not in ("record", "file", "tape", "chart")
+        and _low(tokens, k) != "books"
+    ):
         return None
     if tokens[i].low == "of" and k == i + 1:
         return None
@@ -162,8 +191,8 @@ def _holder(tokens: Sequence[Token], i: int) -> Scope | None:
             last += 1
             if tokens[last - 1].low not in _OWNERS:
                 break
-    own = _low(tokens, k) in ("file", "database", "data", "series", "sample", "archive", "spreadsheet", "tape")
-    return Scope(i, last, "ever", on_file=own)
+    own = _low(tokens, k) in _FILES
+    return Scope(i, _which_begins(tokens, last, whens), "ever", on_file=own)
 
 
 def _named_holder(tokens: Sequence[Token], i: int) -> int | None:

@@ -164,6 +164,8 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
         while scope.first >= here.hi:
             here = next(rest)
         here.scopes.append(scope)
+        if scope.on_file:  # the start of a file is no time that is told of
+            here.whens = [w for w in here.whens if not scope.first <= w.first < scope.last]
     return found
 
 

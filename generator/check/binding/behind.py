@@ -1,0 +1,94 @@
+"""Who some words are said of where the name comes after them: `3.2 % for gold`, `a loss posted by the Dow`."""
+
+from __future__ import annotations
+
+from generator.check.text.clauses import Clause, is_plural
+from generator.check.text.entities import Name
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+_VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
+_RIGHT = frozenset({"for", "in", "of", "on", "by"})
+_FILLERS = wordset("""
+    the a an its us u.s. of both just only some net into from broader wider benchmark
+""")
+_NOUNS = wordset("""
+    gain gains loss losses rise fall drop decline jump advance slide increase decrease move change return rally
+    retreat surge plunge dip slip climb bounce rebound correction
+""")
+_DONE = wordset("""
+    shed lost gained posted notched suffered made recorded managed seen registered clocked chalked achieved earned
+    delivered logged returned added dropped
+""")
+UNKNOWN = Name("?", None, "", "an instrument that the catalog does not name")
+
+
+def named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
+    """`3.2 % for the S&P 500`, `a 2 % gain in gold`, `by 12 basis points, from 4.18 to 4.30, for the 10-year`."""
+    i = last
+    for when in s.whens:
+        if last <= when.first <= i + 2 and when.last > i:
+            i = when.last
+    if s.low(i) in _NOUNS:
+        i += 1
+    prep = s.low(i)
+    if prep not in _RIGHT:
+        return _listed_by_for(s, last, clause)
+    i += 1
+    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
+        i += 1
+    mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
+    if mention is None and prep == "in" and s.low(last) in _NOUNS and _stranger(s, i):
+        return (UNKNOWN,)
+    if (
+        mention is None
+        or (prep == "of" and mention.name.kind != "flow")
+        or (prep in ("on", "by") and s.low(last) not in _NOUNS)
+    ):
+        return ()
+    return (mention.name,)
+
+
+def doer(s: Sentence, last: int) -> tuple[Name, ...]:
+    """`the 5.4 % shed by the large-cap benchmark`, `a gain of 2 % posted by gold`."""
+    if s.low(last) not in _DONE or s.low(last + 1) != "by":
+        return ()
+    i = last + 2
+    while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
+        i += 1
+    return tuple(m.name for m in s.mentions if m.first == i and m.name.anaphor is None)
+
+
+def set_against(s: Sentence, first: int, last: int) -> bool:
+    """`against 2.9 % for its big brother`: the number of something that no list names."""
+    against = s.low(first - 1) in _VERSUS or s.low(first - 2) in _VERSUS
+    if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
+        return False
+    return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()
+
+
+def _stranger(s: Sentence, i: int) -> bool:
+    """`an increase in banks`, `a drop in shipping costs`: a thing that no catalog knows, and no time or manner."""
+    k = i
+    while (
+        s.tokens[k].kind == "word"
+        and s.tokens[k + 1 if k + 1 < s.hi else k].kind == "word"
+        and k - i < 3
+        and not is_plural(s, k)
+    ):
+        k += 1
+    known = any(m.first <= k < m.last for m in s.mentions) or any(w.first <= i <= w.last for w in s.whens)
+    return is_plural(s, k) and not known and s.mark_at(k) is None
+
+
+def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
+    """A name with `for` at the end of a clause that names nothing else."""
+    if clause.names or clause.verb is None:
+        return ()
+    mention = next((m for m in s.mentions if last <= m.first < clause.last and m.name.anaphor is None), None)
+    if mention is None or any(q.first > last and q.first < mention.first and q.unit == "" for q in s.numbers):
+        return ()
+    k = mention.first - 1
+    while s.low(k) in _FILLERS:
+        k -= 1
+    return (mention.name,) if s.low(k) == "for" else ()
