@@ -31,6 +31,7 @@ _DRESS = wordset("""
 """)
 _ENDS = frozenset({",", ";", ":", "(", "and", "but", "or", "while", "whereas"})
 _AFTER_PEAK = wordset("close closing high highs level point reading")
+_GERUNDS = frozenset({"peaking", "topping", "bottoming", "troughing"})
 _FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
 _UNITS = ("points", "money", "", "bp", "pp")
 
@@ -193,10 +194,12 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since")), None)
     if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
         return None
-    peak = next((i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS), None)
+    peak = next(
+        (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS | _GERUNDS), None
+    )
     if peak is None or _to_another(s, peak, q.first) or not _only_dress(s, opener + 1, peak):
         return None
-    top = s.low(peak) in PEAKS
+    top = s.low(peak) in PEAKS or s.low(peak) in ("peaking", "topping")
     sign = q.sign or dress(s, q)[2]
     if sign == (1 if top else -1):
         return None  # `from its peak ... has risen`: not from there

@@ -144,7 +144,7 @@ def as_gap(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, tim
     if not sign and any(w in _INVERTED for w in s.words(clause.first, min(q.last + 3, clause.last))):
         sign = -1
     days = times.days
-    if s.low(q.first - 1) == "from":
+    if s.low(q.first - 1) == "from" and not times.day_named:
         days = tuple(r.at for r in base_levels(scene, one, times)) or days
     return replace(claim, kind="gap", readings=readings(one, "gap", (None,), days, two), test=NumberTest(q, unit, sign))
 

@@ -120,7 +120,8 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
         return listed
     names = subjects_of(scene, s, q.first, q.last)
     names = or_topic(scene, s, names)
-    if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) and own_day(s, q) is not None:
+    own = own_day(s, q) if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) else None
+    if own is not None and own.first >= q.last:
         names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
     if (
         q.unit in ("percent", "points", "times")
