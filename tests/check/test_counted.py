@@ -17,6 +17,11 @@ SUPPORTED = [
     ("The S&P 500 gained 1.9% to a record 110.", "spx.change.1d"),
     ("The S&P 500 is well above 60.", "spx.level"),
     ("Gold has lost a bit more than 2.7%.", "gold.change.1d"),
+    ("The S&P 500 topped 110.5 before closing at 110.", "spx.high.intraday.1d"),
+    ("The S&P 500 pushed through 109 and closed at 110.", "spx.level"),
+    ("The S&P 500 closed two points above Thursday's close of 108.", "spx.level@2026-01-15"),
+    ("Gold is up 5% this year, less than the S&P's 10%.", "spx.change.ytd"),
+    ("The gap between the S&P 500's gain this year and the Russell's is 15 percentage points.", "rut.spread.ytd.vs.spx"),
     ("On the week the S&P 500 did better than the Russell 2000, 5.8% against -6.9%.", "rut.change.wtd"),
 ]  # fmt: skip
 WRONG = [
@@ -25,6 +30,8 @@ WRONG = [
     "By Friday's bell (118) the S&P 500 had gained 1.9%.",
     "The S&P 500 is worth 1.5 times what it was at New Year.",
     "The S&P 500 is well above 160.",
+    "The S&P 500 topped 114 before closing at 110.",
+    "Gold is up 5% this year, less than the S&P's 14%.",
 ]
 NOTHING = [
     "She has a point.",
@@ -47,6 +54,14 @@ def test_numbers(text: str, fact: str, tape: Tape) -> None:
 @pytest.mark.parametrize("text", WRONG)
 def test_wrong_numbers(text: str, tape: Tape) -> None:
     assert "contradicted" in {v for v, _ in said(text, tape)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The S&P 500 has returned 10% a year for a century.", "The Russell 2000 needs to gain 9.5% to get back to 208."],
+)
+def test_what_is_not_measured(text: str, tape: Tape) -> None:
+    assert said(text, tape)[0][0] == "not_covered"
 
 
 @pytest.mark.parametrize("text", NOTHING)

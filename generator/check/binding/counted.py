@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
-from generator.check.binding.gaps import lies_between, names_gap
-from generator.check.binding.moves import passes
+from generator.check.binding.gaps import gap_noun, lies_between
+from generator.check.binding.levels import crossing
 from generator.check.binding.multiples import extreme_after
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
@@ -49,6 +49,8 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return True
     if _is_year(s, q) or _is_clock(s, q):
         return False
+    if crossing(s, q) and q.magnitude >= 5 and not _before_noun(s, q):
+        return True
     if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
         return False
     after = s.low(q.last)
@@ -65,8 +67,7 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
     stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
     bracketed = before == "(" and s.low(q.last) == ")" and q.magnitude >= 100
-    passed = bool(q.hedge) and passes(s, q) and any(m.last == q.first and m.cue.role == "move" for m in s.marks)
-    return (named or level or stated or passed or bracketed) and q.magnitude >= 5
+    return (named or level or stated or bracketed) and q.magnitude >= 5
 
 
 def _told_at(s: Sentence, q: Quantity) -> bool:
@@ -121,7 +122,7 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
         return q
     if scene.kind(names[0]) == "rate" and lies_between(s, q) and q.form != "decimal":
         return replace(q, unit="bp")
-    if names[0].concept == "curve" or (scene.kind(names[0]) == "rate" and names_gap(s, q)):
+    if names[0].concept == "curve" or (scene.kind(names[0]) == "rate" and gap_noun(s, q) is not None):
         measured = any(n.unit == "bp" for n in s.numbers) and s.low(q.first - 1) in (
             "by",
             "to",

@@ -164,3 +164,13 @@ def mark_after(s: Sentence, q: Quantity) -> Mark | None:
     if mark.cue.role == "state" and s.low(i) in ("ahead", "up", "down", "off") and s.low(i + 1) in ("of",):
         return None
     return mark if mark.cue.sign or mark.cue.role == "noun" else None
+
+
+_POSITIONS = frozenset({"below", "above", "under", "past", "beyond", "beneath"})
+
+
+def passes(s: Sentence, q: Quantity) -> bool:
+    """`dipped below $7,000`, `climbed past 5,000`: where a move went, not how far."""
+    return (
+        bool(q.hedge) and q.unit in ("", "money", "points") and any(w in _POSITIONS for w in s.words(q.first, q.core))
+    )

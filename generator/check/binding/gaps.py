@@ -45,10 +45,12 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
     )
 
 
-def names_gap(s: Sentence, q: Quantity) -> bool:
-    """Whether the clause of a number speaks of a gap between two things."""
+def gap_noun(s: Sentence, q: Quantity) -> int | None:
+    """The token of `gap between` in the clause of a number, or in the one that it goes on from."""
     clause = s.part(q.core)
-    return any(s.low(k) in _GAPS and s.low(k + 1) == "between" for k in range(clause.first, q.first))
+    k = s.parts.index(clause)
+    lo = s.parts[k - 1].first if k and clause.opener == "and" and s.parts[k - 1].verb is None else clause.first
+    return next((i for i in range(lo, q.first) if s.low(i) in _GAPS and s.low(i + 1) == "between"), None)
 
 
 def _rates(s: Sentence, scene: Scene, lo: int, hi: int) -> list[str]:
@@ -57,14 +59,13 @@ def _rates(s: Sentence, scene: Scene, lo: int, hi: int) -> list[str]:
 
 def _named_gap(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
     """`the gap between ten-year and two-year yields`."""
-    clause = s.part(q.core)
-    for k in range(clause.first, q.first):
-        if s.low(k) in _GAPS and "between" in s.words(k + 1, k + 4):
-            rates = _rates(s, scene, k, min(k + 14, s.hi))
-            if len(rates) < 2 and any(w in ("two", "them", "both", "these", "pair") for w in s.words(k + 2, k + 6)):
-                rates = _rates(s, scene, s.lo, k)
-                rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]  # fmt: skip
-            return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
+    k = gap_noun(s, q)
+    if k is not None:
+        rates = _rates(s, scene, k, min(k + 14, s.hi))
+        if len(rates) < 2 and any(w in ("two", "them", "both", "these", "pair") for w in s.words(k + 2, k + 6)):
+            rates = _rates(s, scene, s.lo, k)
+            rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]
+        return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
     if "between" in s.words(q.last, q.last + 4) and any(w in _GAPS for w in s.words(q.last, q.last + 3)):
         rates = _rates(s, scene, q.last, min(q.last + 16, s.hi))
         return ((rates[0], rates[1]), 0) if len(rates) > 1 else None

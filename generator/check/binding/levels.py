@@ -11,7 +11,7 @@ from generator.check.binding.bars import bar_level, bar_readings
 from generator.check.binding.carry import belongs_elsewhere
 from generator.check.binding.claim import Claim
 from generator.check.binding.distances import PEAKS, TROUGHS
-from generator.check.binding.dress import dress
+from generator.check.binding.dress import dress, passes
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times
@@ -49,6 +49,9 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             readings=readings(key, "level", (None,), days),
             test=NumberTest(q, "level"),
         )
+    crossed = crossing(s, q)
+    if crossed:
+        return _as_passed(q, key, claim, times, crossed)
     if before == "after":
         base = Times(("1d",), times.days)
         return replace(
@@ -100,6 +103,33 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         readings=found[:MAX_READINGS],
         test=NumberTest(q, "level", negated=negated),
     )
+
+
+_ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced reclaimed regained retook")  # fmt: skip
+
+
+def crossing(s: Sentence, q: Quantity) -> int:
+    """`topped 65`, `poked through 20,000`, `broke below 5,000`: to which side a level was passed; 0: it was not."""
+    before = s.low(q.first - 1)
+    if q.unit not in ("", "money", "points") or (q.hedge is None and not (before in _ACROSS or before == "through")):
+        return 0
+    if q.hedge is None and before in _ACROSS:
+        return 1
+    verb = next((m for m in s.marks if m.cue.role == "move" and m.last in (q.first, q.first - 1)), None)
+    if before == "through":
+        return verb.cue.sign if verb is not None else 1 if s.low(q.first - 2) in ("poked", "broke", "pushed", "burst", "smashed") else 0  # fmt: skip
+    return verb.cue.sign if verb is not None and verb.last == q.first and passes(s, q) else 0
+
+
+def _as_passed(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
+    """A level that was passed, at the close or within the day."""
+    word = "high" if sign > 0 else "low"
+    found = readings(key, "level", (None,), times.days)
+    if times.window_named and not times.day_named:
+        found += readings(key, word, times.windows, times.days[:1])
+    found += readings(key, f"{word}.intraday", times.windows if times.window_named else ("1d",), times.days)
+    test = NumberTest(q if q.hedge else replace(q, hedge="over" if sign > 0 else "under"), "level")
+    return replace(claim, kind="level", readings=found[:MAX_READINGS], test=test)
 
 
 _SET_ON = frozenset({"of", "(", "on", "from", "set", ","})

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.dress import MORE, mark_after, mark_before, restates
+from generator.check.binding.dress import MORE, mark_after, mark_before, passes, restates
 from generator.check.binding.levels import as_level, bound_is_denied
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
@@ -51,16 +51,6 @@ def as_move(
         found += readings(key, "drawdown", ("all",), day_before(scene, s, q.first))
     scene.last_drawdown = False
     return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
-
-
-_POSITIONS = frozenset({"below", "above", "under", "past", "beyond", "beneath"})
-
-
-def passes(s: Sentence, q: Quantity) -> bool:
-    """`dipped below $7,000`, `climbed past 5,000`: where a move went, not how far."""
-    return (
-        bool(q.hedge) and q.unit in ("", "money", "points") and any(w in _POSITIONS for w in s.words(q.first, q.core))
-    )
 
 
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:

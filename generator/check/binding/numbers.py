@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from generator.check.binding.apart import as_apart
 from generator.check.binding.bars import as_bar_move
@@ -17,6 +16,7 @@ from generator.check.binding.gaps import as_gap
 from generator.check.binding.intraday import as_course
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
+from generator.check.binding.money import in_pence, of_no_series, other_money
 from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
 from generator.check.binding.multiples import as_multiple, as_share_of_extreme
 from generator.check.binding.pairs import bind_pairs
@@ -26,12 +26,11 @@ from generator.check.binding.spreads import as_spread
 from generator.check.binding.statistics import as_statistic, as_supply
 from generator.check.binding.subjects import or_topic, subjects_of
 from generator.check.binding.thens import as_then
-from generator.check.binding.times import times_of
+from generator.check.binding.times import Times, times_of
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
-from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
 
 
 def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -72,7 +71,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
             if q.spelled or q.unit == "fraction" or (q.unit == "" and not precise(q))
             else replace(claim, missing="no instrument is named")
         )
-    if _of_no_series(s, scene, q, names):
+    if of_no_series(s, scene, q, names):
         return None
     if any(n.key is None and n.concept != "curve" for n in names):
         return replace(
@@ -90,18 +89,6 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     return built if built is not None else replace(claim, missing="what is measured is not clear")
 
 
-def _of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
-    """A bare number or an amount in other money, where the sentence names no instrument: a price in a shop, a count."""
-    if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money", "fraction"):
-        return False
-    told = any(m.cue.role in _TOLD and not m.cue.noun and m.last <= q.first for m in s.marks)
-    if names[0].concept == "?":
-        return (not told and q.magnitude < 10**6) or not q.unit
-    foreign = q.currency and all(_no_money_of(scene, n.key or "", q) for n in names)
-    return bool(foreign) and q.magnitude < 10**6 and not told
-
-
-_TOLD = frozenset({"level", "move", "extreme", "state"})
 _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
 
 
@@ -118,6 +105,9 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
     listed = listed_names(s, scene, q)
     if listed:
         return listed
+    owner = next((m.name for m in s.mentions if m.last == q.first and s.tokens[m.last - 1].possessive), None)
+    if owner is not None and owner.anaphor is None:  # `more than the S&P's 8.7 %`
+        return flow_names(s, scene, q, (owner,))
     names = subjects_of(scene, s, q.first, q.last)
     names = or_topic(scene, s, names)
     own = own_day(s, q) if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) else None
@@ -133,59 +123,82 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
     return flow_names(s, scene, q, names)
 
 
+_CYCLES = frozenset({"cycle", "cycles"})
+_EARLIER = frozenset({"previous", "past", "prior", "earlier", "last"})
+_AVERAGED = frozenset({"averaged", "averaging", "average"})
+_STAYED = frozenset({"lingered", "hovered", "hovering", "languished", "oscillated"})
+_NEEDED = frozenset({"need", "needs", "needed", "must", "take", "takes", "require", "requires"})
+_BACK = frozenset({"regain", "reach", "recover", "match", "return", "get", "recoup", "reclaim", "break", "surpass"})
+
+
+def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
+    """Why a number asks for what no question measures; empty where it does not."""
+    around = set(s.words(q.first - 9, q.last + 14))
+    if around & _CYCLES and around & _EARLIER:
+        return "an earlier cycle is not dated"
+    if set(s.words(q.first - 3, q.first)) & _AVERAGED:
+        return "an average over time is not measured"
+    if set(s.words(q.first - 4, q.first)) & _STAYED:
+        return "a level over a stretch of time is not measured"
+    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
+        return "an amount that the tape does not hold"
+    after = s.words(q.last, q.last + 3)
+    yearly = after[1:2] in (["year"], ["annum"], ["decade"]) and after[2:] not in (
+        ["ago"],
+        ["earlier"],
+        ["later"],
+        ["before"],
+    )
+    if q.unit == "percent" and after[:1] in (["a"], ["per"], ["each"], ["every"]) and yearly:
+        return "a rate per year is not measured"
+    needed = q.unit == "percent" and set(s.words(q.first - 7, q.first)) & _NEEDED and "to" in s.words(q.last, s.hi)
+    if needed and set(s.words(q.last, q.last + 12)) & _BACK:
+        return "a move that would be needed is not measured"
+    return ""
+
+
+def _wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim) -> Claim | None:
+    """An amount in a currency that the series is not in."""
+    foreign = q.unit == "money" and q.currency and other_money(scene, key, q)
+    if not foreign and not (q.unit == "money" and q.currency and kind in ("rate", "volatility_index", "indicator")):
+        return None
+    times = times_of(scene, s, q.first, q.last)
+    found = readings(key, "level", (None,), times.days)
+    return replace(claim, kind="level", readings=found, test=NumberTest(q, "unit"))
+
+
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
-    stats = as_statistic(s, scene, q, name, claim)
-    if stats is not None:
-        return stats
-    if any(w in ("cycle", "cycles") for w in s.words(q.first - 9, q.last + 14)) and any(
-        w in ("previous", "past", "prior", "earlier", "last") for w in s.words(q.first - 9, q.last + 14)
-    ):
-        return replace(claim, missing="an earlier cycle is not dated")
-    if any(w in ("averaged", "averaging", "average") for w in s.words(q.first - 3, q.first)):
-        return replace(claim, missing="an average over time is not measured")
-    if any(w in ("lingered", "hovered", "hovering", "languished", "oscillated") for w in s.words(q.first - 4, q.first)):
-        return replace(claim, missing="a level over a stretch of time is not measured")
-    if q.unit in ("bp", "pp") and q.spelled and not sign and q.magnitude == 1:
-        return None
-    if q.unit == "money" and q.currency and _other_money(scene, key, q):
-        times = times_of(scene, s, q.first, q.last)
-        return replace(
-            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
-        )
-    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
-        return replace(claim, missing="an amount that the tape does not hold")
-    supply = as_supply(s, scene, q, key, claim)
-    if supply is not None:
-        return supply
+    found = as_statistic(s, scene, q, name, claim) or _wrong_unit(s, scene, q, key, kind, claim)
+    found = found or as_supply(s, scene, q, key, claim)
+    missing = "" if found is not None else _unmeasured(s, q, kind)
+    if found is not None or missing:
+        return found or replace(claim, missing=missing)
     times = times_of(scene, s, q.first, q.last)
-    gap = as_gap(s, scene, q, name, claim, times)
-    if gap is not None:
-        return gap
-    if q.unit == "times":
-        return as_multiple(s, scene, q, key, claim, times)
-    share = as_share_of_extreme(s, scene, q, key, claim)
-    if share is not None:
-        return share
-    found = as_then(s, scene, q, key, claim, sign) or as_course(s, scene, q, key, claim, sign)
-    found = found or as_bar_move(s, scene, q, key, claim, sign)
-    if found is None and times.moment:
-        return replace(claim, missing="a price within the day is not on the tape")
-    found = found or as_distance(s, scene, q, key, claim)
+    found = as_gap(s, scene, q, name, claim, times)
     if found is not None:
         return found
-    spread = as_spread(s, scene, q, name, claim, times)
-    if spread is not None:
-        return spread
+    if q.unit == "times":
+        return as_multiple(s, scene, q, key, claim, times)
+    found = as_share_of_extreme(s, scene, q, key, claim) or as_then(s, scene, q, key, claim, sign)
+    found = found or as_course(s, scene, q, key, claim, sign) or as_bar_move(s, scene, q, key, claim, sign)
+    if found is None and times.moment:
+        return replace(claim, missing="a price within the day is not on the tape")
+    found = found or as_distance(s, scene, q, key, claim) or as_spread(s, scene, q, name, claim, times)
+    if found is not None:
+        return found
     if kind == "flow":
         return as_flow(scene, q, key, claim, times, s)
     if q.unit in ("percent", "fraction", "bp", "pp", "points"):
         return as_move(s, scene, q, key, kind, claim, times, sign, size)
-    if q.unit == "money" and kind in ("rate", "volatility_index", "indicator") and q.currency:
-        return replace(
-            claim, kind="level", readings=readings(key, "level", (None,), times.days), test=NumberTest(q, "unit")
-        )
+    return _in_units(s, scene, q, key, kind, claim, times, sign)
+
+
+def _in_units(
+    s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int
+) -> Claim:
+    """A number in the series' own unit: a difference or a level."""
     if is_delta(s, q, kind, sign):
         return as_delta(q, key, claim, times, sign)
     shared = shares_move(s, q) if not sign or q.hedge else 0
@@ -193,36 +206,6 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return as_delta(q, key, claim, times, shared)
     if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
         windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
-        return replace(
-            claim,
-            kind="change",
-            readings=readings(key, "delta", windows, (None,))[:MAX_READINGS],
-            test=NumberTest(q, "delta", sign),
-        )
+        found = readings(key, "delta", windows, (None,))[:MAX_READINGS]
+        return replace(claim, kind="change", readings=found, test=NumberTest(q, "delta", sign))
     return as_level(s, scene, q, key, claim, times)
-
-
-_MONEY = {c: c for c in (*CURRENCIES.values(), *CODES.values(), *CURRENCY_WORDS.values(), *DOLLARS.values())}
-_MONEY |= {"pence": "GBP", "GBX": "GBP", "GBp": "GBP", "p": "GBP", "cents": "cents"}
-
-
-def in_pence(scene: Scene, key: str, q: Quantity) -> Quantity:
-    """A number in the unit of its series: pounds of a price in pence, and the reverse."""
-    of = scene.directory.instruments.get(key)
-    pence = of is not None and of.unit in ("pence", "GBX", "GBp", "p")
-    if q.unit != "money" or of is None or pence == (q.currency == "GBX") or _MONEY.get(of.unit) != "GBP":
-        return q
-    by = 100 if pence else Decimal("0.01")
-    return replace(q, value=q.value * by, grain=q.grain * by, scale=q.scale * by)
-
-
-def _no_money_of(scene: Scene, key: str, q: Quantity) -> bool:
-    """Whether an amount cannot be one of a series: in another currency, or in any but dollars where it is in none."""
-    of = scene.directory.instruments.get(key)
-    return _other_money(scene, key, q) or (of is not None and of.unit not in _MONEY and q.currency != "USD")
-
-
-def _other_money(scene: Scene, key: str, q: Quantity) -> bool:
-    """Whether a number is in another currency than its series."""
-    of = scene.directory.instruments.get(key)
-    return of is not None and of.unit in _MONEY and _MONEY[q.currency or "USD"] != _MONEY[of.unit]

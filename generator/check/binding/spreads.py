@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.check.binding.claim import Claim
+from generator.check.binding.gaps import gap_noun
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import versus_of
@@ -40,6 +41,7 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     cue = _compare_mark(s, q, lo, hi)
     near = range(max(lo, q.first - 6), min(hi, q.last + 7))
     noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
+    noun = noun or (q.unit != "percent" and gap_noun(s, q) is not None)
     if cue is None and not noun:
         return None
     if q.unit == "percent" and not (cue is not None and s.low(q.first - 1) == "by"):
@@ -113,10 +115,15 @@ def _sides(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[Name, Na
 
 
 def _between_names(s: Sentence, q: Quantity, scene: Scene) -> tuple[Name, Name] | None:
-    words = s.words(q.last, s.hi)
+    lo = q.last
+    words = s.words(lo, s.hi)
+    noun = gap_noun(s, q) if "between" not in words else None
+    if noun is not None:
+        lo = noun
+        words = s.words(lo, q.first)
     if "between" not in words:
         return None
-    start = q.last + words.index("between")
+    start = lo + words.index("between")
     if {"large", "small"} <= set(words[words.index("between") :]) and scene is not None:
         big, small = scene.directory.key("spx"), scene.directory.key("rut")
         if big and small:
