@@ -75,10 +75,38 @@ def test_ranks(tape: Tape, text: str, subject: str, verdict: str) -> None:
 
 @pytest.mark.parametrize(("text", "verdict"), DIRECTIONS)
 def test_directions(tape: Tape, text: str, verdict: str) -> None:
-    assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.kind == "direction"][:1] == [verdict]
+    assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.kind in ("direction", "quantifier")][:1] == [
+        verdict
+    ]
 
 
 @pytest.mark.parametrize("text", IDLE)
 def test_what_gives_no_direction(tape: Tape, text: str) -> None:
     found = [c.text for c in check(text, tape, as_of=AS_OF).claims if c.kind in ("direction", "comparison", "rank")]
     assert found == []
+
+
+GROUPS = [
+    ("The S&P 500 and gold rose on the week, the Russell 2000 fell. All three are up on the year.", "contradicted"),
+    ("The S&P 500 and gold rose on the week. Both are up on the year.", ""),
+    ("Both the S&P 500 and gold are up on the year.", "supported"),
+    ("Neither the S&P 500 nor gold is down on the year.", "supported"),
+    ("Neither the S&P 500 nor the Russell 2000 is down on the year.", "contradicted"),
+    ("The S&P 500 and gold rose on the week, the Russell 2000 fell. Two of the three are up on the year.", "supported"),
+    (
+        "The S&P 500 and gold rose on the week, the Russell 2000 fell. One of the three is up on the year.",
+        "contradicted",
+    ),
+    ("The S&P 500 and gold rose on the week, the Russell 2000 fell. Most of them are up on the year.", "supported"),
+    ("The S&P 500 rose on the week, the Russell 2000 fell. Both of them beat gold on the week.", "contradicted"),
+    ("The S&P 500 and the Russell 2000 moved on Friday. Only the S&P 500 rose on Friday.", "supported"),
+    ("The S&P 500 and the Russell 2000 moved on Friday. Only the Russell 2000 rose on Friday.", "contradicted"),
+    ("Both the S&P 500 and gold set a record on Friday.", "contradicted"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), GROUPS)
+def test_groups(tape: Tape, text: str, verdict: str) -> None:
+    found = {c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.kind.startswith("quantifier")}
+    assert found >= ({verdict} if verdict else set())
+    assert verdict != "supported" or found == {"supported"}

@@ -4,11 +4,13 @@ best, worst, biggest (period)  the latest earlier period whose move was as good 
 placed (window; sort_period)   the place of a period's move, or of a level, among those of a window
 run, ended (up, down; period)  periods on end up to the last row; those of the run that ended just before it
 runsince (up, down; period)    the latest earlier date at which a run was as long
+recordrun (high, low)          rows on end that were records
 lastrecord (high, low)         the date of the latest record close
 nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
 highest, lowest (window)       whether p(t) is the extreme of the window's rows
+howmany (up, down; among)      how many of several went that way over a window
 rank (window; among)           1 for the best of several instruments, counted from the top
 firstabove, firstbelow (x)     whether p(t) is the first close beyond x; window `intraday`: the first bar
 lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x
@@ -83,6 +85,20 @@ def _rank(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     )
 
 
+def _how_many(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """How many of several rose (or fell) over a window; a flow counts by its sum."""
+    sign = 1 if reading.parameter == "up" else -1
+    fits: list[bool] = []
+    for key in reading.among:
+        flow = answers.kind(key) == "flow"
+        found = answers.ask(Reading(key, "sum" if flow else "change", reading.window, at=reading.at))
+        if found is None:
+            return None
+        fits.append(float(found.value) * sign > 0)
+    extra = {"n": len(fits), "first_fits": fits[0], "formula": f"{reading.parameter} among {', '.join(reading.among)}"}
+    return Answer(reading, sum(fits), "rows", to_date(days[-1]), extra)
+
+
 def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
     level = float((reading.parameter or "0").replace("_", "."))
     if reading.window == "intraday":
@@ -115,6 +131,19 @@ def _last_record(answers: Answers, reading: Reading, days: Days, close: Floats) 
         "formula": "latest record close",
     }
     return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def _record_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Rows on end that were records, up to the last row or to one right before it."""
+    line = -close if reading.window == "low" else close
+    fresh = np.append(False, line[1:] > np.maximum.accumulate(line)[:-1])
+    last = len(fresh) - 1
+    while last >= 0 and not fresh[last] and len(fresh) - 1 - last < 2:
+        last -= 1
+    count = 0
+    while last >= 0 and fresh[last]:
+        count, last = count + 1, last - 1
+    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": "records on end"})
 
 
 def _last_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
@@ -302,12 +331,14 @@ _TABLE: dict[str, Deriver] = {
     "nextrun": periodic.next_run,
     "lastmove": periodic.last_move,
     "lastrecord": _last_record,
+    "recordrun": _record_run,
     "counted": periodic.counted,
     "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),
     "lastbelow": lambda a, r, d, c: _last_beyond(a, r, d, c, above=False),
     "highest": lambda a, r, d, c: _highest(a, r, d, c, top=True),
     "lowest": lambda a, r, d, c: _highest(a, r, d, c, top=False),
     "rank": _rank,
+    "howmany": _how_many,
     "firstabove": lambda a, r, d, c: _first_beyond(a, r, d, c, above=True),
     "firstbelow": lambda a, r, d, c: _first_beyond(a, r, d, c, above=False),
     "fromhigh": lambda a, r, d, c: _from_extreme(a, r, d, c, top=True),

@@ -81,8 +81,8 @@ class Answers(Protocol):
 
 TURNED = "_inverse"  # ends the key of a pair of currencies told the other way round
 DERIVED = wordset("""
-    best worst biggest ended runsince rank firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
-    mult highest lowest run nextrun placed lastmove lastrecord counted lastabove lastbelow levelsince offextreme fromlevel sequence
+    best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
+    mult highest lowest run nextrun placed lastmove lastrecord recordrun counted lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
     quoted barsince movein levelin average lastaverage fromaverage

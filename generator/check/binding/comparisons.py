@@ -84,6 +84,8 @@ def _said(s: Sentence) -> Iterator[_Said]:
         low = s.low(k)
         if low == "than":
             found = _more_than(s, k)
+        elif low in _MORE | _LESS and (s.low(k + 1) == "still" or s.low(k - 1) == "even"):
+            found = _still(s, k)
         elif low in ("slower", "quicker", "faster"):
             found = _to_move(s, k)
         elif low in ("better", "worse"):
@@ -136,6 +138,14 @@ def _object(s: Sentence, k: int) -> Mention | str | None:
     if found is not None:
         return found
     return "peers" if any(w in _PEERS for w in s.words(k, k + REACH)) else None
+
+
+def _still(s: Sentence, k: int) -> _Said | None:
+    """`have climbed faster still`, `fell even further`: more than what was told before."""
+    mark = next((m for m in reversed(s.marks) if m.last <= k and m.cue.role == "move" and m.cue.sign), None)
+    if mark is None or k - mark.last > 2 or s.low(k + 1 + (s.low(k + 1) == "still")) == "than":
+        return None
+    return _Said(mark.first, k + 1, mark.cue.sign * (1 if s.low(k) in _MORE else -1), k + 1)
 
 
 def _to_move(s: Sentence, k: int) -> _Said | None:
@@ -274,7 +284,7 @@ def _pair(
 
 def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) -> Iterator[Claim]:
     """The best or worst of the instruments in view: those of the table, the sentence, or the last sentences."""
-    names = subjects_of(scene, s, first, last)
+    names = _inverted(s, first, last) or subjects_of(scene, s, first, last)
     if not names or names[0].key is None:
         return
     keys = _field(s, scene, names[0], last)
@@ -288,6 +298,21 @@ def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) ->
         Reading(names[0].key, "rank", w, at=d, among=keys) for d in times.days[:1] for w in windows or ("1d",)
     )
     yield replace(claim, readings=found, test=RankTest(best))
+
+
+def _inverted(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """`The laggard was the Russell 2000`: who it is stands after the verb."""
+    clause = s.part(first)
+    if (
+        clause.verb is None
+        or not last <= clause.verb <= last + 6
+        or s.low(clause.verb) not in ("was", "is", "were", "are")
+    ):
+        return ()
+    if any(m.last <= first and m.first in clause and m.name.anaphor is None for m in s.mentions):
+        return ()
+    found = next((m.name for m in s.mentions if clause.verb < m.first < clause.last and m.name.anaphor is None), None)
+    return (found,) if found is not None else ()
 
 
 def _field(s: Sentence, scene: Scene, name: Name, last: int) -> tuple[str, ...]:

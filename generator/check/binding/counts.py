@@ -42,7 +42,7 @@ def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
 def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """A count that begins at a token."""
     if s.low(i) in _EVERY or s.low(i) in ("none", "only") or count_at(s, i) is not None:
-        return _record_count(s, scene, i) or _share(s, scene, i) or _sessions(s, scene, i)
+        return _record_count(s, scene, i) or _times_in(s, scene, i) or _share(s, scene, i) or _sessions(s, scene, i)
     return _of_the(s, scene, i) if s.words(i, i + 2) == ["of", "the"] else None
 
 
@@ -250,6 +250,28 @@ def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     days, _ = moments(scene, s, i, mark.first, "")
     found = readings(names[0].key, "count.record", when.windows[:1], days[:1])
     return Claim(s, i, when.last, "count", found, CountTest(count[0]))
+
+
+def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`rose for the ninth time in ten sessions`, `fell four times in five days`."""
+    count = count_at(s, i)
+    if count is None or s.low(count[1]) not in ("time", "times") or s.low(count[1] + 1) not in ("in", "out"):
+        return None
+    k = count[1] + 2 + (s.low(count[1] + 2) in ("of", "the"))
+    k += s.low(k) in _LAST
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2] or not count[0] <= total[0]:
+        return None
+    period = PERIODS.get(s.low(total[1]), "")
+    names = subjects_of(scene, s, i, total[1])
+    share = _Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
+    sign = _sign(s, share)
+    if not period or not names or names[0].key is None or not sign:
+        return None
+    days, _ = moments(scene, s, i, share.last, "day")
+    word = "up" if sign > 0 else "down"
+    found = tuple(Reading(names[0].key, "counted", f"{word}/{total[0]}p", at=d, parameter=period) for d in days[:1])
+    return Claim(s, i, share.last, "count", found, CountTest(count[0]))
 
 
 def _sessions(s: Sentence, scene: Scene, i: int) -> Claim | None:

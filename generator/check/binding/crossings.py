@@ -34,6 +34,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
             (k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in _EXTREMES),
             None,
         )
+        if k is not None and any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks):
+            continue  # a record of a day is told as such
         between = s.words(k + 1, when.first) if k is not None else []
         joined = between and all(
             w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")

@@ -45,6 +45,14 @@ _ATTRIBUTES = wordset(
 SPAN = 10  # words from a direction to the number that carries it
 
 
+_COURSE = wordset("""
+    gave give gives given giving erased erase erases pared recovered recover recovers regained regain recouped recoup
+    clawed retraced surrendered reversed wiped trimmed
+""")
+_CLOSED = wordset("closed closes close settled settles")
+_EARLIER = wordset("gains losses gain loss advance decline rally slide drop rise ground jump fall")
+
+
 def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator[Claim]:
     """`sank`, `little changed`, `in the red for the year`, where no number says the same."""
     if s.text.rstrip().endswith("?") or s.low(s.lo) in ("if", "when", "whenever", "unless"):
@@ -190,6 +198,10 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if not names or any(n.concept == "?" for n in names):
         return None
     claim = Claim(s, mark.first, mark.last, "direction")
+    if _of_an_earlier_move(s, mark):
+        return replace(claim, missing="how much of an earlier move that is")
+    if _gap_subject(s, mark):
+        return _gap_direction(s, scene, mark, claim)
     missing = next((n for n in names if n.key is None and n.concept != "curve"), None)
     if missing is not None:
         return replace(claim, missing=f"the tape has no {missing.label}")
@@ -206,6 +218,34 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         return None
     test = SignTest(sign, kind, _size(s, mark), open_window=open_window)
     return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
+
+
+def _of_an_earlier_move(s: Sentence, mark: Mark) -> bool:
+    """`gave back its gains`, `recovered most of it`: from where to where is not said."""
+    if s.low(mark.first) not in _COURSE:
+        return False
+    words = s.words(mark.last, mark.last + 6)
+    return bool(_EARLIER & set(words)) or words[:1] in (["most"], ["half"], ["some"], ["much"], ["part"], ["all"])
+
+
+def _gap_subject(s: Sentence, mark: Mark) -> bool:
+    """`the gap between the 10-year and the 2-year narrowed`."""
+    clause = s.part(mark.first)
+    words = s.words(clause.first, mark.first)
+    return "between" in words and bool({"gap", "spread", "difference", "differential", "slope"} & set(words))
+
+
+def _gap_direction(s: Sentence, scene: Scene, mark: Mark, claim: Claim) -> Claim | None:
+    clause = s.part(mark.first)
+    pair = [m.name for m in s.mentions if clause.first <= m.first < mark.first and m.name.anaphor is None]
+    if len(pair) < 2 or any(n.key is None or scene.kind(n) != "rate" for n in pair[:2]):
+        return replace(claim, missing="a gap that the tape does not hold")
+    one, two = pair[0].key or "", pair[1].key or ""
+    windows, days, _ = _when(s, mark, times_of(scene, s, mark.first, mark.last))
+    now = scene.answers.ask(Reading(one, "gap", versus=two))
+    side = -1 if now is not None and float(now.value) < 0 else 1
+    found = readings(one, "gapchange", windows[:1], days, two)
+    return replace(claim, readings=found, test=SignTest(mark.cue.sign * side, "rate"))
 
 
 def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple[date | None, ...], bool]:
@@ -226,6 +266,8 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
     elsewhere = times.when is not None and stop <= times.when.first < clause.last
     if (times.window_named or times.day_named) and not elsewhere:
         return windows[:1], times.days[:1], False
+    if s.low(mark.first) in _CLOSED or s.low(mark.first - 1) in _CLOSED:
+        return ("1d",), (None,), False
     return tuple(dict.fromkeys((*windows[:1], "1d"))), (None,), True
 
 

@@ -1,157 +1,250 @@
-"""Claims about a group: `all three indices rose`, `none moved by as much as 0.10 %`, `only the Russell 2000 ended higher`."""
+"""Claims about a group: `all three indices rose`, `none moved by as much as 0.10 %`, `two of the five fell`, `only gold ended higher`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from generator.check.answering.reading import Answer, Reading
+from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.directions import asserts
+from generator.check.binding.members import Members, companions, members_at
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import indices
 from generator.check.binding.times import times_of
-from generator.check.comparing.amounts import converted
-from generator.check.comparing.policy import Ruling
-from generator.check.comparing.tests import SignTest
-from generator.check.text.numerals import number_word
+from generator.check.comparing.groups import BoundTest, ShareTest
+from generator.check.comparing.tests import SignTest, Test, TruthTest
+from generator.check.text.entities import Mention
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Mark, Sentence
+from generator.check.text.verbs import DRESS
 from generator.check.text.wordset import wordset
 
-_ALL = frozenset({"all", "both", "each", "every"})
-_NONE = frozenset({"none", "neither"})
-_QUANTIFIERS = _ALL | _NONE
-_MEMBERS = wordset("indices indexes benchmarks gauges them three two four moves averages")
 _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
+_TOOK = wordset("took attracted drew saw had pulled lost bled suffered")
+_IN = wordset("money cash inflow inflows")
+_OUT = wordset("outflow outflows redemptions withdrawals")
+_SO = wordset("so likewise it that")
+REACH = 8  # words from a group to what is said of it
 
 
 @dataclass(frozen=True, slots=True)
-class BoundTest:
-    """Every move is below (or above) a bound."""
+class Said:
+    """What is said of a group: tokens, sign, and whether of money rather than of prices."""
 
-    q: Quantity
-    below: bool
-
-    @property
-    def claimed(self) -> float:
-        """The bound."""
-        return float(self.q.magnitude / 100 if self.q.unit == "percent" else self.q.magnitude)
-
-    def check(self, answer: Answer) -> Ruling:
-        """Compares sizes of moves."""
-        fact = converted(answer, self.q, self.q.unit)
-        if fact is None:
-            return Ruling("not_covered", "comparison", "no_data")
-        good = abs(fact) < self.q.magnitude if self.below else abs(fact) > self.q.magnitude
-        return Ruling("supported" if good else "contradicted", "comparison", "" if good else "value")
+    first: int
+    last: int
+    sign: int
+    flow: bool = False
+    record: bool = False
 
 
 def bind_groups(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Quantified claims; the numbers in them are theirs."""
-    for i in range(s.lo, s.hi - 1):
-        if s.tokens[i].low in _QUANTIFIERS:
-            yield from _quantified(s, scene, i)
-        elif s.tokens[i].low == "only":
-            yield from _only(s, scene, i)
+    i = s.lo
+    while i < s.hi - 1:
+        claims = list(_only(s, scene, i)) if s.low(i) == "only" else []
+        if not claims:
+            members = members_at(s, scene, i)
+            claims = list(_quantified(s, scene, members)) if members is not None else []
+        yield from claims
+        i = max([i + 1, *(c.last for c in claims)])
 
 
-def _members(s: Sentence, scene: Scene, i: int) -> tuple[int, int] | None:
-    """The end of `all three US indices`, and how many they are said to be (0: not said)."""
-    count, k, seen = 0, i + 1, False
-    if s.low(i) == "both":
-        count = 2
-    while k < s.hi and k - i < 7:
-        found = number_word(s.tokens, k)
-        if found and found[0] in (2, 3, 4, 5):
-            count, seen = found[0], True
-        elif s.low(k) in _MEMBERS:
-            seen = True
-        elif s.low(k) not in ("of", "the", "us", "u.s.", "american", "stock", "major", "main", "equity"):
-            break
-        k += 1
-    return (k, count) if seen else None
-
-
-def _quantified(s: Sentence, scene: Scene, i: int) -> Iterator[Claim]:
-    found = _members(s, scene, i)
-    if found is None:
+def _quantified(s: Sentence, scene: Scene, members: Members) -> Iterator[Claim]:
+    bound = _bound(s, members)
+    if bound is not None:
+        s.used.add(bound.core)
+        less = any(w in _LESS for w in s.words(members.last, bound.core)) or bound.hedge == "under"
+        test = BoundTest(bound, below=less or members.none)
+        yield _all_of(s, scene, members, bound.last, "change", test)
         return
-    end, count = found
-    group = indices(scene, count)
-    if count and len(group) != count:
+    compared = _compared(s, members)
+    if compared is not None:
+        yield from _against(s, scene, members, *compared)
         return
-    none = s.low(i) in _NONE
-    bound = next(
+    said = _predicate(s, scene, members.last)
+    if said is not None:
+        scene.last_said = (replace(said, first=0, last=0), members.keys)
+        yield _of_group(s, scene, members, said)
+
+
+def _bound(s: Sentence, members: Members) -> Quantity | None:
+    """`none moved by as much as 0.10 %`, `all three rose by more than 1 %`."""
+    q = next(
         (
             q
             for q in s.numbers
-            if q.first >= end and q.first - end <= 10 and q.unit in ("percent", "bp", "pp") and q.core not in s.used
+            if members.last <= q.first <= members.last + 10
+            and q.unit in ("percent", "bp", "pp")
+            and q.core not in s.used
         ),
         None,
     )
-    mark = next(
-        (m for m in s.marks if end <= m.first <= end + 6 and m.cue.role in ("move", "state", "compare") and m.cue.sign),
-        None,
+    if q is None or members.share:
+        return None
+    words = s.words(members.last, q.core)
+    bounded = (
+        q.hedge in ("over", "under", "at_least", "at_most") or "than" in words or ("as" in words and "much" in words)
     )
-    times = times_of(scene, s, i, bound.last if bound else end)
-    windows = times.windows or ("1d",)
-    if bound is not None and _bounded(s, bound, end):
-        s.used.add(bound.core)
-        less = any(w in _LESS for w in s.words(end, bound.core)) or bound.hedge in ("under",)
-        yield _claim(s, i, bound.last, group, windows[:1], times.days[:1], BoundTest(bound, below=less or none))
-    elif mark is not None and bound is None and mark.cue.role != "compare":
-        last = mark.last
-        yield _claim(
-            s, i, last, group, windows[:1], times.days[:1], SignTest(-mark.cue.sign if none else mark.cue.sign)
-        )
+    return q if bounded and not any(m.first in range(members.last, q.first) and m.key for m in s.mentions) else None
 
 
-def _bounded(s: Sentence, q: Quantity, end: int) -> bool:
-    words = s.words(end, q.core)
-    return q.hedge in ("over", "under", "at_least", "at_most") or "than" in words or ("as" in words and "much" in words)
+def _predicate(s: Sentence, scene: Scene, start: int) -> Said | None:
+    """The verb of a group: a direction, a record, or money that came or went."""
+    clause = s.part(start) if start < s.hi else s.parts[-1]
+    stop = min(clause.last, start + REACH)
+    for k in range(start, stop):
+        if s.low(k) in _TOOK and any(w in _IN | _OUT for w in s.words(k + 1, k + 4)):
+            out = any(w in _OUT for w in s.words(k + 1, k + 4)) or s.low(k) in ("lost", "bled", "suffered")
+            return Said(k, k + 2 + (s.low(k + 1) == "in"), -1 if out else 1, flow=True)
+        if (
+            s.words(k, k + 2) == ["done", "so"]
+            or s.words(k, k + 2) == ["did", "so"]
+            or s.words(k, k + 2) == ["does", "so"]
+        ):
+            last = scene.last_said
+            return (
+                replace(last[0], first=k, last=k + 2) if isinstance(last, tuple) and isinstance(last[0], Said) else None
+            )
+    for mark in s.marks:
+        if start <= mark.first < stop and mark.cue.role in ("move", "state", "record") and mark.cue.sign:
+            record = mark.cue.role == "record"
+            if record or asserts(s, mark):
+                return Said(mark.first, mark.last, mark.cue.sign, record=record)
+    return None
 
 
-def _claim(s: Sentence, first: int, last: int, group: tuple[str, ...], windows, days, test) -> Claim:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    found: tuple[Reading, ...] = tuple(r for key in group for r in readings(key, "change", windows, days))
-    return Claim(s, first, last, "quantifier", found, test, group=max(2, len(group)))
+def _of_group(s: Sentence, scene: Scene, members: Members, said: Said) -> Claim:
+    if members.share:
+        return _share(s, scene, members, said)
+    sign = -said.sign if members.none else said.sign
+    if said.record:
+        measure = "record.high" if said.sign > 0 else "record.low"
+        return _all_of(s, scene, members, said.last, measure, TruthTest(not members.none))
+    if said.flow:
+        return _share(s, scene, replace(members, share=len(members.keys) if not members.none else -1), said)
+    return _all_of(s, scene, members, said.last, "change", SignTest(sign))
+
+
+def _when(s: Sentence, scene: Scene, first: int, last: int) -> tuple[str, date | None]:
+    times = times_of(scene, s, first, last)
+    return (times.windows or ("1d",))[0], (times.days or (None,))[0]
+
+
+def _all_of(s: Sentence, scene: Scene, members: Members, last: int, measure: str, test: Test) -> Claim:
+    window, day = _when(s, scene, members.first, members.last)
+    asked = window if measure == "change" else None
+    found = tuple(Reading(k, measure, asked, at=day) for k in members.keys)
+    return Claim(s, members.first, last, "quantifier", found, test, group=max(2, len(members.keys)))
+
+
+def _share(s: Sentence, scene: Scene, members: Members, said: Said) -> Claim:
+    """`two of the five rose`, `most of them fell`, `three of the five took in money`."""
+    window, day = _when(s, scene, members.first, members.last)
+    keys = members.keys
+    claim = Claim(s, members.first, said.last, "quantifier")
+    if said.flow:
+        flows = tuple(f for k in keys if (f := _flow(scene, k)) is not None)
+        if len(flows) != len(keys):
+            return replace(claim, missing="the tape does not have all these flows")
+        keys = flows
+    word = "up" if said.sign > 0 else "down"
+    found = (Reading(keys[0], "howmany", window, at=day, parameter=word, among=keys),)
+    return replace(claim, readings=found, test=ShareTest(max(members.share, 0), len(keys), members.hedge))
+
+
+def _flow(scene: Scene, key: str) -> str | None:
+    return key if scene.directory.kind(key) == "flow" else scene.directory.flow_of_key(key)
+
+
+# comparisons of a group with one more
+
+
+def _compared(s: Sentence, members: Members) -> tuple[Mark, Mention] | None:
+    """`none of the three has kept up with ChiNext`, `both beat the S&P 500`."""
+    for mark in s.marks:
+        if members.last <= mark.first <= members.last + 6 and mark.cue.role == "compare":
+            k = mark.last
+            while s.low(k) in DRESS or s.low(k) in ("with", "of"):
+                k += 1
+            target = next(
+                (m for m in s.mentions if m.first <= k < m.last and m.key and m.key not in members.keys), None
+            )
+            return (mark, target) if target is not None else None
+    return None
+
+
+def _against(s: Sentence, scene: Scene, members: Members, mark: Mark, target: Mention) -> Iterator[Claim]:
+    window, day = _when(s, scene, members.first, members.last)
+    sign = mark.cue.sign * (-1 if members.none else 1)
+    found = tuple(Reading(k, "spread", window, target.key, day) for k in members.keys)
+    test = SignTest(sign, compare=True)
+    yield Claim(s, members.first, target.last, "quantifier", found, test, group=max(2, len(members.keys)))
+
+
+# one alone
 
 
 def _only(s: Sentence, scene: Scene, i: int) -> Iterator[Claim]:
-    """`only the Russell 2000 ended the quarter higher`: it did, and the others did not."""
+    """`only the Russell 2000 ended the quarter higher`: it did, and the others did not; `gold was the only one to rise`."""
     mention = next((m for m in s.mentions if i < m.first <= i + 2 and m.key), None)
-    if mention is None or scene.kind(mention.name) != "equity_index":
+    start = mention.last if mention is not None else i + 1
+    if mention is None:
+        if s.low(i - 1) != "the" or s.low(i + 1) not in (
+            "one",
+            "asset",
+            "index",
+            "market",
+            "benchmark",
+            "gauge",
+            "fund",
+            "metal",
+        ):
+            return
+        clause = s.part(i)
+        mention = next((m for m in reversed(clause.names) if m.last <= i and m.key), None)
+    said = _predicate(s, scene, start) or _to_do(s, start)
+    if mention is None or said is None or not mention.key:
         return
-    mark = _direction_after(s, mention.last)
-    if mark is None:
-        return
-    others = tuple(k for k in indices(scene, 0) if k != mention.key)
-    times = times_of(scene, s, i, mention.last)
-    windows = (times.windows or ("1d",))[:1]
+    others = tuple(k for k in _rivals(s, scene, mention, any_kind=mention.last <= i) if k != mention.key)
     if not others:
         return
+    if said.flow:
+        alone = Members(i, start, (mention.key, *others), share=1)
+        yield _alone_in_flows(s, scene, alone, said)
+        return
+    window, day = _when(s, scene, i, start)
+    first = min(i, mention.first)
     yield Claim(
-        s,
-        i,
-        mark.last,
-        "quantifier",
-        readings(mention.key or "", "change", windows, times.days[:1]),
-        SignTest(mark.cue.sign),
+        s, first, said.last, "quantifier", readings(mention.key, "change", (window,), (day,)), SignTest(said.sign)
     )
-    rest = tuple(r for key in others for r in readings(key, "change", windows, times.days[:1]))
-    yield Claim(s, i, mark.last, "quantifier.rest", rest, SignTest(-mark.cue.sign), group=max(2, len(others)))
+    rest = tuple(r for k in others for r in readings(k, "change", (window,), (day,)))
+    yield Claim(s, first, said.last, "quantifier.rest", rest, SignTest(-said.sign), group=max(2, len(others)))
 
 
-def _direction_after(s: Sentence, start: int) -> Mark | None:
-    return next(
-        (
-            m
-            for m in s.marks
-            if start <= m.first <= start + 10 and m.cue.role in ("move", "state", "noun") and m.cue.sign
-        ),
-        None,
+def _to_do(s: Sentence, start: int) -> Said | None:
+    """`the only one to rise`, `the only asset to hold its ground`."""
+    mark = next(
+        (m for m in s.marks if start <= m.first <= start + 3 and s.low(m.first - 1) == "to" and m.cue.sign), None
+    )
+    return (
+        Said(mark.first, mark.last, mark.cue.sign) if mark is not None and mark.cue.role in ("move", "noun") else None
     )
 
 
-ZERO = Decimal(0)
+def _rivals(s: Sentence, scene: Scene, mention: Mention, *, any_kind: bool) -> Sequence[str]:
+    """Those that one is alone among: the group told of last, or what the draft has named of the same kind."""
+    last = scene.last_said
+    if isinstance(last, tuple) and mention.key in last[1]:
+        return tuple(last[1])
+    if scene.table and mention.key in scene.table:
+        return scene.table
+    return companions(scene, s, s.hi if any_kind else mention.first, 0, () if any_kind else (scene.kind(mention.name),))
+
+
+def _alone_in_flows(s: Sentence, scene: Scene, members: Members, said: Said) -> Claim:
+    """The one has the sign of the predicate, and it is the only one that has."""
+    claim = _share(s, scene, members, said)
+    return replace(claim, test=ShareTest(1, len(members.keys), first=True)) if claim.readings else claim

@@ -9,6 +9,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.extremes import MAX, bound, moments, since_test
 from generator.check.binding.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS
+from generator.check.binding.pastwords import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SHORT, TALL, WORSE
 from generator.check.binding.reaches import Reach, What, reach_after
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
@@ -17,24 +18,12 @@ from generator.check.comparing.tests import RowsTest, Test
 from generator.check.text.numerals import number_word
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-_WORSE = wordset("worse weaker poorer uglier")
-_BETTER = wordset("better stronger")
-_BIGGER = wordset("larger bigger sharper steeper greater deeper heavier faster wider")
-_HIGHER = wordset("higher dearer pricier richer tighter firmer")
-_LOWER = wordset("lower cheaper looser")
-_COMPARED = _WORSE | _BETTER | _BIGGER | _HIGHER | _LOWER
-_TALL = wordset("high tight expensive strong dear pricey rich elevated")
-_SHORT = wordset("low loose cheap weak calm subdued quiet depressed")
 _NOT = wordset("""
     no not never hardly without none hadn't hasn't haven't isn't wasn't weren't didn't doesn't don't nor neither
     nothing nobody few
 """)
-_SEEN = wordset(
-    "seen happened occurred matched equalled equaled surpassed reached visited recorded witnessed beaten rivalled topped bettered exceeded touched"
-)
 _UNSEEN = wordset("unseen unmatched unequalled unequaled unrivalled unrivaled unprecedented unsurpassed unbeaten")
 _EQUAL = wordset("equal precedent parallel match rival")
 _UPS = UP_NOUNS | {"up", "positive", "winning", "green", "higher"}
@@ -43,8 +32,6 @@ _DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 
 def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims that say what has not been since; their dates belong to them."""
-    yield from _go_back(s, scene)
-    yield from _mosts(s, scene)
     yield from _never(s, scene)
     yield from _none_in(s, scene)
     for scope in s.scopes:
@@ -53,7 +40,6 @@ def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
         claim = _looking(s, scene, scope)
         if claim is not None:
             yield claim
-    yield from _last_seen(s, scene)
 
 
 def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
@@ -67,16 +53,16 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     negative = next((k for k in range(scope.first - 1, lo - 1, -1) if s.low(k) in _NOT), None)
     unseen = next((k for k in range(scope.first - 1, max(lo, scope.first - 3) - 1, -1) if s.low(k) in _UNSEEN), None)
     if unseen is not None:
-        return _antecedent(s, scene, unseen, reach)
+        return antecedent(s, scene, unseen, reach)
     if negative is None or scope.first - negative > 12:
         return None
     words = s.words(negative, scope.first)
     if any(m.cue.role == "record" and negative < m.first < scope.first for m in s.marks):
         return _last_record(s, scene, negative, reach)
-    if any(w in _SEEN for w in words[-3:]) and not any(w in _COMPARED for w in words):
-        return _antecedent(s, scene, negative, reach)
+    if any(w in SEEN for w in words[-3:]) and not any(w in COMPARED for w in words):
+        return antecedent(s, scene, negative, reach)
     if any(w in _EQUAL for w in words[-2:]):
-        return _antecedent(s, scene, negative, reach)
+        return antecedent(s, scene, negative, reach)
     return (
         _not_so(s, scene, negative, reach) or _no_more(s, scene, negative, reach) or _no_move(s, scene, negative, reach)
     )
@@ -87,7 +73,7 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
     for k in range(s.lo, s.hi):
         if s.low(k) not in ("never", "ever") or (s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k))):
             continue
-        j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in _COMPARED), None)
+        j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in COMPARED), None)
         if j is None or reach_after(s, j + 1, 6) is not None or s.low(j + 1) == "than":
             continue
         stop = next((x for x in range(j + 1, min(j + 6, s.hi)) if s.tokens[x].text in ",;:.()"), min(j + 6, s.hi))
@@ -99,7 +85,14 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`has not had a losing week in eleven`, `no down day in nine`: so many periods without one."""
     for k in range(s.lo, s.hi - 1):
-        if s.low(k) != "in" or s.low(k - 1) not in PERIODS:
+        if s.low(k) != "in":
+            continue
+        if s.low(k - 1) in UP_NOUNS | DOWN_NOUNS and "first" in s.words(k - 4, k):
+            claim = _first_in(s, scene, k)
+            if claim is not None:
+                yield claim
+            continue
+        if s.low(k - 1) not in PERIODS:
             continue
         found = number_word(s.tokens, k + 1)
         ends = found is not None and (found[1] >= s.hi or s.tokens[found[1]].text in ".,;:)—")
@@ -118,6 +111,22 @@ def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
             yield claim
 
 
+def _first_in(s: Sentence, scene: Scene, k: int) -> Claim | None:
+    """`its first weekly loss in six`: so many of those periods ago."""
+    found = number_word(s.tokens, k + 1)
+    if found is None or not (found[1] >= s.hi or s.tokens[found[1]].text in ".,;:)\u2014"):
+        return None
+    first = next(j for j in range(k - 1, k - 5, -1) if s.low(j) == "first")
+    words = s.words(first, k)
+    period = next((PERIODS[w] for w in words if w in PERIODS), "day")
+    sign = 1 if s.low(k - 1) in UP_NOUNS else -1
+    scope = Scope(k, found[1], "age", count=float(found[0]), unit="session", hedge="rows")
+    claim = _last_move(s, scene, sign, period, Reach(k, found[1], scope), first, now=sign)
+    if claim is not None:
+        s.used |= {q.core for q in s.numbers if k <= q.core < found[1]}
+    return claim
+
+
 def _not_since(s: Sentence, scene: Scene, reach: Reach) -> Claim | None:
     """`Not since December 2008 have small caps trailed the S&P by so much`, `not since 1987 has it fallen so far`."""
     stop = s.part(reach.last).last if reach.last < s.hi else s.hi
@@ -133,11 +142,11 @@ def _not_since(s: Sentence, scene: Scene, reach: Reach) -> Claim | None:
         None,
     )
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
-    tall = next((w for w in words if w in _TALL | _SHORT), "")
+    tall = next((w for w in words if w in TALL | SHORT), "")
     if mark is None and not tall:
         return None
     if mark is None:
-        what = What("level", 1 if tall in _TALL else -1)
+        what = What("level", 1 if tall in TALL else -1)
     else:
         what = What(
             "change" if mark.cue.role == "move" else "spread", mark.cue.sign if mark.cue.role == "move" else 1, period
@@ -172,22 +181,22 @@ def _clause_start(s: Sentence, at: int) -> int:
 def _not_so(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
     """`hasn't been this high since`, `has not been so loose since`, `not been as cheap since`."""
     for k in range(negative, reach.first):
-        if s.low(k) in ("this", "so", "as", "that") and s.low(k + 1) in _TALL | _SHORT:
-            sign = 1 if s.low(k + 1) in _TALL else -1
+        if s.low(k) in ("this", "so", "as", "that") and s.low(k + 1) in TALL | SHORT:
+            sign = 1 if s.low(k + 1) in TALL else -1
             return bound(s, scene, What("level", sign), reach, negative)
     return None
 
 
 def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
     """`no worse day since`, `has not closed lower since`, `not seen a lower figure since`."""
-    k = next((k for k in range(negative, reach.first) if s.low(k) in _COMPARED), None)
+    k = next((k for k in range(negative, reach.first) if s.low(k) in COMPARED), None)
     if k is None:
         return None
     word = s.low(k)
-    sign = 1 if word in _BETTER | _HIGHER else -1 if word in _WORSE | _LOWER else 0
+    sign = 1 if word in BETTER | HIGHER else -1 if word in WORSE | LOWER else 0
     words = s.words(k + 1, reach.first)
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
-    if word in _HIGHER | _LOWER or (any(w in LEVEL_NOUNS for w in words) and word not in _BIGGER):
+    if word in HIGHER | LOWER or (any(w in LEVEL_NOUNS for w in words) and word not in BIGGER):
         what = What("level", sign, "" if period == "day" else period)
     else:
         down, up = any(w in DOWN_NOUNS for w in words), any(w in UP_NOUNS for w in words)
@@ -259,7 +268,7 @@ def _inner(scope: Scope, period: str) -> Test:
     return since_test(scope.when, period)
 
 
-def _antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
+def antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
     """`a decline not matched since`, `a run not seen since`, `levels last seen in`: the noun before says what."""
     if any(w in ("happened", "occurred") for w in s.words(k, reach.first)):
         mark = next((m for m in reversed(s.marks) if m.last <= k and m.cue.sign), None)
@@ -302,88 +311,3 @@ def _run(s: Sentence, scene: Scene, j: int, reach: Reach) -> Claim | None:
     words = s.words(j - 3, j)
     sign = 1 if "winning" in words else -1 if "losing" in words else 0
     return bound(s, scene, What("run", sign, next((PERIODS[w] for w in words if w in PERIODS), "")), reach, first)
-
-
-def _last_seen(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`a level last seen in July`, `was last this high in 2007`, `last closed below it in May`."""
-    for when in s.whens:
-        if when.first in s.spent or when.start is None or when.end is None or when.since:
-            continue
-        k = when.first - 1
-        while s.low(k) in ("in", "on", "the", "back", "at", "during", "end", "of", "early", "late"):
-            k -= 1
-        if s.low(k) in _SEEN and s.low(k - 1) == "last":
-            claim = _antecedent(s, scene, k - 1, _since(when))
-        elif s.low(k) in _TALL | _SHORT and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 4, k - 1):
-            claim = bound(s, scene, What("level", 1 if s.low(k) in _TALL else -1), _since(when), k - 1)
-        else:
-            continue
-        if claim is not None:
-            s.spent.add(when.first)
-            yield claim
-
-
-def _since(when: When) -> Reach:
-    return Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
-
-
-def _go_back(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`you have to go back to October 1987 for a worse one`, `a fall for which you have to go back to August 2011`."""
-    for when in s.whens:
-        if when.first in s.spent or when.start is None or when.end is None:
-            continue
-        k = when.first - 1
-        while s.low(k) in ("the", "early", "late", "of", "end", "crash"):
-            k -= 1
-        if s.words(k - 1, k + 1) != ["back", "to"] or not {"go", "going", "goes", "look", "reach"} & set(
-            s.words(k - 5, k)
-        ):
-            continue
-        claim = _back_for(s, scene, when, k)
-        if claim is not None:
-            s.spent.add(when.first)
-            yield claim
-
-
-def _back_for(s: Sentence, scene: Scene, when: When, k: int) -> Claim | None:
-    words = s.words(when.last, when.last + 10)
-    before = s.words(max(s.lo, k - 12), k)
-    word = next((w for w in (*words, *before) if w in _COMPARED), "")
-    tall = next((w for w in (*words, *before) if w in _TALL | _SHORT), "")
-    if tall and not word:
-        reach = Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
-        return bound(s, scene, What("level", 1 if tall in _TALL else -1), reach, when.first)
-    if not word and not {"for", "only", "just"} & set(before):
-        return None
-    sign = 1 if word in _BETTER | _HIGHER else -1 if word in _WORSE | _LOWER else 0
-    level = any(w in LEVEL_NOUNS for w in words) and word not in _BIGGER
-    period = next((PERIODS[w] for w in words if w in PERIODS), "")
-    what = What("level", sign) if level or (word in _HIGHER | _LOWER and not period) else What("change", sign, period)
-    reach = Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
-    return bound(s, scene, what, reach, when.first)
-
-
-def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """`+1.7%, most since June 2013`, `more than in any week since March 2020`, `more than in any other month this year`."""
-    for k in range(s.lo, s.hi - 1):
-        if s.low(k) == "most" and not any(m.first <= k < m.last for m in s.marks):
-            reach = reach_after(s, k + 1, 1)
-            if reach is not None:
-                yield bound(s, scene, What("change", 0), reach, k)
-        elif s.low(k) in ("more", "further", "harder") and s.words(k + 1, k + 4) in (
-            ["than", "in", "any"],
-            ["than", "on", "any"],
-            ["than", "at", "any"],
-        ):
-            j = k + 4 + (s.low(k + 4) in ("other", "single"))
-            reach = reach_after(s, j, 5)
-            if reach is None and s.words(j + 1, j + 3) in (
-                ["before", "it"],
-                ["before", "that"],
-                ["before", "then"],
-                ["on", "record"],
-            ):
-                reach = Reach(j + 1, j + 3, Scope(j + 1, j + 3, "ever"))
-            points = next((q.unit == "points" for q in reversed(s.numbers) if q.last <= k and k - q.last <= 2), False)
-            if reach is not None and s.low(j) in PERIODS:
-                yield bound(s, scene, What("change", 0, PERIODS[s.low(j)], units=points), reach, k)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.check.answering.reading import Answers
 from generator.check.binding.apart import remember_pair
 from generator.check.binding.averages import bind_averages
+from generator.check.binding.backwards import bind_backwards
 from generator.check.binding.carry import remember, settle
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
@@ -110,7 +111,12 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     others = bind_statements(s, voices)
     found += others
     shares = find_shares(s)
-    spoken = [*bind_averages(s, scene), *bind_superlatives(s, scene), *bind_lookbacks(s, scene)]
+    spoken = [
+        *bind_averages(s, scene),
+        *bind_superlatives(s, scene),
+        *bind_backwards(s, scene),
+        *bind_lookbacks(s, scene),
+    ]
     numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))

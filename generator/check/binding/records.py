@@ -155,7 +155,7 @@ _TOLD_OF = wordset("dates dated stands stood remains was is lies came goes")
 
 def _asserts(s: Sentence, mark: Mark) -> bool:
     """Whether the text says that this is a record, rather than measures from one or speaks of one."""
-    if mark.cue.detail == "never":
+    if mark.cue.detail == "never" or _missed(s, mark):
         return True
     if refers(s, mark.first) or is_supposed(s, mark) or _described(s, mark):
         return False

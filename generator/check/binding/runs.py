@@ -107,6 +107,9 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     beaten = _compared(s, run)
     if beaten is not None:
         return _beating(s, scene, run, claim, names[0], beaten, test)
+    records = None if run.sign else _of_records(s, run)
+    if records is not None:
+        return _record_run(s, scene, run, claim, names[0], records)
     sign = _sign(s, scene, run)
     if not sign:
         return replace(claim, missing="up or down is not said")
@@ -116,6 +119,22 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
             return replace(claim, missing=f"the tape has no {name.label}")
         found += _readings(s, scene, run, name.key, sign, name)
     return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
+
+
+def _of_records(s: Sentence, run: Run) -> Mark | None:
+    """`closed at a record three days running`, `a record, its fifth in as many days`."""
+    found = [m for m in s.marks if m.cue.role == "record" and m.first < run.last and run.first - m.last <= 8]
+    moved = any(m.cue.role in ("move", "state") and m.cue.sign and m.first in s.part(run.first) for m in s.marks)
+    return found[-1] if found and not moved else None
+
+
+def _record_run(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, mark: Mark) -> Claim:
+    if name.key is None:
+        return replace(claim, missing=f"the tape has no {name.label}")
+    days, _ = moments(scene, s, run.first, run.last, "day")
+    word = "low" if mark.cue.sign < 0 else "high"
+    found = tuple(Reading(name.key, "recordrun", word, at=d) for d in days[:2])
+    return replace(claim, readings=found, test=CountTest(run.n, _hedge(s, run)))
 
 
 def _compared(s: Sentence, run: Run) -> Mark | None:

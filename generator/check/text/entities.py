@@ -216,6 +216,10 @@ class Directory:
         """The fund whose flow a series is."""
         return self._funds.get(flow)
 
+    def flow_of_key(self, key: str) -> str | None:
+        """The flow series of the instrument with a key."""
+        return self._flows.get(key)
+
     def pair(self, base: str, quote: str) -> str | None:
         """The key on the tape of a pair of currencies."""
         return self._pairs.get((base, quote))

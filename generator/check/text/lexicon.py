@@ -48,18 +48,18 @@ def _forms(words: str) -> list[str]:
 _UP = {
     "": "rise/rose/risen;gain;add;advance;climb;increase;grow/grew/grown;go up/went up/gone up;put on;strengthen;appreciate;recover;rally;rebound;bounce;improve;move up;move higher;push higher;"
         "finish higher;close higher;end higher;bounce back;firm;tack on;pick up;regain;recoup;climb back;swell/swelled/swollen;expand;heal;head higher;trade higher;go higher/went higher/gone higher;"
-        "float;build;ascend;drift up;drift higher;march higher;pile on;claw back;finish up;close up;end up;ratchet up;gather;turn higher;turn up;snap back;come back/came back;steepen;widen",
+        "float;build;ascend;drift up;drift higher;march higher;pile on;claw back;finish up;close up;end up;ratchet up;gather;turn higher;turn up;turn positive;go positive/went positive/gone positive;widen;snap back;come back/came back;steepen;widen",
     "small": "edge up;edge higher;inch up;inch higher;tick up;tick higher;nudge up;nudge higher;creep up/crept up;creep higher/crept higher;eke out;firm up",
     "large": "jump;surge;soar;leap/leapt/leaped;rocket;skyrocket;shoot up/shot up;spike;pop;vault;explode;roar;catapult;go through the ceiling/went through the ceiling;balloon;zoom;melt up;boom",
 }  # fmt: skip
 _DOWN = {
     "": "fall/fell/fallen;drop;decline;lose/lost;shed/shed;decrease;shrink/shrank/shrunk;go down/went down/gone down;weaken;retreat;back off;pull back;slide/slid;sink/sank/sunk;give up/gave up/given up;"
         "give back/gave back/given back;retrace;move lower;finish lower;close lower;end lower;drain;come down/came down;come off/came off;contract;depreciate;surrender;soften;drift lower;trade lower;"
-        "go lower/went lower/gone lower;recede;descend;deflate;loosen;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit;vanish;evaporate;disappear",
+        "go lower/went lower/gone lower;recede;descend;deflate;loosen;cool;shave;surrender;wipe out;erode;subside;back down;narrow;cheapen;fade;sag;droop;take back/took back;hurt/hurt;lower;finish down;close down;end down;turn lower;turn negative;go negative/went negative/gone negative;bleed/bled;suffer;leak;head lower;roll over;roll off;flatten;deteriorate;sell off/sold off;hand back;step back;knock off;take a hit/took a hit;vanish;evaporate;disappear",
     "small": "edge down;edge lower;inch down;inch lower;tick down;tick lower;nudge down;slip;dip;ease;creep down/crept down;drift down;trim;lose ground/lost ground",
     "large": "plunge;plummet;crash;tumble;slump;collapse;dive;nosedive;crater;tank;sink like a stone;crumble;implode;nose-dive;fall into the cellar/fell into the cellar;cave;capitulate;fall out of bed/fell out of bed;get crushed/got crushed;melt down",
 }  # fmt: skip
-_FLAT_PHRASES = ["little changed", "flat", "unchanged", "barely moved", "barely budged", "barely changed", "went nowhere", "hardly moved", "was steady", "held steady", "steady", "marked time", "trod water", "practically unchanged", "virtually unchanged", "essentially unchanged", "did nothing much", "more or less where they were", "more or less where it was", "roughly flat", "almost unchanged", "broadly unchanged", "broadly flat", "hardly changed", "did not move", "moved sideways", "nearly unchanged", "little moved", "treading water", "back where it started", "stood still", "roughly unchanged", "more or less unchanged", "about flat", "essentially flat", "practically flat", "virtually flat", "much where it was", "much where they were", "hardly budged", "flat as a board"]  # fmt: skip
+_FLAT_PHRASES = ["little changed", "where it began", "where they began", "where it started", "where they started", "all but unchanged", "unmoved", "flat", "unchanged", "barely moved", "barely budged", "barely changed", "went nowhere", "hardly moved", "was steady", "held steady", "steady", "marked time", "trod water", "practically unchanged", "virtually unchanged", "essentially unchanged", "did nothing much", "more or less where they were", "more or less where it was", "roughly flat", "almost unchanged", "broadly unchanged", "broadly flat", "hardly changed", "did not move", "moved sideways", "nearly unchanged", "little moved", "treading water", "back where it started", "stood still", "roughly unchanged", "more or less unchanged", "about flat", "essentially flat", "practically flat", "virtually flat", "much where it was", "much where they were", "hardly budged", "flat as a board"]  # fmt: skip
 _LEVEL_PHRASES = [
     "practically level",
     "dead heat",
@@ -87,7 +87,7 @@ for _size, _verbs in _UP.items():
 for _size, _verbs in _DOWN.items():
     _add(_forms(_verbs), Cue("move", -1, _size))
 _add(
-    "up;higher;ahead;in the black;in positive territory;in the green;to the good;better off;stronger;dearer;richer;upward;upwards;firmer;on the up",
+    "spared;up;higher;ahead;in the black;in positive territory;in the green;to the good;better off;stronger;dearer;richer;upward;upwards;firmer;on the up",
     Cue("state", 1),
 )
 _add(
@@ -157,7 +157,7 @@ _add(
 )
 
 _add(
-    "all-time high;all-time highs;record high;record highs;record close;record closing high;all-time closing high;new record;fresh record;highest ever;highest on record;highest in history;all-time record;new all-time high;"
+    "all-time high;all-time highs;record high;record highs;record close;record closing high;all-time closing high;new record;fresh record;highest ever;highest on record;highest in history;all-time record;new all-time high;fresh peak;new peak;fresh highs;fresh all-time highs;new all-time highs;new closing highs;record closing highs;"
     "lifetime high;new high;new highs;fresh high;historic high;highest close ever;records;record;record finish;record closes;highest in its history;all-time peak;historical high;record peak;fresh all-time high;record level;record territory;ath;uncharted territory;record-high;higher than ever;highest reading ever;never been higher;never closed higher;never higher;new closing high;record closing level;record highs",
     Cue("record", 1),
 )
@@ -192,6 +192,6 @@ _add(
     "led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other")
 )
 _add(
-    "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",
+    "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;fails to;yet to;unable to;fell short of;stopped short of;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",
     Cue("not"),
 )
