@@ -41,6 +41,7 @@ _PUTTING = wordset(
 _AMOUNTS = wordset(
     "assets aum worth market value valued capitalisation capitalization volume turnover traded trading revenue sales fees fee cap"
 )
+_HINTS = _SAID.firsts | _PULLING | _PUTTING
 _TOTAL = wordset("total cumulative altogether cumulatively launch inception")
 _FUNDS = frozenset({"etf", "commodity", "crypto", "equity_index"})
 _LARGE = 10**6  # dollars: an amount of a fund, not its price
@@ -48,6 +49,8 @@ _LARGE = 10**6  # dollars: an amount of a fund, not its price
 
 def funds_as_flows(s: Sentence, scene: Scene) -> None:
     """In clauses about money in and out, a fund is its flow: all that is said there is said of that."""
+    if not _hinted(s) and (scene.subject is None or scene.subject.kind != "flow"):
+        return
     owned = [m for m in s.mentions if _fund(scene, m.name)]
     carried = scene.subject
     if not owned and (carried is None or not (_fund(scene, carried) or carried.kind == "flow")):
@@ -62,6 +65,13 @@ def funds_as_flows(s: Sentence, scene: Scene) -> None:
             scene.note(_flow(scene, carried))
         elif not about and carried.kind == "flow" and any(_priced(s, c) for c in s.parts):
             _note_price(scene)
+
+
+def _hinted(s: Sentence) -> bool:
+    """Whether a word of flows or a large amount stands in a sentence; most have neither."""
+    return any(q.unit == "money" and q.magnitude >= _LARGE for q in s.numbers) or any(
+        t.low in _HINTS for t in s.tokens[s.lo : s.hi]
+    )
 
 
 def _note_price(scene: Scene) -> None:

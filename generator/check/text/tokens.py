@@ -163,7 +163,7 @@ class Phrases(Generic[T]):
     """A table of phrases, found by their words; the longest match wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._table: dict[str, dict[str, dict[tuple[str, ...], T]]] = {}  # by the first word, then by the second
         for phrase, payload in entries:
             self.add(phrase, payload)
 
@@ -172,24 +172,31 @@ class Phrases(Generic[T]):
         words = _words_of(phrase)
         if not words:
             return
-        rows = self._by_first.setdefault(words[0], [])
-        rows[:] = [row for row in rows if row[0] != words]
-        rows.append((words, payload))
-        rows.sort(key=lambda row: -len(row[0]))
+        group = self._table.setdefault(words[0], {})
+        second = words[1] if len(words) > 1 else ""
+        rows = {**group.get(second, {}), words: payload}
+        group[second] = dict(sorted(rows.items(), key=lambda row: -len(row[0])))
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase may begin with."""
+        return frozenset(self._table)
 
     def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `i`: the index after it, and its payload."""
-        rows = self._by_first.get(tokens[i].low)
-        if rows is None:
+        group = self._table.get(tokens[i].low)
+        if group is None:
             return None
         last = len(tokens) if end is None else end
-        for phrase, payload in rows:
+        longer = group.get(tokens[i + 1].low) if i + 1 < last else None
+        for phrase, payload in longer.items() if longer else ():
             stop = i + len(phrase)
             if stop > last:
                 continue
-            k = i + 1
+            k = i + 2
             while k < stop and tokens[k].low == phrase[k - i]:
                 k += 1
             if k == stop:
                 return stop, payload
-        return None
+        alone = group.get("")
+        return None if alone is None or i + 1 > last else (i + 1, next(iter(alone.values())))
