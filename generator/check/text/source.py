@@ -181,10 +181,13 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         return [(lines[0][0], lines[-1][1])]
     if text[lines[0][0] : lines[0][1]].lstrip()[:1].islower():
         return lines  # who writes no capitals may begin a line so
-    found = [lines[0]]
+    found, last = [lines[0]], lines[0][0]
     for start, end in lines[1:]:
+        word = len(text[start:end].split(None, 1)[0]) if text[start:end].strip() else 0
+        full = found[-1][1] - last + 1 + word > widest  # the next word had no room
         goes_on = text[start:end].lstrip()[:1].islower() and text[found[-1][1] - 1] not in ".!?:;"
-        if goes_on:
+        last = start
+        if goes_on and full:
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
