@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.carry import present
 from generator.check.binding.claim import Claim
+from generator.check.binding.dress import dress
 from generator.check.binding.intraday import for_a_while
 from generator.check.binding.nouns import WINDOW_PERIOD
 from generator.check.binding.reaches import Reach, What
@@ -178,9 +179,17 @@ def _readings(
         if for_a_while(s, first) and reach.scope is not None and what.place == 1:
             return tuple(Reading(key, "barsince", "high" if what.sign >= 0 else "low", at=d) for d in days)
         return _of_level(key, what, reach, days)
+    if scene.kind(name) == "balance" and not what.period and not what.sign and _of_amount(s, first):
+        return _of_level(key, replace(what, sign=-1 if s.low(first + 1) in ("least", "smallest") else 1), reach, days)
     periods = (what.period,) if what.period else _periods(s, times, first)
     keys = [n.key for n in or_topic(scene, s, (name,)) if n.key]
     return _of_change(keys, what, reach, periods, days)
+
+
+def _of_amount(s: Sentence, first: int) -> bool:
+    """`$3.43tn, the most since April 2022`: of the amount told just before, not of a move."""
+    told = next((q for q in reversed(s.numbers) if q.last <= first), None)
+    return told is not None and first - told.last <= 2 and not told.sign and dress(s, told)[2] == 0
 
 
 def _of_curve(scene: Scene, what: What, days: Sequence[date | None]) -> tuple[Reading, ...] | str:
