@@ -2,9 +2,10 @@
 
 import pytest
 
+from generator.check import check
 from generator.tape import Tape
 
-from .helpers import last, said
+from .helpers import AS_OF, last, said
 
 GOOD, BAD = "supported", "contradicted"
 TOLD = [
@@ -53,3 +54,28 @@ def test_a_record_of_a_day(tape: Tape) -> None:
     for day, verdict in ((15, GOOD), (8, BAD)):
         found = said(f"The S&P 500, which set a record of 108 on {day} January, has risen.", tape)
         assert found[0][0] == verdict
+
+
+NOTHING = "not_covered"
+MORE = [
+    ("The S&P 500 stood at 100 on 8 January and is at 110 now.", "110", GOOD),
+    ("Gold: $53 on 8 January, $52 on 9 January, $52.50 now.", "$52.50", GOOD),
+    ("The Russell 2000 never closed 10% below its record.", "10%", GOOD),
+    ("The Russell 2000 never closed 5% below its record.", "5%", BAD),
+    ("From the top on 7 January to the bottom on 16 January the Russell 2000 lost 8%.", "8%", NOTHING),
+    ("The fall left the Russell 2000 6.9% worse over the week.", "6.9%", GOOD),
+    ("The fall left the S&P 500 5.8% worse over the week.", "5.8%", BAD),
+    ("The S&P 500 trades on 14 times earnings.", "14 times", NOTHING),
+    ("The S&P 500 is up for the fifth year running of more than 19%.", "19%", NOTHING),
+    ("The S&P 500 spent the week between 105 and 110 and ended at the top of that range.", "the top", GOOD),
+    ("The 10-year Treasury yield spent the week between 4.10% and 4.20% and ended at the top of that range.", "the top",
+     GOOD),
+    ("The 10-year Treasury yield spent the week between 4.10% and 4.20% and ended at the bottom of that range.",
+     "the bottom", BAD),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "verdict"), MORE)
+def test_more(text: str, words: str, verdict: str, tape: Tape) -> None:
+    found = [c for c in check(text, tape, as_of=AS_OF).as_json()["claims"] if words.strip() in c["text"]]
+    assert found and {c["verdict"] for c in found} == {verdict}

@@ -8,7 +8,7 @@ from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
 from generator.check.binding.gaps import gap_noun, lies_between
 from generator.check.binding.levels import crossing
-from generator.check.binding.multiples import extreme_after
+from generator.check.binding.multiples import extreme_after, valued
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
@@ -37,6 +37,8 @@ SOFT = wordset("by only another a further just about some around nearly almost m
 
 def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if valued(s, q):
+        return True
     if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
         return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
     if s.tokens[q.core].low in ("twice", "thrice"):

@@ -197,7 +197,9 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     peak = next(
         (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS | _GERUNDS), None
     )
-    if peak is None or _to_another(s, peak, q.first) or not _only_dress(s, opener + 1, peak):
+    if peak is not None and _to_another(s, peak, q.first):
+        return replace(claim, missing="the way from one extreme to another is not measured")
+    if peak is None or not _only_dress(s, opener + 1, peak):
         return None
     top = s.low(peak) in PEAKS or s.low(peak) in ("peaking", "topping")
     sign = q.sign or dress(s, q)[2]
@@ -287,7 +289,10 @@ def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, ba
         found = readings(key, measure, when.windows, days)
     else:
         found = readings(key, measure, ("all", "1y", *scene.window[:1], "ytd"), days)
-    test = NumberTest(q, q.unit, -1 if top else 1)
+    denied = not q.hedge and any(m.cue.role == "not" and m.first in s.part(q.core) and 0 < q.first - m.first <= 4 for m in s.marks)  # fmt: skip
+    if denied:  # `never closed 10 % below its own`
+        q = replace(q, hedge="at_least")
+    test = NumberTest(q, q.unit, -1 if top else 1, negated=denied)
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
 
 

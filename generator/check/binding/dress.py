@@ -8,6 +8,8 @@ from generator.check.text.wordset import wordset
 
 MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
 
+_STATES = {"worse": -1, "better": 1, "poorer": -1, "richer": 1}  # `left it 0.8 % worse over the week`
+
 
 def is_listed(s: Sentence, one: Quantity, two: Quantity) -> bool:
     """Whether two numbers stand in one list, with nothing but joints between them."""
@@ -34,6 +36,8 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
         return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
     if s.low(q.last) in MORE:
         return q.first, q.last + 1, MORE[s.low(q.last)], ""
+    if s.low(q.last) in _STATES and s.low(q.last + 1) != "than" and q.unit == "percent":
+        return q.first, q.last + 1, _STATES[s.low(q.last)], ""
     if left is None:
         k = s.numbers.index(q)
         before = s.numbers[k - 1] if k else None

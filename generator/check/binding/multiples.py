@@ -24,6 +24,8 @@ _OTHERS = frozenset({"that", "those", "as", "the", "more", "larger", "bigger", "
 
 def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim | None:
     """`5x`, `three times`, `a 24-bagger`: the end of a window over its start, or over what is named after it."""
+    if valued(s, q):
+        return replace(claim, missing="a valuation is not on the tape")
     test = _test(s, q)
     based = _over_named(s, scene, q, key, times)
     if based is not None:
@@ -41,6 +43,14 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         windows = tuple(dict.fromkeys((*back, *scene.then, *(f"since:{d}" for d in anchors), *windows)))
     found = readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *day_before(scene, s, q.first))))
     return replace(claim, kind="multiple", readings=found, test=test)
+
+
+_VALUED = frozenset({"earnings", "sales", "book", "revenue", "revenues", "profits", "profit", "ebitda", "cash-flow"})
+
+
+def valued(s: Sentence, q: Quantity) -> bool:
+    """`14 times earnings`, `12 times next year's profits`: a price in terms of what a company earns."""
+    return q.unit == "times" and bool(_VALUED & set(s.words(q.last, q.last + 4)))
 
 
 def _test(s: Sentence, q: Quantity) -> Test:

@@ -13,7 +13,7 @@ from generator.check.binding.scene import Scene
 from generator.check.binding.statistics import as_supply
 from generator.check.binding.subjects import subjects_of
 from generator.check.binding.times import Times, times_of
-from generator.check.comparing.amounts import PairTest
+from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -29,6 +29,28 @@ def bind_pairs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if claim is not None:
             s.used |= {one.core, two.core}
             yield claim
+            end = _end_of_range(s, scene, one, two, claim)
+            if end is not None:
+                yield end
+
+
+_ENDS = {"bottom": 0, "low": 0, "foot": 0, "top": 1, "high": 1}
+
+
+def _end_of_range(s: Sentence, scene: Scene, one: Quantity, two: Quantity, pair: Claim) -> Claim | None:
+    """`between 2.33 % and 2.38 % and ended at the bottom of that range`: the last close is that end of it."""
+    if s.low(one.first - 1) != "between" or not pair.readings:
+        return None
+    for k in range(two.last, s.hi - 2):
+        if s.words(k - 2, k) == ["at", "the"] and s.low(k) in _ENDS and s.low(k + 1) == "of":
+            if s.low(k + 2) not in ("that", "the", "its", "this") or s.low(k + 3) not in ("range", "band", "channel"):
+                return None
+            number = sorted((one, two), key=lambda q: q.magnitude)[_ENDS[s.low(k)]]
+            found = tuple(
+                dict.fromkeys(replace(r, measure="level", window=None, parameter=None) for r in pair.readings[:1])
+            )
+            return Claim(s, k - 2, k + 4, "level", found, NumberTest(number, "level"), number=number)
+    return None
 
 
 def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:

@@ -31,6 +31,7 @@ class Run:
     period: str | None = None
     flow: bool = False
     over: bool = False
+    sized: bool = False
 
 
 def run_at(s: Sentence, i: int) -> Run | None:

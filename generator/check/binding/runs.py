@@ -42,7 +42,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
         if run is not None:
             _use(s, run.first, run.last)
-            run = replace(run, over=_ended(s, run))
+            run = _beyond(s, replace(run, over=_ended(s, run)))
             yield _claim(s, scene, run)
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
             i = run.last
@@ -54,6 +54,15 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         i = claim.last if claim is not None else i + 1
     if not any_run and s.hi - s.lo > SHORT:
         scene.last_run = None
+
+
+def _beyond(s: Sentence, run: Run) -> Run:
+    """`the fifth year running of more than 19 %`: a run of moves of a size, which nothing measures."""
+    size = next((q for q in s.numbers if run.last < q.first <= run.last + 1 and q.unit == "percent"), None)
+    if size is None or s.low(run.last) != "of" or not size.hedge:
+        return run
+    _use(s, run.last, size.last)
+    return replace(run, last=size.last, sized=True)
 
 
 SHORT = 4  # words of a sentence that leaves the run before it in mind: `The Russell?`
@@ -103,6 +112,8 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
         names = (scene.subject,)
     if not names:
         return replace(claim, missing="no instrument is named")
+    if run.sized:
+        return replace(claim, missing="a run of moves of a size is not measured")
     test = CountTest(run.n, _hedge(s, run))
     beaten = _compared(s, run)
     if beaten is not None:
@@ -143,6 +154,9 @@ def _compared(s: Sentence, run: Run) -> Mark | None:
     if inside is not None or run.sign:
         return inside
     lo, _ = s.hard_clause(run.first)
+    after = next((c for c in s.parts if c.first == run.last and c.kind == "relative"), None)
+    if after is not None:  # `third in a row in which the little ones trailed`
+        return next((m for m in s.marks if m.cue.role == "compare" and m.first in after), None)
     found = [
         m
         for m in s.marks
@@ -162,6 +176,9 @@ def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, mark
     others = versus_of(scene, s, name, run.first)
     if not others or name.key is None or others[0].key is None:
         return replace(claim, missing="what it is compared with is not on the tape")
+    said = run.period or (scene.last_run.period if isinstance(scene.last_run, Run) and run.first > s.lo else None)
+    if said not in (None, "day"):
+        return replace(claim, missing=f"a run of {said}s against another instrument is not measured")
     measure = "streak.beat" if mark.cue.sign > 0 else "streak.lag"
     days, _ = moments(scene, s, run.first, run.last, "day")
     found = tuple(Reading(name.key, measure, versus=others[0].key, at=d) for d in days[:2])

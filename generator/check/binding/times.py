@@ -75,7 +75,7 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         days = carried_days(scene, s, first, window=bool(spoken) and spoken != DAY)
         return _now(s, Times(windows, days, bool(spoken), moment=moment), last)
     if slots.day is not None:
-        return _on_day(scene, s, slots, first, moment)
+        return _now(s, _on_day(scene, s, slots, first, moment), last)
     when = slots.window
     assert when is not None  # noqa: S101
     if when.edge and not when.since:
