@@ -58,8 +58,12 @@ SUPPORTED = [
     ("The gilt-Bund gap is 189bp; it was 195bp on Thursday.", "gilt.gap.vs.bund@2026-01-15"),
     ("# Hafen AG\n\nHafen fell with the DAX.\n\n- down 3% on Friday;", "yard.change.1d"),
     ("The DAX closed at its highest since 31 December 2025, where this chart starts.", "dax.levelsince.high"),
+    ("The FTSE 100 fell 3.1%. The DAX outperformed by 4.9 points.", "dax.spread.1d.vs.ftse"),
+    ("# Hafen AG\n\nHafen lost 3% on Friday and the DAX gained 1.9%. Over the week the gain is 0.7%.", "yard.change.wtd"),
+    ("The DAX gained 10% this year. Put £10,000 into a tracker and see.", "dax.change.ytd"),
 ]  # fmt: skip
 WRONG = [
+    "The FTSE 100 fell 3.1%. The DAX underperformed by 4.9 points.",
     "With the DAX only 0.9% firmer, Hafen lost 3%.",
     "The gilt-Bund gap is 189bp; it was 205bp on Thursday.",
     "Bunds added nine basis points, to 2.20%.",

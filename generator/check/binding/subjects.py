@@ -127,7 +127,16 @@ def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
     """The last subject; a headline that asserts something speaks of what the draft names first."""
     told = any(m.cue.role in ("move", "record", "super", "compare", "state") for m in s.marks)
     name = scene.subject or scene.section or (scene.lead if told else None)
-    return (name,) if name else ()
+    return (_of_note(scene, s) or name,) if name else ()
+
+
+def _of_note(scene: Scene, s: Sentence) -> Name | None:
+    """In a note on one company what names nothing is about it, also after a word on the index."""
+    lead, last = scene.lead, scene.subject
+    if s.mentions or lead is None or last is None or scene.kind(last) not in ("equity_index", "etf"):
+        return None
+    alone = sum(scene.directory.kind(k) == "equity" for k in scene.cast) == 1
+    return lead if alone and scene.kind(lead) == "equity" else None
 
 
 def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:

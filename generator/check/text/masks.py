@@ -48,10 +48,22 @@ def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
     elif before is not None and _labelled(tokens, i, before, after):
         masked[i] = True
         _mask_range(tokens, i, masked)
+    elif before is not None and after is not None and after.low in ("into", "in", "on") and _staked(tokens, i):
+        masked[i] = True
     elif _telephone(tokens, i):
         masked[i] = masked[i + 1] = True
     elif after is not None and two is not None and after.low == "to" and after.hyphen and two.hyphen:
         masked[i] = masked[i + 2] = True
+
+
+_STAKES = wordset(
+    "put puts putting invest invests invested investing stick stuck sticking stake staked plough ploughed"
+)
+
+
+def _staked(tokens: Sequence[Token], i: int) -> bool:
+    """`Put £10,000 into a tracker`: money of nobody's."""
+    return i > 1 and (tokens[i - 2].low in _STAKES and not tokens[i - 1].low.isalpha())
 
 
 def _labelled(tokens: Sequence[Token], i: int, before: Token, after: Token | None) -> bool:

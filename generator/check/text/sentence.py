@@ -135,6 +135,7 @@ class Sentence:
         return [m for m in self.marks if m.cue.role in roles and low <= m.first < high]
 
 
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "get", "gets", "got"})
 _HARD = frozenset({";", "\u2014", ":"})
 
 
@@ -222,6 +223,11 @@ def _take(taken: list[bool], spans: Iterable[Mention | When]) -> None:
             taken[k] = True
 
 
+def _by_number(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a cue's `by` only leads to its number."""
+    return end - i > 1 and tokens[end - 1].low == "by" and not (i and tokens[i - 1].low in _PASSIVE)
+
+
 def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Quantity]) -> Iterator[Mark]:
     i = 0
     edges = iter([*(q.first for q in numbers), len(tokens)])
@@ -230,6 +236,8 @@ def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Qua
         while end <= i and end < len(tokens):
             end = next(edges)
         match = None if taken[i] else CUES.match(tokens, i, end)
+        if match is not None and match[0] == end < len(tokens) and _by_number(tokens, i, end):
+            match = CUES.match(tokens, i, end - 1)  # `outperformed by 5 points` is no passive
         if match is None:
             i += 1
             continue
