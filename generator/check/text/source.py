@@ -171,6 +171,9 @@ def _cells(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, in
         left = right + 1
 
 
+_GO_ON = wordset("but and or nor on in to for with from of at by while as after before than which that its")
+
+
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """One stretch where lines were wrapped to a width or go on in lower case; each line apart where its break is meant."""
     if len(lines) < 2:
@@ -183,8 +186,8 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         return lines  # who writes no capitals may begin a line so
     found, last = [lines[0]], lines[0][0]
     for start, end in lines[1:]:
-        word = len(text[start:end].split(None, 1)[0]) if text[start:end].strip() else 0
-        full = found[-1][1] - last + 1 + word > widest  # the next word had no room
+        word = text[start:end].split(None, 1)[0] if text[start:end].strip() else ""
+        full = found[-1][1] - last + 1 + len(word) > widest or word in _GO_ON  # the next word had no room
         goes_on = text[start:end].lstrip()[:1].islower() and text[found[-1][1] - 1] not in ".!?:;"
         last = start
         if goes_on and full:
