@@ -184,7 +184,7 @@ def test_march_heads_a_line() -> None:
 
 
 TOLD = [
-    ("After 2025, when it lost 3%, the S&P 500 is up 10%.", "supported"),
+    ("After 2025, when it lost 3%, the S&P 500 is up 10% this year.", "supported"),
     ("The 10-year yield climbed from 4.00% to 4.20%, a rise of 20 basis points.", "supported"),
     ("The 10-year yield climbed from 4.00% to 4.20%; the S&P 500 rose 10%.", "supported"),
     ("The 10-year yield climbed from 4.08% to 4.20%; the S&P 500 rose 10%.", "contradicted"),
@@ -195,4 +195,20 @@ TOLD = [
 @pytest.mark.parametrize(("text", "verdict"), TOLD)
 def test_told(tape: Tape, text: str, verdict: str) -> None:
     claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text or c.kind in ("change", "level")]
+    assert claims[-1].verdict == verdict, claims[-1]
+
+
+EXTENTS = [
+    ("From its low on 8 January to Friday's high, the S&P 500 gained 10%.", "supported"),
+    ("From the top in January to the bottom in January the Russell 2000 lost 8.7%.", "supported"),
+    ("From the top in January to the bottom in January the Russell 2000 lost 5.8%.", "contradicted"),
+    ("From the peak to Thursday the Russell 2000 lost 5.8%.", "supported"),
+    ("From the peak to Thursday the Russell 2000 lost 8.7%.", "contradicted"),
+    ("The Russell 2000 never closed 10% below its own peak.", "supported"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), EXTENTS)
+def test_extents(tape: Tape, text: str, verdict: str) -> None:
+    claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text]
     assert claims[-1].verdict == verdict, claims[-1]

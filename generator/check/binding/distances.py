@@ -8,6 +8,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
+from generator.check.binding.extents import as_extent
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import day_before, times_of
@@ -51,7 +52,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if q.unit not in ("percent", "fraction", *_UNITS):
         return None
     share = q.unit in ("percent", "fraction")
-    led = _led_by_peak(s, q, key, claim) if share else None
+    led = (as_extent(s, scene, q, key, claim) or _led_by_peak(s, q, key, claim)) if share else None
     if led is not None:
         return led
     start, sign = _relation(s, q)

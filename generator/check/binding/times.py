@@ -64,6 +64,10 @@ def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]
 
 def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     """The windows and days of the words at tokens `first` to `last`, most likely first."""
+    return _now(s, _times_of(scene, s, first, last), last)
+
+
+def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     clause = s.part(first)
     moment = any(w.grain == "moment" and w.first in clause for w in s.whens)
     slots = _slots(scene, s, clause, first, last)
@@ -73,7 +77,7 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         spoken = _said_beside(s, clause, first, last)
         windows = tuple(dict.fromkeys((*spoken, *carried_windows(scene, s))))
         days = carried_days(scene, s, first, window=bool(spoken) and spoken != DAY)
-        return _now(s, Times(windows, days, bool(spoken), moment=moment), last)
+        return Times(windows, days, bool(spoken), moment=moment)
     if slots.day is not None:
         return _now(s, _on_day(scene, s, slots, first, moment), last)
     when = slots.window
@@ -94,7 +98,7 @@ def _holds(s: Sentence, when: When, clause: Clause, first: int) -> bool:
     """`somebody who bought a year ago is ahead by a third`, `it cost $1 then, so it is 6 % dearer`: since that day."""
     if when.first not in clause:
         return present(s, first) or s.part(when.first).kind == "relative"
-    return any(w in _HELD for w in s.words(clause.first, clause.last))
+    return not clause.names and any(w in _HELD for w in s.words(clause.first, clause.last))
 
 
 def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -> Times:
@@ -232,6 +236,9 @@ def _nearest(
     scene: Scene, s: Sentence, own: list[When], clause: Clause, first: int, last: int
 ) -> tuple[When, bool] | None:
     """The one of some times that governs some words, and whether it stands by another number than theirs."""
+    inside = next((w for w in own if first <= w.first < last and w.grain == "day"), None)
+    if inside is not None:
+        return inside, False
     left = [w for w in own if w.last <= first]
     beside = first - (s.low(first - 1) in ("+", "-", "\u2013"))
     if left and left[-1].last in (first, beside) and not left[-1].edge:
