@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
 from generator.check.binding.gaps import gap_noun, lies_between
-from generator.check.binding.levels import crossing
+from generator.check.binding.levels import crossing, own_day
 from generator.check.binding.multiples import extreme_after, valued
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
@@ -68,8 +68,10 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     named = any(m.last == q.first for m in s.mentions)
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
     stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
+    day = own_day(s, q)
+    owned = day is not None and day.last <= q.first  # `Thursday's close of 108`
     bracketed = before == "(" and s.low(q.last) == ")" and q.magnitude >= 100
-    return (named or level or stated or bracketed) and q.magnitude >= 5
+    return (named or level or stated or bracketed or owned) and q.magnitude >= 5
 
 
 def _told_at(s: Sentence, q: Quantity) -> bool:
