@@ -18,6 +18,7 @@ fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
 mult (window)                  p(t) over the window's base
 widestspread (period)          the latest earlier period whose spread was as wide, same sign
+incases (measure/study ...)    the lowest and highest value of a measure on the days of a study's cases
 gapsince (high, low)           the latest earlier date whose gap of two rates was as high (low)
 """
 
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.check.answering import bars, past, periodic
+from generator.check.answering.cases import in_cases
 from generator.check.answering.periodic import latest, moves
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
@@ -321,6 +323,7 @@ def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, to
 
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]
 _TABLE: dict[str, Deriver] = {
+    "incases": in_cases,
     "ended": periodic.ended,
     "run": periodic.run,
     "best": periodic.best,

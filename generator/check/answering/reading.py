@@ -25,6 +25,7 @@ class Reading:
     parameter: str | None = None
     why: str = ""
     among: tuple[str, ...] = ()
+    part: str = ""  # which figure of a study
 
     @property
     def id(self) -> str:
@@ -84,6 +85,6 @@ DERIVED = wordset("""
     best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
     mult highest lowest run nextrun placed lastmove lastrecord recordrun counted lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
-    open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme
+    open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme incases
     quoted barsince movein levelin average lastaverage fromaverage
 """)  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from generator.check.answering.cases import figure
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.tape import _extras
 from generator.check.text.concepts import CONCEPTS
@@ -111,8 +112,11 @@ class SheetAnswers:
         self.used[reading] = fact.id
         return Answer(reading, -float(fact.value), fact.unit or "", fact.as_of)
 
-    def _answer(self, reading: Reading, fact: Fact) -> Answer:
+    def _answer(self, reading: Reading, fact: Fact) -> Answer | None:
         self.used[reading] = fact.id
+        if reading.part:
+            found = figure(fact, reading.part)
+            return None if found is None else Answer(reading, found[0], found[1], fact.as_of, found[2], fact.status)
         day = _day_of(fact)
         value = date.fromisoformat(fact.value) if isinstance(fact.value, str) and fact.unit == "date" else fact.value
         if reading.measure in ("fromhigh", "dayhigh") and reading.measure == "dayhigh":
@@ -135,6 +139,8 @@ class SheetAnswers:
             return fact.measure == "record.high" and bool(fact.value)
         if fact.measure != measure:
             return False
+        if measure == "study":
+            return fact.parameter == reading.parameter
         if measure.startswith("since.") and reading.measure == "levelsince":
             return True
         return _same_window(fact, reading)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.check.answering.cases import figure
 from generator.check.answering.derived import derive
 from generator.check.answering.inverses import as_quoted
 from generator.check.answering.reading import DERIVED, Answer, Reading
@@ -52,6 +53,9 @@ class TapeAnswers:
         fact = self._engine(reading)
         if fact is None or fact.value is None:
             return None
+        if reading.part:
+            told = figure(fact, reading.part)
+            return None if told is None else Answer(reading, told[0], told[1], fact.as_of, told[2], fact.status)
         return Answer(reading, fact.value, fact.unit or "", fact.date or fact.as_of, _extras(fact), fact.status)
 
     def _quick(self, reading: Reading) -> Answer | None:

@@ -120,7 +120,7 @@ def _ordered(s: Sentence, scene: Scene, q: Quantity, here: list[Mention], keys: 
     """Two names: the one that is compared with stands second."""
     versus = next((m.key for m in here if is_versus(scene, s, m)), None)
     subject = next((n.key for n in subjects_of(scene, s, q.first, q.last) if n.key in keys), None)
-    if versus is not None and versus != subject:
+    if versus is not None:
         return next(k for k in keys if k != versus), versus
     first = subject or keys[0]
     return first, next(k for k in keys if k != first)
@@ -149,7 +149,7 @@ def remember_pair(scene: Scene, claims: list[Claim]) -> None:
     """Remembers who was compared with whom, and over which window."""
     for claim in claims:
         found = [r for r in claim.readings if r.versus]
-        if not found or claim.kind == "gap":
+        if not found or found[0].measure not in ("spread", "ratio", "ratio.zscore", "streak.beat"):
             continue
         key, other = found[0].subject, found[0].versus or ""
         scene.pair, scene.versus[key] = (key, other), other

@@ -18,11 +18,13 @@ from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest, Test, TruthTest
 from generator.check.text.entities import Name
+from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.tape.series import day_number, to_date
 
+_WEEKEND = 4  # a table of so many days ago is of the latest closes
 Question = tuple[str, tuple[Reading, ...], Test]
 _UP, _DOWN = frozenset("▲↑⬆↗△🔺"), frozenset("▼↓⬇↘▽🔻")
 
@@ -49,6 +51,9 @@ def bind_cell(s: Sentence, scene: Scene, label: Label) -> Iterator[Claim]:
     if label.measure in ("above", "below") and (yield from _milestone(s, scene, label)):
         return
     name = label.names[0] if label.names else None
+    if label.measure == "records":
+        yield from _records(s, scene, label, name)
+        return
     if not s.numbers:
         yield from _words(s, scene, label, name)
         return
@@ -201,7 +206,7 @@ def _special(
     if q.unit == "times":
         return _multiple(scene, q, label, key, windows)
     if q.unit == "percent" and (measure in ("drawdown", "rebound") or (measure in ("high", "low") and kind != "rate")):
-        return _distance(q, label, key, windows, day)
+        return _distance(q, label, key, windows, day, scene.as_of)
     if measure in ("high", "low", "high.intraday", "low.intraday"):
         ever = ("1d",) if measure.endswith("intraday") else ("all", "1y", "ytd")
         spans: tuple[str, ...] = windows or ever
@@ -264,12 +269,13 @@ def _later(day: date, windows: tuple[str, ...]) -> date | None:
     return date(months // 12, months % 12 + 1, min(day.day, 28))
 
 
-def _distance(q: Quantity, label: Label, key: str, windows: tuple[str, ...], day: date | None) -> Question:
+def _distance(q: Quantity, label: Label, key: str, windows: tuple[str, ...], day: date | None, as_of: date) -> Question:
     """How far from a high or low: of a named period, or of the whole file."""
     top = label.measure in ("drawdown", "high")
     test = NumberTest(q, "percent", q.sign or (-1 if top else 1))
     when = label.when
-    if when is not None and when.start is not None and when.end is not None and when.grain != "window":
+    now = when is not None and when.grain == "day" and when.end is not None and (as_of - when.end).days <= _WEEKEND
+    if when is not None and when.start is not None and when.end is not None and when.grain != "window" and not now:
         period = f"{when.start}_{when.end}"
         return (
             "drawdown",
@@ -313,8 +319,22 @@ def _words(s: Sentence, scene: Scene, label: Label, name: Name | None) -> Iterat
     yield from _record(s, scene, label, name)
 
 
+def _records(s: Sentence, scene: Scene, label: Label, name: Name | None) -> Iterator[Claim]:
+    """How many records a window had: `28`, `two`, `none`."""
+    found = number_word(s.tokens, s.lo)
+    n = found[0] if found is not None else {"none": 0, "no": 0, "one": 1}.get(s.low(s.lo))
+    if name is None or name.key is None or n is None:
+        return
+    windows = windows_of(label, scene) or ("ytd",)
+    readings_ = tuple(Reading(name.key, "count.record", w) for w in windows[:1])
+    yield Claim(s, s.lo, found[1] if found is not None else s.lo + 1, "count", readings_, CountTest(n))
+
+
 def _record(s: Sentence, scene: Scene, label: Label, name: Name) -> Iterator[Claim]:
     mark = next((m for m in s.marks if m.cue.role == "record"), None)
+    if label.measure == "drawdown" and s.words(s.lo, s.hi) in (["record"], ["high"], ["at", "record"], ["at", "high"], ["at", "a", "record"], ["at", "its", "high"], ["new", "high"]):  # fmt: skip
+        yield Claim(s, s.lo, s.hi, "record", (Reading(name.key or "", "highest", "all"),), TruthTest())
+        return
     if mark is None or label.measure not in ("", "level"):
         return
     measure = "record.high" if mark.cue.sign > 0 else "record.low"

@@ -61,7 +61,7 @@ def bind_comparisons(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterato
         if claim is not None:
             yield claim
     for mark in s.marks_of("rank"):
-        if window_of_rank(s, mark) is None:
+        if window_of_rank(s, mark) is None and s.low(mark.last) not in ("many", "several", "such"):
             yield from _ranking(s, scene, mark.first, mark.last, best=mark.cue.sign > 0)
     for k in range(s.lo, s.hi):
         start = _fared(s, k) if s.low(k) in ("best", "worst") else None
@@ -186,7 +186,7 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
         and s.low(said.first - 1) != "practically"
     ):
         return None
-    if _asked(s, said):
+    if _asked(s, said) or (s.words(said.first, said.last) == ["behind"] and _stands_behind(s, said)):
         return None
     names = subjects_of(scene, s, said.first, said.last)
     if not names:
@@ -210,6 +210,19 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
     return replace(
         claim, readings=readings(one.key, measure, windows, days, two.key), test=SignTest(sign, compare=True)
     )
+
+
+def _stands_behind(s: Sentence, said: _Said) -> bool:
+    """`the figures behind net liquidity`, `have the data behind them`: what stands behind is no laggard."""
+    k = said.first - 1
+    noun = k >= s.lo and s.tokens[k].kind == "word" and not any(m.first <= k < m.last for m in s.mentions)
+    return (noun and s.low(k) not in _BEFORE_BEHIND and s.mark_at(k) is None) or s.low(said.last) in ("it", "them")
+
+
+_BEFORE_BEHIND = wordset("""
+    is was are were far well lag fell fallen still now points fall remains just way further comes came left lagged
+    trailed been close not
+""")
 
 
 def beside(

@@ -64,6 +64,13 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return False
     if bar_level(s, q) is not None:
         return True
+    if s.words(q.first - 2, q.first) in (
+        ["indexed", "to"],
+        ["rebased", "to"],
+        ["normalised", "to"],
+        ["normalized", "to"],
+    ):
+        return False
     before = s.low(q.first - 1)
     named = any(m.last == q.first for m in s.mentions)
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT

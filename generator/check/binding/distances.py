@@ -21,10 +21,10 @@ from generator.tape.series import to_date
 
 PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
 TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
-_DOWN = wordset("below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
+_DOWN = wordset("lost below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
 _UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
 _FREE = wordset("away from")
-_JOINS = wordset("from of than to on")
+_JOINS = wordset("from of than to on since")
 _DRESS = wordset("""
     the its their a an record all-time close closing high peak low level previous prior old last best intraday of
     points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
@@ -52,6 +52,9 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if q.unit not in ("percent", "fraction", *_UNITS):
         return None
     share = q.unit in ("percent", "fraction")
+    away = _away(s, scene, q, key, claim) if share else None
+    if away is not None:
+        return away
     led = (as_extent(s, scene, q, key, claim) or _led_by_peak(s, q, key, claim)) if share else None
     if led is not None:
         return led
@@ -81,6 +84,20 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
 
 
 _A_RECORD = wordset("a an another its their the new fresh record records")
+
+
+def _away(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`the record close is 12 % away`, `its high, set on 8 November 2021, is 5 % off`, `3 % away from its record`."""
+    if s.low(q.last) not in ("away", "off", "distant") or s.low(q.first - 1) not in ("is", "was", "remains", "stands", "lies", "still", "are"):  # fmt: skip
+        return None
+    lo, _ = s.hard_clause(q.core)
+    peak = next((i for i in range(lo, q.first) if s.low(i) in PEAKS or s.low(i) in TROUGHS), None)
+    if peak is None or any(m.first > peak and m.last <= q.first and m.name.anaphor is None for m in s.mentions):
+        return None
+    when = next((w for w in s.whens if peak < w.first < q.first and w.grain in ("day", "month", "year")), None)
+    return _far_from(
+        s, scene, q, key, replace(claim, last=q.last + 1), Base(q.last + 1, s.low(peak) in PEAKS, None, when)
+    )
 
 
 def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
@@ -121,12 +138,12 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
         return Base(number.last, number=number)
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
-    peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS), None)
+    peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS or _best_close(s, k)), None)
     if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
         peak = i + 1  # `the Russell is a quarter below its own`
     if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
         return None
-    top = s.low(peak) in PEAKS or s.low(peak) == "own"
+    top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
     when = next(
         (w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None
     )
@@ -134,6 +151,11 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
     while s.low(last) in _AFTER_PEAK:
         last += 1
     return Base(last, top, number_at(s, last), when)
+
+
+def _best_close(s: Sentence, k: int) -> bool:
+    """`its best close` is a high."""
+    return s.low(k) == "best" and s.low(k + 1) in ("close", "closing", "finish", "level")
 
 
 def number_at(s: Sentence, i: int) -> Quantity | None:

@@ -99,9 +99,9 @@ def _told_most(parsed: Parsed) -> tuple[str, ...]:
         lead = lead or (_UNIT_OF.get(spoken[0], "") if spoken else "")
     del counts[""]
     best = counts.most_common(1)
-    if lead in TO_DATE:
-        return TO_DATE[lead]
-    return TO_DATE[best[0][0]] if best and best[0][1] > days else ()
+    if lead in TO_DATE or lead in _COUNTED_TOO:
+        return TO_DATE.get(lead) or _COUNTED_TOO[lead]
+    return TO_DATE.get(best[0][0], ()) if best and best[0][1] > days else ()
 
 
 def stretch_of(parsed: Parsed) -> tuple[str, ...]:
@@ -114,7 +114,8 @@ def stretch_of(parsed: Parsed) -> tuple[str, ...]:
 
 
 _COUNTED = (("1w",), ("1m",), ("3m",), ("6m",), ("1y",))
-_UNIT_OF = {"wtd": "week", "1w": "week", "mtd": "month", "qtd": "quarter"}
+_UNIT_OF = {"wtd": "week", "1w": "week", "mtd": "month", "qtd": "quarter", "1m": "1m", "3m": "3m"}
+_COUNTED_TOO = {"1m": ("1m", "mtd"), "3m": ("3m", "qtd")}
 
 
 def _is_daily(when: When) -> bool:

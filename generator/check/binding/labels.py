@@ -39,6 +39,7 @@ _MEASURES: Phrases[str] = Phrases(
         "corr": "correlation;corr;correlations", "beta": "beta",
         "up": "days up;up days;winning streak;gains in a row", "down": "days down;down days;losing streak;losses in a row",
         "date": "date;when;day;date of;dated;session date", "above": "first close above;first closed above;first above;closed above;crossed;milestone;first close over;first time above;first close beyond;broke through",
+        "records": "records;record closes;number of records;new highs;records set",
         "below": "first close below;first closed below;first below", "times": "multiple;times",
         "total": "total;sum;all;combined;together;net total;overall", "average": "average;mean;median;avg",
     }.items()

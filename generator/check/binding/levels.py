@@ -49,6 +49,11 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             readings=readings(key, "level", (None,), days),
             test=NumberTest(q, "level"),
         )
+    stood = _where_it_was(s, q)
+    if stood is not None and stood.end is not None:
+        at = tuple(d for d in (stood.end, *stood.others))
+        found = readings(key, "level", (None,), at)
+        return replace(claim, first=first, last=last, kind="level", readings=found, test=NumberTest(q, "level"))
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
@@ -157,6 +162,14 @@ def _owns(s: Sentence, w: When, q: Quantity) -> bool:
     if before == ["("]:
         return s.low(w.first - 2) not in PEAKS | TROUGHS
     return s.tokens[w.last - 1].possessive and all(k in _CLOSE_OF for k in before)
+
+
+def _where_it_was(s: Sentence, q: Quantity) -> When | None:
+    """`the line is 2,517, where it was a month ago`."""
+    words = s.words(q.last, q.last + 5)
+    if words[:2] != [",", "where"] or not {"was", "stood", "closed", "traded", "is"} & set(words[2:5]):
+        return None
+    return next((w for w in s.whens if q.last + 3 <= w.first <= q.last + 6 and w.grain == "day"), None)
 
 
 def bound_is_denied(s: Sentence, q: Quantity) -> bool:

@@ -12,11 +12,13 @@ from generator.check.binding.carry import remember, settle
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
+from generator.check.binding.cycles import bind_cycles, tells_cycle
 from generator.check.binding.directions import bind_directions
 from generator.check.binding.flows import funds_as_flows
 from generator.check.binding.frame import enter_times, frame_of, lead_day, stretch_of
 from generator.check.binding.groups import bind_groups
 from generator.check.binding.internal import bind_internal
+from generator.check.binding.leads import bind_leads
 from generator.check.binding.lookbacks import bind_lookbacks
 from generator.check.binding.multiples import doubled
 from generator.check.binding.numbers import bind_numbers
@@ -24,8 +26,10 @@ from generator.check.binding.quotes import Voices
 from generator.check.binding.records import bind_records
 from generator.check.binding.runs import bind_runs
 from generator.check.binding.scene import Scene
+from generator.check.binding.settings import bind_setting
 from generator.check.binding.shares import bind_shares, find_shares, rated
 from generator.check.binding.statements import bind_statements, is_spoken_for
+from generator.check.binding.studies import bind_studies, enter_section, keep_study, studies_told
 from generator.check.binding.subjects import appositive, is_versus, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
@@ -52,6 +56,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
     scene.lead_day = lead_day(parsed, clock, scene.frame)
+    scene.draft_study = scene.study = studies_told(parsed)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     leading: Name | None = None
@@ -90,6 +95,8 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
     first = sentences[0]
     named = [m.name for m in first.mentions if m.name.anaphor is None]
     if block.role == "heading":
+        enter_section(scene)
+        scene.cycle = scene.weekly = False
         scene.section = named[0] if len(named) == 1 else None
         return
     if block.role == "item" and scene.section is not None and not first.mentions:
@@ -110,14 +117,22 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     funds_as_flows(s, scene)
     others = bind_statements(s, voices)
     found += others
+    scene.cycle = scene.cycle or tells_cycle(s)
+    cases = bind_setting(s, scene)
+    cases = bind_studies(s, scene) if cases is None else cases
+    if cases is not None:
+        keep_study(scene, cases)
+        _carry(s, scene, found + cases)
+        return found + cases
     shares = find_shares(s)
+    cycles = [*bind_cycles(s, scene), *bind_leads(s, scene)]
     spoken = [
         *bind_averages(s, scene),
         *bind_superlatives(s, scene),
         *bind_backwards(s, scene),
         *bind_lookbacks(s, scene),
     ]
-    numbers: list[Claim] = [*bind_runs(s, scene), *bind_groups(s, scene)]
+    numbers: list[Claim] = [*cycles, *bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))

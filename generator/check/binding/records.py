@@ -159,6 +159,8 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         return True
     if refers(s, mark.first) or is_supposed(s, mark) or _described(s, mark):
         return False
+    if _among_nothing(s, mark) or _is_away(s, mark):
+        return False
     k = mark.first - 1
     while s.low(k) in (
         "a",
@@ -197,6 +199,21 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         or any(w.last == k + 1 for w in s.whens)
         or before in ("and", "but", "still", "again", "also", "new", "not", "no", "for", "of")
     )
+
+
+def _among_nothing(s: Sentence, mark: Mark) -> bool:
+    """`no run, record or move`: one of several things that there are none of, told of nobody."""
+    if s.low(mark.last) not in ("or", ",") or s.low(mark.first - 1) != ",":
+        return False
+    return "no" in s.words(mark.first - 5, mark.first) and not s.part(mark.first).names
+
+
+def _is_away(s: Sentence, mark: Mark) -> bool:
+    """`the record close, set on 8 November, is 28 % away`: a place, and how far it is."""
+    if s.low(mark.first - 1) not in ("the", "its", "their"):
+        return False
+    after = next((q for q in s.numbers if q.first >= mark.last), None)
+    return after is not None and s.low(after.last) in ("away", "off", "distant") and s.low(after.first - 1) in ("is", "was", "lies", "remains")  # fmt: skip
 
 
 def _counted(s: Sentence, k: int) -> bool:

@@ -47,6 +47,13 @@ class Scene:
     versus: dict[str, str] = field(default_factory=dict)
     spread_windows: tuple[str, ...] = ()
     stretch: tuple[str, ...] = ()  # windows counted in months that the first paragraphs tell of
+    weekly: bool = False  # whether the text tells of the fit of weekly moves
+    lead_pair: tuple[str, str] | None = None
+    cycle: bool = False  # whether the section tells of Bitcoin's halvings
+    study: tuple[str, ...] = ()  # the studies that the last condition told may mean
+    draft_study: tuple[str, ...] = ()
+    study_follows: str = ""
+    study_keys: tuple[str, ...] = ()
     rated: tuple[Claim, ...] = ()  # claims whose place in their history a later sentence may tell
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()
@@ -92,6 +99,15 @@ class Scene:
         tape = getattr(self.answers, "tape", None)
         events = tape.at(self.as_of).events if tape is not None else {}
         return [When(0, 0, "day", e.date, e.date) for k, e in sorted(events.items()) if k.startswith("btc_halving")]
+
+    @property
+    def first_halving(self) -> int:
+        """The number of the first of them."""
+        tape = getattr(self.answers, "tape", None)
+        names = sorted(
+            k for k in (tape.at(self.as_of).events if tape is not None else {}) if k.startswith("btc_halving_")
+        )
+        return int(names[0].rpartition("_")[2]) if names and names[0].rpartition("_")[2].isdigit() else 1
 
     # times
 

@@ -52,11 +52,15 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
 
 
+_TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
+
+
 def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | None:
     near = left[-8:]
     if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
         return "zscore"
-    named = [w for w in left if w in ("correlation", "correlations", "beta")]
+    named = [w for w in left if w in _TIES]
+    named = named or [w for w in words[words.index("correlation") :] if w in _TIES] if "correlation" in words else named
     if named and q.unit == "" and q.magnitude < 10:
         return "beta" if named[-1] == "beta" else "corr"
     if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from generator.check.binding.apart import remember_pair
 from generator.check.binding.cells import bind_cell
 from generator.check.binding.claim import Claim
+from generator.check.binding.cycles import bind_cycle_row, is_cycle_table
 from generator.check.binding.labels import NOTHING, Label, as_span, joined, label_of, timed
 from generator.check.binding.scene import Scene
+from generator.check.binding.studytables import bind_case_row, bind_study_row, is_case_table, is_study_table
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
 from generator.check.text.source import Block
 
 Cells = list[tuple[Block, list[Sentence]]]
 Prose = Callable[[Sentence, Scene], list[Claim]]
+_SET_ON = frozenset({"set on", "set", "reached on", "reached", "on", "date", "date set", "of", "from"})
 _PROSE = 14  # words that make a cell running text
 
 
@@ -46,6 +49,18 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
     grid = _Grid(place, 0, max(c for _, c in place) + 1, max(r for r, _ in place) + 1)
     grid.heads = _head_rows(grid)
     columns = [joined(grid.label(r, c, scene) for r in range(grid.heads)) for c in range(grid.width)]
+    for c in range(1, grid.width):
+        if columns[c].text in _SET_ON and columns[c - 1].measure in ("drawdown", "high", "rebound", "low"):
+            columns[c] = replace(
+                columns[c], measure="low" if columns[c - 1].measure in ("rebound", "low") else "high", odd=False
+            )
+    if grid.heads and (is_case_table(columns) or is_study_table(columns)):
+        yield from _of_cases(grid, columns, scene)
+        return
+    if grid.heads and is_cycle_table(columns):
+        for row in range(grid.heads, grid.height):
+            yield from bind_cycle_row([grid.cells.get((row, c), []) for c in range(grid.width)], columns, scene)
+        return
     corner = columns[0]
     days = [c.day for c in columns if c.day is not None]
     around = replace(_caption(above, scene), odd=False)
@@ -68,9 +83,21 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
                 claims = list(_claims(s, scene, label, side, prose))
                 remember_pair(scene, claims)
                 yield from claims
-    for name in names:
+    before = scene.subject
+    for name in (*names, *((before,) if before is not None and before in names else ())):
         scene.note(name)
     scene.table = tuple(dict.fromkeys(n.key for n in names if n.key))
+
+
+def _of_cases(grid: _Grid, columns: list[Label], scene: Scene) -> Iterator[Claim]:
+    """A table of past cases, or of studies."""
+    head = grid.cells.get((grid.heads - 1, 0), [])
+    for row in range(grid.heads, grid.height):
+        cells = [grid.cells.get((row, column), []) for column in range(grid.width)]
+        if is_case_table(columns):
+            yield from bind_case_row(cells, scene)
+        else:
+            yield from bind_study_row(cells, columns, head, scene)
 
 
 def _settled(label: Label, side: Label, column: Label, corner: Label, around: Label) -> Label:
@@ -142,9 +169,11 @@ def _side(grid: _Grid, row: int, scene: Scene, columns: list[Label]) -> tuple[La
     while first < grid.width - 1:
         cell = grid.cells.get((row, first), [])
         label = label_of(cell, scene)
-        if not label.names or any(_is_data(s) for s in cell) or found.names:
+        if not label.names or any(_is_data(s) for s in cell):
             break
-        found = joined((found, label))
+        if found.names and label.versus is None and label.names[0] != found.names[0]:
+            break
+        found = joined((label, found) if found.names else (found, label))
         first += 1
     return found, first
 

@@ -14,7 +14,7 @@ from generator.check.text.wordset import wordset
 _PREPS = frozenset({"over", "in", "within", "after"})
 _LONG = {"week": "w", "month": "m", "quarter": "q", "year": "y"}
 _LIMIT = 24  # `over 98.50` is no count of months
-_AFTER = wordset("and but or while it its they them that which against than for")
+_AFTER = wordset("up down and but or while it its they them that which against than for")
 
 
 def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When]:

@@ -1,0 +1,147 @@
+"""Bitcoin's own calendar: changes since a halving, the same stage of the cycle before, the growth of the supply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.dress import dress
+from generator.check.binding.labels import Label
+from generator.check.binding.scene import Scene
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+KEY = "btc"
+_ABOUT = wordset("halving halvings cycle cycles")
+_SWINGS = wordset("volatility swings")
+_ISSUE = wordset("issue issuance supply")
+_BEFORE = re.compile(
+    r"same (?:distance|day|stage|point)|(?:halving|one|cycle) before|last (?:cycle|time)|as long after|previous (?:cycle|halving)"
+)
+_SINCE = re.compile(r"(?:since|from|after) (?:its|the|that|this)?\s*(?:last|latest|fourth|third|second)?\s*(?:halving|,)|in this cycle|since the last\b|cycle stands at")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The halvings up to a day, by number, and how many days the last one is past."""
+
+    halvings: tuple[tuple[int, date], ...]
+    age: int
+
+    def since(self, number: int) -> Reading:
+        """The change since a halving; of an earlier one over as many days as the last one is past."""
+        last = number == self.halvings[-1][0]
+        return Reading(KEY, "event", parameter=f"btc_halving_{number}" + ("" if last else f".{self.age}s"))
+
+    @property
+    def stage_before(self) -> date | None:
+        """The day on which the cycle before was as old."""
+        return self.halvings[-2][1] + timedelta(self.age) if len(self.halvings) > 1 else None
+
+
+def cycle_of(scene: Scene) -> Cycle | None:
+    """The halvings that the tape knows; none without Bitcoin."""
+    if scene.directory.key(KEY) != KEY or not scene.halvings:
+        return None
+    answer = scene.answers.ask(Reading(KEY, "level"))
+    if answer is None or answer.date is None:
+        return None
+    days = tuple((n, w.end) for n, w in enumerate(scene.halvings, scene.first_halving) if w.end is not None)
+    return Cycle(days, (answer.date - days[-1][1]).days) if days else None
+
+
+def tells_cycle(s: Sentence) -> bool:
+    """Whether a sentence is about halvings."""
+    return bool(_ABOUT & set(s.words(s.lo, s.hi)))
+
+
+def bind_cycles(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """The numbers of a sentence about the cycle that ordinary readings would misplace."""
+    if not scene.cycle or any(m.key not in (None, KEY) for m in s.mentions if m.name.anaphor is None):
+        return
+    cycle = cycle_of(scene)
+    if cycle is None:
+        return
+    floor = s.lo
+    for k, q in enumerate(s.numbers):
+        stop = s.numbers[k + 1].first if k + 1 < len(s.numbers) else s.hi
+        if q.unit == "percent" and q.core not in s.used:
+            claim = _claim(s, cycle, q, (floor, stop))
+            if claim is not None:
+                s.used.add(q.core)
+                yield claim
+        floor = q.last
+
+
+def _claim(s: Sentence, cycle: Cycle, q: Quantity, reach: tuple[int, int]) -> Claim | None:
+    left, right = " ".join(s.words(reach[0], q.first)), " ".join(s.words(q.last, reach[1]))
+    around = f"{left} # {right}"
+    first, last, sign, _ = dress(s, q)
+    claim = Claim(s, first, last, "change", number=q)
+    supply = _supply(s, cycle, q, left, right)
+    if supply is not None:
+        return replace(claim, kind="level", readings=(supply,), test=NumberTest(q, "percent"))
+    before = bool(_BEFORE.search(right.split(",")[0] if not right.startswith(",") else right)) or (
+        bool(_BEFORE.search(left)) and "was" in left.split()[-4:]
+    )
+    if _SWINGS & set(s.words(s.lo, s.hi)):
+        if not before and "year" not in around:
+            return None
+        day = cycle.stage_before if before else None
+        if before and day is None:
+            return None
+        return replace(
+            claim, kind="statistic", readings=(Reading(KEY, "vol", "365s", at=day),), test=NumberTest(q, "percent")
+        )
+    if before and len(cycle.halvings) > 1:
+        reading = cycle.since(cycle.halvings[-2][0])
+    elif _SINCE.search(around) and "record" not in re.split("[,;]", right)[0] and "record" not in left:
+        reading = cycle.since(cycle.halvings[-1][0])
+    else:
+        return None
+    return replace(claim, readings=(reading,), test=NumberTest(q, "percent", sign))
+
+
+def _supply(s: Sentence, cycle: Cycle, q: Quantity, left: str, right: str) -> Reading | None:
+    """`0.8 % a year to the supply`, `after 1.7 % just before that date`, `94.3 % of all coins have been mined`."""
+    if right.startswith("of all"):
+        mined = {"coins", "mined", "out", "bitcoins"} & set(right.split())
+        return Reading(KEY, "supply.mined") if mined else None
+    words = s.words(s.lo, s.hi)
+    if not _ISSUE & set(words) or _SWINGS & set(words):
+        return None
+    earlier = "before that" in right[:30] or left.endswith(("from", "after"))
+    day = cycle.halvings[-1][1] - timedelta(1) if earlier else None
+    return Reading(KEY, "supply.inflation", at=day)
+
+
+def is_cycle_table(columns: list[Label]) -> bool:
+    """`Halving | To the same day of its cycle | A year after`."""
+    return len(columns) > 1 and columns[0].text.strip() in ("halving", "halvings")
+
+
+def bind_cycle_row(cells: list[list[Sentence]], columns: list[Label], scene: Scene) -> Iterator[Claim]:
+    """What followed one halving."""
+    cycle = cycle_of(scene)
+    first = cells[0][0] if cells and cells[0] else None
+    if cycle is None or first is None:
+        return
+    days = [d for w in first.whens if w.grain == "day" for d in (w.end, *w.others)]
+    number = next((n for n, day in cycle.halvings if day in days), None)
+    if number is None:
+        return
+    for label, cell in zip(columns[1:], cells[1:], strict=False):
+        words = label.text.split()
+        year = "year" in words and "same" not in words
+        reading = Reading(KEY, "event", parameter=f"btc_halving_{number}.1y") if year else cycle.since(number)
+        for s in cell:
+            for q in s.numbers[:1]:
+                s.used.add(q.core)
+                claim = Claim(s, q.first, q.last, "change", number=q)
+                yield replace(claim, readings=(reading,), test=NumberTest(q, q.unit or "percent", q.sign))
