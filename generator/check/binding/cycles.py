@@ -85,8 +85,8 @@ def _claim(s: Sentence, cycle: Cycle, q: Quantity, reach: tuple[int, int]) -> Cl
     first, last, sign, _ = dress(s, q)
     claim = Claim(s, first, last, "change", number=q)
     supply = _supply(s, cycle, q, left, right)
-    if supply is not None:
-        return replace(claim, kind="level", readings=(supply,), test=NumberTest(q, "percent"))
+    if supply:
+        return replace(claim, kind="level", readings=supply, test=NumberTest(q, "percent"))
     before = bool(_BEFORE.search(right.split(",")[0] if not right.startswith(",") else right)) or (
         bool(_BEFORE.search(left)) and "was" in left.split()[-4:]
     )
@@ -108,22 +108,24 @@ def _claim(s: Sentence, cycle: Cycle, q: Quantity, reach: tuple[int, int]) -> Cl
     return replace(claim, readings=(reading,), test=NumberTest(q, "percent", sign))
 
 
-def _supply(s: Sentence, cycle: Cycle, q: Quantity, left: str, right: str) -> Reading | None:
+def _supply(s: Sentence, cycle: Cycle, q: Quantity, left: str, right: str) -> tuple[Reading, ...]:
     """`0.8 % a year to the supply`, `after 1.7 % just before that date`, `94.3 % of all coins have been mined`."""
     if right.startswith("of all"):
         mined = {"coins", "mined", "out", "bitcoins"} & set(right.split())
-        return Reading(KEY, "supply.mined") if mined else None
+        return (Reading(KEY, "supply.mined"),) if mined else ()
     words = s.words(s.lo, s.hi)
     if not _ISSUE & set(words) or _SWINGS & set(words):
-        return None
-    earlier = "before that" in right[:30] or left.endswith(("from", "after"))
-    day = cycle.halvings[-1][1] - timedelta(1) if earlier else None
-    return Reading(KEY, "supply.inflation", at=day)
+        return ()
+    now, then = (Reading(KEY, "supply.inflation", at=d) for d in (None, cycle.halvings[-1][1] - timedelta(1)))
+    if "before that" in right[:30]:
+        return (then,)
+    return (then, now) if left.endswith(("from", "after")) else (now,)
 
 
 def is_cycle_table(columns: list[Label]) -> bool:
     """`Halving | To the same day of its cycle | A year after`."""
-    return len(columns) > 1 and columns[0].text.strip() in ("halving", "halvings")
+    same = any({"same", "stage"} & set(c.text.split()) for c in columns[1:])
+    return same and columns[0].text.strip() in ("halving", "halvings")
 
 
 def bind_cycle_row(cells: list[list[Sentence]], columns: list[Label], scene: Scene) -> Iterator[Claim]:
