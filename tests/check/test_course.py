@@ -3,7 +3,7 @@
 import pytest
 
 from generator.tape import Tape
-from tests.check.helpers import last, said
+from tests.check.helpers import said
 
 # Friday's bar of the S&P 500 is 108, 111, 106, 110, after a close of 108
 COURSE = [
@@ -18,7 +18,7 @@ COURSE = [
     ("The S&P 500 fell 1.9% in the opening minutes.", "not_covered", ""),
     ("Gold fell 1.9% before paring its losses.", "not_covered", ""),
     ("The S&P 500 rose 1.9%, trimming its gain for the year to 10%.", "supported", "spx.change.ytd"),
-    ("The S&P 500 fell 1% on Thursday before rising 1.9% on Friday.", "supported", "spx.change.1d"),
+    ("The S&P 500 rose 0.9% on Thursday before rising 1.9% on Friday.", "supported", "spx.change.1d"),
 ]  # fmt: skip
 EARLIER = [
     ("It was the S&P 500's best day since 9 January, when it gained 4%.", "supported", "spx.movein.day.best_2026-01-09_2026-01-09"),
@@ -52,9 +52,9 @@ STRANGERS = [
 
 @pytest.mark.parametrize(("text", "verdict", "fact"), [*COURSE, *EARLIER, *AVERAGES])
 def test_reports(text: str, verdict: str, fact: str, tape: Tape) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert found[1] == fact or verdict == "not_covered" or (fact == "spx.change.1d" and found[1].startswith(fact))
+    found = said(text, tape)
+    assert any(v == verdict and (not fact or verdict == "not_covered" or f.startswith(fact)) for v, f in found)
+    assert verdict == "contradicted" or "contradicted" not in [v for v, _ in found]
 
 
 @pytest.mark.parametrize("text", STRANGERS)
@@ -66,3 +66,36 @@ def test_what_is_not_on_the_tape_is_not_judged_by_what_is(text: str, tape: Tape)
 def test_a_restated_move_is_in_points(tape: Tape) -> None:
     text = "The S&P 500 rose 2.00, or 1.9% to 110 and the Russell 2000 fell 6.00, or 3.1% to 190."
     assert ("supported", "rut.delta.1d") in said(text, tape)
+
+
+# Thursday's close is a record of the S&P 500, as are those of 9 to 16 January: 104, 105, 106, 107, 108, 110
+RECORDS = [
+    ("The S&P 500 set its sixth straight record close.", "supported", "spx.recordrun.high"),
+    ("The S&P 500 closed at a record, its fifth record in a row.", "contradicted", "spx.recordrun.high"),
+    ("The S&P 500 set records every day this week.", "supported", "spx.counted.record/wtd.day"),
+    ("The Russell 2000 has gone seven sessions without a record.", "supported", "rut.recordless"),
+    ("The Russell 2000 has gone nine straight sessions without setting a record.", "contradicted", "rut.recordless"),
+    ("The Russell 2000 fell for a seventh straight day, its longest losing streak since 2025.", "not_covered", ""),
+    ("Gold is close to a record.", "supported", "gold.drawdown.all"),
+    ("The Russell 2000 is close to a record.", "imprecise", "rut.drawdown.all"),
+    ("The S&P 500 is close to a record.", "imprecise", "spx.drawdown.all"),
+]  # fmt: skip
+MORE = [
+    ("The Russell 2000 fell into a correction.", "contradicted", "rut.fallen.1y.10"),
+    ("The Russell 2000 is on the edge of a correction.", "", ""),
+    ("The S&P 500 rose 1.9%. That followed its best week since 2024.", "not_covered", ""),
+    ("The 10-year Treasury yield rose to 4.20%, 7 bps above Thursday's close.", "supported", "us10y.change.since:2026-01-15"),
+    ("The 10-year Treasury yield rose to 4.20%, 3 bps above Thursday's close.", "contradicted", "us10y.change.since:2026-01-15"),
+    ("The Russell 2000 is 8.7% below its record, while gold is 2.8% below.", "supported", "gold.drawdown.all"),
+    ("Gold is down 2.8% from its high, while the Russell 2000 is down 8.7%.", "supported", "rut.drawdown.all"),
+    ("Gold is down 2.8% from its high, while the Russell 2000 is down 3.1%.", "contradicted", "rut.drawdown.all"),
+    ("The Russell 2000 fell. Friday's drop added to its losses.", "supported", "rut.change.1d"),
+    ("The S&P 500 rose. Volume totaled 1.01 billion shares.", "not_covered", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "fact"), [*RECORDS, *MORE])
+def test_records_on_end_and_places_to_measure_from(text: str, verdict: str, fact: str, tape: Tape) -> None:
+    found = said(text, tape)
+    assert not verdict or any(v == verdict and f.startswith(fact) for v, f in found)
+    assert verdict in ("contradicted", "imprecise") or not {"contradicted", "imprecise"} & {v for v, _ in found}

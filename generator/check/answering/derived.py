@@ -375,6 +375,10 @@ _TABLE: dict[str, Deriver] = {
     "movein": past.move_in,
     "levelin": past.level_in,
     "average": past.average,
+    "fallen": past.fallen,
+    "lastfallen": past.last_fallen,
+    "recordless": past.record_less,
+    "recordrunsince": past.record_run_since,
     "lastaverage": past.last_average,
     "fromaverage": past.from_average,
 }

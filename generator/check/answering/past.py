@@ -5,6 +5,10 @@ levelin (high, low; start_end)    the extreme close between two days
 average (above, below; n)         whether p(t) is beyond the average of its last n closes
 lastaverage (above, below; n)     the latest earlier stretch of closes beyond that average
 fromaverage (n)                   p(t) over that average, minus 1
+fallen (all, 1y; n)               whether p(t) is n per cent below the highest close
+lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
+recordless                        rows on end without a record
+recordrunsince (on, dry)          the latest earlier date at which there were as many
 """
 
 from __future__ import annotations
@@ -102,3 +106,75 @@ def from_average(answers: Answers, reading: Reading, days: Days, close: Floats) 
     if np.isnan(mean[-1]) or not mean[-1] > 0:
         return None
     return Answer(reading, float(close[-1] / mean[-1] - 1), "ratio", to_date(days[-1]), {"formula": "close / average - 1"})  # fmt: skip
+
+
+def _falls(days: Days, close: Floats, window: str | None) -> Floats:
+    """The fall from the highest close so far, or of the 365 days up to each row, as a ratio."""
+    if window != "1y":
+        return np.asarray(close / np.maximum.accumulate(close) - 1)
+    found = np.empty(len(close))
+    queue: list[int] = []
+    head = 0
+    for i, value in enumerate(close):
+        while len(queue) > head and close[queue[-1]] <= value:
+            queue.pop()
+        queue.append(i)
+        while days[queue[head]] < days[i] - 365:
+            head += 1
+        found[i] = value / close[queue[head]] - 1
+    return found
+
+
+def fallen(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Whether the last close is so many per cent below the highest."""
+    if not close.min() > 0:
+        return None
+    fall = float(_falls(days, close, reading.window)[-1])
+    value = fall <= -float(reading.parameter or 10) / 100
+    return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"{fall:.2%} from the highest close"})
+
+
+def last_fallen(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier close so far below the highest that does not belong to the stretch of the last row."""
+    if not close.min() > 0:
+        return None
+    beyond = _falls(days, close, reading.window) <= -float(reading.parameter or 10) / 100
+    extra = {"first": to_date(days[0]), "formula": f"latest earlier close {reading.parameter} % below the highest"}
+    if not beyond[-1]:
+        return Answer(reading, None, "date", to_date(days[-1]), {**extra, "now": False})
+    start = len(beyond) - 1
+    while start > 0 and beyond[start - 1]:
+        start -= 1
+    found = np.flatnonzero(beyond[:start])
+    return Answer(reading, to_date(days[found[-1]]) if len(found) else None, "date", to_date(days[-1]), extra)
+
+
+def _records(close: Floats) -> np.ndarray:
+    """Which rows closed above every earlier one."""
+    found = np.zeros(len(close), dtype=bool)
+    found[1:] = close[1:] > np.maximum.accumulate(close)[:-1]
+    return found
+
+
+def _run_lengths(rows: np.ndarray) -> Days:
+    """How many rows on end are true, at each row."""
+    index = np.arange(len(rows))
+    return np.asarray(index - np.maximum.accumulate(np.where(rows, -1, index)))
+
+
+def record_less(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Rows on end without a record, up to the last row (`ended`: up to the one before it)."""
+    runs = _run_lengths(~_records(close))
+    at = len(runs) - 1 - (reading.parameter == "ended")
+    return Answer(reading, int(runs[at]), "rows", to_date(days[-1]), {"formula": "rows without a record"})
+
+
+def record_run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier date at which records (`dry`: rows without one) on end were as many."""
+    dry = (reading.window or "").startswith("dry")
+    runs = _run_lengths(~_records(close) if dry else _records(close))
+    last = len(runs) - 1 - (reading.parameter == "ended")
+    count = int(runs[last])
+    found = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([], dtype=np.int64)
+    extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
+    return Answer(reading, to_date(days[found[-1]]) if len(found) else None, "date", to_date(days[-1]), extra)

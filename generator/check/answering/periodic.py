@@ -182,7 +182,9 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
     word = reading.window or "up"
     word, _, window = word.partition("/")
-    sign = 1 if word == "up" else -1
+    sign = -1 if word == "down" else 1
+    if word == "record":
+        move = np.where(close[1:] > np.maximum.accumulate(close)[:-1], 1.0, 0.0)
     if window.endswith("p") and window[:-1].isdigit():
         inside = np.arange(len(move)) >= len(move) - int(window[:-1])
     else:

@@ -78,6 +78,9 @@ def _in_digits(s: Sentence, said: _Said, numbers: list[Claim]) -> bool:
 def _said(s: Sentence) -> Iterator[_Said]:
     for mark in s.marks_of("compare", "tie"):
         words = s.words(mark.first, mark.last)
+        if words[-1] == "by" and _by_how_much(s, mark.last):
+            yield _Said(mark.first, mark.last - 1, -mark.cue.sign, mark.last)  # `outperformed by a wide margin`
+            continue
         needs = words[0] in _BARE or words[-1] in ("than", "of", "the")
         yield _Said(mark.first, mark.last, mark.cue.sign if mark.cue.role == "compare" else 0, mark.last, needs)
     for k in range(s.lo, s.hi):
@@ -101,6 +104,13 @@ def _said(s: Sentence) -> Iterator[_Said]:
             m.cue.role in ("compare", "tie") and m.first < found.last and m.last > found.first for m in s.marks
         ):
             yield found
+
+
+def _by_how_much(s: Sentence, k: int) -> bool:
+    """`by a wide margin`, `by 3 points`: how much, not by whom."""
+    return s.low(k) in ("a", "an", "some", "about", "more", "nearly", "roughly", "as") or any(
+        q.first == k for q in s.numbers
+    )
 
 
 def _more_than(s: Sentence, than: int) -> _Said | None:

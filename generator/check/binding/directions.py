@@ -9,6 +9,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.asserted import is_denied
 from generator.check.binding.claim import Claim
+from generator.check.binding.intraday import pared_after
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
@@ -24,6 +25,7 @@ _MINOR = wordset("""
     hurt hurts hurting suffer suffered suffers float floats cool cools heal heals healing firm build builds building
     leak leaks come came expand expands improve improves
 """)
+_NOUNS = frozenset({"firms"})
 _HELPERS = wordset("""
     is are was were be been has have had did do does remain remains remained stay stays stayed closed close closes
     finished finish finishes ended end ends settled settles stands stood sits sat trades traded trading turned turns
@@ -70,7 +72,11 @@ def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator
 def asserts(s: Sentence, mark: Mark) -> bool:
     """Whether a word of direction is what its clause says: its verb, or the state after one."""
     word = s.low(mark.first)
-    if word in _MINOR or any(s.tokens[k].hyphen for k in range(mark.first, min(mark.last + 1, s.hi))):
+    if (
+        (word in _NOUNS and not any(m.last == mark.first for m in s.mentions))
+        or word in _MINOR
+        or any(s.tokens[k].hyphen for k in range(mark.first, min(mark.last + 1, s.hi)))
+    ):
         return False
     clause = s.part(mark.first)
     words = s.words(clause.first, mark.first)
@@ -182,6 +188,8 @@ def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
         if claim.kind in ("level", "pair"):
             if claim.kind == "pair" and mark.last <= claim.first <= mark.last + 1:
                 return True
+            if mark.last <= claim.first <= mark.last + 1 and s.low(claim.last) == "from":
+                return True  # `fell to 2.76 percent from 2.79 percent`: both are judged
             continue
         if -1 <= claim.first - mark.last <= SPAN or 0 <= mark.first - claim.last <= 1:
             return True
@@ -209,7 +217,9 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if kind == "flow":
         return None
     times = times_of(scene, s, mark.first, mark.last)
-    sign = mark.cue.sign * (-1 if is_denied(s, mark) else 1)
+    if times.moment or pared_after(s, mark.last) or _from_extreme(s, mark):
+        return replace(claim, missing="a move within the day is not on the tape")
+    sign = (_of_object(s, mark) or mark.cue.sign) * (-1 if is_denied(s, mark) else 1)
     if _by_then(s, mark, times):
         return None
     windows, days, open_window = _when(s, mark, times)
@@ -246,6 +256,20 @@ def _gap_direction(s: Sentence, scene: Scene, mark: Mark, claim: Claim) -> Claim
     side = -1 if now is not None and float(now.value) < 0 else 1
     found = readings(one, "gapchange", windows[:1], days, two)
     return replace(claim, readings=found, test=SignTest(mark.cue.sign * side, "rate"))
+
+
+def _of_object(s: Sentence, mark: Mark) -> int:
+    """`added to its losses`, `extended its decline`: the sign of what grew."""
+    if s.low(mark.last) != "to":
+        return 0
+    near = (m for m in s.marks if mark.last < m.first <= mark.last + 4 and m.cue.role == "noun" and m.cue.sign)
+    found = next(near, None)
+    return found.cue.sign if found is not None else 0
+
+
+def _from_extreme(s: Sentence, mark: Mark) -> bool:
+    """`rallied from as low as 0.66 %`: within the day."""
+    return s.words(mark.last, mark.last + 2) == ["from", "as"]
 
 
 def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple[date | None, ...], bool]:

@@ -60,19 +60,30 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         return led
     start, sign = _relation(s, q)
     if start is None:
+        if not share:
+            return None
         return (
-            (_after_extreme(s, scene, q, key, claim) or _from_stated_peak(s, scene, q, key, claim)) if share else None
+            _after_extreme(s, scene, q, key, claim)
+            or _from_stated_peak(s, scene, q, key, claim)
+            or _alongside(s, scene, q, key, claim)
         )
     began = _where_it_began(s, scene, q, start)
     if began:
         moved = readings(key, "change" if share else "delta", began, (None, *day_before(scene, s, q.first)))
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         return replace(claim, kind="change", readings=moved, test=test)
+    closed = _from_close_of(s, scene, q, start)
+    if closed:
+        test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
+        moved = tuple(Reading(key, "change" if share or q.unit in ("bp", "pp") else "delta", w) for w in closed)
+        return replace(claim, kind="change", readings=moved, test=test)
     base = _base(s, q, start)
     if base is not None and base.top is None and s.low(q.last) == "since":
         return None
     if base is None:
-        return _after_extreme(s, scene, q, key, claim) if share and sign == 0 else None
+        if not share:
+            return None
+        return _after_extreme(s, scene, q, key, claim) if sign == 0 else _alongside(s, scene, q, key, claim)
     if base.number is not None and (not share or base.top is None):
         return _from_level(s, scene, q, key, claim, base, sign)
     if base.top is None:
@@ -113,6 +124,18 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
         return q.last + 1, 0
     return (i if hops else None), sign
+
+
+_CLOSES = wordset("close finish settlement closing")
+
+
+def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
+    """`9 bps below last week's close`, `0.6 % under Friday's finish`: since the end of the time that is named."""
+    k = i + (s.low(i) == "the")
+    when = next((w for w in s.whens if w.first == k and s.tokens[w.last - 1].possessive), None)
+    if when is None or when.end is None or s.low(when.last) not in _CLOSES or when.end >= scene.as_of:
+        return ()
+    return () if number_at(s, when.last + 1) is not None else (f"since:{when.end}",)
 
 
 _BEGAN = wordset("began started opened begun start begin opened entered")
@@ -293,6 +316,29 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
     peak = max(lo, q.first - 16) + peaks[-1]
     near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
     return _far_from(s, scene, q, key, claim, Base(q.last, True, None, near[-1] if near else None))
+
+
+_JOINED = frozenset({"while", "and", "whereas", "but", "with"})
+
+
+def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`The Dow is down 10 % from its record, while the S&P is down 12 %`: from the same place."""
+    clause = s.part(q.core)
+    k = s.numbers.index(q)
+    before = s.numbers[k - 1] if k else None
+    if before is None or before.unit != q.unit or not clause.names or clause.opener not in _JOINED:
+        return None
+    start, way = _relation(s, before)
+    base = _base(s, before, start) if start is not None else None
+    other = s.part(before.core)
+    if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):
+        return None
+    if (_relation(s, q)[1] or dress(s, q)[2]) != (way or dress(s, before)[2]):
+        return None
+    words = set(s.words(clause.first, q.last + 1)) & (_DOWN | _UP)
+    if not words or not words <= set(s.words(other.first, before.last + 2)):
+        return None
+    return _far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
 
 
 def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:

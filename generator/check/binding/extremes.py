@@ -13,6 +13,7 @@ from generator.check.binding.dress import dress
 from generator.check.binding.intraday import for_a_while
 from generator.check.binding.nouns import WINDOW_PERIOD
 from generator.check.binding.reaches import Reach, What
+from generator.check.binding.runkinds import kind_of_run, signed_run
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import or_topic, subjects_of, versus_of
 from generator.check.binding.times import Times, times_of
@@ -29,7 +30,11 @@ MAX = 8  # readings of one claim
 def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
     """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
     times = times_of(scene, s, first, last)
+    if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
+        return (_end_before(scene.as_of, period),), times
     when = _day_by(s, first, last) or times.when
+    if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
+        when = None  # `data going back to 1988`
     if (
         when is not None
         and not when.since
@@ -42,6 +47,15 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
     else:
         days = tuple(dict.fromkeys((None, *times.days[:3])))
     return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _end_before(day: date, period: str) -> date:
+    """The end of the period before the one that a day lies in: `followed its worst week since 2012`."""
+    name = period.partition("@")[0]
+    return period_start(day, name) - timedelta(1) if name in _PERIOD_DAYS else day - timedelta(1)
+
+
+_PERIOD_DAYS = {"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}
 
 
 def _day_by(s: Sentence, first: int, last: int) -> When | None:
@@ -172,8 +186,17 @@ def _readings(
     if what.kind == "spread":
         return _of_spread(scene, s, name, what, days, times, first)
     if what.kind == "run":
-        words = ("up", "down") if not what.sign else ("up",) if what.sign > 0 else ("down",)
-        return tuple(Reading(key, "runsince", w, at=d, parameter=what.period or None) for w in words for d in days)
+        records = kind_of_run(s, first)
+        if records:
+            over = "ended" if {"ended", "ending", "snapped", "broke"} & set(s.words(s.lo, first)) else None
+            return tuple(Reading(key, "recordrunsince", records, at=d, parameter=over) for d in days)
+        if what.place > 1:
+            return "places among runs are not asked of the tape"
+        if set(s.words(first, reach.first)) & {"win", "wins"} or "vs" in s.words(s.lo, first):
+            return "runs of one against another are not asked of the tape"
+        sign, period = signed_run(s, scene, what, first)
+        words = ("up", "down") if not sign else ("up",) if sign > 0 else ("down",)
+        return tuple(Reading(key, "runsince", w, at=d, parameter=period or None) for w in words for d in days)
     flow = key if scene.kind(name) == "flow" else None
     if what.kind == "level" and flow is None:
         if for_a_while(s, first) and reach.scope is not None and what.place == 1:
@@ -265,6 +288,7 @@ def _periods(s: Sentence, times: Times, first: int) -> tuple[str, ...]:
     found = [WINDOW_PERIOD.get(w.windows[0], "") for w in reversed(named)]
     if any(w.last <= first and w.grain == "day" and w.first not in s.spent for w in s.whens):
         found.insert(0, "day")
+    found += [w for w in times.windows[:1] if times.window_named and w[:-1].isdigit() and w.endswith("s")]
     found += [WINDOW_PERIOD.get(w, "") for w in times.windows]
     found += ["month" for w in times.windows[:1] if w.startswith("month:")] + [
         "quarter" for w in times.windows[:1] if w.startswith("quarter:")

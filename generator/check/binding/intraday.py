@@ -88,6 +88,13 @@ def _earlier(s: Sentence, q: Quantity) -> bool:
     return had and any(e in " ".join(s.words(s.lo, s.hi)) for e in EARLIER)
 
 
+def told_earlier(s: Sentence, i: int) -> bool:
+    """Whether the clause of a token speaks of an earlier time of the same day."""
+    clause = s.part(i)
+    text = " ".join(s.words(clause.first, clause.last))
+    return any(e in text for e in EARLIER)
+
+
 def _of_a_period(s: Sentence, lo: int, hi: int) -> bool:
     """Whether a stretch of time longer than a day owns a move: `last week's loss`, `its losses for the year`."""
     return bool(_PERIODS & set(s.words(lo, hi))) or any(

@@ -17,6 +17,7 @@ from generator.check.comparing.amounts import MultipleTest, NumberTest
 from generator.check.comparing.tests import Test
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 _AS_MUCH = frozenset({"much", "many", "high", "large", "big", "dear", "expensive", "valuable"})
 _OTHERS = frozenset({"that", "those", "as", "the", "more", "larger", "bigger", "what"})
@@ -140,6 +141,9 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         names = subjects_of(scene, s, mark.first, mark.last)
         if not names:
             continue
+        if s.low(mark.last) in ("its", "their", "the") and s.low(mark.last + 1) in _MOVES:
+            yield Claim(s, mark.first, mark.last + 2, "multiple", missing="how much of a move was left is not measured")
+            continue
         hedge, first = _hedge(s, mark.first)
         claim = Claim(s, first, mark.last, "multiple")
         if names[0].key is None:
@@ -154,7 +158,13 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
             windows = tuple(dict.fromkeys((*windows, *scene.then, *(f"since:{d}" for d in anchors))))
         key = names[0].key
         test = MultipleTest(Decimal(mark.cue.detail), hedge)
-        yield replace(claim, readings=readings(key, "mult", windows or ("ytd",), (None,)), test=test)
+        ended = times.when is not None and times.when.grain in ("week", "span") and times.day_named
+        yield replace(
+            claim, readings=readings(key, "mult", windows or ("ytd",), times.days if ended else (None,)), test=test
+        )
+
+
+_MOVES = wordset("loss losses gain gains decline declines drop deficit advance")
 
 
 _HEDGED = {

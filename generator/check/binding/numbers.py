@@ -13,7 +13,7 @@ from generator.check.binding.distances import as_distance
 from generator.check.binding.dress import dress
 from generator.check.binding.flows import as_flow, flow_names
 from generator.check.binding.gaps import as_gap
-from generator.check.binding.intraday import as_course
+from generator.check.binding.intraday import as_course, told_earlier
 from generator.check.binding.levels import as_level, own_day
 from generator.check.binding.lists import listed_names
 from generator.check.binding.money import in_pence, of_no_series, other_money
@@ -54,6 +54,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
         names = _named(s, scene, q, index)
         q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
     if not counts_as_claim(s, q):
+        if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
+            return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")
         return None
     apart = as_apart(s, scene, q)
     if apart is not None:
@@ -136,6 +138,10 @@ def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
     around = set(s.words(q.first - 9, q.last + 14))
     if around & _CYCLES and around & _EARLIER:
         return "an earlier cycle is not dated"
+    if kind in ("rate", "balance") and told_earlier(s, q.core):
+        return "a price within the day is not on the tape"
+    if kind == "rate" and s.low((s.part(q.core).verb or s.lo) - 1) in ("price", "prices"):
+        return "the price of a bond is not on the tape"
     if set(s.words(q.first - 3, q.first)) & _AVERAGED:
         return "an average over time is not measured"
     if set(s.words(q.first - 4, q.first)) & _STAYED:

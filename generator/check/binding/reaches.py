@@ -121,6 +121,8 @@ def in_units(s: Sentence, first: int) -> bool:
 
 def _modifies(s: Sentence, k: int) -> bool:
     """`one-day`, `single-session`, `three-day` before a noun."""
+    if s.low(k) in ("yield", "price", "index", "stock") and s.low(k + 1) in UP_NOUNS | DOWN_NOUNS:
+        return True
     return (k + 1 < s.hi and s.tokens[k + 1].hyphen) or s.tokens[k].hyphen
 
 

@@ -8,6 +8,7 @@ from generator.check.answering.reading import Answers
 from generator.check.binding.apart import remember_pair
 from generator.check.binding.averages import bind_averages
 from generator.check.binding.backwards import bind_backwards
+from generator.check.binding.broad import unmix
 from generator.check.binding.carry import remember, settle
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons import bind_comparisons
@@ -33,6 +34,7 @@ from generator.check.binding.studies import bind_studies, enter_section, keep_st
 from generator.check.binding.subjects import appositive, is_versus, main_subject
 from generator.check.binding.superlatives import bind_superlatives
 from generator.check.binding.tables import bind_tables
+from generator.check.binding.thresholds import bind_thresholds
 from generator.check.comparing.sources import Statements
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
@@ -54,6 +56,7 @@ def read_claims(source: Source, directory: Directory, answers: Answers, clock: C
     voices = Voices(Statements(answers.statements, directory))
     found = Read()
     parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
+    unmix(parsed, directory)
     scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
     scene.lead_day = lead_day(parsed, clock, scene.frame)
     scene.draft_study = scene.study = studies_told(parsed)
@@ -128,6 +131,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     cycles = [*bind_cycles(s, scene), *bind_leads(s, scene)]
     spoken = [
         *bind_averages(s, scene),
+        *bind_thresholds(s, scene),
         *bind_superlatives(s, scene),
         *bind_backwards(s, scene),
         *bind_lookbacks(s, scene),

@@ -13,7 +13,7 @@ from generator.check.binding.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
 from generator.check.comparing.dates import SinceTest
-from generator.check.comparing.tests import TruthTest
+from generator.check.comparing.tests import NearTest, TruthTest
 from generator.check.text.entities import Name
 from generator.check.text.numerals import ordinal
 from generator.check.text.sentence import Mark, Sentence
@@ -47,6 +47,8 @@ def bind_records(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     head = _head(s, mark)
+    if head is not None and _nearly(s, mark) and not head[0]:
+        return _near(s, scene, mark, head[2])
     if head is None or not _asserts(s, mark):
         return None
     change, sign, last = head
@@ -76,6 +78,24 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         test=TruthTest(not negated, "record", "superlative"),
         group=group,
     )
+
+
+def _nearly(s: Sentence, mark: Mark) -> bool:
+    """`close to a record`, `near its all-time high`."""
+    k = mark.first - 1
+    while s.low(k) in ("a", "an", "its", "their", "the", "another", "fresh", "new"):
+        k -= 1
+    near = s.words(k - 1, k + 1) == ["close", "to"] or s.low(k) in ("near", "nearing")
+    return near and not any(s.part(mark.first).first <= q.first < k for q in s.numbers) and not is_supposed(s, mark)
+
+
+def _near(s: Sentence, scene: Scene, mark: Mark, last: int) -> Claim | None:
+    names = subjects_of(scene, s, mark.first, last)
+    if not names or names[0].key is None or mark.cue.sign < 0:
+        return None
+    days, _ = moments(scene, s, mark.first, last, "")
+    found = tuple(Reading(names[0].key, "drawdown", "all", at=d) for d in days[:2])
+    return Claim(s, mark.first, last, "near", found, NearTest())
 
 
 def _in_window(

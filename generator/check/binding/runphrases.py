@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.check.binding.counts import count_at
 from generator.check.binding.nouns import PERIODS
 from generator.check.binding.reaches import reach_after
-from generator.check.binding.runwords import DOWN_WORDS, FILLERS, STRAIGHT, STREAKS, TAILS, UP_WORDS
+from generator.check.binding.runwords import DOWN_WORDS, FILLERS, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.text.numerals import may_count
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -18,20 +18,6 @@ _LINKS = wordset("""
     reads : (
 """)
 _PERFECT = frozenset({"has", "have", "had", "'s", "been", "now"})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A count with what it counts: tokens, number, sign (0: from the verb), period (None: not said), of a flow."""
-
-    first: int
-    last: int
-    n: int
-    sign: int = 0
-    period: str | None = None
-    flow: bool = False
-    over: bool = False
-    sized: bool = False
 
 
 def run_at(s: Sentence, i: int) -> Run | None:

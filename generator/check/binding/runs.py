@@ -11,8 +11,9 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.counts import bind_count
 from generator.check.binding.extremes import moments
 from generator.check.binding.nouns import PERIODS, WINDOW_PERIOD
-from generator.check.binding.runphrases import Run, run_at, streak_at
-from generator.check.binding.runwords import DOWN_WORDS, STREAKS, UP_WORDS
+from generator.check.binding.recordruns import bind_record_run
+from generator.check.binding.runphrases import run_at, streak_at
+from generator.check.binding.runwords import DOWN_WORDS, STREAKS, UP_WORDS, Run
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of, versus_of
 from generator.check.comparing.tests import CountTest
@@ -39,6 +40,12 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         return
     i, any_run = s.lo, False
     while i < s.hi:
+        record = bind_record_run(s, scene, i)
+        if record is not None:
+            _use(s, record.first, record.last)
+            yield record
+            i = record.last
+            continue
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
         if run is not None:
             _use(s, run.first, run.last)

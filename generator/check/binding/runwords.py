@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.check.text.wordset import wordset
 
 STRAIGHT = frozenset({"straight", "consecutive", "successive", "uninterrupted", "unbroken"})
@@ -30,3 +32,17 @@ DOWN_WORDS = wordset("""
     outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling redemptions
     redemption withdrawals selloff rout slump
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A count with what it counts: tokens, number, sign (0: from the verb), period (None: not said), of a flow."""
+
+    first: int
+    last: int
+    n: int
+    sign: int = 0
+    period: str | None = None
+    flow: bool = False
+    over: bool = False
+    sized: bool = False

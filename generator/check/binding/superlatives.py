@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.check.binding.asserted import is_denied, refers
 from generator.check.binding.claim import Claim
 from generator.check.binding.extremes import bound
 from generator.check.binding.reaches import Reach, What, place_before, reach_after, what_of
+from generator.check.binding.runkinds import run_of
 from generator.check.binding.scene import Scene
 from generator.check.text.numerals import number_word
 from generator.check.text.scopes import Scope
@@ -46,6 +48,12 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if reach is None:
         return None
     stop = reach.first if reach.first >= mark.last else min(mark.last + 5, s.hi)
+    if mark.cue.detail == "run":
+        run = run_of(s, mark.last, stop)
+        if run is None:
+            return None
+        run = replace(run, place=place_before(s, mark.first))
+        return bound(s, scene, run, reach, mark.first, denied=is_denied(s, mark))
     what = what_of(s, mark.first, mark.last, mark.cue.sign, mark.cue.detail, stop)
     what = _least_negative(s, mark, _level_state(s, mark, what))
     if what.kind == "other" and not s.part(mark.first).names:

@@ -111,6 +111,45 @@ class TruthTest:
 
 
 @dataclass(frozen=True, slots=True)
+class NearTest:
+    """`close to a record`: below it, within the policy's row for `close to`."""
+
+    @property
+    def claimed(self) -> str:
+        """What the text says."""
+        return "close to it"
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares the distance with 5 and 10 %."""
+        gap = float(answer.value)
+        if -0.05 <= gap < 0:
+            return Ruling("supported", "nearly")
+        return (
+            Ruling("imprecise", "nearly", "rounding")
+            if gap == 0 or gap >= -0.10
+            else Ruling("contradicted", "nearly", "value")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EveryTest:
+    """`rising every month of the quarter`: all of the periods that were counted."""
+
+    @property
+    def claimed(self) -> str:
+        """What the text says."""
+        return "every one"
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares the count with the number of periods."""
+        total = int(answer.extra.get("n", 0))
+        if not total:
+            return Ruling("not_covered", "exact", "no_data")
+        good = int(answer.value) == total
+        return Ruling("supported" if good else "contradicted", "exact", "" if good else "count")
+
+
+@dataclass(frozen=True, slots=True)
 class NotTest:
     """The denial of a test: `not its worst day since March`."""
 

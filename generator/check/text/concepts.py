@@ -11,10 +11,10 @@ from generator.check.text.world import COINS, COMMODITIES, ETFS, INDICES, VOLATI
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
 CONCEPTS: dict[str, tuple[str, str]] = {
     "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large shares;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
-            "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;larger stocks;large stocks;bigger stocks;larger shares;larger companies;large-company stocks;Standard & Poor's 500;SP500;US large caps;the large-cap gauge"),
+            "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;larger stocks;large stocks;bigger stocks;larger shares;larger companies;large-company stocks;Standard & Poor's 500;S&P index;large-cap counterpart;large-cap counterparts;large-cap peers;large-cap stock benchmark;SP500;US large caps;the large-cap gauge"),
     "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small shares;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
             "smaller companies;the Russell;Russell;small-cap Russell 2000;small-cap gauge;small-cap shares;US small caps;little guys;smaller shares;small stocks;the little ones;"
-            "smaller stocks;Russell index;small-cap Russell;US small-cap stocks;small-cap stock index;smallcaps;R2K"),
+            "smaller stocks;small-company stocks;small company stocks;smaller-company stocks;smaller company stocks;small-cap company stocks;small-company shares;small-cap stock benchmark;small-cap counterpart;small-cap counterparts;small-cap peers;small-company index;Russell index;small-cap Russell;US small-cap stocks;small-cap stock index;smallcaps;R2K"),
     "ixic": ("equity_index", "Nasdaq Composite;Nasdaq;IXIC;the Nasdaq;tech-heavy Nasdaq;Nasdaq index;technology-heavy Nasdaq;COMP;Nasdaq Composite Index;tech-heavy index"),
     "ndx": ("equity_index", "Nasdaq 100;Nasdaq-100;NDX;Nasdaq 100 Index"),
     "dji": ("equity_index", "Dow Jones Industrial Average;Dow Jones;the Dow;Dow;DJIA;Dow Industrials;Dow Jones Industrials;blue-chip Dow;Dow Industrial Average;blue-chip average;30-stock Dow;Dow Jones index;the Industrials"),
@@ -55,7 +55,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "m2": ("balance", "M2;M2 money supply;money supply;M2SL;broad money;money stock;M2 money stock"),
     "nfci": ("indicator", "Chicago Fed financial conditions index;NFCI;financial conditions;Chicago Fed's index;Chicago Fed index;Chicago Fed's financial conditions index;Chicago Fed's gauge;financial conditions index;Chicago Fed's NFCI;National Financial Conditions Index;Chicago Fed's National Financial Conditions Index;Chicago Fed National Financial Conditions Index"),
     "credit_stress": ("indicator", "OFR credit stress;credit stress;credit spreads;OFR's credit stress measure;OFR's credit component;OFR credit component;credit stress measure;credit component;credit stress index;OFR's credit stress index;OFR's credit index;credit stress gauge;OFR's credit gauge;OFR's credit stress component;OFR's credit reading;credit-stress component;OFR credit stress component"),
-    "dollar": ("indicator", "broad dollar index;the dollar;dollar;US dollar;U.S. dollar;broad dollar;trade-weighted dollar;greenback;dollar index;DTWEXBGS;the buck;the broad index;broad trade-weighted dollar;Fed's broad dollar index;trade-weighted dollar index;broad trade-weighted dollar index"),
+    "dollar": ("indicator", "broad dollar index;the dollar;dollar;US dollar;U.S. dollar;broad dollar;trade-weighted dollar;greenback;dollar index;DTWEXBGS;the buck;broad trade-weighted dollar;Fed's broad dollar index;trade-weighted dollar index;broad trade-weighted dollar index"),
     "dxy": ("indicator", "DXY;ICE dollar index;US dollar index;ICE US dollar index;ICE U.S. Dollar Index"),
     "bbdxy": ("indicator", "Bloomberg dollar index;dollar spot index;Bloomberg Dollar Spot Index"),
     "holdings": ("balance", "Treasury securities;mortgage-backed securities;MBS;agency MBS;agency debt;securities holdings;Treasury holdings;holdings of Treasuries;holdings of Treasury securities;discount window"),
@@ -87,7 +87,8 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
     "the token": ("crypto",), "the cryptocurrency": ("crypto",), "the asset": ("crypto", "commodity"), "the yield": ("rate",), "yields": ("rate",), "yield": ("rate",), "the rate": ("rate",),
     "the currency": ("fx", "indicator"), "the pair": ("fx",), "the exchange rate": ("fx",), **dict.fromkeys(("the fund", "your fund", "our fund", "this fund", "the trust"), ("etf", "commodity")), "the etf": ("etf", "commodity"), "the series": ("indicator", "balance"),
     "the other": ("two",), "the latter": ("latter",), "the former": ("former",), "latter": ("latter",), "former": ("former",), "this index": _INDEX, "this benchmark": _INDEX,
-    "the facility": ("balance",), "the account": ("balance",), "the balance": ("balance",), "the balance sheet": ("balance",), "the market": _INDEX, "the us benchmark": _INDEX,
+    "the facility": ("balance",), "the account": ("balance",), "the balance": ("balance",), "the balance sheet": ("balance",), "the market": _INDEX, **dict.fromkeys(("the broader market", "the broad market", "the rest of the market", "the overall market", "the wider market"), _INDEX),
+    "the broader index": ("equity_index", "indicator"), "the us benchmark": _INDEX,
     "the barometer": ("equity_index", "volatility_index"), "the price": (), "the coins": ("crypto",), "the industry benchmark": _INDEX, "the level": (), "the reading": (), "the basket": _INDEX,
     "the small-cap measure": _INDEX, "the indices": ("two",), "the three": ("all",), "all three": ("all",), "all four": ("all",), "all of them": ("all",), "none of them": ("all",), "the trio": ("all",),
     "the four": ("all",), **dict.fromkeys(("the shares", "the share", "the share price", "the stock price", "the company's shares", "the company's stock", "this stock", "the name"), _STOCK),

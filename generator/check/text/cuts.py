@@ -86,7 +86,7 @@ def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
     if low in SUBORDINATES:
         return _subordinate(s, i, low)
     if low in _PARTICIPLES:
-        return i > start + 1
+        return i > start + 1 and s.low(start) != "with"
     if low == "to":
         return s.low(i + 1) in TO_VERBS and _said_already(s, start, i) and not s.tokens[i].hyphen
     return low == "with" and _absolute(s, i)

@@ -98,6 +98,8 @@ class Directory:
         for phrase in words:
             low = " ".join(t.low for t in tokenize(phrase.replace("\u2019", "'")))
             before = self._table.get(low)
+            if low.endswith((" 2000", " 3000", " 5000")):
+                self._table.setdefault(f"{low[:-3]},{low[-3:]}", (rank, name))
             if rank == _DERIVED and phrase[:1].isupper() and " " not in low:
                 self._cased.add(low)
             if before is None or before[0] < rank:

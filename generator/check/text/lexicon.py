@@ -187,6 +187,8 @@ _add(
     Cue("super", 0, detail="size"),
 )
 
+_add("longest", Cue("super", 0, detail="run"))
+
 _add("hold its ground;held its ground;holds its ground;held firm;held their ground", Cue("move", 1))
 _add(
     "led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other")

@@ -57,6 +57,16 @@ _PARTS = wordset(
 _PART_DRESS = wordset("the benchmark broad broader blue-chip tech-heavy")
 
 
+_SORTS = wordset("""
+    financial tech technology energy bank banking chip industrial health healthcare retail growth value company small
+    smaller large larger big bigger mid meme penny mining auto airline defensive cyclical consumer communication
+    communications utility media software semiconductor drug biotech dividend individual many most some other more
+    fewer few ai chinese japanese european asian german british french indian foreign oil gas gold silver crypto
+    insurance materials staples discretionary estate travel cruise homebuilder defense defence weed cannabis solar
+    capitalization cap pharmaceutical pharma internet megacap tech-related these those which
+""")
+
+
 def part_of(tokens: Sequence[Token], i: int) -> int | None:
     """The token at which the index begins that some things are a part of: `groups in the S&P 500`, `members of the Dow`."""
     if tokens[i].low not in _PARTS or i + 2 >= len(tokens) or tokens[i + 1].low not in ("in", "of", "within"):
@@ -94,6 +104,8 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
         return False
     if anaphor is None and low in _TITLE_ONLY and after is not None and after.low in _NOT_BEFORE:
         return False
+    if low in ("stocks", "equities", "shares") and anaphor is not None and first:
+        return tokens[first - 1].low not in _SORTS and not (tokens[first - 1].hyphen and first > 1)
     if low in _STUFFS and after is not None and after.kind == "word":
         if after.low in _THINGS:
             return False

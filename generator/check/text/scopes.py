@@ -37,7 +37,7 @@ _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
 _HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
 _SAYERS = wordset("it they we i he she you market")
-REACH = 6  # words between `since` and the day that it names
+REACH = 10  # words between `since` and the day that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 
 
 def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
+    if i in whens and whens[i].last > i + 1 and whens[i].start is None:
+        return None  # `since New Year`
     for k in range(i + 1, min(i + 1 + REACH, len(tokens))):
         if k in whens and whens[k].start is not None:
             began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)

@@ -1,0 +1,29 @@
+"""`The broad index`: a dollar index where a draft speaks of the dollar, else the broadest index that it names."""
+
+from __future__ import annotations
+
+from generator.check.text.entities import Directory, Mention, Name
+from generator.check.text.sentence import Sentence
+from generator.check.text.source import Block
+from generator.check.text.wordset import wordset
+
+_DOLLAR = wordset("dollar dollars greenback currency currencies euro yen")
+
+
+def unmix(parsed: list[tuple[Block, list[Sentence]]], directory: Directory) -> None:
+    """Names anew what `the broad index` is, where nothing in the draft speaks of a currency."""
+    own = directory.key("dollar")
+    found = [(s, m) for _, sentences in parsed for s in sentences for m in s.mentions if m.key == own and own]
+    meant = [(s, m) for s, m in found if s.words(m.last - 2, m.last) == ["broad", "index"]]
+    if not meant or len(meant) < len(found):
+        return
+    if any(t.low in _DOLLAR for _, sentences in parsed for s in sentences for t in s.tokens[s.lo : s.hi]):
+        return
+    spx = directory.key("spx")
+    told = spx is not None and any(m.key == spx for _, sentences in parsed for s in sentences for m in s.mentions)
+    name = Name("spx", spx, directory.kind(spx), directory.label(spx)) if told and spx else _LAST
+    for s, mention in meant:
+        s.mentions[s.mentions.index(mention)] = Mention(mention.first, mention.last, name)
+
+
+_LAST = Name("", None, "", "the broad index", ("equity_index",))
