@@ -179,7 +179,7 @@ def _told_before(s: Sentence, scene: Scene, q: Quantity) -> str:
     if bar is None or not bar[0]:
         return ""
     clause = s.part(q.core)
-    for i in (s.lo, clause.first, clause.body):
+    for i in (s.lo, clause.first, clause.body, q.first - 1):
         if s.low(i) in ("that", "this", "which", "thats") and (
             s.low(i) == "thats" or s.tokens[i].possessive or s.low(i + 1) in ("is", "was", "were", "makes", "made", "meant", "means")
         ):  # fmt: skip

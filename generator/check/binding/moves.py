@@ -189,7 +189,7 @@ def shares_move(s: Sentence, q: Quantity) -> int:
     ):
         return 0
     before = s.numbers[k - 1]
-    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at"):
+    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at", "("):
         return 0
     mark = mark_after(s, before) or mark_before(s, before)
     return mark.cue.sign if mark is not None and is_delta(s, before, "balance", mark.cue.sign) else 0
