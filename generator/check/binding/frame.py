@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.binding.carry import NEAR, owned, spoken_unit
 from generator.check.binding.scene import Scene
@@ -125,7 +125,8 @@ def _is_daily(when: When) -> bool:
 def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | None:
     """The day that a draft tells of, where it is not its own: a morning note is about the day before."""
     if frame:
-        return None
+        monday = frame[0] == "wtd" and clock.as_of.weekday() < 2  # a letter about the week that ended
+        return clock.as_of - timedelta(clock.as_of.weekday() + 3) if monday else None
     told: Counter[date] = Counter()
     for block, sentences in parsed:
         if block.role == "heading" or block.cell is not None:

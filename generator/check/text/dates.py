@@ -10,6 +10,7 @@ from datetime import date
 from generator.check.text.days import named_day, weekday_at
 from generator.check.text.elided import elided
 from generator.check.text.numerals import SMALL
+from generator.check.text.parts import first_of, part_of_month, quarter_at, week_of_month
 from generator.check.text.periods import (
     ADJECTIVES,
     BEGINNING,
@@ -27,9 +28,8 @@ from generator.check.text.spans import (
     last_period,
     neighbour_at,
     period_to,
-    quarter_at,
     stretch_at,
-    week_of_month,
+    time_last,
     where_at,
 )
 from generator.check.text.tokens import Token
@@ -44,6 +44,7 @@ from generator.check.text.when import (
     meant_as_month,
     month_at,
     month_when,
+    since_event,
     since_extreme,
     year_at,
 )
@@ -75,8 +76,9 @@ class Clock:
                 continue
             when = self._with_prep(tokens, when, found[-1].last if found else 0)
             i = when.last
-            if when.grain in ("day", "month") and since_extreme(tokens, when.first):
+            if when.grain in ("day", "month") and (since_extreme(tokens, when.first) or since_event(tokens, when)):
                 when = replace(when, prep="since")
+            when = _coming(tokens, when)
             if (
                 found
                 and when.grain == "day"
@@ -104,7 +106,12 @@ class Clock:
         if token.low in ("a", "an"):
             return stretch_at(self, tokens, i) or self._phrase(tokens, i)
         if token.low in ORDINAL_START and low_at(tokens, i + 1) not in ("day", "session", "trading"):
-            return quarter_at(self, tokens, i) or week_of_month(self, tokens, i) or self._phrase(tokens, i)
+            return (
+                quarter_at(self, tokens, i)
+                or week_of_month(self, tokens, i)
+                or first_of(self, tokens, i)
+                or self._phrase(tokens, i)
+            )
         return self._worded(tokens, i)
 
     def _worded(self, tokens: Sequence[Token], i: int) -> When | None:
@@ -121,15 +128,22 @@ class Clock:
             return found
         if low == "where" or low_at(tokens, i + 1) == "where":
             return where_at(self, tokens, i)
-        if low in ("last", "final"):
-            found = week_of_month(self, tokens, i)
-            if found is not None:
-                return found
+        found = self._part(tokens, i)
+        if found is not None:
+            return found
         if low in ("last", "previous", "prior") and i + 1 < len(tokens):
             found = last_period(self.as_of, i, i + 2, tokens[i + 1].low)
         if low == "since" and not low_at(tokens, i + 1)[:1].isalnum() and low_at(tokens, i + 1) not in ("$", "'", '"'):
             return When(i, i + 1, "window", windows=("then",))
         return found or self._phrase(tokens, i)
+
+    def _part(self, tokens: Sequence[Token], i: int) -> When | None:
+        low = tokens[i].low
+        if low in ("last", "final", "opening", "closing"):
+            return week_of_month(self, tokens, i) or first_of(self, tokens, i)
+        if low in ("this", "same"):
+            return time_last(self, tokens, i)
+        return part_of_month(self, tokens, i) if low in ("mid", "early", "late") else None
 
     def _iso(self, tokens: Sequence[Token], i: int) -> When | None:
         try:
@@ -319,3 +333,13 @@ def _ended(tokens: Sequence[Token], when: When) -> When:
         return when
     day = when.end if verb in ENDING else date.fromordinal(when.start.toordinal() - 1)
     return replace(when, grain="day", start=day, end=day, windows=(), edge=True, prep="at")
+
+
+def _coming(tokens: Sequence[Token], when: When) -> When:
+    """`going into Friday`, `heading into October`: what was before it."""
+    if low_at(tokens, when.first - 1) != "into" or when.grain != "day" or when.end is None:
+        return when
+    if low_at(tokens, when.first - 2) not in ("going", "heading", "coming", "gone", "headed", "went", "came"):
+        return when
+    day = date.fromordinal(when.end.toordinal() - (3 if when.end.weekday() == 0 else 1))
+    return replace(when, start=day, end=day, prep="at")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.check.text.periods import CRASHES, EDGE, ELECTION, NAMED_DAYS, SHORT_DAYS, TODAY, WEEKDAYS
+from generator.check.text.holidays import HOLIDAYS, last_holiday
+from generator.check.text.periods import CRASHES, EDGE, ELECTION, SHORT_DAYS, TODAY, WEEKDAYS
 from generator.check.text.spans import Reads
 from generator.check.text.tokens import Token
 from generator.check.text.when import When, election_day, low_at, month_at, shifted, year_at
@@ -107,21 +108,16 @@ def named_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     edge = _edge_day(clock, tokens, i) or _edge(clock, tokens, i) or _period_end(clock, tokens, i)
     if edge is not None:
         return edge
-    named = NAMED_DAYS.match(tokens, i)
-    if named:
-        return _holiday(as_of, tokens, i, *named)
+    named = HOLIDAYS.match(tokens, i)
+    if named and tokens[i].text[:1].isupper():
+        year, stop = year_at(tokens, named[0])
+        day = last_holiday(as_of, named[1], year)
+        return When(i, stop if year else named[0], "day", day, day, full=year is not None)
     election = ELECTION.match(tokens, i)
     if election:
         day = election_day(as_of)
         return When(i, election[0], "day", day, day)
     return None
-
-
-def _holiday(as_of: date, tokens: Tokens, i: int, last: int, day: tuple[int, int]) -> When:
-    year, stop = year_at(tokens, last)
-    chosen = year or (as_of.year if day <= (as_of.month, as_of.day) else as_of.year - 1)
-    at = date(chosen, *day)
-    return When(i, stop if year else last, "day", at, at, full=year is not None)
 
 
 def _crash(clock: Reads, tokens: Tokens, i: int, last: int, day: date) -> When:

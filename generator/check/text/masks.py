@@ -17,7 +17,7 @@ _NUMBERED = wordset("""
 """)
 _MAYBE_LEVEL = frozenset({"no", "level", "point", "lot"})
 _CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
-_LETTERED = frozenset({"us", "hk", "c", "a", "q", "m", "s", "b"})
+_LETTERED = frozenset({"us", "hk", "c", "a", "q", "m", "s", "b", "h"})
 _MINUTES = wordset("five ten twenty quarter half")
 _BEFORE_CLOCK = wordset("at by until till around about before after just nearly since from")
 _AGED = wordset("aged age im i'm turned turning")

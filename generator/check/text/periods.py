@@ -120,10 +120,6 @@ BEGINNING = wordset("began started opened begins starts opens beginning starting
 BACK = wordset("ago earlier before previously prior back")
 AHEAD = wordset("later afterwards after on")
 EDGE = {"end": 1, "close": 1, "start": 0, "beginning": 0, "turn": 0}
-NAMED_DAYS: Phrases[tuple[int, int]] = Phrases(
-    [("christmas eve", (12, 24)), ("christmas day", (12, 25)), ("boxing day", (12, 26)), ("new year's eve", (12, 31)), ("halloween", (10, 31)),
-     ("new year's day", (1, 1)), ("valentine's day", (2, 14)), ("independence day", (7, 4))]
-)  # fmt: skip
 CRASHES: Phrases[date] = Phrases(
     [("black monday", date(1987, 10, 19)), ("lehman's collapse", date(2008, 9, 15)), ("brexit vote", date(2016, 6, 23)), ("brexit referendum", date(2016, 6, 23)),
      ("liberation day", date(2025, 4, 2))]

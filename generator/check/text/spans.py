@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.numerals import number_word
 from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, STRETCHED, UNITS
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
@@ -19,10 +19,8 @@ from generator.check.text.when import (
     month_when,
     quarter_when,
     shifted,
-    short_year,
     span_when,
     week_when,
-    year_at,
 )
 from generator.check.text.wordset import wordset
 
@@ -42,91 +40,6 @@ class Reads(Protocol):
 
     def at(self, tokens: Tokens, i: int) -> When | None:
         """The time that begins at a token."""
-
-
-def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`first quarter 2009`, `Q3`, `3Q24`, `H1 2024`, `the first half of 2009`, `1H`."""
-    found = _part_of_year(tokens, i)
-    if found is None:
-        return None
-    number, half, last = found
-    if low_at(tokens, last) in _REPORTED:
-        return None
-    year, stop = year_at(tokens, last)
-    if year is None and low_at(tokens, last).isdigit() and len(tokens[last].text) == 2 and _short(tokens, i, last):
-        year, stop = short_year(tokens[last].text), last + 1
-    elif year is None:
-        year, stop = _named_year(clock.as_of, tokens, last)
-    stop = stop if year else last
-    if not half:
-        return quarter_when(i, stop, clock.as_of, number, year)
-    chosen = year or (clock.as_of.year if number == 1 or clock.as_of.month > 6 else clock.as_of.year - 1)
-    start, end = (
-        (date(chosen, 1, 1), date(chosen, 6, 30)) if number == 1 else (date(chosen, 7, 1), date(chosen, 12, 31))
-    )
-    return replace(span_when(i, stop, start, end), full=year is not None)
-
-
-def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:
-    """`last year`, `of this year`."""
-    k = i + (low_at(tokens, i) == "of")
-    which = low_at(tokens, k)
-    if which in ("last", "this") and low_at(tokens, k + 1) == "year":
-        return as_of.year - (which == "last"), k + 2
-    return None, i
-
-
-_REPORTED = wordset("""
-    results earnings profit profits sales revenue revenues numbers figures report reports reporting update guidance
-    orders deliveries margin margins eps gdp dividend
-""")  # a quarter's figures, told on a day
-
-
-def _part_of_year(tokens: Tokens, i: int) -> tuple[int, bool, int] | None:
-    low, after = tokens[i].low, low_at(tokens, i + 1)
-    if low in ("q", "h") and after[:1].isdigit() and len(after) == 1 and tokens[i + 1].glued:
-        return (int(after), low == "h", i + 2) if 1 <= int(after) <= (4 if low == "q" else 2) else None
-    if after in ("q", "h") and tokens[i].is_num and len(low) == 1 and tokens[i + 1].glued:
-        return (
-            (int(low), after == "h", i + 2) if low.isdigit() and 1 <= int(low) <= (4 if after == "q" else 2) else None
-        )
-    found = ordinal(tokens, i)
-    if found is None:
-        return None
-    unit = low_at(tokens, found[1])
-    of = low_at(tokens, found[1] + 1)
-    if unit == "quarter" and 1 <= found[0] <= 4:
-        return found[0], False, found[1] + 1
-    if unit == "half" and found[0] <= 2 and of not in ("point", "percent", "hour"):
-        last = found[1] + 1
-        if of == "of" and low_at(tokens, last + 1) in ("the", "this") and low_at(tokens, last + 2) == "year":
-            return found[0], True, last + 3
-        return (found[0], True, last) if of != "of" or year_at(tokens, last)[0] else None
-    return None
-
-
-def _short(tokens: Tokens, i: int, last: int) -> bool:
-    """Whether two digits right after `3Q` or `Q3` are a year."""
-    return tokens[last].glued or (tokens[i].low in ("q", "h") and low_at(tokens, last + 1) != "%")
-
-
-def week_of_month(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`the first week of August 2020`, `the last week of June`: the weeks that end on a Friday of the month."""
-    found = ordinal(tokens, i)
-    number, at = found if found else (0, i + 1)
-    if (
-        low_at(tokens, at) != "week"
-        or low_at(tokens, at + 1) != "of"
-        or (not number and tokens[i].low not in ("last", "final"))
-    ):
-        return None
-    inner = clock.at(tokens, at + 2 + (low_at(tokens, at + 2) == "the")) if at + 2 < len(tokens) else None
-    if inner is None or inner.grain != "month" or inner.start is None or inner.end is None:
-        return None
-    first = inner.start + timedelta((4 - inner.start.weekday()) % 7)
-    last = inner.end - timedelta((inner.end.weekday() - 4) % 7)
-    day = first + timedelta(7 * (number - 1)) if number else last
-    return replace(week_when(i, inner.last, day), full=inner.full) if day <= last else None
 
 
 def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -216,6 +129,19 @@ def _ended(clock: Reads, tokens: Tokens, i: int, at: int, count: int, unit: str)
     return _up_to(i, inner, count, unit)
 
 
+def _so_far_to(tokens: Tokens, i: int, stop: int, inner: When) -> When | None:
+    """`this year to Thursday`: the running period up to a day."""
+    if (
+        tokens[i].low != "this"
+        or inner.grain != "day"
+        or inner.end is None
+        or low_at(tokens, stop) not in ("to", "through", "until")
+    ):
+        return None
+    window = {"week": "wtd", "month": "mtd", "quarter": "qtd", "year": "ytd"}.get(low_at(tokens, stop - 1))
+    return When(i, inner.last, "span", inner.end, inner.end, (window,)) if window else None
+
+
 def _up_to(first: int, inner: When, count: int, unit: str) -> When | None:
     if inner.end is None:
         return None
@@ -244,7 +170,17 @@ def period_to(clock: Reads, tokens: Tokens, i: int, stop: int) -> When | None:
             return None
         end = inner.end - timedelta(inner.end.weekday()) + timedelta(6)
         return When(i, inner.last, "week", end - timedelta(6), end, ("wtd",))
-    return _up_to(i, inner, 1, unit)
+    return _so_far_to(tokens, i, stop, inner) or _up_to(i, inner, 1, unit)
+
+
+def time_last(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`this time last year`, `the same day last month`, `at this stage a year ago`: the day so far back."""
+    if tokens[i].low not in ("this", "same") or low_at(tokens, i + 1) not in ("time", "day", "point", "stage"):
+        return None
+    unit = UNITS.get(low_at(tokens, i + 3), "")
+    if low_at(tokens, i + 2) != "last" or unit not in ("w", "m", "y"):
+        return None
+    return _back(clock, tokens, i, i + 4, -1, unit)
 
 
 def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:

@@ -96,6 +96,18 @@ def since_extreme(tokens: Sequence[Token], i: int) -> bool:
     return any(w in EXTREMES for w in between) and all(w in IN_BETWEEN for w in between)
 
 
+def since_event(tokens: Sequence[Token], when: When) -> bool:
+    """`since the Fed cut on 18 September`, `since Lehman failed in September 2008`."""
+    if when.prep not in ("on", "in"):
+        return False
+    for k in range(when.first - 2, max(-1, when.first - 8), -1):
+        if tokens[k].low == "since":
+            return k < when.first - 2
+        if tokens[k].kind not in ("word", "iso"):
+            return False
+    return False
+
+
 def election_day(as_of: date) -> date:
     """The last American presidential election up to a date: the Tuesday after the first Monday of November."""
     year = as_of.year - as_of.year % 4
