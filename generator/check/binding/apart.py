@@ -40,7 +40,8 @@ def as_apart(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
     if q.unit != "pp":
         return None
     told = _relation(s, q)
-    if told is None and (not scene.versus or dress(s, q)[2] or q.sign):
+    dressed = dress(s, q)[2] and s.tokens[q.first - 1].text != ":"
+    if told is None and (not scene.versus or dressed or q.sign):
         return None
     sign, first, last = told or (0, q.first, q.last)
     pair = _pair(s, scene, q, last, named=told is not None)
@@ -54,7 +55,22 @@ def as_apart(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
     )
     claim = Claim(s, first, last, "spread", number=q)
     found = readings(pair[0], "spread", windows, times.days, pair[1])
+    if scene.main_pair not in (None, pair) and not _names(s):
+        one, two = scene.main_pair or pair  # a gap told of nobody may be the one that the draft is about
+        more = times.windows if times.window_named else (*scene.main_windows, *windows)
+        found = (*found[:4], *readings(one, "spread", more, times.days[:1], two)[:4])
+    if sign and not told_of(s, pair[0]) and s.low(first) in _NOUNS:
+        sign = 0  # `the lead is 15.8 points`: whose is told elsewhere
     return replace(claim, readings=found, test=NumberTest(q, "pp", q.sign or sign))
+
+
+def _names(s: Sentence) -> bool:
+    return any(m.name.anaphor is None for m in s.mentions)
+
+
+def told_of(s: Sentence, key: str) -> bool:
+    """Whether a sentence names an instrument."""
+    return any(m.key == key and m.name.anaphor is None for m in s.mentions)
 
 
 def _relation(s: Sentence, q: Quantity) -> tuple[int, int, int] | None:
@@ -72,7 +88,8 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int, int, int] | None:
         k -= 1
     if s.low(k) in _NOUNS:
         return _NOUNS[s.low(k)], k, q.last
-    return (0, q.first, q.last) if s.low(q.first - 1) in _PARTING else None
+    further = s.low(q.first - 1) == "by" and "than" in s.words(s.hard_clause(q.core)[0], q.first)
+    return (0, q.first, q.last) if s.low(q.first - 1) in _PARTING or further else None
 
 
 def _pair(s: Sentence, scene: Scene, q: Quantity, last: int, *, named: bool) -> tuple[str, str] | None:
@@ -108,7 +125,8 @@ def _for_against(s: Sentence, i: int) -> tuple[str, str] | None:
 def _of_many(s: Sentence, scene: Scene, q: Quantity, last: int) -> tuple[str, str] | None:
     """Among several names: the one right before the number, and the one right behind `ahead of`."""
     behind = next((m for m in s.mentions if last <= m.first <= last + 4 and m.name.anaphor is None), None)
-    if behind is None or s.low(last) not in ("of", "than", "from") or behind.key is None:
+    direct = s.low(last) in ("of", "than", "from") or s.low(last - 1) in ("behind", "above", "below")
+    if behind is None or not direct or behind.key is None:
         return None
     before = [m for m in s.mentions if m.last <= q.first and m.name.anaphor is None and m.key]
     near = before[-1] if before and q.first - before[-1].last <= 2 else None
@@ -153,5 +171,8 @@ def remember_pair(scene: Scene, claims: list[Claim]) -> None:
             continue
         key, other = found[0].subject, found[0].versus or ""
         scene.pair, scene.versus[key] = (key, other), other
+        if found[0].measure == "spread" and claim.kind == "spread" and scene.main_pair is None:
+            scene.main_pair = (key, other)
+            scene.main_windows = tuple(dict.fromkeys(r.window for r in found if r.window))[:2]
         if found[0].measure == "spread":
             scene.spread_windows = tuple(dict.fromkeys(r.window for r in found if r.window))[:2]

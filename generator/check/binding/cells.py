@@ -332,7 +332,7 @@ def _records(s: Sentence, scene: Scene, label: Label, name: Name | None) -> Iter
 
 def _record(s: Sentence, scene: Scene, label: Label, name: Name) -> Iterator[Claim]:
     mark = next((m for m in s.marks if m.cue.role == "record"), None)
-    if label.measure == "drawdown" and s.words(s.lo, s.hi) in (["record"], ["high"], ["at", "record"], ["at", "high"], ["at", "a", "record"], ["at", "its", "high"], ["new", "high"]):  # fmt: skip
+    if label.measure in ("drawdown", "high") and s.words(s.lo, s.hi) in (["record"], ["high"], ["at", "record"], ["at", "high"], ["at", "a", "record"], ["at", "its", "high"], ["new", "high"]):  # fmt: skip
         yield Claim(s, s.lo, s.hi, "record", (Reading(name.key or "", "highest", "all"),), TruthTest())
         return
     if mark is None or label.measure not in ("", "level"):

@@ -69,6 +69,10 @@ def bind_comparisons(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterato
             yield from _ranking(s, scene, start, k + 1, best=s.low(k) == "best")
 
 
+_PASSIVE = wordset("outrun outpaced outperformed outdone outshone surpassed eclipsed beaten outstripped bested")
+_BE = wordset("been was were is are be being got")
+
+
 def _in_digits(s: Sentence, said: _Said, numbers: list[Claim]) -> bool:
     """Whether a number of the same clause says by how much, with its sign."""
     clause = s.part(said.first)
@@ -80,6 +84,9 @@ def _said(s: Sentence) -> Iterator[_Said]:
         words = s.words(mark.first, mark.last)
         if words[-1] == "by" and _by_how_much(s, mark.last):
             yield _Said(mark.first, mark.last - 1, -mark.cue.sign, mark.last)  # `outperformed by a wide margin`
+            continue
+        if words[0] in _PASSIVE and len(words) == 1 and s.low(mark.first - 1) in _BE:
+            yield _Said(mark.first, mark.last, -mark.cue.sign, mark.last)  # `it has been outrun`
             continue
         needs = words[0] in _BARE or words[-1] in ("than", "of", "the")
         yield _Said(mark.first, mark.last, mark.cue.sign if mark.cue.role == "compare" else 0, mark.last, needs)

@@ -345,6 +345,8 @@ def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, ba
     """From an extreme close, as a share of it."""
     days = day_before(scene, s, q.first)
     when, top = base.when, bool(base.top)
+    if when is not None and when.since and begins_in(scene, key, when):
+        when = None  # `its highest close since 2013`, where the file begins in that year
     if when is not None and when.last <= q.first:
         days = (None, *(d for d in days if d != when.end and d is not None))
     scene.last_drawdown = True
@@ -379,6 +381,14 @@ def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
     test = NumberTest(q, unit, -1 if base.top else 1)
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+def begins_in(scene: Scene, key: str, when: When) -> bool:
+    """Whether a file begins in a period: `since 2013` then is as far as anybody can see."""
+    columns = scene.answers.columns(key)
+    if columns is None or not len(columns[0]) or when.start is None or when.end is None:
+        return False
+    return when.start <= to_date(columns[0][0]) <= when.end
 
 
 def span_of(when: When | None) -> str:

@@ -6,7 +6,21 @@ from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 
-MORE = {"more": 1, "less": -1, "higher": 1, "lower": -1, "fewer": -1, "larger": 1, "smaller": -1}
+MORE = {
+    "stronger": 1,
+    "weaker": -1,
+    "dearer": 1,
+    "cheaper": -1,
+    "firmer": 1,
+    "softer": -1,
+    "more": 1,
+    "less": -1,
+    "higher": 1,
+    "lower": -1,
+    "fewer": -1,
+    "larger": 1,
+    "smaller": -1,
+}
 
 _STATES = {"worse": -1, "better": 1, "poorer": -1, "richer": 1}  # `left it 0.8 % worse over the week`
 

@@ -27,7 +27,7 @@ _MEASURES: Phrases[str] = Phrases(
         "change": "change;chg;move;moves;return;returns;performance;perf;moved;gain/loss;price return;% change;percentage change;gain;loss;advance;decline;"
         "change in %;total change;net change %;percent change;price change;% chg;rise;fall;+/-;up/down;δ",
         "delta": "net change;net chg;points change;point change;change in points;change (points);change, points;change (pts);chg (pts)",
-        "drawdown": "drawdown;from peak;from the peak;from its peak;off peak;off high;off highs;from high;from highs;from the high;from record;off record;below peak;below record;below high;vs peak;vs high;"
+        "drawdown": "drawdown;from its high;from its record;from its record close;from record close;below its record;below its high;from peak;from the peak;from its peak;off peak;off high;off highs;from high;from highs;from the high;from record;off record;below peak;below record;below high;vs peak;vs high;"
         "from ath;off ath;vs ath;distance to high;distance from high;distance from peak;from all-time high;from record high;off its high;off its peak;% off high;below its peak;down from peak;under the peak;from top",
         "rebound": "from low;off low;off lows;from the low;above low;from trough;off the low;above its low;vs low;from bottom;up from low",
         "high": "high;peak;highest;highest close;ath;all-time high;record;record high;top;max;maximum;record close;high close;closing high",

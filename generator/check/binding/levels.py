@@ -53,7 +53,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if stood is not None and stood.end is not None:
         at = tuple(d for d in (stood.end, *stood.others))
         found = readings(key, "level", (None,), at)
-        return replace(claim, first=first, last=last, kind="level", readings=found, test=NumberTest(q, "level"))
+        return replace(claim, first=first, last=stood.last, kind="level", readings=found, test=NumberTest(q, "level"))
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
@@ -166,10 +166,21 @@ def _owns(s: Sentence, w: When, q: Quantity) -> bool:
 
 def _where_it_was(s: Sentence, q: Quantity) -> When | None:
     """`the line is 2,517, where it was a month ago`."""
-    words = s.words(q.last, q.last + 5)
-    if words[:2] != [",", "where"] or not {"was", "stood", "closed", "traded", "is"} & set(words[2:5]):
+    words = s.words(q.last, q.last + 7)
+    where = words.index("where") if "where" in words[:5] else None
+    before = words[:where] if where is not None else ["-"]
+    if where is None or before not in (
+        [","],
+        ["to", "be"],
+        ["to", "get", "back"],
+        ["to", "return", "to"],
+        ["to", "be", "back"],
+    ):
         return None
-    return next((w for w in s.whens if q.last + 3 <= w.first <= q.last + 6 and w.grain == "day"), None)
+    if not {"was", "stood", "closed", "traded", "is"} & set(words[where + 1 : where + 4]):
+        return None
+    at = q.last + where
+    return next((w for w in s.whens if at + 2 <= w.first <= at + 6 and w.grain == "day"), None)
 
 
 def bound_is_denied(s: Sentence, q: Quantity) -> bool:
@@ -185,7 +196,16 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
         i -= 1
     low = s.low(i)
     if low in PEAKS or low in TROUGHS:
-        if s.low(q.first - 1) in ("at", ",") and low == "record":
+        owned = s.low(i - 1) in ("its", "their") and s.low(i - 2) in (
+            "to",
+            "from",
+            "below",
+            "under",
+            "of",
+            "than",
+            "at",
+        )
+        if s.low(q.first - 1) in ("at", ",") and low == "record" and not owned:
             return None
         return 1 if low in PEAKS else -1
     when = next((w for w in s.whens if w.last - 1 == i), None)

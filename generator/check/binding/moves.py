@@ -144,10 +144,13 @@ def _changes(key: str, times: Times) -> tuple[Reading, ...]:
     return readings(key, "change", times.windows or ("1d",), times.days)
 
 
+_TARGETS = wordset("regain regains regained reclaim reclaims reclaimed retake retakes retook")
+
+
 def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
     before = s.low(q.first - 1)
-    if passes(s, q) or (before == "(" and not q.sign):
+    if passes(s, q) or (before == "(" and not q.sign) or before in _TARGETS:
         return False
     if q.sign:
         return not (before in ("at", "to", "from") or any(m.last == q.first and m.cue.role == "level" for m in s.marks))

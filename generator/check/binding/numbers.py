@@ -23,7 +23,7 @@ from generator.check.binding.pairs import bind_pairs
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.spreads import as_spread
-from generator.check.binding.statistics import as_statistic, as_supply
+from generator.check.binding.statistics import as_statistic, as_supply, of_the_pair
 from generator.check.binding.subjects import or_topic, subjects_of
 from generator.check.binding.thens import as_then
 from generator.check.binding.times import Times, times_of
@@ -57,7 +57,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
         if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
             return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")
         return None
-    apart = as_apart(s, scene, q)
+    apart = as_apart(s, scene, q) or of_the_pair(s, scene, q, Claim(s, q.first, q.last, "number", number=q))
     if apart is not None:
         return apart
     names = _named(s, scene, q, index) if q.unit else names
@@ -155,7 +155,8 @@ def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
         ["later"],
         ["before"],
     )
-    if q.unit == "percent" and after[:1] in (["a"], ["per"], ["each"], ["every"]) and yearly:
+    swings = {"volatility", "vol", "supply", "swings"} & set(s.words(*s.hard_clause(q.core)))
+    if q.unit == "percent" and after[:1] in (["a"], ["per"], ["each"], ["every"]) and yearly and not swings:
         return "a rate per year is not measured"
     needed = q.unit == "percent" and set(s.words(q.first - 7, q.first)) & _NEEDED and "to" in s.words(q.last, s.hi)
     if needed and set(s.words(q.last, q.last + 12)) & _BACK:

@@ -52,7 +52,7 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if head is None or not _asserts(s, mark):
         return None
     change, sign, last = head
-    names = subjects_of(scene, s, mark.first, last)
+    names = _of_name(s, last) or subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
     if not names:
         return replace(claim, missing="no instrument is named")
@@ -179,7 +179,7 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         return True
     if refers(s, mark.first) or is_supposed(s, mark) or _described(s, mark):
         return False
-    if _among_nothing(s, mark) or _is_away(s, mark):
+    if _among_nothing(s, mark) or _is_away(s, mark) or (s.low(mark.first - 1) == "no" and not s.mentions):
         return False
     k = mark.first - 1
     while s.low(k) in (
@@ -234,6 +234,13 @@ def _is_away(s: Sentence, mark: Mark) -> bool:
         return False
     after = next((q for q in s.numbers if q.first >= mark.last), None)
     return after is not None and s.low(after.last) in ("away", "off", "distant") and s.low(after.first - 1) in ("is", "was", "lies", "remains")  # fmt: skip
+
+
+def _of_name(s: Sentence, last: int) -> tuple[Name, ...]:
+    """`a record close of large caps`."""
+    if s.low(last) != "of":
+        return ()
+    return tuple(m.name for m in s.mentions if m.first in (last + 1, last + 2) and m.name.anaphor is None)[:1]
 
 
 def _counted(s: Sentence, k: int) -> bool:

@@ -123,8 +123,9 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
         return replace(claim, missing="a run of moves of a size is not measured")
     test = CountTest(run.n, _hedge(s, run))
     beaten = _compared(s, run)
-    if beaten is not None:
-        return _beating(s, scene, run, claim, names[0], beaten, test)
+    ahead = beaten.cue.sign if beaten is not None else _ahead(s, run)
+    if ahead:
+        return _beating(s, scene, run, claim, names[0], ahead, test)
     records = None if run.sign else _of_records(s, run)
     if records is not None:
         return _record_run(s, scene, run, claim, names[0], records)
@@ -179,14 +180,27 @@ def _compared(s: Sentence, run: Run) -> Mark | None:
     return None if moved else found[-1]
 
 
-def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, mark: Mark, test: CountTest) -> Claim:
+def _ahead(s: Sentence, run: Run) -> int:
+    """`has done better than`, `against Bitcoin it has won`: who is ahead in a run that is told of two."""
+    if run.sign or not any(m.name.anaphor is None for m in s.mentions):
+        return 0
+    lo, hi = s.hard_clause(run.first)
+    words = s.words(lo, hi)
+    if "than" in words and {"better", "worse"} & set(words):
+        return 1 if "better" in words else -1
+    if {"against", "over"} & set(words) and {"won", "wins", "win", "winning"} & set(words):
+        return 1
+    return 0
+
+
+def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, ahead: int, test: CountTest) -> Claim:
     others = versus_of(scene, s, name, run.first)
     if not others or name.key is None or others[0].key is None:
         return replace(claim, missing="what it is compared with is not on the tape")
     said = run.period or (scene.last_run.period if isinstance(scene.last_run, Run) and run.first > s.lo else None)
     if said not in (None, "day"):
         return replace(claim, missing=f"a run of {said}s against another instrument is not measured")
-    measure = "streak.beat" if mark.cue.sign > 0 else "streak.lag"
+    measure = "streak.beat" if ahead > 0 else "streak.lag"
     days, _ = moments(scene, s, run.first, run.last, "day")
     found = tuple(Reading(name.key, measure, versus=others[0].key, at=d) for d in days[:2])
     return replace(claim, readings=found, test=test)

@@ -45,6 +45,8 @@ class Scene:
     level_days: tuple[date, ...] = ()
     pair: tuple[str, str] | None = None  # who was compared with whom last
     versus: dict[str, str] = field(default_factory=dict)
+    main_pair: tuple[str, str] | None = None  # who was compared with whom first
+    main_windows: tuple[str, ...] = ()
     spread_windows: tuple[str, ...] = ()
     stretch: tuple[str, ...] = ()  # windows counted in months that the first paragraphs tell of
     weekly: bool = False  # whether the text tells of the fit of weekly moves

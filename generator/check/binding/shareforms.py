@@ -158,7 +158,7 @@ def _days_are(s: Sentence, q: Quantity, counted: int) -> Share:
                 break
             found = _weighed(s, i)
             if found is not None:
-                first, last = (q.first, i + 1) if step > 0 else (i, counted)
+                first, last = (q.first, _phrase_end(s, i + 1)) if step > 0 else (i, counted)
                 share = Share(q, first, last, counted, found, equals=_counts_equals(s, i))
                 if s.low(i) not in _SEEN:
                     return share
@@ -167,6 +167,12 @@ def _days_are(s: Sentence, q: Quantity, counted: int) -> Share:
         if weak is not None:
             return weak
     return Share(q, q.first, counted, counted, 0, unclear=True)
+
+
+def _phrase_end(s: Sentence, i: int) -> int:
+    """Where the words of what is compared end: `a wider three-month lead`."""
+    noun = next((k for k in range(i, i + 4) if s.low(k) in _RISES or s.low(k) in _FALLS), None)
+    return noun + 1 if noun is not None and not any(s.tokens[k].text in ",;:." for k in range(i, noun)) else i
 
 
 def _counts_equals(s: Sentence, i: int) -> bool:

@@ -33,11 +33,9 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     one, two = _two_names(s, scene, name)
     if one is None or two is None:
         return replace(claim, missing="the second instrument is not named")
-    days = tuple(dict.fromkeys((None, *day_before(scene, s, q.first))))
+    days = _then(s, q) or tuple(dict.fromkeys((None, *day_before(scene, s, q.first))))
     if kind in ("corr", "beta"):
-        found = tuple(
-            Reading(a, kind, f"{n}s", b, d) for n in (*rows, 60, 90, 252) for a, b in ((one, two),) for d in days
-        )
+        found = tuple(Reading(one, kind, f"{n}s", two, d) for n in (rows or (60, 90, 252)) for d in days)
         return replace(
             claim,
             kind="statistic",
@@ -52,6 +50,22 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
 
 
+def _then(s: Sentence, q: Quantity) -> tuple[date | None, ...]:
+    """`0.24, after 0.31 a year ago`: the day that stands right behind a number."""
+    when = next((w for w in s.whens if 0 <= w.first - q.last <= 1 and w.grain == "day" and w.end is not None), None)
+    return tuple(dict.fromkeys((when.end, *when.others))) if when is not None else ()
+
+
+def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim | None:
+    """A statistic of two instruments, where the sentence leaves both to what was told before."""
+    if scene.pair is None or q.unit or q.form != "decimal" or any(m.name.anaphor is None for m in s.mentions):
+        return None
+    lo, hi = s.hard_clause(q.core)
+    if _statistic_kind(s.words(s.lo, q.first), s.words(lo, hi), q) not in ("corr", "beta", "zscore"):
+        return None
+    return as_statistic(s, scene, q, Name(scene.pair[0], scene.pair[0], "", scene.pair[0]), claim)
+
+
 _TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
 
 
@@ -64,6 +78,9 @@ def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | Non
     if named and q.unit == "" and q.magnitude < 10:
         return "beta" if named[-1] == "beta" else "corr"
     if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:
+        return "vol"
+    ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
+    if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:
         return "vol"
     if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and any(w in ("ratio", "units") for w in words):
         return "ratio"

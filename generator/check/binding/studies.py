@@ -125,6 +125,8 @@ def _about_cases(s: Sentence, scene: Scene, told: bool) -> bool:
     if not scene.study:
         return False
     words = set(s.words(s.lo, s.hi))
+    if words & {"deviations", "ratio"} and not told:
+        return False
     if told or words & _STRONG or ("spans" in words and words & {"all", "any", "such"}):
         return not (scene.cycle and not told and "mean" not in words and "median" not in words)
     if scene.cycle or (words & {"latest", "table"} and "cases" in words and "dated" not in words):

@@ -58,7 +58,7 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     what = _least_negative(s, mark, _level_state(s, mark, what))
     if what.kind == "other" and not s.part(mark.first).names:
         return None
-    if _one_of(s, mark.first):
+    if _one_of(s, mark.first) or (what.kind == "level" and (refers(s, mark.first) or _is_away(s, reach.last))):
         return None
     first = mark.first - (what.place > 1)
     return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
@@ -117,6 +117,12 @@ def _least_negative(s: Sentence, mark: Mark, what: What) -> What:
     if s.words(mark.first, mark.first + 2) in (["least", "negative"], ["least", "inverted"]):
         return What("level", 1, what.period, last=what.last)
     return what
+
+
+def _is_away(s: Sentence, last: int) -> bool:
+    """`its highest close since 2013, of 4 September, is 5.5 % away`: a place to measure from."""
+    after = next((q for q in s.numbers if last <= q.first <= last + 9), None)
+    return after is not None and s.low(after.last) in ("away", "off", "distant")
 
 
 def _one_of(s: Sentence, first: int) -> bool:

@@ -247,13 +247,22 @@ def _nearest(
         return left[-1], False
     stop = min((q.first for q in s.numbers if q.first >= last), default=clause.last)
     right = next((w for w in own if last <= w.first < min(stop, clause.last) and not owned(s, w)), None)
-    if right is not None and not (left and _opens_next(s, right, last, clause)):
+    if right is not None and not (
+        left and (_opens_next(s, right, last, clause) or _in_phrase(s, left[-1], first, last, right))
+    ):
         return right, False
     if left:
         return _chosen(s, left, first)
     late = (w for w in own if w.first >= last and (w.windows or w.since) and w.grain != "day" and not owned(s, w))
     late_one = next((w for w in late if not verbs_between(scene, s, last, w.first)), None)
     return (late_one, False) if late_one is not None else None
+
+
+def _in_phrase(s: Sentence, when: When, first: int, last: int, right: When) -> bool:
+    """`this year's net outflows of $6 billion and a month of losses`: the time of the number's own phrase."""
+    if not s.tokens[when.last - 1].possessive or first - when.last > 4:
+        return False
+    return bool({"and", ",", "or", "but"} & set(s.words(last, right.first)))
 
 
 def _opens_next(s: Sentence, when: When, last: int, clause: Clause) -> bool:
@@ -292,7 +301,22 @@ def _above(scene: Scene, s: Sentence, clause: Clause, first: int, day_only: bool
         if not found.empty:
             return Slots(None, found.day, found.borrowed) if day_only else found
         here = up
-    return Slots() if day_only else _beside_clause(s, here, first)
+    if day_only:
+        return Slots()
+    found = _beside_clause(s, here, first)
+    return found if not found.empty else _parallel(s, clause, first)
+
+
+def _parallel(s: Sentence, clause: Clause, first: int) -> Slots:
+    """`silver, up 15 % over three months, and gold, up 4 %`: the stretch of the number before, of the same form."""
+    if clause.verb is not None or clause.kind not in ("apposition", "aside"):
+        return Slots()
+    at = s.parts.index(clause)
+    for earlier in reversed(s.parts[:at]):
+        if earlier.kind == clause.kind and earlier.verb is None and any(q.core in earlier for q in s.numbers):
+            found = _of_clause(s, earlier, first)
+            return Slots(found.window, None) if found.window is not None else Slots()
+    return Slots()
 
 
 def _sibling_day(s: Sentence, clause: Clause, first: int) -> tuple[When, bool] | None:

@@ -38,6 +38,13 @@ class SinceTest:
             return self._ever(found, answer)
         first = answer.extra.get("first")
         if found is None:
+            if (
+                first is not None
+                and self.start is not None
+                and self.end is not None
+                and self.start <= first <= self.end
+            ):
+                return Ruling("supported", "since")  # the file begins then, and holds none
             known = self.end is not None and first is not None and self.end <= first
             return (
                 Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")

@@ -151,7 +151,7 @@ CARRIERS = wordset("""
     flows inflows outflows inflow outflow leak exodus redemptions withdrawals
     money investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
-    calm steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
+    calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     they've they're they'd they'll it'd it'll that's it's
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})
