@@ -11,7 +11,7 @@ from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
 from generator.check.judging.gate.signs import cues_in
 from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
 from generator.check.judging.gate.whose import Place
-from generator.check.text.sentence import Sentence
+from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.tokens import Phrases
 from generator.check.text.wordset import wordset
 
@@ -240,12 +240,7 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
     amounts = amounts_in(s, as_of, place)
     stretches = stretches_in(s, as_of)
     for mark in s.marks:
-        if (
-            (mark.cue.role not in ("move", "state") and s.low(mark.first - 1) not in ("not", "n't", "didn't", "did"))
-            or not mark.cue.sign
-            or s.tokens[mark.first].hyphen
-            or s.low(mark.first - 1) in ("may", "might", "could", "can")
-        ):
+        if not _told(s, mark):
             continue
         lo, hi = s.clause(mark.first)
         since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
@@ -286,6 +281,17 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
             stretch=beside[0].forms if beside else ANY,
             size=mark.cue.size,
         )
+
+
+def _told(s: Sentence, mark: Mark) -> bool:
+    """Whether a word of direction tells a move: not a possible one, nor part of a compound."""
+    before = s.low(mark.first - 1)
+    return (
+        bool(mark.cue.sign)
+        and (mark.cue.role in ("move", "state") or before in ("not", "n't", "didn't", "did"))
+        and not s.tokens[mark.first].hyphen
+        and before not in ("may", "might", "could", "can")
+    )
 
 
 def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:
