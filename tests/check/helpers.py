@@ -15,5 +15,7 @@ def said(text: str, tape: Tape) -> list[tuple[str, str]]:
 
 
 def last(text: str, tape: Tape) -> tuple[str, str]:
-    """The last finding of a text."""
-    return said(text, tape)[-1]
+    """The last finding of a text that is no mere direction (`before closing higher`), if there is one."""
+    report = check(text, tape, as_of=AS_OF).as_json()
+    firm = [i for i, c in enumerate(report["claims"]) if c["kind"] != "direction"]
+    return said(text, tape)[firm[-1] if firm else -1]

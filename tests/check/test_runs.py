@@ -33,6 +33,16 @@ RUNS = [
     ("On Thursday the S&P 500 had its sixth gain in a row.", "streak", "contradicted"),
 ]
 COUNTS = [
+    ("The Russell 2000 lagged the S&P 500 for the sixth time in seven sessions.", "supported"),
+    ("The S&P 500 beat the Russell 2000 on each of the last six days.", "supported"),
+    ("The S&P 500 beat the Russell 2000 on each of the last eight days.", "contradicted"),
+    ("The S&P 500 rose for the eighth time in ten sessions.", "supported"),
+    ("The S&P 500 rose for the seventh time in ten sessions.", "contradicted"),
+    ("Gold was up 3 of 5 this week.", "supported"),
+    ("The S&P 500 has had eight up days this year.", "supported"),
+    ("The S&P 500 has had nine up days this year.", "contradicted"),
+    ("Not one of the last five days brought a gain for the Russell 2000.", "supported"),
+    ("Not one of the last five days brought a gain for gold.", "contradicted"),
     ("Of the last ten days eight were up for the S&P 500.", "supported"),
     ("The S&P 500 has risen on eight of the last ten days.", "supported"),
     ("The S&P 500 has risen on seven of the last ten days.", "contradicted"),

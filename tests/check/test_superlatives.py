@@ -40,6 +40,17 @@ SINCE = [
     ("There is no lower close of gold in our data.", "gold", "levelsince", "contradicted"),
 ]
 MORE = [
+    ("Gold fell for the first time in two sessions.", "gold", "lastmove", "supported"),
+    ("Gold fell for the first time in three sessions.", "gold", "lastmove", "contradicted"),
+    ("Gold fell for the first time since 7 January.", "gold", "lastmove", "contradicted"),
+    ("It was the S&P 500's longest winning streak on our file.", "spx", "runsince", "supported"),
+    ("It was gold's longest winning streak on our file.", "gold", "runsince", "contradicted"),
+    ("The Russell 2000 avoided a new low for the month.", "rut", "placed", "contradicted"),
+    ("Gold avoided a new low for the month.", "gold", "placed", "supported"),
+    ("The 10-year yield is the highest it has been.", "us10y", "levelsince", "supported"),
+    ("The S&P 500 is higher than at any time since our file starts.", "spx", "levelsince", "supported"),
+    ("Gold is higher than at any time since 9 January.", "gold", "levelsince", "contradicted"),
+    ("The last time gold was this low was on 9 January.", "gold", "levelsince", "supported"),
     ("Gold has not had a winning week in three.", "gold", "lastmove", "contradicted"),
     ("The Russell 2000 has never had a worse day.", "rut", "worst", "not_covered"),
     ("Gold has never had a worse day.", "gold", "worst", "not_covered"),

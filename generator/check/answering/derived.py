@@ -9,6 +9,7 @@ lastrecord (high, low)         the date of the latest record close
 nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
+beats (up/window; vs, period)  periods of a window in which one did better
 highest, lowest (window)       whether p(t) is the extreme of the window's rows
 howmany (up, down; among)      how many of several went that way over a window
 rank (window; among)           1 for the best of several instruments, counted from the top
@@ -197,8 +198,13 @@ def _quoted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
 
 def _mult(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     found = answers.ask(replace(reading, measure="change"))
-    if found is None or found.unit != "ratio":
+    if found is None:
         return None
+    if found.unit != "ratio":  # of a rate, one level over the other
+        base = window_base(days, reading.window or "1d")
+        if base is None or base < 0 or not close[base] > 0:
+            return None
+        return Answer(reading, float(close[-1] / close[base]), "ratio", found.date)
     return Answer(reading, float(found.value) + 1, "ratio", found.date)
 
 
@@ -336,6 +342,7 @@ _TABLE: dict[str, Deriver] = {
     "lastrecord": _last_record,
     "recordrun": _record_run,
     "counted": periodic.counted,
+    "beats": periodic.beats,
     "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),
     "lastbelow": lambda a, r, d, c: _last_beyond(a, r, d, c, above=False),
     "highest": lambda a, r, d, c: _highest(a, r, d, c, top=True),

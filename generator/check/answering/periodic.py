@@ -185,13 +185,9 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     sign = -1 if word == "down" else 1
     if word == "record":
         move = np.where(close[1:] > np.maximum.accumulate(close)[:-1], 1.0, 0.0)
-    if window.endswith("p") and window[:-1].isdigit():
-        inside = np.arange(len(move)) >= len(move) - int(window[:-1])
-    else:
-        base = window_base(days, window or "all")
-        if base is None:
-            return None
-        inside = (at > base) & (at <= window_end(days, window or "all"))
+    inside = _inside(days, at, window)
+    if inside is None:
+        return None
     value = int((np.sign(move[inside]) == sign).sum())
     total = int(inside.sum())
     return Answer(reading, value, "rows", to_date(days[-1]), {"n": total, "formula": f"{word} in {total} periods"})
@@ -207,6 +203,32 @@ def next_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> A
     against = np.flatnonzero(step != sign)
     count = int(against[0]) if len(against) else len(step)
     return Answer(reading, count, "rows", to_date(days[-1]), {"formula": f"rows on end after {reading.parameter}"})
+
+
+def beats(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods of a window in which one did better (`up`) or worse (`down`) than another."""
+    other = answers.columns(reading.versus or "", reading.at)
+    if other is None:
+        return None
+    common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
+    period = reading.parameter or "day"
+    at, step = moves(common, close[mine], period, answers.kind(reading.subject))
+    _, against = moves(common, other[1][theirs], period, answers.kind(reading.versus or ""))
+    word, _, window = (reading.window or "up").partition("/")
+    inside = _inside(common, at, window)
+    if inside is None:
+        return None
+    won = (step - against)[inside] * (1 if word == "up" else -1) > 0
+    extra = {"n": int(inside.sum()), "formula": f"periods of {int(inside.sum())} won"}
+    return Answer(reading, int(won.sum()), "rows", to_date(days[-1]), extra)
+
+
+def _inside(days: Days, at: Days, window: str) -> np.ndarray | None:
+    """Which periods lie in a window, given in time or as the last so many (`6p`)."""
+    if window.endswith("p") and window[:-1].isdigit():
+        return np.arange(len(at)) >= len(at) - int(window[:-1])
+    base = window_base(days, window or "all")
+    return None if base is None else (at > base) & (at <= window_end(days, window or "all"))
 
 
 def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:

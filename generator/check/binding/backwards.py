@@ -29,11 +29,25 @@ def _last_seen(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if when.first in s.spent or when.start is None or when.end is None or when.since:
             continue
         k = when.first - 1
-        while s.low(k) in ("in", "on", "the", "back", "at", "during", "end", "of", "early", "late"):
+        while s.low(k) in (
+            "in",
+            "on",
+            "the",
+            "back",
+            "at",
+            "during",
+            "end",
+            "of",
+            "early",
+            "late",
+            "was",
+            "came",
+            "is",
+        ):
             k -= 1
         if s.low(k) in SEEN and s.low(k - 1) == "last":
             claim = antecedent(s, scene, k - 1, _since(when))
-        elif s.low(k) in TALL | SHORT and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 4, k - 1):
+        elif s.low(k) in TALL | SHORT and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 6, k - 1):
             claim = bound(s, scene, What("level", 1 if s.low(k) in TALL else -1), _since(when), k - 1)
         else:
             continue
@@ -89,6 +103,15 @@ def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
             reach = reach_after(s, k + 1, 1)
             if reach is not None:
                 yield bound(s, scene, What("change", 0), reach, k)
+        elif (
+            s.low(k) in HIGHER | LOWER
+            and s.words(k + 1, k + 2) == ["than"]
+            and s.low(k + 2) in ("at", "in", "on")
+            and s.low(k + 3) == "any"
+        ):
+            reach = reach_after(s, k + 4, 6)
+            if reach is not None:
+                yield bound(s, scene, What("level", 1 if s.low(k) in HIGHER else -1), reach, k)
         elif s.low(k) in ("more", "further", "harder") and s.words(k + 1, k + 4) in (
             ["than", "in", "any"],
             ["than", "on", "any"],

@@ -76,7 +76,8 @@ _BE = wordset("been was were is are be being got")
 def _in_digits(s: Sentence, said: _Said, numbers: list[Claim]) -> bool:
     """Whether a number of the same clause says by how much, with its sign."""
     clause = s.part(said.first)
-    return any(c.first in clause and any(r.measure in ("spread", "gap") for r in c.readings) for c in numbers)
+    told = ("spread", "gap", "beats")
+    return any(c.first in clause and any(r.measure in told for r in c.readings) for c in numbers)
 
 
 def _said(s: Sentence) -> Iterator[_Said]:

@@ -12,10 +12,11 @@ from generator.check.binding.nouns import PERIODS
 from generator.check.binding.readings import readings
 from generator.check.binding.runwords import DOWN_WORDS, UP_WORDS
 from generator.check.binding.scene import Scene
-from generator.check.binding.subjects import subjects_of
+from generator.check.binding.subjects import subjects_of, versus_of
+from generator.check.binding.times import times_of
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
-from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.numerals import SMALL, number_word, ordinal
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -36,14 +37,54 @@ def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     if found:
         return found[0], found[1], True
     word = number_word(s.tokens, i)
+    if word is None and s.low(i) in SMALL and s.low(i + 1) == "quarters":
+        return SMALL[s.low(i)], i + 1, False  # `three quarters in a row` is no fraction
     return (word[0], word[1], False) if word else None
 
 
 def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """A count that begins at a token."""
     if s.low(i) in _EVERY or s.low(i) in ("none", "only") or count_at(s, i) is not None:
-        return _record_count(s, scene, i) or _times_in(s, scene, i) or _share(s, scene, i) or _sessions(s, scene, i)
+        return (
+            _record_count(s, scene, i)
+            or _times_in(s, scene, i)
+            or _signed(s, scene, i)
+            or _share(s, scene, i)
+            or _sessions(s, scene, i)
+        )
     return _of_the(s, scene, i) if s.words(i, i + 2) == ["of", "the"] else None
+
+
+def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`only two positive months this year`, `had nine up days in January`."""
+    count = count_at(s, i)
+    if count is None or count[2] or s.low(count[1]) not in UP_WORDS | DOWN_WORDS:
+        return None
+    k = count[1] + 1
+    if (
+        s.low(k) not in PERIODS
+        or not s.low(k).endswith("s")
+        or (s.low(k + 1) in ("in", "running", "straight", "on") and s.low(k + 2) in ("a", "the", "succession"))
+    ):
+        return None
+    names = subjects_of(scene, s, i, k + 1)
+    if not names or names[0].key is None:
+        return None
+    times = times_of(scene, s, i, k + 1)
+    if not times.window_named:
+        return None
+    word = "up" if s.low(count[1]) in UP_WORDS else "down"
+    found = tuple(
+        Reading(
+            names[0].key,
+            "counted",
+            f"{word}/{w}",
+            at=times.days[0] if times.days else None,
+            parameter=PERIODS[s.low(k)],
+        )
+        for w in times.windows[:1]
+    )
+    return Claim(s, i, k + 1, "count", found, CountTest(count[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +105,9 @@ def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
         return None
     claim = Claim(s, found.first, found.last, "count")
     names = subjects_of(scene, s, found.first, found.last)
+    beaten = _beating(s, scene, found, names)
+    if beaten is not None:
+        return beaten
     sign = _sign(s, found)
     if not names or not sign:
         return None
@@ -93,7 +137,8 @@ def _share_at(s: Sentence, i: int) -> _Share | None:
     while s.low(last) in ("trading", "calendar", "full"):
         last += 1
     period = PERIODS.get(s.low(last), "") if not s.low(last).endswith("ly") else ""
-    if not period and not (kind == "last" or s.words(j, j + 2) == ["times", "out"]):
+    timed = any(w.first == last and w.windows for w in s.whens)
+    if not period and not (kind == "last" or timed or s.words(j, j + 2) == ["times", "out"]):
         return None
     if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
         return None
@@ -153,11 +198,32 @@ def _numerator(s: Sentence, i: int) -> tuple[int, int]:
         return -1, i + 1
     if low == "none":
         return 0, i + 1
+    if s.words(i - 1, i + 1) == ["not", "one"]:
+        return 0, i + 1
     start = i + (low == "only")
     found = count_at(s, start) if start < s.hi else None
     if found is None or found[2]:
         return 0, -1
     return found[0], found[1]
+
+
+def _beating(s: Sentence, scene: Scene, share: _Share, names: tuple[Name, ...]) -> Claim | None:
+    """`outpaced the Dow for the fifth time in six weeks`, `beat gold in each of the three months`: periods won."""
+    clause = s.part(share.first)
+    mark = next((m for m in s.marks if m.first in clause and m.last <= share.first and m.cue.role == "compare"), None)
+    if mark is None or not names:
+        return None
+    claim = Claim(s, mark.first, share.last, "count")
+    others = versus_of(scene, s, names[0], mark.first)
+    if names[0].key is None or not others or others[0].key is None:
+        return replace(claim, missing="what it is compared with is not on the tape")
+    days, times = moments(scene, s, share.first, share.last, "day")
+    word = "up" if mark.cue.sign > 0 else "down"
+    spans = [f"{share.total}p"] if share.kind == "last" or not times.window_named else list(times.windows[:1])
+    found = tuple(
+        Reading(names[0].key, "beats", f"{word}/{w}", others[0].key, d, share.period) for w in spans for d in days[:1]
+    )
+    return replace(claim, readings=found, test=CountTest(share.n))
 
 
 def _sign(s: Sentence, share: _Share) -> int:
@@ -266,6 +332,9 @@ def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
     names = subjects_of(scene, s, i, total[1])
     share = _Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
     sign = _sign(s, share)
+    beaten = _beating(s, scene, share, names)
+    if beaten is not None:
+        return beaten
     if not period or not names or names[0].key is None or not sign:
         return None
     days, _ = moments(scene, s, i, share.last, "day")

@@ -78,6 +78,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
         or any(s.tokens[k].hyphen for k in range(mark.first, min(mark.last + 1, s.hi)))
     ):
         return False
+    if s.low(mark.last) in ("so", "this", "that", "as") and s.low(mark.last + 1) in ("much", "far", "fast", "hard"):
+        return False
     clause = s.part(mark.first)
     words = s.words(clause.first, mark.first)
     if set(words) & _MODALS or set(s.words(s.lo, s.hi)) & _GENERIC or s.low(clause.first - 1) in ("if", "when"):

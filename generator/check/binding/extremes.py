@@ -181,7 +181,7 @@ def _readings(
     first: int,
 ) -> tuple[Reading, ...] | str:
     if name.concept == "curve":
-        return _of_curve(scene, what, days)
+        return "runs of a curve are not asked of the tape" if what.kind == "run" else _of_curve(scene, what, days)
     key = name.key or ""
     if what.kind == "spread":
         return _of_spread(scene, s, name, what, days, times, first)
@@ -289,8 +289,8 @@ def _periods(s: Sentence, times: Times, first: int) -> tuple[str, ...]:
     if any(w.last <= first and w.grain == "day" and w.first not in s.spent for w in s.whens):
         found.insert(0, "day")
     found += [w for w in times.windows[:1] if times.window_named and w[:-1].isdigit() and w.endswith("s")]
-    found += [WINDOW_PERIOD.get(w, "") for w in times.windows]
-    found += ["month" for w in times.windows[:1] if w.startswith("month:")] + [
-        "quarter" for w in times.windows[:1] if w.startswith("quarter:")
+    spoken = [
+        WINDOW_PERIOD.get(w, w.partition(":")[0] if w.startswith(("month:", "quarter:")) else "") for w in times.windows
     ]
+    found += spoken if times.window_named else ["day", *spoken]
     return tuple(f for f in dict.fromkeys(found) if f)[:2] or ("day",)

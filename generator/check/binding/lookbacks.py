@@ -8,9 +8,10 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.extremes import MAX, bound, moments, since_test
-from generator.check.binding.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS
+from generator.check.binding.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
 from generator.check.binding.pastwords import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SHORT, TALL, WORSE
 from generator.check.binding.reaches import Reach, What, reach_after
+from generator.check.binding.runphrases import run_before
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
 from generator.check.comparing.dates import AgeTest
@@ -47,7 +48,7 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     reach = Reach(scope.first, scope.last, scope)
     if s.words(scope.first - 1, scope.first) == ["not"]:
         return _not_since(s, scene, reach)
-    first = _first_since(s, scene, lo, reach)
+    first = _first_since(s, scene, lo, reach) or _first_time(s, scene, lo, reach)
     if first is not None:
         return first
     negative = next((k for k in range(scope.first - 1, lo - 1, -1) if s.low(k) in _NOT), None)
@@ -206,9 +207,47 @@ def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | 
     return bound(s, scene, what, reach, negative)
 
 
+def _first_time(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | None:
+    """`rose for the first time in four days`, `has fallen three weeks in a row for the first time since May`."""
+    k = reach.first - 1
+    if s.words(k - 3, k + 1) != ["for", "the", "first", "time"]:
+        return None
+    start = k - 3
+    clause = s.part(start)
+    begin = max(min(clause.first, lo), s.lo) if s.tokens[start - 1].text != "," else s.lo
+    run = run_before(s, start)
+    marks = [
+        m
+        for m in s.marks
+        if begin <= m.first < start and m.cue.role in ("move", "state", "compare", "record") and m.cue.sign
+    ]
+    if run is not None and run.first >= begin:
+        sign = run.sign or next((m.cue.sign for m in reversed(marks) if m.cue.role in ("move", "state")), 0)
+        return bound(s, scene, What("run", sign, run.period or ""), reach, start) if sign else None
+    if not marks or marks[-1].cue.role in ("compare", "record"):
+        return None
+    if any(marks[-1].last <= q.first < start and q.unit in ("", "money", "points") for q in s.numbers):
+        return None  # a level that is passed
+    sign = marks[-1].cue.sign
+    period = _told_period(s, marks[-1].last, start, reach)
+    return _last_move(s, scene, sign, period, reach, start, now=sign)
+
+
+def _told_period(s: Sentence, start: int, stop: int, reach: Reach) -> str:
+    """The period of a move: named beside it, or the unit that is counted in."""
+    when = next((w for w in s.whens if start <= w.first < stop and w.windows), None)
+    found = WINDOW_PERIOD.get(when.windows[0], "") if when is not None else ""
+    unit = reach.scope.unit if reach.scope is not None and reach.scope.kind == "age" else ""
+    return found or (
+        {"session": "day"}.get(unit, unit) if unit in ("day", "session", "week", "month", "quarter") else "day"
+    )
+
+
 def _no_move(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
     """`has not had an up day since Tuesday`, `has not risen since 3 May`, `hasn't closed higher since`: the last such move."""
     words = s.words(negative + 1, reach.first)
+    if {"so", "such", "much", "this", "that", "before"} & set(words):
+        return None
     mark = next(
         (
             m

@@ -14,7 +14,7 @@ from generator.check.text.wordset import wordset
 
 _MODIFIERS = wordset("""
     percentage percent closing daily weekly monthly quarterly yearly annual trading intraday net single overall such
-    full calendar consecutive showing performance performing uninterrupted outright absolute relative nominal
+    full calendar consecutive losing winning showing performance performing uninterrupted outright absolute relative nominal
 """)
 UNIT_WORDS = frozenset({"point", "points", "dollar", "nominal"})
 
@@ -47,7 +47,7 @@ def reach_after(s: Sentence, start: int, limit: int = 10) -> Reach | None:
     for k in range(start, min(s.hi, start + limit)):
         scope = next((c for c in s.scopes if c.first == k), None)
         if scope is not None:
-            after = next((c for c in s.scopes if c.first == scope.last and c.kind == "since"), None)
+            after = next((c for c in s.scopes if c.first == scope.last and c.kind in ("since", "age")), None)
             if scope.kind == "since" and scope.when is not None and scope.when.windows == ("then",):
                 return None
             chosen = after if after is not None and scope.kind == "ever" else scope

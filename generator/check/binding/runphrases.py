@@ -41,6 +41,15 @@ def run_at(s: Sentence, i: int) -> Run | None:
     return _for_days(s, i, n, j, is_ordinal)
 
 
+def run_before(s: Sentence, at: int) -> Run | None:
+    """The last run that the sentence tells of before a token."""
+    for i in range(at - 1, s.lo - 1, -1):
+        run = run_at(s, i) if may_count(s.tokens[i]) else None
+        if run is not None and run.last <= at:
+            return run
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
     last: int

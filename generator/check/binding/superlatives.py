@@ -44,7 +44,8 @@ def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
-    reach = reach_after(s, mark.last) or _owned(s, mark.first)
+    season = season_at(s, mark.last)
+    reach = (reach_after(s, season) if season else None) or reach_after(s, mark.last) or _owned(s, mark.first)
     if reach is None:
         return None
     stop = reach.first if reach.first >= mark.last else min(mark.last + 5, s.hi)
@@ -64,16 +65,23 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
 
 
+def season_at(s: Sentence, k: int) -> int | None:
+    """Where a month right after an adjective ends: `the worst September since 2002`."""
+    when = next((w for w in s.whens if w.first == k and w.grain in ("month", "quarter") and not w.full), None)
+    return when.last if when is not None else None
+
+
 def _of_a_window(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     """`the best of the year`, `the worst of 2024`: a place in time, not among instruments."""
     reach = window_of_rank(s, mark)
     if reach is None:
         return None
     sign = mark.cue.sign
+    kind = "level" if _held(s, mark) else "change"
     return bound(
         s,
         scene,
-        What("change", sign, "", place=place_before(s, mark.first), bare=True),
+        What(kind, sign, "", place=place_before(s, mark.first), bare=True),
         reach,
         mark.first,
         denied=is_denied(s, mark),
@@ -100,6 +108,8 @@ def _owned(s: Sentence, first: int) -> Reach | None:
 def _level_state(s: Sentence, mark: Mark, what: What) -> What:
     """`at its weakest since`: a level, though `its weakest week since` is a change."""
     before = s.words(mark.first - 2, mark.first)
+    if what.bare and what.kind == "change" and what.sign and _held(s, mark):
+        return What("level", what.sign, place=what.place, last=what.last)
     if (
         what.bare
         and what.kind == "change"
@@ -110,6 +120,11 @@ def _level_state(s: Sentence, mark: Mark, what: What) -> What:
     ):
         return What("level", what.sign, place=what.place, last=what.last)
     return what
+
+
+def _held(s: Sentence, mark: Mark) -> bool:
+    """`the strongest it has been`: a level."""
+    return any(c.kind == "ever" and c.first == mark.last and s.low(c.last - 1) == "been" for c in s.scopes)
 
 
 def _least_negative(s: Sentence, mark: Mark, what: What) -> What:
@@ -154,9 +169,10 @@ def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             continue
         if any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks) and _ever(reach):
             continue
-        if s.part(k).first <= start and any(m.cue.role == "not" and start - 5 <= m.first < start for m in s.marks):
-            continue
-        yield bound(s, scene, What("level", sign, last=k + 1), reach, start)
+        denied = any(m.cue.role == "not" and start - 5 <= m.first < start and m.first in s.part(k) for m in s.marks)
+        if denied and reach.scope is not None:
+            continue  # `not at a new high since` is a look back
+        yield bound(s, scene, What("level", sign, last=k + 1), reach, start, denied=denied)
 
 
 def _ever(reach: Reach) -> bool:

@@ -171,7 +171,7 @@ _add(
     Cue("super", 1, detail="level"),
 )
 _add(
-    "lowest;weakest close;weakest finish;worst close;worst finish;lowest close;lowest finish;lowest closing level;lowest reading;lowest level;weakest level;loosest;cheapest;lowest point;worst closing level;least negative",
+    "lowest;most inverted;most negative;flattest;weakest close;weakest finish;worst close;worst finish;lowest close;lowest finish;lowest closing level;lowest reading;lowest level;weakest level;loosest;cheapest;lowest point;worst closing level;least negative;least inverted",
     Cue("super", -1, detail="level"),
 )
 _add(
@@ -186,14 +186,14 @@ _add(
     "biggest;largest;sharpest;steepest;the most;widest;greatest;deepest;heaviest;fastest;hugest;narrowest;smallest",
     Cue("super", 0, detail="size"),
 )
-
 _add("longest", Cue("super", 0, detail="run"))
+
 
 _add("hold its ground;held its ground;holds its ground;held firm;held their ground", Cue("move", 1))
 _add(
     "led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other")
 )
 _add(
-    "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;fails to;yet to;unable to;fell short of;stopped short of;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",
+    "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;fails to;yet to;unable to;fell short of;stopped short of;avoided;avoids;avoiding;averted;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",
     Cue("not"),
 )
