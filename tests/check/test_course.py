@@ -75,7 +75,7 @@ RECORDS = [
     ("The S&P 500 set records every day this week.", "supported", "spx.counted.record/wtd.day"),
     ("The Russell 2000 has gone seven sessions without a record.", "supported", "rut.recordless"),
     ("The Russell 2000 has gone nine straight sessions without setting a record.", "contradicted", "rut.recordless"),
-    ("The Russell 2000 fell for a seventh straight day, its longest losing streak since 2025.", "not_covered", ""),
+    ("The Russell 2000 fell for a seventh straight day, its longest losing streak since 2025.", "supported", "rut.runsince.down.day"),
     ("Gold is close to a record.", "supported", "gold.drawdown.all"),
     ("The Russell 2000 is close to a record.", "imprecise", "rut.drawdown.all"),
     ("The S&P 500 is close to a record.", "imprecise", "spx.drawdown.all"),

@@ -62,7 +62,7 @@ MORE = [
     ("Gold: $53 on 8 January, $52 on 9 January, $52.50 now.", "$52.50", GOOD),
     ("The Russell 2000 never closed 10% below its record.", "10%", GOOD),
     ("The Russell 2000 never closed 5% below its record.", "5%", BAD),
-    ("From the top on 7 January to the bottom on 16 January the Russell 2000 lost 8%.", "8%", BAD),
+    ("From the top on 7 January to the bottom on 16 January the Russell 2000 lost 5%.", "5%", BAD),
     ("The fall left the Russell 2000 6.9% worse over the week.", "6.9%", GOOD),
     ("The fall left the S&P 500 5.8% worse over the week.", "5.8%", BAD),
     ("The S&P 500 trades on 14 times earnings.", "14 times", NOTHING),

@@ -7,8 +7,9 @@ from dataclasses import replace
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
 from generator.check.binding.gaps import gap_noun, lies_between
-from generator.check.binding.levels import crossing, own_day
+from generator.check.binding.levels import crossing
 from generator.check.binding.multiples import extreme_after, valued
+from generator.check.binding.owndays import own_day
 from generator.check.binding.scene import Scene
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity

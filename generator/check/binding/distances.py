@@ -8,7 +8,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
-from generator.check.binding.extents import as_extent
+from generator.check.binding.extents import as_extent, begins_in, span_of
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import day_before, times_of
@@ -381,21 +381,6 @@ def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
     test = NumberTest(q, unit, -1 if base.top else 1)
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
-
-
-def begins_in(scene: Scene, key: str, when: When) -> bool:
-    """Whether a file begins in a period: `since 2013` then is as far as anybody can see."""
-    columns = scene.answers.columns(key)
-    if columns is None or not len(columns[0]) or when.start is None or when.end is None:
-        return False
-    return when.start <= to_date(columns[0][0]) <= when.end
-
-
-def span_of(when: When | None) -> str:
-    """The days of a named period or day, as the questions write them."""
-    if when is None or when.grain == "window" or when.start is None or when.end is None:
-        return ""
-    return f"{when.start}_{when.end}"
 
 
 def _is_top_date(scene: Scene, key: str, when: When) -> bool:

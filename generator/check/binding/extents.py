@@ -57,3 +57,18 @@ def _extreme_day(scene: Scene, key: str, when: When | None, top: bool) -> date |
     if not inside:
         return None
     return max(inside, key=lambda x: x[0])[1] if top else min(inside, key=lambda x: x[0])[1]
+
+
+def begins_in(scene: Scene, key: str, when: When) -> bool:
+    """Whether a file begins in a period: `since 2013` then is as far as anybody can see."""
+    columns = scene.answers.columns(key)
+    if columns is None or not len(columns[0]) or when.start is None or when.end is None:
+        return False
+    return when.start <= to_date(columns[0][0]) <= when.end
+
+
+def span_of(when: When | None) -> str:
+    """The days of a named period or day, as the questions write them."""
+    if when is None or when.grain == "window" or when.start is None or when.end is None:
+        return ""
+    return f"{when.start}_{when.end}"

@@ -12,6 +12,7 @@ from generator.check.binding.carry import belongs_elsewhere
 from generator.check.binding.claim import Claim
 from generator.check.binding.distances import PEAKS, TROUGHS
 from generator.check.binding.dress import dress, passes
+from generator.check.binding.owndays import own_day
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import Times
@@ -135,33 +136,6 @@ def _as_passed(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> 
     found += readings(key, f"{word}.intraday", times.windows if times.window_named else ("1d",), times.days)
     test = NumberTest(q if q.hedge else replace(q, hedge="over" if sign > 0 else "under"), "level")
     return replace(claim, kind="level", readings=found[:MAX_READINGS], test=test)
-
-
-_SET_ON = frozenset({"of", "(", "on", "from", "set", ","})
-_CLOSE_OF = wordset("close closing level finish settlement reading price value figure fix of at was")
-
-
-def own_day(s: Sentence, q: Quantity) -> When | None:
-    """The day that stands by a level: `the 2,930.75 of 20 September`, `8,109.69 (29 August)`, `Friday's close of 5,346.56`."""
-    for w in s.whens:
-        if w.grain != "day" or not w.end:
-            continue
-        after = s.words(q.last, w.first) if w.first >= q.last else []
-        if after == [",", "from"]:
-            return w
-        if not w.edge and q.last <= w.first <= q.last + 3 and after[:1] != [","] and all(k in _SET_ON for k in after):
-            return w
-        if w.last <= q.first <= w.last + 4 and q.unit in ("", "money", "points") and not q.sign and _owns(s, w, q):
-            return w
-    return None
-
-
-def _owns(s: Sentence, w: When, q: Quantity) -> bool:
-    """`29 August (8,109.69)`, `Friday's close of 5,346.56`: a day right before its level."""
-    before = s.words(w.last, q.first)
-    if before == ["("]:
-        return s.low(w.first - 2) not in PEAKS | TROUGHS
-    return s.tokens[w.last - 1].possessive and all(k in _CLOSE_OF for k in before)
 
 
 def _where_it_was(s: Sentence, q: Quantity) -> When | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.distances import PEAKS, TROUGHS, number_at, span_of
+from generator.check.binding.distances import PEAKS, TROUGHS, number_at
+from generator.check.binding.extents import span_of
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of

@@ -14,11 +14,12 @@ from generator.check.binding.dress import dress
 from generator.check.binding.flows import as_flow, flow_names
 from generator.check.binding.gaps import as_gap
 from generator.check.binding.intraday import as_course, told_earlier
-from generator.check.binding.levels import as_level, own_day
+from generator.check.binding.levels import as_level
 from generator.check.binding.lists import listed_names
 from generator.check.binding.money import in_pence, of_no_series, other_money
 from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
 from generator.check.binding.multiples import as_multiple, as_share_of_extreme
+from generator.check.binding.owndays import own_day
 from generator.check.binding.pairs import bind_pairs
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.scene import Scene
