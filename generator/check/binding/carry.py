@@ -19,7 +19,7 @@ _PRESENT = wordset("is are has have stands remains sits now still yields trades 
 
 def carried_windows(scene: Scene, s: Sentence) -> tuple[str, ...]:
     """The windows that words without a time may mean: this paragraph's, its heading's, the draft's."""
-    if scene.list_head and s.block.role == "item":
+    if scene.entry:
         return scene.section_window
     here = (*scene.told, *(scene.window if scene.fresh else ()))
     lead = (*(("1d",) if scene.daily and scene.fresh else ()), *here, *scene.section_window, *scene.frame)
@@ -28,7 +28,7 @@ def carried_windows(scene: Scene, s: Sentence) -> tuple[str, ...]:
 
 def carried_days(scene: Scene, s: Sentence, first: int, *, window: bool = False) -> tuple[date | None, ...]:
     """The days that words without one may be about; a past tense goes on with the day told last."""
-    if scene.list_head and s.block.role == "item":
+    if scene.entry:
         return (scene.list_day if scene.list_day and scene.list_day < scene.as_of else None,)
     told = tuple(dict.fromkeys(d if d < scene.as_of else None for d in reversed(scene.days))) if scene.fresh else ()
     lead = (scene.lead_day,) if scene.lead_day else ()

@@ -145,6 +145,18 @@ def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | Non
     return last if 0 < (clock.as_of - last).days <= (RECENT if clock.as_of.weekday() == 0 else 2) else None
 
 
+def _is_entry(block: Block, sentences: list[Sentence]) -> bool:
+    """Whether a paragraph under a line such as `For the week:` is one of its entries: a name and its numbers."""
+    s = sentences[0]
+    if block.role != "text" or len(sentences) != 1 or s.hi - s.lo > ENTRY or not s.numbers:
+        return False
+    named = any(m.first <= s.lo + 1 and m.name.anaphor is None for m in s.mentions)
+    return named and not any(w.windows or w.since for w in s.whens)
+
+
+ENTRY = 26  # tokens of an entry of a list
+
+
 def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
     """A heading, or a line that ends in a colon, sets the windows of what stands under it; a paragraph starts anew."""
     if block.role == "heading":
@@ -155,8 +167,9 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
     if not sentences:
         return
     head = sentences[-1]
+    scene.entry = scene.list_head and (block.role == "item" or _is_entry(block, sentences))
     listed = head.tokens[head.hi - 1].text == ":" and block.role == "text"
-    if block.role == "text" and not listed and scene.list_head:
+    if block.role == "text" and not listed and scene.list_head and not scene.entry:
         scene.section_window, scene.list_head = (), False
     if block.role != "heading" and not listed:
         return

@@ -60,6 +60,7 @@ class Scene:
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()
     list_head: bool = False
+    entry: bool = False  # the block is one of those under such a head
     told: tuple[str, ...] = ()
     list_day: date | None = None
     lead_day: date | None = None
