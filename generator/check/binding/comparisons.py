@@ -94,7 +94,7 @@ def _said(s: Sentence) -> Iterator[_Said]:
     for k in range(s.lo, s.hi):
         low = s.low(k)
         if low == "than":
-            found = _more_than(s, k)
+            found = _yields_more(s, k) or _more_than(s, k)
         elif low in _MORE | _LESS and (s.low(k + 1) == "still" or s.low(k - 1) == "even"):
             found = _still(s, k)
         elif low in ("slower", "quicker", "faster"):
@@ -119,6 +119,14 @@ def _by_how_much(s: Sentence, k: int) -> bool:
     return s.low(k) in ("a", "an", "some", "about", "more", "nearly", "roughly", "as") or any(
         q.first == k for q in s.numbers
     )
+
+
+def _yields_more(s: Sentence, than: int) -> _Said | None:
+    """`The two-year yields more than the ten-year`."""
+    sign = 1 if s.low(than - 1) in ("more", "better") else -1 if s.low(than - 1) == "less" else 0
+    if not sign or s.low(than - 2) not in ("yields", "yielded", "yield", "pays", "paid"):
+        return None
+    return _Said(than - 1, than + 1, sign, than + 1, needs_object=True)
 
 
 def _more_than(s: Sentence, than: int) -> _Said | None:
@@ -150,7 +158,7 @@ def _in_reach(s: Sentence, mark: Mark, k: int) -> bool:
 def _object(s: Sentence, k: int) -> Mention | str | None:
     """What stands after `than`: a name, or `large ones`."""
     j = k
-    while j - k < REACH and (s.low(j) in DRESS or s.low(j) in ("that", "those", "of", "did", "does", "in")):
+    while j - k < REACH and (s.low(j) in DRESS or s.low(j) in ("that", "those", "of", "did", "does", "in", "current")):
         j += 1
     found = next((m for m in s.mentions if k <= m.first <= j < m.last or m.first == j), None)
     if found is not None:
@@ -218,7 +226,8 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
         return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")
     mark = Mark(said.first, said.last, s.marks[0].cue) if s.marks else None
     sign = said.sign * (-1 if mark is not None and is_denied(s, mark) else 1)
-    measure = _measure(scene, one, two)
+    yields = s.low(said.first - 1) in ("yields", "yielded", "yield", "pays", "paid")
+    measure = "gap" if yields and {scene.kind(one), scene.kind(two)} == {"rate"} else _measure(scene, one, two)
     if measure is None:
         return None
     times = times_of(scene, s, said.first, said.last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -11,7 +12,7 @@ from generator.check.binding.reaches import reach_after
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
 from generator.check.comparing.dates import SinceTest
-from generator.check.comparing.tests import TruthTest
+from generator.check.comparing.tests import BeyondTest, TruthTest
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
@@ -22,7 +23,26 @@ _EXTREMES = frozenset({"low", "high", "peak", "trough", "bottom", "lows", "highs
 def bind_crossings(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`closed above $1,000 for the first time`, `the low of 18 March`."""
     yield from _first_time(s, scene)
+    yield from _past_an_extreme(s, scene)
     yield from _extreme_days(s, scene)
+
+
+def _past_an_extreme(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`did close above its Nov. 21 trading low of 741.02`: above or below a level that the text states."""
+    for q in s.numbers:
+        if q.unit not in ("", "money", "points") or q.hedge or s.low(q.first - 1) != "of" or q.magnitude <= 0:
+            continue
+        lo = max(s.part(q.core).first, q.first - 9)
+        k = next((k for k in range(q.first - 2, lo, -1) if s.low(k) in ("above", "below")), None)
+        if k is None or s.low(k - 1) not in _CLOSED or not _EXTREMES & set(s.words(k, q.first)):
+            continue
+        names = subjects_of(scene, s, k - 1, q.first)
+        if not names or names[0].key is None or "not" in s.words(lo, k):
+            continue
+        days, _ = moments(scene, s, k - 1, q.first, "")
+        found = tuple(Reading(names[0].key, "level", at=d) for d in days[:2])
+        test = BeyondTest(float(q.magnitude), 1 if s.low(k) == "above" else -1)
+        yield Claim(s, k - 1, q.first - 1, "crossing", found, test)
 
 
 def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -54,7 +74,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
         carried = [w for w in scene.window if w not in ("1d",) and not w.startswith("since")]
         windows = tuple(dict.fromkeys((*carried, *scene.frame, "ytd", "1y", "all")))
-        found = tuple(Reading(names[0].key, measure, w) for w in windows)[:8]
+        before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
+        found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
 
 

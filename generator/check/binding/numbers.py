@@ -139,6 +139,8 @@ def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
     around = set(s.words(q.first - 9, q.last + 14))
     if around & _CYCLES and around & _EARLIER:
         return "an earlier cycle is not dated"
+    if s.words(q.last, q.last + 4)[-3:] == ["up", "or", "down"] or s.words(q.last, q.last + 2) == ["either", "way"]:
+        return "a size of moves either way is not measured"
     if kind in ("rate", "balance") and told_earlier(s, q.core):
         return "a price within the day is not on the tape"
     if kind == "rate" and s.low((s.part(q.core).verb or s.lo) - 1) in ("price", "prices"):

@@ -95,6 +95,8 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
     units = units or in_units(s, first)
     words = {w for w in inside if w in PERIODS}
     period = period or next((PERIODS[w] for w in inside if w in PERIODS), "")
+    if s.low(k) == "and" and s.low(k + 1) == "most" and k + 3 < stop:
+        k += 3  # `the biggest and most sudden upheavals`
     head = s.low(k) if k < stop else ""
     if words and not period:
         period = PERIODS[next(iter(words))]

@@ -92,6 +92,8 @@ def _use(s: Sentence, first: int, last: int) -> None:
 def _sign(s: Sentence, scene: Scene, run: Run) -> int:
     if run.sign:
         return run.sign
+    if _either_way(s, run.first):
+        return 0
     inside = [m for m in s.marks if run.first <= m.first < run.last and m.cue.sign]
     if inside:
         return inside[0].cue.sign
@@ -110,6 +112,12 @@ def _sign(s: Sentence, scene: Scene, run: Run) -> int:
         return near[-1].cue.sign
     last = scene.last_run
     return last.sign if isinstance(last, Run) else 0
+
+
+def _either_way(s: Sentence, i: int) -> bool:
+    """`failed to move by 1 %, up or down, for six weeks`."""
+    text = " ".join(s.words(s.part(i).first - 8, i))
+    return "up or down" in text or "either way" in text or "either direction" in text
 
 
 def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:

@@ -286,7 +286,7 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
     if clause.first != s.lo:
         return ()
     for later in s.parts:
-        if later.first > clause.first and later.kind == "main":
+        if later.first > clause.first and later.kind == "main" and s.low(later.body) != "with":
             return _all(scene, s, later.names, last)
     return ()
 

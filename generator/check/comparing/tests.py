@@ -111,6 +111,24 @@ class TruthTest:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondTest:
+    """`closed above 741.02`: above or below a level."""
+
+    level: float
+    sign: int
+
+    @property
+    def claimed(self) -> float:
+        """The level."""
+        return self.level
+
+    def check(self, answer: Answer) -> Ruling:
+        """Compares the level with the close."""
+        good = (float(answer.value) - self.level) * self.sign > 0
+        return Ruling("supported" if good else "contradicted", "comparison", "" if good else "value")
+
+
+@dataclass(frozen=True, slots=True)
 class NearTest:
     """`close to a record`: below it, within the policy's row for `close to`."""
 

@@ -56,8 +56,24 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
     names = _subject_names(s, body, hi, verb)
     kind = _kind(s, lo, body, hi, verb, names)
     found = Clause(lo, hi, kind, opener, body, verb, names)
+    if _indefinite(s, body, verb):
+        found.names = names = ()
+        found.foreign = True
+        return found
     found.foreign = not names and verb is not None and kind != "relative" and _foreign_subject(s, body, verb)
     return found
+
+
+def _indefinite(s: Sentence, body: int, verb: int | None) -> bool:
+    """`an index that tracks what investors expect of stocks rose`: a gauge that is only described."""
+    k = body
+    if s.low(k) == "in" or any(w.first == k for w in s.whens):
+        k = next((j + 1 for j in range(k, min(k + 8, s.hi)) if s.tokens[j].text == ","), k)
+    gauge = s.low(k) in ("a", "an") and s.low(k + 1) in _GAUGES and s.low(k + 2) in ("that", "which")
+    return gauge and verb is not None and verb > k + 3
+
+
+_GAUGES = frozenset({"index", "gauge", "measure", "indicator", "barometer"})
 
 
 def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tuple[Mention, ...]) -> ClauseKind:
@@ -89,7 +105,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     stop = verb if verb is not None else hi
     if s.low(lo) == "with":
         lo += 1
-        if verb is None and lo - 1 == s.lo and (opened := _absolute_name(s, lo, hi)):
+        if verb is None and (opened := _absolute_name(s, lo, hi)):
             return opened
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
     before = [
@@ -114,9 +130,11 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
 def _absolute_name(s: Sentence, lo: int, hi: int) -> tuple[Mention, ...]:
     """`With the DAX only 0.7 % firmer, ...`: who the number at the head of a sentence is of."""
     found = next((m for m in s.mentions if lo <= m.first <= lo + 1 and m.name.anaphor is None), None)
-    if found is None or not any(0 <= q.first - found.last <= 3 and q.last < hi for q in s.numbers):
+    if found is None:
         return ()
-    return (found,)
+    if lo - 1 != s.lo:  # `..., with silver up 2 %`, `..., with the Nasdaq by midday erasing a loss`: cut where one is said
+        return (found,)
+    return (found,) if any(0 <= q.first - found.last <= 3 and q.last < hi for q in s.numbers) else ()
 
 
 def _topic(s: Sentence, lo: int, stop: int) -> list[Mention]:

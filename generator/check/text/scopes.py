@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from generator.check.text.numerals import number_word
@@ -80,9 +81,24 @@ def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None
         return _holder(tokens, i, whens)
     if low in _HAVE:
         return _had(tokens, i)
+    if low in ("post", "postwar"):
+        return _post_war(tokens, i)
     if low == "ever" and _low(tokens, i + 1) != "since":
         return Scope(i, i + 1, "ever")
     return None
+
+
+def _post_war(tokens: Sequence[Token], i: int) -> Scope | None:
+    """`the post-World War II era`, `the postwar period`."""
+    words = [t.low for t in tokens[i : i + 6]]
+    size = 1 if words[:1] == ["postwar"] else 2 if words[:2] == ["post", "war"] else 3
+    if size == 3 and words[1:3] != ["world", "war"]:
+        return None
+    k = i + size + (size == 3 and _low(tokens, i + size + 0) in ("war",))
+    k += _low(tokens, k) in ("2", "ii", "two")
+    if _low(tokens, k) not in ("era", "period", "years", "history"):
+        return None
+    return Scope(i, k + 1, "since", When(i, k + 1, "day", date(1945, 9, 2), date(1945, 9, 2), full=True))
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:

@@ -87,7 +87,8 @@ def is_oblique(s: Sentence, mention: Mention) -> bool:
 
 
 def _adjective(s: Sentence, i: int) -> bool:
-    return s.tokens[i].kind == "word" and s.low(i).endswith(("-heavy", "-weighted", "est"))
+    joined = s.tokens[i].hyphen or (i + 1 < s.hi and s.tokens[i + 1].hyphen)
+    return s.tokens[i].kind == "word" and (joined or s.low(i).endswith(("-heavy", "-weighted", "est")))
 
 
 def _heads_phrase(s: Sentence, i: int) -> bool:
