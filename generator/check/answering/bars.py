@@ -82,6 +82,15 @@ def bar_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     return latest(reading, days, np.arange(len(days)), field if word == "high" else -field)
 
 
+def bar_range(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The highest high of a window over its lowest low, minus 1."""
+    found = bar_pair(answers, reading, days, close)
+    if found is None or not found.extra["pair"][0] > 0:
+        return None
+    low, high = found.extra["pair"]
+    return Answer(reading, high / low - 1, "ratio", to_date(days[-1]), {"formula": f"{high:g} / {low:g} - 1"})
+
+
 def bar_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """The lowest low and the highest high of a window."""
     base = window_base(days, reading.window or "1d")

@@ -7,6 +7,8 @@ lastaverage (above, below; n)     the latest earlier stretch of closes beyond th
 fromaverage (n)                   p(t) over that average, minus 1
 fallen (all, 1y; n)               whether p(t) is n per cent below the highest close
 lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
+hadrun (up, down; n_period_start_end)  runs that touch a stretch of days
+runmove (rows)                    the change over a run
 recordless                        rows on end without a record
 recordrunsince (on, dry)          the latest earlier date at which there were as many
 """
@@ -147,6 +149,32 @@ def last_fallen(answers: Answers, reading: Reading, days: Days, close: Floats) -
         start -= 1
     found = np.flatnonzero(beyond[:start])
     return Answer(reading, to_date(days[found[-1]]) if len(found) else None, "date", to_date(days[-1]), extra)
+
+
+def had_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The length of a run that touches a stretch of days: the one asked for if there is one, else the longest."""
+    n, period, span = (reading.parameter or "1_day_").split("_", 2)
+    at, step = moves(days, close, period, answers.kind(reading.subject))
+    runs = _run_lengths(np.sign(step) == (1 if reading.window == "up" else -1))
+    ends = np.flatnonzero((runs > 0) & np.append(runs[1:] == 0, True))
+    start, _, end = span.partition("_")
+    low, high = day_number(date.fromisoformat(start)), day_number(date.fromisoformat(end))
+    inside = [int(e) for e in ends if days[at[e]] >= low and days[at[e - runs[e] + 1]] <= high]
+    if not inside:
+        return None
+    lengths = [int(runs[e]) for e in inside]
+    value = int(n) if int(n) in lengths else max(lengths)
+    return Answer(reading, value, "rows", to_date(days[at[inside[-1]]]), {"formula": f"runs of {period}s in {span}"})
+
+
+def run_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The change over so many rows up to the last one (`ended`: up to the one before it)."""
+    n = int((reading.window or "1s")[:-1])
+    last = len(close) - 1 - (reading.parameter == "ended")
+    if last - n < 0 or not close[last - n] > 0:
+        return None
+    formula = f"close({to_date(days[last])}) / close({to_date(days[last - n])}) - 1"
+    return Answer(reading, float(close[last] / close[last - n] - 1), "ratio", to_date(days[last]), {"formula": formula})
 
 
 def _records(close: Floats) -> np.ndarray:

@@ -86,5 +86,5 @@ DERIVED = wordset("""
     mult highest lowest run nextrun placed lastmove lastrecord recordrun counted beats lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme incases
-    quoted barsince fallen lastfallen recordless recordrunsince movein levelin average lastaverage fromaverage
+    quoted barsince hadrun runmove barrange fallen lastfallen recordless recordrunsince movein levelin average lastaverage fromaverage
 """)  # fmt: skip

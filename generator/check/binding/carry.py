@@ -86,6 +86,8 @@ def remember(scene: Scene, s: Sentence) -> None:
     for when in s.whens:
         if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
             continue
+        if {"each", "every"} & set(s.words(when.first - 3, when.first)):
+            continue
         if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
             _mark(scene, when)
             continue

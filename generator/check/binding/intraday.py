@@ -38,6 +38,10 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
     """`trimming an earlier 90 % surge`, `tumbled 5.3 % and then pared declines`, `had been down 4 % earlier in the day`."""
     if q.unit not in ("percent", "points") or scene.directory.kind(key) in ("balance", "flow"):
         return None
+    if q.unit == "percent" and s.words(q.last, q.last + 2) == ["high", "low"]:
+        times = times_of(scene, s, q.first, q.last)
+        spans = tuple(Reading(key, "barrange", w, at=d) for w in times.windows[:2] for d in times.days[:1])
+        return replace(claim, kind="change", readings=spans, test=NumberTest(q, "percent"))
     if not sign or not (undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
         return None
     times = times_of(scene, s, q.first, q.last)

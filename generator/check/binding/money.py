@@ -38,7 +38,8 @@ def of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]
         return False
     told = any(m.cue.role in _TOLD and not m.cue.noun and m.last <= q.first for m in s.marks)
     if names[0].concept == "?":
-        return (not told and q.magnitude < 10**6) or not q.unit
+        moved = told and q.form == "decimal" and s.low(q.first - 1) in ("to", "at")
+        return (not told and q.magnitude < 10**6) or not (q.unit or moved)
     foreign = q.currency and all(_no_money_of(scene, n.key or "", q) for n in names)
     return bool(foreign) and q.magnitude < 10**6 and not told
 

@@ -19,6 +19,7 @@ from generator.check.binding.lists import listed_names
 from generator.check.binding.money import in_pence, of_no_series, other_money
 from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
 from generator.check.binding.multiples import as_multiple, as_share_of_extreme
+from generator.check.binding.oldruns import as_run_move
 from generator.check.binding.owndays import own_day
 from generator.check.binding.pairs import bind_pairs
 from generator.check.binding.readings import MAX_READINGS, readings
@@ -191,7 +192,11 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return found
     if q.unit == "times":
         return as_multiple(s, scene, q, key, claim, times)
-    found = as_share_of_extreme(s, scene, q, key, claim) or as_then(s, scene, q, key, claim, sign)
+    found = (
+        as_run_move(s, scene, q, key, claim, sign)
+        or as_share_of_extreme(s, scene, q, key, claim)
+        or as_then(s, scene, q, key, claim, sign)
+    )
     found = found or as_course(s, scene, q, key, claim, sign) or as_bar_move(s, scene, q, key, claim, sign)
     if found is None and times.moment:
         return replace(claim, missing="a price within the day is not on the tape")

@@ -11,6 +11,8 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.counts import bind_count
 from generator.check.binding.extremes import moments
 from generator.check.binding.nouns import PERIODS, WINDOW_PERIOD
+from generator.check.binding.eachperiod import bind_each
+from generator.check.binding.oldruns import as_old_run, time_of_run
 from generator.check.binding.recordruns import bind_record_run
 from generator.check.binding.runphrases import run_at, streak_at
 from generator.check.binding.runwords import DOWN_WORDS, STREAKS, UP_WORDS, Run
@@ -40,7 +42,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         return
     i, any_run = s.lo, False
     while i < s.hi:
-        record = bind_record_run(s, scene, i)
+        record = bind_record_run(s, scene, i) or bind_each(s, scene, i)
         if record is not None:
             _use(s, record.first, record.last)
             yield record
@@ -49,9 +51,15 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
         if run is not None:
             _use(s, run.first, run.last)
+            old = time_of_run(s, scene, run)
+            if old is not None:
+                yield as_old_run(s, scene, run, old)
+                i = run.last
+                continue
             run = _beyond(s, replace(run, over=_ended(s, run)))
             yield _claim(s, scene, run)
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
+            scene.told_run = scene.last_run
             i = run.last
             continue
         claim = bind_count(s, scene, i)

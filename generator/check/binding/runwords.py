@@ -30,7 +30,7 @@ UP_WORDS = wordset("""
 DOWN_WORDS = wordset("""
     loss losses fall falls decline declines drop drops down losing negative decrease decreases lower red outflow
     outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling redemptions
-    redemption withdrawals selloff rout slump
+    redemption withdrawals selloff rout slump dive
 """)
 
 

@@ -33,6 +33,7 @@ class Scene:
     anchor: date | None = None
     last_day: date | None = None
     last_run: object = None
+    told_run: object = None  # the run told last, however long ago
     last_said: object = None  # what was said of a group last, and of whom
     last_drawdown: bool = False
     bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days

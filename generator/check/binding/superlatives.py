@@ -48,6 +48,8 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     reach = (reach_after(s, season) if season else None) or reach_after(s, mark.last) or _owned(s, mark.first)
     if reach is None:
         return None
+    if s.low(reach.last) in ("performance", "in") and "streaks" in s.words(reach.last, reach.last + 5):
+        return Claim(s, mark.first, reach.last, "superlative", missing="a comparison of runs needs a study")
     stop = reach.first if reach.first >= mark.last else min(mark.last + 5, s.hi)
     if mark.cue.detail == "run":
         run = run_of(s, mark.last, stop)

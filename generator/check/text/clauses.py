@@ -132,7 +132,9 @@ def _absolute_name(s: Sentence, lo: int, hi: int) -> tuple[Mention, ...]:
     found = next((m for m in s.mentions if lo <= m.first <= lo + 1 and m.name.anaphor is None), None)
     if found is None:
         return ()
-    if lo - 1 != s.lo:  # `..., with silver up 2 %`, `..., with the Nasdaq by midday erasing a loss`: cut where one is said
+    if (
+        lo - 1 != s.lo
+    ):  # `..., with silver up 2 %`, `..., with the Nasdaq by midday erasing a loss`: cut where one is said
         return (found,)
     return (found,) if any(0 <= q.first - found.last <= 3 and q.last < hi for q in s.numbers) else ()
 
@@ -211,7 +213,7 @@ def _head_of(s: Sentence, body: int, k: int) -> int:
     return prep - 1
 
 
-_HANGS = frozenset({"in", "of", "for", "about", "over", "among", "against", "at"})
+_HANGS = frozenset({"into", "in", "of", "for", "about", "over", "among", "against", "at"})
 
 
 def is_plural(s: Sentence, k: int) -> bool:
@@ -250,11 +252,24 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
             c.head = behind
         elif not c.names and not c.foreign:
             c.head = main or behind
+            c.foreign = main is None and c.verb == c.body and _strange_start(s, clauses[0])
         if c.kind in ("main", "label") and (c.names or c.verb is not None):
             main = c
         if c.kind != "aside":
             behind = c
     return clauses
+
+
+def _strange_start(s: Sentence, c: Clause) -> bool:
+    """`Investment-grade bonds, as measured by a fund, lost 11 %`: a subject apart from its verb that no catalog knows."""
+    if c.kind != "apposition" or c.names or c.verb is not None or s.low(c.body) in PREPOSITIONS | SUBORDINATES:
+        return False
+    k = c.last - 1
+    return (
+        is_plural(s, k)
+        and not any(w.first <= k < w.last for w in s.whens)
+        and not any(m.first in c for m in s.mentions)
+    )
 
 
 def _named_beside(s: Sentence, c: Clause) -> tuple[Mention, ...]:

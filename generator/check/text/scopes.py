@@ -38,6 +38,7 @@ _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
 _HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
 _SAYERS = wordset("it they we i he she you market")
+_DATED = frozenset({"day", "month", "quarter", "year"})
 REACH = 10  # words between `since` and the day that it names
 
 
@@ -108,8 +109,9 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
     if i in whens and whens[i].last > i + 1 and whens[i].start is None:
         return None  # `since New Year`
+    dated = any(k in whens and whens[k].grain in _DATED for k in range(i + 1, min(i + 1 + REACH, len(tokens))))
     for k in range(i + 1, min(i + 1 + REACH, len(tokens))):
-        if k in whens and whens[k].start is not None:
+        if k in whens and whens[k].start is not None and (whens[k].grain in _DATED or not dated):
             began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)
             if began is not None and tokens[k - 1].low in ("in", "on"):
                 return Scope(i, whens[k].last, "ever", on_file=True)
