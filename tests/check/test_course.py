@@ -99,3 +99,50 @@ def test_records_on_end_and_places_to_measure_from(text: str, verdict: str, fact
     found = said(text, tape)
     assert not verdict or any(v == verdict and f.startswith(fact) for v, f in found)
     assert verdict in ("contradicted", "imprecise") or not {"contradicted", "imprecise"} & {v for v, _ in found}
+
+
+STRETCHES = [
+    ("The S&P 500 rose for its third positive close in three days.", "supported", "spx.counted.up/3p"),
+    ("The Russell 2000 fell for its third positive close in four days.", "contradicted", "rut.counted.up/4p"),
+    ("The S&P 500 ended the week higher, rising every day this week.", "supported", "spx.counted.up/wtd.day"),
+    ("Gold ended the week lower, rising every day this week.", "contradicted", "gold.counted.up/wtd.day"),
+    ("The S&P 500 had a 4.6% high-low range this week.", "", ""),
+    ("The Russell 2000 is on a seven-day losing streak. During the slide the index has lost 8.7%.", "supported", "rut.runmove.7s"),
+    ("The Russell 2000 is on a seven-day losing streak. During the slide the index has lost 5.7%.", "contradicted", "rut.runmove.7s"),
+    ("The S&P 500 closed above its Thursday high of 109.", "supported", "spx.level"),
+    ("The S&P 500 closed below its Thursday high of 109.", "contradicted", "spx.level"),
+    ("The S&P 500 failed to move by 1%, up or down, for two straight weeks.", "not_covered", ""),
+    ("The S&P 500 rose 1.9%. A gauge that tracks what people expect of stocks rose 7%.", "not_covered", ""),
+    ("The S&P 500 rose 1.9%. Short-dated bonds, as measured by a fund, lost 11%.", "not_covered", ""),
+    ("The S&P 500 rose 1.9%, with gold by noon erasing a 3% loss.", "not_covered", ""),
+]  # fmt: skip
+LISTED = """How the indexes fared
+
+On Friday:
+
+The S&P 500 rose 2 points, or 1.9%, to 110.
+
+For the week:
+
+The S&P 500 is up 6 points, or 5.8%.
+
+The Russell 2000 is down 14 points, or 6.9%.
+
+For the year:
+
+The S&P 500 is up 10 points, or 10%.
+
+The Russell 2000 is down 10 points, or 5%.
+"""
+
+
+@pytest.mark.parametrize(("text", "verdict", "fact"), STRETCHES)
+def test_stretches(text: str, verdict: str, fact: str, tape: Tape) -> None:
+    found = said(text, tape)
+    assert not verdict or any(v == verdict and f.startswith(fact) for v, f in found)
+    assert verdict in ("", "contradicted") or not {"contradicted", "imprecise"} & {v for v, _ in found}
+
+
+def test_paragraphs_under_a_time_are_about_it(tape: Tape) -> None:
+    assert {v for v, _ in said(LISTED, tape)} == {"supported"}
+    assert ("contradicted", "rut.change.ytd") in said(LISTED.replace("or 5%", "or 6.9%"), tape)

@@ -79,6 +79,8 @@ def _noun(s: Sentence, i: int, q: Quantity) -> Bar | None:
     possessive = i > s.lo and s.tokens[i - 1].possessive
     if any(w in _OF_DAY for w in qualifiers) or (possessive and _is_day(s, i - 1)):
         return Bar(field, True)
+    if any(w.last == i and w.grain == "day" and s.low(w.first - 1) in ("its", "the") for w in s.whens):
+        return Bar(field, False)  # `its Nov. 21 low of 741`: of trading, or of closes
     timed = any(w.grain != "day" and (w.last in (i, i - 1) or w.first == i + 1) for w in s.whens) or (possessive and owner is None) or any(c.isdigit() for c in "".join(qualifiers))  # fmt: skip
     named = owner is not None or qualifiers[-1:] in (["the"], ["its"], ["a"]) or i == s.lo
     return Bar(field, False) if named and not timed else None

@@ -9,9 +9,9 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.counts import bind_count
+from generator.check.binding.eachperiod import bind_each
 from generator.check.binding.extremes import moments
 from generator.check.binding.nouns import PERIODS, WINDOW_PERIOD
-from generator.check.binding.eachperiod import bind_each
 from generator.check.binding.oldruns import as_old_run, time_of_run
 from generator.check.binding.recordruns import bind_record_run
 from generator.check.binding.runphrases import run_at, streak_at
