@@ -43,7 +43,7 @@ def _past_an_extreme(s: Sentence, scene: Scene) -> Iterator[Claim]:
         s.spent |= inside  # the day of the extreme is not that of the close
         days, _ = moments(scene, s, k - 1, q.first, "")
         s.spent -= inside
-        found = tuple(Reading(names[0].key, "level", at=d) for d in days[:2])
+        found = tuple(Reading(names[0].key, "level", at=d) for d in days[:1])
         test = BeyondTest(float(q.magnitude), 1 if s.low(k) == "above" else -1)
         yield Claim(s, k - 1, q.first - 1, "crossing", found, test)
 
