@@ -30,9 +30,7 @@ _LEVEL_BEFORE = wordset("""
 
 def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
     """A number read as a level: of a day, a period, an extreme, or the start of a window."""
-    _lo, _ = s.hard_clause(q.core)
-    first = q.first
-    last = q.last
+    claim = replace(claim, first=q.first, last=q.last, kind="level", test=NumberTest(q, "level"))
     days = times.days
     extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
     before = s.low(q.first - 1)
@@ -42,32 +40,17 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     own = own_day(s, q)
     if own is not None and own.end is not None:
         days = (own.end,) if own.end < scene.as_of else (None,)
-        return replace(
-            claim,
-            first=first,
-            last=last,
-            kind="level",
-            readings=readings(key, "level", (None,), days),
-            test=NumberTest(q, "level"),
-        )
+        return replace(claim, readings=readings(key, "level", (None,), days))
     stood = _where_it_was(s, q)
     if stood is not None and stood.end is not None:
         at = tuple(d for d in (stood.end, *stood.others))
-        found = readings(key, "level", (None,), at)
-        return replace(claim, first=first, last=stood.last, kind="level", readings=found, test=NumberTest(q, "level"))
+        return replace(claim, last=stood.last, readings=readings(key, "level", (None,), at))
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
     if before == "after":
-        base = Times(("1d",), times.days)
-        return replace(
-            claim,
-            first=first,
-            last=last,
-            kind="level",
-            readings=base_levels(scene, key, base) or readings(key, "level", (None,), days),
-            test=NumberTest(q, "level"),
-        )
+        base = base_levels(scene, key, Times(("1d",), times.days))
+        return replace(claim, readings=base or readings(key, "level", (None,), days))
     bar = bar_level(s, q) if q.unit in ("", "money", "points") else None
     if bar is not None:
         found = bar_readings(key, bar, times, dress(s, q)[2])
@@ -83,32 +66,11 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             key, "level", (None,), days
         )
     else:
-        found = _period_levels(scene, s, key, times, q)
-        if not (
-            found
-            and when is not None
-            and not belongs_elsewhere(s, when, q.first)
-            and when.grain in ("month", "quarter", "year")
-            and when.end
-            and when.end < scene.as_of
-        ):
-            found = readings(key, "level", (None,), days) + found
-        record = _at_peak(s, q)
-        if record is not None:
-            now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
-            found = _peak_levels(scene, key, record, times, s, q) + now
-    if q.hedge in ("over", "under", "at_least", "at_most") and bound_is_denied(s, q):
-        extremes = tuple(r for r in found if r.measure in ("high", "low"))
-        found = extremes or found
+        found = _of_time(s, scene, q, key, times, days)
     negated = q.hedge in ("over", "under", "at_least", "at_most") and bound_is_denied(s, q)
-    return replace(
-        claim,
-        first=first,
-        last=last,
-        kind="level",
-        readings=found[:MAX_READINGS],
-        test=NumberTest(q, "level", negated=negated),
-    )
+    if negated:
+        found = tuple(r for r in found if r.measure in ("high", "low")) or found
+    return replace(claim, readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
 
 
 _ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced reclaimed regained retook")  # fmt: skip
@@ -136,6 +98,28 @@ def _as_passed(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> 
     found += readings(key, f"{word}.intraday", times.windows if times.window_named else ("1d",), times.days)
     test = NumberTest(q if q.hedge else replace(q, hedge="over" if sign > 0 else "under"), "level")
     return replace(claim, kind="level", readings=found[:MAX_READINGS], test=test)
+
+
+def _of_time(
+    s: Sentence, scene: Scene, q: Quantity, key: str, times: Times, days: tuple[date | None, ...]
+) -> tuple[Reading, ...]:
+    """The levels of a day or a period, and those of the extreme that the text measures from."""
+    when = times.when
+    found = _period_levels(scene, s, key, times, q)
+    if not (
+        found
+        and when is not None
+        and not belongs_elsewhere(s, when, q.first)
+        and when.grain in ("month", "quarter", "year")
+        and when.end
+        and when.end < scene.as_of
+    ):
+        found = readings(key, "level", (None,), days) + found
+    record = _at_peak(s, q)
+    if record is not None:
+        now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
+        found = _peak_levels(scene, key, record, times, s, q) + now
+    return found
 
 
 def _where_it_was(s: Sentence, q: Quantity) -> When | None:
