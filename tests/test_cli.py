@@ -329,8 +329,10 @@ def test_the_page_of_a_brief_is_judged_as_its_text(run: Run, small: Path, tmp_pa
     text, page = (
         json.loads(run("check", folder / name, "--data", small, "--json").out) for name in ("brief.md", "brief.html")
     )
-    assert len(text["claims"]) > 3
-    assert [(c["text"], c["verdict"]) for c in page["claims"]] == [(c["text"], c["verdict"]) for c in text["claims"]]
+    body = (folder / "brief.md").read_text("utf-8").index("\n# ")  # the page does not show the head of the file
+    claims = [(c["text"], c["verdict"]) for c in text["claims"] if c["start"] > body]
+    assert len(claims) > 3
+    assert [(c["text"], c["verdict"]) for c in page["claims"]] == claims
     assert page["as_of"] == text["as_of"] == "2026-01-22"
 
 
