@@ -46,7 +46,7 @@ docs: $(RUNS)
 	$(BIN)/python docs/refresh.py
 
 accuracy: $(TESTS)
-	$(BIN)/python benchmarks/accuracy.py --each 200 --write
+	$(BIN)/python benchmarks/accuracy.py --each 40 --write
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
