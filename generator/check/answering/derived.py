@@ -38,7 +38,7 @@ from generator.check.answering.periodic import latest, moves
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
-from generator.tape.series import Days, Floats, day_number, to_date
+from generator.tape.series import Days, Floats, to_date
 
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
@@ -392,9 +392,3 @@ _TABLE: dict[str, Deriver] = {
     "lastaverage": past.last_average,
     "fromaverage": past.from_average,
 }
-
-
-def flow_columns(days: Days, values: Floats, start: date, end: date) -> float:
-    """The sum of a flow between two days, both included."""
-    low, high = np.searchsorted(days, day_number(start)), np.searchsorted(days, day_number(end), side="right")
-    return float(values[low:high].sum())

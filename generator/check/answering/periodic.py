@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.check.answering.reading import Answer, Reading
-from generator.check.answering.rows import window_base, window_end
-from generator.tape.series import Days, Floats, day_number, to_date
+from generator.check.answering.rows import index_upto, window_base, window_end
+from generator.tape.series import Days, Floats, to_date
 
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
@@ -195,7 +195,7 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
 
 def next_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """Rows of one direction on end right after a day."""
-    start = day_index(days, date.fromisoformat(reading.parameter or ""))
+    start = index_upto(days, date.fromisoformat(reading.parameter or ""))
     if start < 0:
         return None
     step = np.sign(np.diff(close[start:]))
@@ -246,8 +246,3 @@ def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     value = to_date(days[at[before[-1]]]) if len(before) else None
     extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
     return Answer(reading, value, "date", to_date(days[-1]), extra)
-
-
-def day_index(days: Days, day: date) -> int:
-    """The last row on or before a day."""
-    return int(np.searchsorted(days, day_number(day), side="right")) - 1

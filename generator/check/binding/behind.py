@@ -7,7 +7,7 @@ from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
-_VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
+VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
 _RIGHT = frozenset({"for", "in", "of", "on", "by"})
 _FILLERS = wordset("""
     the a an its us u.s. of both just only some net into from broader wider benchmark
@@ -61,7 +61,7 @@ def doer(s: Sentence, last: int) -> tuple[Name, ...]:
 
 def set_against(s: Sentence, first: int, last: int) -> bool:
     """`against 2.9 % for its big brother`: the number of something that no list names."""
-    against = s.low(first - 1) in _VERSUS or s.low(first - 2) in _VERSUS
+    against = s.low(first - 1) in VERSUS or s.low(first - 2) in VERSUS
     if not against or s.low(last) not in ("for", "in") or any(w.first - last <= 2 and w.first >= last for w in s.whens):
         return False
     return s.low(last + 1) in ("the", "its", "their", "his", "a", "an") or s.tokens[last + 1].text[:1].isupper()

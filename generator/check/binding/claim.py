@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from generator.check.answering.reading import Reading
+from generator.check.answering.reading import Answers, Reading
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import Test
 from generator.check.text.quantities import Quantity
@@ -33,12 +33,7 @@ class Claim:
         return self.sentence.span(self.first, self.last)
 
 
-@dataclass(slots=True)
-class Found:
-    """Claims of one document, in the order in which they were found."""
-
-    claims: list[Claim] = field(default_factory=list)
-
-    def covers(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Whether a claim stands on some of these tokens."""
-        return any(c.sentence is sentence and c.first < last and c.last > first for c in self.claims)
+def holds(answers: Answers, claim: Claim, reading: Reading) -> bool:
+    """Whether the answer to one of a claim's readings supports it."""
+    answer = answers.ask(reading)
+    return answer is not None and claim.test is not None and claim.test.check(answer).verdict == "supported"

@@ -189,9 +189,6 @@ def _by_then(s: Sentence, i: int) -> bool:
 
 
 _FIRST = wordset("we i i'd")
-_MY = wordset(
-    "expects expect expecting forecast forecasts predict predicts anticipate anticipates look looks looking see sees"
-)
 
 
 _OURS = frozenset({"we expect", "i expect", "we anticipate", "we forecast", "we predict", "we look for"})

@@ -25,7 +25,6 @@ _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
 _TOOK = wordset("took attracted drew saw had pulled lost bled suffered")
 _IN = wordset("money cash inflow inflows")
 _OUT = wordset("outflow outflows redemptions withdrawals")
-_SO = wordset("so likewise it that")
 REACH = 8  # words from a group to what is said of it
 
 

@@ -23,10 +23,6 @@ from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import Days, to_date
 
-_LEVEL_BEFORE = wordset("""
-    at to near of is was above below under over around about nearly almost @ = towards toward past than by
-""")
-
 
 def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
     """A number read as a level: of a day, a period, an extreme, or the start of a window."""

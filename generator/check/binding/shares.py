@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer, Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.scene import Scene
 from generator.check.binding.shareforms import Share, rank_fraction, share_at
 from generator.check.binding.subjects import subjects_of
@@ -212,16 +212,11 @@ def _told(scene: Scene, kinds: Sequence[str], told: Sequence[Claim], keys: froze
         fitting = [r for r in claim.readings if r.measure.removesuffix(".zscore") in kinds]
         fitting = [r for r in fitting if (not keys or {r.subject, r.versus} & keys) and (not span or r.window == span)]
         if fitting:
-            fit = next((r for r in fitting if _holds(scene, claim, r)), fitting[0])
+            fit = next((r for r in fitting if holds(scene.answers, claim, r)), fitting[0])
             if fit.measure == "spread" and fit.versus and keys and fit.subject not in keys:
                 fit = replace(fit, subject=fit.versus, versus=fit.subject)  # `its lead` is the other's lag
             return replace(fit, measure=fit.measure.removesuffix(".zscore"))
     return None
-
-
-def _holds(scene: Scene, claim: Claim, reading: Reading) -> bool:
-    answer = scene.answers.ask(reading)
-    return answer is not None and claim.test is not None and claim.test.check(answer).verdict == "supported"
 
 
 def _built(

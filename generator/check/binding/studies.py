@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.check.answering.reading import Answer, Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.conditions import conditions, followed, horizon
 from generator.check.binding.scene import Scene
 from generator.check.binding.studyroles import Role, counts, dates, edges, hits, rates
@@ -212,12 +212,7 @@ def keep_study(scene: Scene, found: Iterable[Claim]) -> None:
     """Remembers whose study it was."""
     for claim in found:
         if claim.readings and claim.test is not None:
-            good = next((r for r in claim.readings if _holds(scene, claim, r)), None)
+            good = next((r for r in claim.readings if holds(scene.answers, claim, r)), None)
             if good is not None:
                 scene.study_keys = tuple(k for k in (good.subject, good.versus) if k)
                 return
-
-
-def _holds(scene: Scene, claim: Claim, reading: Reading) -> bool:
-    answer = scene.answers.ask(reading)
-    return answer is not None and claim.test is not None and claim.test.check(answer).verdict == "supported"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.binding.behind import UNKNOWN, doer, named_after, set_against
+from generator.check.binding.behind import UNKNOWN, VERSUS, doer, named_after, set_against
 from generator.check.binding.scene import Scene
 from generator.check.text.clauses import Clause
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
@@ -11,7 +11,6 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.verbs import is_oblique
 from generator.check.text.wordset import wordset
 
-_VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
 CLIMB = 6  # clauses that a subject is looked for in, upwards
 
 
@@ -347,7 +346,7 @@ def is_versus(scene: Scene, s: Sentence, mention: Mention) -> bool:
     while i >= s.lo and s.low(i) in ("the", "its", "that", "of", "a", "those") and i > mention.first - 4:
         i -= 1
     low = s.low(i)
-    if low in _VERSUS or (
+    if low in VERSUS or (
         low in ("with", "to") and s.low(i - 1) in ("compared", "relative", "comparison", "line", "contrast", "compare")
     ):
         return True

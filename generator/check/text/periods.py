@@ -118,7 +118,6 @@ STRETCHED = wordset("""
 ENDING = wordset("ended closed finished ends closes finishes ending closing finishing")
 BEGINNING = wordset("began started opened begins starts opens beginning starting entered")
 BACK = wordset("ago earlier before previously prior back")
-AHEAD = wordset("later afterwards after on")
 EDGE = {"end": 1, "close": 1, "start": 0, "beginning": 0, "turn": 0}
 CRASHES: Phrases[date] = Phrases(
     [("black monday", date(1987, 10, 19)), ("lehman's collapse", date(2008, 9, 15)), ("brexit vote", date(2016, 6, 23)), ("brexit referendum", date(2016, 6, 23)),

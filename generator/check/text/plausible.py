@@ -48,7 +48,6 @@ _OF_INDEX = wordset("""
     companies constituents members earnings components sectors utilities financials technology energy stocks listings
     materials industrials healthcare options sector sectors industry industries groups stock-market
 """)
-_NOT_MODIFIED = wordset("stocks shares options bulls bears coins demand supply output reserves funds fund etf etfs")
 
 
 _PARTS = wordset(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.check.text.numerals import number_word
 from generator.check.text.tokens import Phrases, Token
-from generator.check.text.when import When
+from generator.check.text.when import When, low_at
 from generator.check.text.wordset import wordset
 
 ScopeKind = Literal["since", "age", "ever"]
@@ -84,7 +84,7 @@ def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None
         return _had(tokens, i)
     if low in ("post", "postwar"):
         return _post_war(tokens, i)
-    if low == "ever" and _low(tokens, i + 1) != "since":
+    if low == "ever" and low_at(tokens, i + 1) != "since":
         return Scope(i, i + 1, "ever")
     return None
 
@@ -95,15 +95,11 @@ def _post_war(tokens: Sequence[Token], i: int) -> Scope | None:
     size = 1 if words[:1] == ["postwar"] else 2 if words[:2] == ["post", "war"] else 3
     if size == 3 and words[1:3] != ["world", "war"]:
         return None
-    k = i + size + (size == 3 and _low(tokens, i + size + 0) in ("war",))
-    k += _low(tokens, k) in ("2", "ii", "two")
-    if _low(tokens, k) not in ("era", "period", "years", "history"):
+    k = i + size + (size == 3 and low_at(tokens, i + size + 0) in ("war",))
+    k += low_at(tokens, k) in ("2", "ii", "two")
+    if low_at(tokens, k) not in ("era", "period", "years", "history"):
         return None
     return Scope(i, k + 1, "since", When(i, k + 1, "day", date(1945, 9, 2), date(1945, 9, 2), full=True))
-
-
-def _low(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
 def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
@@ -121,12 +117,12 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
             return Scope(i, whens[k].last, "since", whens[k])
         if tokens[k].kind not in ("word", "num"):
             break
-        if tokens[k].low in _BEGAN and k not in whens and _low(tokens, k + 1) not in ("of",):
-            last = k + 1 + (_low(tokens, k + 1) == "trading")
-            if _low(tokens, last) in ("in", "on") and last + 1 in whens:
+        if tokens[k].low in _BEGAN and k not in whens and low_at(tokens, k + 1) not in ("of",):
+            last = k + 1 + (low_at(tokens, k + 1) == "trading")
+            if low_at(tokens, last) in ("in", "on") and last + 1 in whens:
                 last = whens[last + 1].last
             return Scope(i, last, "ever", on_file=True)
-    following = _low(tokens, i + 1)
+    following = low_at(tokens, i + 1)
     if following in ("", "then", "been", "has", "have") or (i + 1 < len(tokens) and tokens[i + 1].kind != "word"):
         return None
     stop = i + 2
@@ -137,22 +133,22 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
 
 def _file_starts(tokens: Sequence[Token], i: int) -> int:
     """Where `, where this chart starts` ends, after the time from which the file goes: 0 where nothing of it stands."""
-    k = i + (_low(tokens, i) == ",")
-    if _low(tokens, k) not in ("where", "when"):
+    k = i + (low_at(tokens, i) == ",")
+    if low_at(tokens, k) not in ("where", "when"):
         return 0
     k += 1
-    while _low(tokens, k) in _OWNERS:
+    while low_at(tokens, k) in _OWNERS:
         k += 1
-    named = k > i and _low(tokens, k) in _FILES
-    return k + 2 if named and _low(tokens, k + 1) in _BEGAN else 0
+    named = k > i and low_at(tokens, k) in _FILES
+    return k + 2 if named and low_at(tokens, k + 1) in _BEGAN else 0
 
 
 def _which_begins(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> int:
     """Where `, which begins in 2005` ends, after a file: the token itself where nothing of it stands."""
-    k = i + (_low(tokens, i) == ",")
-    if _low(tokens, k) not in ("which", "that") or _low(tokens, k + 1) not in _BEGAN:
+    k = i + (low_at(tokens, i) == ",")
+    if low_at(tokens, k) not in ("which", "that") or low_at(tokens, k + 1) not in _BEGAN:
         return i
-    k += 2 + (_low(tokens, k + 2) in ("in", "on", "with", "at"))
+    k += 2 + (low_at(tokens, k + 2) in ("in", "on", "with", "at"))
     return whens[k].last if k in whens else whens[k - 1].last if k - 1 in whens else i
 
 
@@ -173,10 +169,10 @@ def _age(tokens: Sequence[Token], i: int) -> Scope | None:
     if count is None:
         return None
     n, k = count
-    if _low(tokens, k) in ("trading", "calendar", "full"):
+    if low_at(tokens, k) in ("trading", "calendar", "full"):
         k += 1
-    unit = _AGE_UNITS.get(_low(tokens, k))
-    if unit is None or _low(tokens, k + 1) in ("ago", "time"):
+    unit = _AGE_UNITS.get(low_at(tokens, k))
+    if unit is None or low_at(tokens, k + 1) in ("ago", "time"):
         return None
     return Scope(i, k + 1, "age", count=n, unit=unit, hedge=hedge)
 
@@ -189,29 +185,29 @@ def _count(tokens: Sequence[Token], k: int) -> tuple[float, int] | None:
 def _holder(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
     """`on record`, `of all time`, `in the fund's history`, `in our database`, `for its history`."""
     k = i + 1
-    while k - i < 7 and (_low(tokens, k) in _OWNERS or (k < len(tokens) and tokens[k].possessive)):
+    while k - i < 7 and (low_at(tokens, k) in _OWNERS or (k < len(tokens) and tokens[k].possessive)):
         k += 1
-    if _low(tokens, k) not in _HOLDERS or (_low(tokens, k) == "time" and _low(tokens, k - 1) != "all"):
+    if low_at(tokens, k) not in _HOLDERS or (low_at(tokens, k) == "time" and low_at(tokens, k - 1) != "all"):
         named = _named_holder(tokens, i)
         if named is None:
             return None
         k = named
     if (
         tokens[i].low == "on"
-        and _low(tokens, k) not in ("record", "file", "tape", "chart")
-        and _low(tokens, k) != "books"
+        and low_at(tokens, k) not in ("record", "file", "tape", "chart")
+        and low_at(tokens, k) != "books"
     ):
         return None
     if tokens[i].low == "of" and k == i + 1:
         return None
     last = k + 1
-    if _low(tokens, k) == "history" and _low(tokens, last) == "of":
+    if low_at(tokens, k) == "history" and low_at(tokens, last) == "of":
         last += 1
         while last < len(tokens) and last - k < 6 and tokens[last].kind in ("word", "num"):
             last += 1
             if tokens[last - 1].low not in _OWNERS:
                 break
-    own = _low(tokens, k) in _FILES
+    own = low_at(tokens, k) in _FILES
     return Scope(i, _which_begins(tokens, last, whens), "ever", on_file=own)
 
 
@@ -228,10 +224,10 @@ def _named_holder(tokens: Sequence[Token], i: int) -> int | None:
 def _span_of_data(tokens: Sequence[Token], i: int) -> Scope | None:
     """`in the four years for which we have the index`, `in the six years of data`."""
     k = i + 1
-    if _low(tokens, k) in ("the", "all"):
+    if low_at(tokens, k) in ("the", "all"):
         k += 1
     found = _count(tokens, k) if k < len(tokens) else None
-    if found is None or _low(tokens, found[1]) not in _AGE_UNITS:
+    if found is None or low_at(tokens, found[1]) not in _AGE_UNITS:
         return None
     k = found[1] + 1
     rest = [t.low for t in tokens[k : k + 4]]
@@ -251,8 +247,8 @@ def _had(tokens: Sequence[Token], i: int) -> Scope | None:
     if last == i + 1 or tokens[last - 1].low not in _HELD_ENDS:
         return None
     first = i - 1
-    if _low(tokens, first) not in _SAYERS:
-        if _low(tokens, first - 1) not in ("the", "this", "our"):
+    if low_at(tokens, first) not in _SAYERS:
+        if low_at(tokens, first - 1) not in ("the", "this", "our"):
             return None
         first -= 1
     return Scope(first, last, "ever", on_file=True) if _superlative_before(tokens, first) else None

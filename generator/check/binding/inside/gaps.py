@@ -16,7 +16,7 @@ from generator.check.binding.inside.figures import (
     shown,
     weighed,
 )
-from generator.check.binding.inside.words import timed_after
+from generator.check.binding.inside.words import NO_END, timed_after
 from generator.check.comparing.policy import rule_multiple
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -25,7 +25,6 @@ from generator.check.text.wordset import wordset
 _NOUNS = wordset("""
     lead gap difference margin spread edge advantage lag shortfall differential outperformance underperformance
 """)
-_HARD = frozenset({";", ":", "."})
 _TIMES = {"twice": Decimal(2), "double": Decimal(2), "thrice": Decimal(3), "triple": Decimal(3)}
 _ASIDE = wordset("""
     widest narrowest widening narrowing widened narrowed biggest largest smallest average previous earlier since
@@ -59,7 +58,7 @@ def _difference(s: Sentence, before: list[Quantity], q: Quantity) -> Iterator[Do
     if len(figures) != 2 or len(before) != 2 or not same_measure(*figures):
         return
     one, two = figures
-    if any(s.tokens[k].text in _HARD for k in range(one.last, q.first)) or q.first - two.last > 14:
+    if any(s.tokens[k].text in NO_END for k in range(one.last, q.first)) or q.first - two.last > 14:
         return
     written = [b.times(Decimal(factor)) for b in _apart(point(one), point(two))]
     wide = [b.times(Decimal(factor)) for b in _apart(*pair_bounds(one, two))]

@@ -24,7 +24,7 @@ _NARROWER = wordset(
 )
 _SOFT = wordset("the a an current now its just only nearly about level around some today's their")
 _MOVERS = frozenset({"move", "noun", "state"})
-_NO_END = frozenset({";", ":", "."})
+NO_END = frozenset({";", ":", "."})
 _BREAKS = wordset(", ( \u2014 \u2013")
 LONGEST_GAP = 9
 
@@ -51,7 +51,7 @@ def cue_tokens(s: Sentence, *roles: str) -> set[int]:
 def linked(s: Sentence, one: Quantity, two: Quantity) -> bool:
     """Whether nothing but link words, times and words of change stands between two numbers."""
     between = range(one.last, two.first)
-    if len(between) > LONGEST_GAP + 4 or any(s.tokens[k].text in _NO_END for k in between):
+    if len(between) > LONGEST_GAP + 4 or any(s.tokens[k].text in NO_END for k in between):
         return False
     times, cues = timed(s), cue_tokens(s, "move", "noun", "state", "level")
     rest = [k for k in between if k not in times and k not in cues]
@@ -81,7 +81,7 @@ def timed_after(s: Sentence, q: Quantity) -> bool:
     """Whether a time stands right after a number, before the clause ends."""
     for w in s.whens:
         if q.last <= w.first <= q.last + 4:
-            return not any(s.tokens[k].text in _BREAKS or s.tokens[k].text in _NO_END for k in range(q.last, w.first))
+            return not any(s.tokens[k].text in _BREAKS or s.tokens[k].text in NO_END for k in range(q.last, w.first))
     return False
 
 
