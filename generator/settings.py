@@ -1,55 +1,93 @@
 """Settings, read once at the edge: `truetape.toml` in the working folder, then TRUETAPE_* of the environment.
 
-This is the only module that reads the environment.
+This is the only module that reads the environment. A table of the file is a group of settings, and its variables have
+two underscores: `[llm] model` is TRUETAPE_LLM__MODEL. Secrets are SecretStr, which prints as stars, and belong in the
+environment.
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from generator.errors import OptionError
 
 FILE = Path("truetape.toml")
 PREFIX = "TRUETAPE_"
-KNOWN = {"data": Path, "out": Path, "lang": str, "seed": int, "templates": Path}
 
 
-def read_settings() -> dict[str, Any]:
-    """The settings that are given, by name; a command's own options win over them."""
-    given = _from_file() | _from_environment()
-    unknown = sorted(set(given) - set(KNOWN))
-    if unknown:
-        raise OptionError(f"unknown setting {unknown[0]}", subject=str(FILE), remedy=f"Use one of: {', '.join(KNOWN)}.")
-    return {name: _as(name, value) for name, value in given.items()}
+class Group(BaseModel):
+    """Settings that belong together: a table of `truetape.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _from_file() -> dict[str, Any]:
+class Settings(BaseSettings):
+    """What is set; None or a default where nothing is. A command's own options win over it."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", toml_file=FILE
+    )
+
+    data: Path | None = None
+    out: Path = Path("briefs")
+    lang: str = "en"
+    seed: int = 0
+    templates: Path | None = None
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic's
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _names(group: type[BaseModel], before: str = "") -> Iterator[str]:
+    for name, field in group.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, Group):
+            yield from _names(inner, f"{before}{name}.")
+        else:
+            yield before + name
+
+
+KNOWN = tuple(_names(Settings))  # as in the file: `seed`, `llm.model`
+_SECRET = re.compile(r"key|password|secret|token|url")  # a URL may carry a password
+
+
+def read_settings() -> Settings:
+    """The settings that are given. Raises OptionError, naming the setting, for what cannot be one."""
     try:
-        return tomllib.loads(FILE.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        if FILE.is_dir():
+            raise IsADirectoryError("it is a folder")
+        return Settings()
+    except ValidationError as error:
+        raise _told(error) from error
+    except (ValueError, OSError) as error:  # no TOML, no UTF-8, a folder, or a variable that is no JSON
         raise OptionError(f"cannot be read: {error}", subject=str(FILE), remedy="Mend or remove the file.") from error
 
 
-def _from_environment() -> dict[str, str]:
-    return {
-        name.removeprefix(PREFIX).lower(): value
-        for name, value in os.environ.items()
-        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in KNOWN
-    }
-
-
-def _as(name: str, value: Any) -> Any:  # noqa: ANN401 - what TOML gives
-    try:
-        return KNOWN[name](value)
-    except (TypeError, ValueError) as error:
-        raise OptionError(f"`{value}` is no value for it", subject=f"setting {name}") from error
+def _told(error: ValidationError) -> OptionError:
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return OptionError(f"unknown setting {name}", subject=str(FILE), remedy=f"Use one of: {', '.join(KNOWN)}.")
+    shown = "what is given" if _SECRET.search(name) else f"`{first['input']}`"
+    return OptionError(f"{shown} is no value for it ({first['msg']})", subject=f"setting {name}")
 
 
 def cache_folder() -> Path:
     """Where what can be made again is kept: `truetape` in the user's cache folder."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "truetape"
+
+
+def data_folder() -> Path:
+    """Where what must last is kept (the store): `truetape` in the user's data folder."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "truetape"

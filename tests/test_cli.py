@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator import assets, cli
+from generator.facts import Fact
 from generator.narrative import language
 from generator.narrative.proof import unproven
 from tests.tape.folders import series, weekdays, write_tape
@@ -96,10 +97,10 @@ def test_spans_point_at_the_words_of_the_file(run: Run, small: Path, tmp_path: P
     text = (folder / "brief.md").read_text("utf-8")
     facts = {fact["id"]: fact for fact in json.loads((folder / "facts.json").read_text("utf-8"))["facts"]}
     spans = json.loads((folder / "spans.json").read_text("utf-8"))
-    words = language("en", cli.assets.folder("templates")).wording
+    words = language("en", assets.folder("templates")).wording
     assert len(spans) > 10
     for span in spans:
-        fact = cli.Fact.model_validate(facts[span["id"]])
+        fact = Fact.model_validate(facts[span["id"]])
         assert unproven(text[span["start"] : span["end"]], fact, words) is None
 
 
@@ -123,7 +124,7 @@ def test_another_language_is_in_the_name(run: Run, small: Path, tmp_path: Path) 
     (tmp_path / "mine").mkdir()
     for code in ("en", "de", "page"):
         source = "page" if code == "page" else "en"
-        (tmp_path / "mine" / code).symlink_to(cli.assets.folder("templates") / source)
+        (tmp_path / "mine" / code).symlink_to(assets.folder("templates") / source)
     (tmp_path / "truetape.toml").write_text('templates = "mine"\nlang = "de"\n', "utf-8")
     assert run("brief", "--data", small, "--out", "out").status == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["2026-01-22-wrap-de"]

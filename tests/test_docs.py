@@ -155,7 +155,7 @@ def test_every_error_is_named():
 def test_every_setting_is_in_its_table():
     """With its variable of the environment."""
     told = {(row[0].strip("`"), row[1].strip("`")) for row in rows("README.md", "### Settings")[1:]}
-    assert told == {(name, f"{settings.PREFIX}{name.upper()}") for name in settings.KNOWN}
+    assert told == {(name, f"{settings.PREFIX}{name.upper().replace('.', '__')}") for name in settings.KNOWN}
 
 
 @pytest.mark.parametrize("noun", [market.Instrument, market.Event, market.Statement])

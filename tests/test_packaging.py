@@ -97,8 +97,8 @@ def run(installed: Path, tmp_path: Path) -> Run:
 
 def needs_the_command(checkout: Path) -> None:
     """The command line comes after the package."""
-    if not (checkout / "generator" / "cli.py").is_file():
-        pytest.skip("generator/cli.py is not there yet")
+    if not (checkout / "generator" / "cli" / "__init__.py").is_file():
+        pytest.skip("generator/cli is not there yet")
 
 
 @pytest.mark.parametrize(("source", "target"), CARRIED.items())

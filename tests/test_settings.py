@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OptionError
-from generator.settings import KNOWN, cache_folder, read_settings
+from generator.settings import KNOWN, Settings, cache_folder, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +19,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_nothing_given_is_nothing_set() -> None:
     """Without a file and without variables there are no settings."""
-    assert read_settings() == {}
+    assert read_settings() == Settings.model_construct()
 
 
 def test_the_file_is_read_and_its_values_typed(here: Path) -> None:
     """Folders become paths, the seed a number."""
     (here / "truetape.toml").write_text('data = "tape"\nout = "briefs"\nlang = "en"\nseed = 3\n', "utf-8")
-    assert read_settings() == {"data": Path("tape"), "out": Path("briefs"), "lang": "en", "seed": 3}
+    given = read_settings()
+    assert (given.data, given.out, given.lang, given.seed) == (Path("tape"), Path("briefs"), "en", 3)
 
 
 def test_the_environment_wins_over_the_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +35,7 @@ def test_the_environment_wins_over_the_file(here: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("TRUETAPE_SEED", "7")
     monkeypatch.setenv("SEED", "9")
     monkeypatch.setenv("TRUETAPE_SOMETHING_ELSE", "x")
-    assert read_settings() == {"seed": 7, "lang": "en"}
+    assert (read_settings().seed, read_settings().lang) == (7, "en")
 
 
 @pytest.mark.parametrize(

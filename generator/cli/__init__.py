@@ -1,0 +1,30 @@
+"""The command line: parse, call, print; one file a command.
+
+Exit 0: done; 1: bad news; 2: unusable input, nothing written; 3: with --strict, doubts.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from generator.cli import brief, check, facts  # each puts its command on the app
+from generator.cli.common import app
+from generator.errors import TruetapeError
+
+__all__ = ["app", "brief", "check", "facts", "main"]
+
+
+def main() -> NoReturn:
+    """The command `truetape`."""
+    try:
+        app()
+    except TruetapeError as error:
+        typer.echo(f"truetape: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; Python would complain at exit
+        sys.exit(0)
+    sys.exit(0)
