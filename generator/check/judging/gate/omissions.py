@@ -60,8 +60,17 @@ def shown(fact: Fact, sentences: Sequence[Sentence]) -> bool:
         return True
     values = [abs(Decimal(repr(float(fact.value)))) * k for k in _scales(fact)]
     return any(
-        rule_number(q, v).verdict == "supported" for s in sentences for q in s.numbers for v in values if _fits(q, fact)
+        rule_number(q, v).verdict == "supported"
+        for s in sentences
+        for q in s.numbers
+        for v in values
+        if _near(q, v) and _fits(q, fact)
     )
+
+
+def _near(q: Quantity, value: Decimal) -> bool:
+    """Whether a value is at all near a number; most are not, and need no ruling."""
+    return q.magnitude <= value * 2 + q.grain and value <= q.magnitude * 2 + q.grain
 
 
 def _scales(fact: Fact) -> tuple[int, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
+from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.lines import Line, read_lines
 from generator.check.judging.gate.names import Ids, name_parts
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.plainwords import COMMON
 from generator.check.judging.gate.sentences import Plain, added_markup, judge_line
-from generator.check.judging.gate.told import Told, figures, tell
+from generator.check.judging.gate.told import Figures, Told, tell
 from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
@@ -36,26 +38,75 @@ def judge_rewrite(
 ) -> Report:
     """Judges a text as a rewrite of a plain one, by the facts (and, where given, the tape) behind it."""
     begun = timer()
-    sheet = answers or SheetAnswers(facts, as_of)
-    clock = Clock(as_of)
-    findings = judged(read_source(text), directory, sheet, clock)
-    base = _plain(plain, facts, directory, sheet, clock)
-    lines = read_lines(read_source(text), directory, clock, base.parts)
-    verdicts, told = [], set()
-    for line in lines:
-        verdict, matched = judge_line(line, base, findings)
-        verdicts.append(verdict)
-        told |= matched
-    verdicts += added_markup(text, plain)
-    told |= {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
-    omitted = (
-        *untold(base.facts, told, [x.sentence for x in base.lines], [x.sentence for x in lines]),
-        *caveats_dropped(text, plain),
-    )
-    kept = [_settled(f, verdicts) for f in findings]
-    good = all(v.accepted for v in verdicts) and not omitted
-    found = report(kept, draft, as_of, (timer() - begun) * 1000)
-    return found.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
+    found = Gate(plain, facts, as_of=as_of, directory=directory, answers=answers).judge(text, draft).report
+    return found.model_copy(update={"elapsed_ms": round((timer() - begun) * 1000, 2)})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Words of a text that state facts (character offsets), and where the plain text states the same."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    plain: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A rewrite held against its plain text: the report, and which of its words state which facts."""
+
+    report: Report
+    ties: tuple[Tie, ...]
+
+
+class Gate:
+    """Judges rewrites of one plain text, which is read once."""
+
+    def __init__(
+        self, plain: str, facts: list[Fact], *, as_of: date, directory: Directory, answers: Answers | None = None
+    ) -> None:
+        self.text, self.as_of, self.directory = plain, as_of, directory
+        self._sheet, self._clock = answers or SheetAnswers(facts, as_of), Clock(as_of)
+        self._plain = _plain(plain, facts, directory, self._sheet, self._clock)
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where the sentences of the plain text stand, in order."""
+        return tuple(x.sentence.span(x.sentence.lo, x.sentence.hi) for x in self._plain.lines)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The numbers of the plain text that state facts of the sheet."""
+        return tuple(_tie(t.amount, t) for t in self._plain.told if t.facts)
+
+    def judge(self, text: str, draft: str = "draft") -> Held:
+        """The report on a rewrite, with the ties of its numbers to facts."""
+        base, source = self._plain, read_source(text)
+        findings = judged(source, self.directory, self._sheet, self._clock)
+        lines = read_lines(source, self.directory, self._clock, base.parts)
+        verdicts: list[Judged] = []
+        ties: list[Tie] = []
+        for line in lines:
+            verdict, matched = judge_line(line, base, findings)
+            verdicts.append(verdict)
+            ties += [_tie(a, t) for a, t in matched]
+        verdicts += added_markup(text, self.text)
+        told = {id for tie in ties for id in tie.ids}
+        told |= {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
+        omitted = (
+            *untold(base.facts, told, base.sentences, [x.sentence for x in lines]),
+            *caveats_dropped(text, self.text),
+        )
+        found = report([_settled(f, verdicts) for f in findings], draft, self.as_of, 0.0)
+        good = all(v.accepted for v in verdicts) and not omitted
+        found = found.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
+        return Held(found, tuple(ties))
+
+
+def _tie(a: Amount, t: Told) -> Tie:
+    s, p = a.sentence, t.amount
+    return Tie(*s.span(a.q.first, a.q.last), tuple(f.id for f in t.facts), p.sentence.span(p.q.first, p.q.last))
 
 
 def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, clock: Clock) -> Plain:
@@ -64,16 +115,17 @@ def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, 
     bound = {(f.start, f.end): fact for f in judged(source, directory, sheet, clock) if (fact := _fact(f)) is not None}
     raw = read_lines(source, directory, clock, {})
     parts = name_parts([x.sentence for x in raw])
-    lines = read_lines(source, directory, clock, parts)
-    told = tell([a for x in lines for a in x.amounts], figures(facts), clock.as_of, bound)
+    lines = read_lines(source, directory, clock, parts) if parts else raw
+    known = Figures(facts)
+    told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     named = learned(lines, told)
     if named:
         parts |= named
         lines = read_lines(source, directory, clock, parts)
-        told = tell([a for x in lines for a in x.amounts], figures(facts), clock.as_of, bound)
+        told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     words = Vocabulary(plain, directory)
-    known = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
-    return Plain(lines, told, list(known.values()), words, parts, directory.kinds, clock.as_of)
+    every = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
+    return Plain(lines, told, list(every.values()), words, parts, directory.kinds, clock.as_of)
 
 
 def learned(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, Ids]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.check.comparing.sizes import size_fits
+from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.features import Feature, winner
 from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.manner import caveat_of, faults_of_manner
@@ -76,12 +77,12 @@ class Plain:
         return {(w.start, w.end) for x in self.lines for w in x.sentence.whens}
 
 
-def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[Judged, set[str]]:
-    """The verdict on a sentence, and the facts that its numbers tell."""
+def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[Judged, list[tuple[Amount, Told]]]:
+    """The verdict on a sentence, and its numbers with what they repeat of the plain text."""
     s = line.sentence
     start, end = s.span(s.lo, s.hi)
     matches = [match(a, plain.told, plain.kinds, len(plain.ids)) for a in line.amounts]
-    told = {f.id for m in matches if m.told for f in m.told.facts}
+    told = [(a, m.told) for a, m in zip(line.amounts, matches, strict=True) if m.told]
     reasons: dict[str, str] = {}
     if not _verbatim(line, plain):
         for reason, message in _faults(line, plain, matches, [f for f in findings if f.start < end and f.end > start]):

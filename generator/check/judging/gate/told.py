@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,9 +53,24 @@ class Told:
         return run or (self.amount.sign if self.signed else 0)
 
 
-def figures(facts: Iterable[Fact]) -> list[Figure]:
+class Figures:
     """Every number that a sheet holds: values, the rows behind them, records and what studies found."""
-    return [figure for fact in facts for figure in _figures(fact)]
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._all = [figure for fact in facts for figure in _figures(fact)]
+        sizes = [abs(float(figure.value)) for figure in self._all]
+        self._order = sorted(range(len(sizes)), key=sizes.__getitem__)
+        self._sizes = sorted(sizes)
+
+    def near(self, q: Quantity) -> list[Figure]:
+        """The figures that, in some unit, are at all near a number; most of a sheet is not, and needs no ruling."""
+        size, grain = float(q.magnitude), float(q.grain)
+        found: set[int] = set()
+        for scale in (1, 100, 10_000):
+            low = bisect_left(self._sizes, (size / 2 - grain) / scale)
+            high = bisect_right(self._sizes, (size * 2 + grain) / scale)
+            found.update(self._order[low:high])
+        return [self._all[k] for k in sorted(found)]
 
 
 def _figures(fact: Fact) -> Iterator[Figure]:
@@ -94,15 +110,13 @@ def in_unit(figure: Figure, q: Quantity) -> Decimal | None:
     return None if q.unit in ("bp", "pp", "fraction") else value
 
 
-def tell(
-    amounts: Sequence[Amount], sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]
-) -> list[Told]:
+def tell(amounts: Sequence[Amount], sheet: Figures, as_of: date, bound: dict[tuple[int, int], Fact]) -> list[Told]:
     """The assertions of the plain text, in order; `bound` are the facts that the binder found, by place."""
     return [_told(a, sheet, as_of, bound) for a in amounts]
 
 
-def _told(a: Amount, sheet: Sequence[Figure], as_of: date, bound: dict[tuple[int, int], Fact]) -> Told:
-    matched = [(f, v) for f in sheet if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
+def _told(a: Amount, sheet: Figures, as_of: date, bound: dict[tuple[int, int], Fact]) -> Told:
+    matched = [(f, v) for f in sheet.near(a.q) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
     start, end = a.sentence.span(a.q.first, a.q.last)
     own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)
     if own is not None:
