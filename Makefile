@@ -58,7 +58,7 @@ $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/python" >&2; exit 2; fi
 	@ready() { $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; }; \
 	fonts() { ! command -v apt-get >/dev/null || find $(FONT_FOLDERS) -name '*.[ot]tf' 2>/dev/null | grep -q .; }; \
-	packages=$$(sed 's/#.*//' apt-packages.txt | xargs); \
+	packages=$$(sed '/# tests:/d; s/#.*//' apt-packages.txt | xargs); \
 	if ! { ready && fonts; } && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing $$packages" >&2; \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$packages; } >/dev/null || exit 2; \
@@ -75,5 +75,5 @@ $(RUNS): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(TESTS): $(RUNS)
-	@$(PIP) install --constraint constraints.txt --group dev
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[postgres]' --group dev
 	@touch $@

@@ -6,7 +6,8 @@ TruetapeError
 ├── OptionError     a command, setting or argument that cannot be used
 ├── AssetError      templates or the sample tape were not found
 ├── TemplateError   a template that prints what is not there
-└── BriefError      a brief whose own statements do not hold, so it is not written
+├── BriefError      a brief whose own statements do not hold, so it is not written
+└── StoreError      a store that cannot be opened, read or written
 
 A missing or doubtful answer is never an error: it is a fact with a status.
 """
@@ -49,3 +50,7 @@ class TemplateError(TruetapeError):
 
 class BriefError(TruetapeError):
     """A brief whose own statements do not hold."""
+
+
+class StoreError(TruetapeError):
+    """A store that cannot be opened, read or written."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from generator.errors import OptionError
@@ -27,6 +27,12 @@ class Group(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class StoreSettings(Group):
+    """Where what must last is kept; the URL may carry a password."""
+
+    url: SecretStr | None = None
+
+
 class Settings(BaseSettings):
     """What is set; None or a default where nothing is. A command's own options win over it."""
 
@@ -39,6 +45,11 @@ class Settings(BaseSettings):
     lang: str = "en"
     seed: int = 0
     templates: Path | None = None
+    store: StoreSettings = StoreSettings()
+
+    def store_url(self) -> str:
+        """The URL of the store: `store.db` of the user's data folder when none is given."""
+        return self.store.url.get_secret_value() if self.store.url else f"sqlite:///{data_folder() / 'store.db'}"
 
     @classmethod
     def settings_customise_sources(  # noqa: D102 - pydantic's

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +18,10 @@ MAX_AGE = {"daily": 5, "weekly": 14, "monthly": 75}
 
 @dataclass(frozen=True, eq=False)
 class Tape:
-    """A frozen set of series with their catalog; `hash` names its exact content."""
+    """A frozen set of series with their catalog; `hash` names its exact content.
+
+    `known_at` is the time of the last change that a tape from the store holds; a folder has none.
+    """
 
     name: str
     title: str
@@ -28,6 +31,7 @@ class Tape:
     statements: tuple[Statement, ...] = ()
     sample: bool = False
     warnings: tuple[str, ...] = ()
+    known_at: datetime | None = None
     _views: dict[date, View] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -1,0 +1,94 @@
+"""The catalogs that tapes were built with, and what others said, each as known at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from generator.market import Event, Instrument, Statement
+from generator.store.database import Store, microseconds, tick
+from generator.store.schema import catalogs
+from generator.store.schema import statements as statements_table
+from generator.tape.catalog import Catalog
+
+
+def save_catalog(store: Store, catalog: Catalog, at: datetime) -> bool:
+    """Keeps a catalog as the one that holds from `at` on, with its statements; False when it held already."""
+    body = _packed(catalog)
+    with store.begin() as db:
+        known_at = tick(db, at)
+        changed = _body(db, None) != body
+        if changed:
+            db.execute(insert(catalogs).values(known_at=known_at, body=body))
+        added = _add(db, catalog.statements, known_at)
+    return changed or added > 0
+
+
+def load_catalog(store: Store, known_at: datetime | None = None) -> Catalog | None:
+    """The catalog that held at a time (default: now), or None before the first. Raises StoreError."""
+    with store.read() as db:
+        return catalog_at(db, None if known_at is None else microseconds(known_at))
+
+
+def add_statements(store: Store, statements: Iterable[Statement], at: datetime) -> int:
+    """Keeps what others said; who said the same on the same day is kept once. Returns how many were new."""
+    with store.begin() as db:
+        return _add(db, statements, tick(db, at))
+
+
+def catalog_at(db: Connection, known_at: int | None) -> Catalog | None:
+    """The catalog that held at a time (microseconds; None: now), with the statements known then, by date."""
+    body = _body(db, known_at)
+    if body is None:
+        return None
+    found = json.loads(body)
+    return Catalog(
+        found["title"],
+        tuple(Instrument.model_validate(each) for each in found["instruments"]),
+        tuple(Event.model_validate(each) for each in found["events"]),
+        _statements(db, known_at),
+    )
+
+
+def _packed(catalog: Catalog) -> str:
+    body = {
+        "title": catalog.title,
+        "instruments": [each.model_dump(mode="json") for each in catalog.instruments],
+        "events": [each.model_dump(mode="json") for each in catalog.events],
+    }
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _body(db: Connection, known_at: int | None) -> str | None:
+    query = select(catalogs.c.body).order_by(catalogs.c.known_at.desc()).limit(1)
+    if known_at is not None:
+        query = query.where(catalogs.c.known_at <= known_at)
+    return db.execute(query).scalar()
+
+
+def _add(db: Connection, said: Iterable[Statement], known_at: int) -> int:
+    there = set(db.execute(select(statements_table.c.id)).scalars())
+    fresh = {id: each for each in said if (id := _id(each)) not in there}
+    if fresh:
+        rows = [
+            {"id": id, "known_at": known_at, "seq": seq, "body": each.model_dump_json()}
+            for seq, (id, each) in enumerate(fresh.items())
+        ]
+        db.execute(insert(statements_table), rows)
+    return len(fresh)
+
+
+def _id(said: Statement) -> str:
+    return hashlib.sha256(json.dumps([said.who, said.date.isoformat(), said.text]).encode()).hexdigest()
+
+
+def _statements(db: Connection, known_at: int | None) -> tuple[Statement, ...]:
+    query = select(statements_table.c.body).order_by(statements_table.c.known_at, statements_table.c.seq)
+    if known_at is not None:
+        query = query.where(statements_table.c.known_at <= known_at)
+    found = (Statement.model_validate_json(body) for body in db.execute(query).scalars())
+    return tuple(sorted(found, key=lambda each: each.date))

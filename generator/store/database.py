@@ -1,0 +1,205 @@
+"""Opens the store: SQLite in a file, or PostgreSQL by URL; transactions; the schema; the store's clock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+
+from generator.errors import StoreError
+from generator.store import schema
+
+PATIENCE = 60  # seconds that one writer waits for another
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SCHEMA_LOCK = 7_277_451  # any number: who makes the schema of a PostgreSQL store holds it
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """An open store. `name` is its URL without any secret."""
+
+    engine: Engine
+    name: str
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One writing transaction: all of it is kept, or nothing. Raises StoreError."""
+        with self._told(), self.engine.connect().execution_options(writes=True) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view, whatever others write meanwhile. Raises StoreError."""
+        with self._told(), self.engine.connect() as db:
+            if db.dialect.name == "postgresql":
+                db.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with db.begin():
+                yield db
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if isinstance(error, IntegrityError | ProgrammingError):
+                raise  # a fault of ours
+            raise _store_error(self.name, error) from error
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a store to open, without making one: always true of a server's URL."""
+    file = _file(_parsed(url))
+    return file is None or file.is_file()
+
+
+def open_store(url: str) -> Store:
+    """Opens a store, making it (folder, file, tables) where there is none and bringing an older one up to date.
+
+    Raises StoreError, without any secret, for what cannot be opened.
+    """
+    parsed = _parsed(url)
+    store = Store(_engine(parsed), _shown(parsed))
+    try:
+        with store.begin() as db:
+            _bring_up_to_date(db, store.name)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def tick(db: Connection, at: datetime) -> int:
+    """The time of a change, as the store counts it: `at`, or just after the last change where that is later.
+
+    No two changes have the same time, later ones have later times, and the writers' lock is held from here to the end
+    of the transaction: what was read at a time can be read again.
+    """
+    given = microseconds(at)
+    now: int = db.execute(select(schema.clock.c.at).with_for_update()).scalar_one()
+    now = max(given, now + 1)
+    db.execute(update(schema.clock).values(at=now))
+    return now
+
+
+def last_tick(db: Connection) -> int:
+    """The time of the last change, in microseconds."""
+    return int(db.execute(select(schema.clock.c.at)).scalar_one())
+
+
+def microseconds(at: datetime) -> int:
+    """Microseconds since 1970-01-01 UTC of a time that has a zone."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def to_time(known_at: int) -> datetime:
+    """The time of so many microseconds, in UTC."""
+    return _EPOCH + timedelta(microseconds=known_at)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        supported = parsed.get_backend_name() in {"sqlite", "postgresql"}
+    except (ArgumentError, ValueError):
+        supported = False
+    if not supported:
+        raise StoreError(
+            "is no store that can be opened", subject="[store] url",
+            remedy="Use sqlite:///path/to/store.db or postgresql://user@host/database.",
+        )  # fmt: skip
+    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+
+
+def _file(url: URL) -> Path | None:
+    return Path(url.database or "store.db") if url.get_backend_name() == "sqlite" else None
+
+
+def _shown(url: URL) -> str:
+    file = _file(url)
+    return str(file) if file else url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
+
+
+def _engine(url: URL) -> Engine:
+    file = _file(url)
+    if file is None:
+        return _postgres(url)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(
+            f"the folder cannot be made ({error.strerror})", subject=str(file.parent),
+            remedy="Give a place that can be written to: [store] url.",
+        ) from error  # fmt: skip
+    engine = create_engine(url.set(database=str(file)), connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    options = {"connect_timeout": 10, "client_encoding": "utf8", "options": f"-c lock_timeout={PATIENCE * 1000}"}
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args=options)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "PostgreSQL needs psycopg, which is not installed", subject="[store] url",
+            remedy="pip install 'truetape[postgres]'",
+        ) from error  # fmt: skip
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, those that change tables too
+    connection.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(db: Connection) -> None:
+    writes = db.get_execution_options().get("writes")
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(db: Connection, name: str) -> None:
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
+    if not inspect(db).has_table(schema.clock.name):
+        schema.metadata.create_all(db)
+        db.execute(insert(schema.clock).values(id=1, at=0, version=schema.VERSION))
+        return
+    version = int(db.execute(select(schema.clock.c.version)).scalar_one())
+    if version > schema.VERSION:
+        raise StoreError(
+            f"was written by a newer truetape (version {version} of the store, known here: {schema.VERSION})",
+            subject=name, remedy="Upgrade truetape.",
+        )  # fmt: skip
+    if version < schema.VERSION:
+        for step in schema.STEPS[version - 1 :]:
+            step(db)
+        db.execute(update(schema.clock).values(version=schema.VERSION))
+
+
+def _store_error(name: str, error: DBAPIError) -> StoreError:
+    told = str(error.orig).strip().splitlines()
+    what = told[0] if told else type(error.orig).__name__
+    return StoreError(f"the store cannot be used: {what}", subject=name, remedy=_remedy(error.orig, what))
+
+
+def _remedy(error: Any, what: str) -> str:  # noqa: ANN401 - of either driver
+    if "locked" in what or "lock timeout" in what:
+        return "Another truetape is writing; try again when it is done."
+    if "full" in what or "No space" in what:
+        return "Make room on the disk; nothing of this change was kept."
+    if isinstance(error, sqlite3.Error):
+        return "If the file is damaged, put a copy back or move it away; `truetape fetch` fills a new one."
+    return "See that the server runs and that [store] url, user and password are right."

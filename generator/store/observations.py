@@ -1,0 +1,203 @@
+"""Observations as they were known at a time: a revision adds a row, and nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, insert, select
+
+from generator.errors import StoreError
+from generator.store.database import Store, microseconds, tick
+from generator.store.packing import Block, Run, join, unpack
+from generator.store.schema import blocks
+from generator.store.schema import series as series_table
+from generator.tape.columns import Columns
+from generator.tape.series import Days, Floats, day_number, to_date
+
+SAME = 1e-12  # relative: numbers this close differ by binary rounding only
+MOST_BLOCKS = 16  # of one series, before they become one
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How many of the rows that were brought are new days, changed ones, and such as were known."""
+
+    new: int
+    revised: int
+    same: int
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """The rows of a series that hold, and which sources they came from, that of the last row first."""
+
+    rows: Columns
+    sources: tuple[str, ...]
+
+
+def record(store: Store, key: str, rows: Columns, source: str, at: datetime) -> Recorded:
+    """Adds the rows that are new or changed, as known from `at` on. Raises StoreError; then nothing was added.
+
+    A row whose numbers are as known is the same, whatever it leaves out (NaN); one that only gives more is completed;
+    one that contradicts a number replaces the whole row, so that no bar is mixed from two sources.
+    """
+    given = _sound(key, rows)
+    with store.begin() as db:
+        known_at = tick(db, at)
+        id = _series_id(db, key, rows.value_name)
+        before = _blocks(db, [id]).get(id, [])
+        fresh, changed, merged = _compared(_holding(join(before)) if before else None, given)
+        if changed.any():
+            run = Run(known_at, source, int(changed.sum()))
+            _append(db, id, before, Block((run,), given.days[changed], *_cut(merged, changed)))
+    return Recorded(int(fresh.sum()), int((changed & ~fresh).sum()), int((~changed).sum()))
+
+
+def withdraw(store: Store, key: str, days: Collection[date], source: str, at: datetime) -> int:
+    """Takes days back: from `at` on they have no row, before it they keep theirs. Returns how many had one."""
+    with store.begin() as db:
+        known_at = tick(db, at)
+        id = _id_of(db, key)
+        before = _blocks(db, [id]).get(id, []) if id is not None else []
+        if id is None or not before:
+            return 0
+        there = _holding(join(before)).days
+        gone = there[np.isin(there, [day_number(day) for day in days])]
+        if len(gone):
+            run = Run(known_at, source, len(gone))
+            _append(db, id, before, Block((run,), gone, np.full(len(gone), np.nan), {}))
+    return len(gone)
+
+
+def series(store: Store, key: str, known_at: datetime | None = None) -> Columns | None:
+    """The rows of a series as known at a time (default: now), or None when there are none. Raises StoreError."""
+    with store.read() as db:
+        found = known(db, [key], None if known_at is None else microseconds(known_at)).get(key)
+    return found.rows if found else None
+
+
+def last_days(store: Store) -> dict[str, date]:
+    """The last day of each series that has rows."""
+    with store.read() as db:
+        keys = list(db.execute(select(series_table.c.key)).scalars())
+        return {key: to_date(found.rows.days[-1]) for key, found in known(db, keys).items()}
+
+
+def known(db: Connection, keys: Collection[str], known_at: int | None = None) -> dict[str, Known]:
+    """The rows of several series as known at a time (microseconds); series without any are left out."""
+    query = select(series_table.c.id, series_table.c.key, series_table.c.value_name)
+    named = {id: (key, name) for id, key, name in db.execute(query) if key in set(keys)}
+    found = {}
+    for id, packed in _blocks(db, named).items():
+        key, value_name = named[id]
+        block = join(packed) if known_at is None else join(packed).until(known_at)
+        holding = _holding(block)
+        if len(holding.days):
+            rows = Columns(holding.days, holding.values, holding.columns, value_name)
+            found[key] = Known(rows, _sources(block, holding.index))
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Rows with ascending days; `index` says which of the block they are."""
+
+    days: Days
+    values: Floats
+    columns: dict[str, Floats]
+    index: NDArray[np.int64] | slice
+
+    @classmethod
+    def of(cls, block: Block, index: NDArray[np.int64] | slice) -> _Rows:
+        columns = {name: column[index] for name, column in block.columns.items()}
+        given = {name: column for name, column in columns.items() if not np.isnan(column).all()}
+        return cls(block.days[index], block.values[index], given, index)
+
+
+def _holding(block: Block) -> _Rows:
+    """The last row of each day, unless that takes the day back."""
+    if (block.days[1:] > block.days[:-1]).all() and not np.isnan(block.values).any():
+        return _Rows.of(block, slice(None))
+    order = np.argsort(block.days, kind="stable")
+    days = block.days[order]
+    last = order[np.append(days[1:] != days[:-1], True)[: len(days)]]
+    return _Rows.of(block, last[~np.isnan(block.values[last])])
+
+
+def _sources(block: Block, index: NDArray[np.int64] | slice) -> tuple[str, ...]:
+    names = [run.source for run in block.runs]
+    if len(set(names)) == 1:
+        return (names[0],)
+    used = np.repeat(np.arange(len(names)), [run.rows for run in block.runs])[index][::-1]
+    _, first = np.unique(used, return_index=True)
+    return tuple(dict.fromkeys(names[used[i]] for i in sorted(first)))
+
+
+def _sound(key: str, rows: Columns) -> Columns:
+    """The rows that have a value. Raises StoreError when they are no series."""
+    if (rows.days[1:] <= rows.days[:-1]).any():
+        raise StoreError("the days of the rows do not ascend", subject=key, remedy="Sort them, one row a day.")
+    if any(np.isinf(column).any() for column in (rows.values, *rows.bars.values())):
+        raise StoreError("a number of the rows is infinite", subject=key, remedy="Leave it out.")
+    there = ~np.isnan(rows.values)
+    bars = {name: column[there] for name, column in rows.bars.items()}
+    return Columns(rows.days[there], rows.values[there], bars, rows.value_name)
+
+
+def _compared(
+    before: _Rows | None, given: Columns
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[Floats, dict[str, Floats]]]:
+    """Which rows are new days, which are new or changed, and all of them as they would be kept."""
+    names = list(dict.fromkeys([*given.bars, *(before.columns if before else ())]))
+    absent = np.full(len(given.days), np.nan)
+    new = np.stack([given.values, *(given.bars.get(name, absent) for name in names)])
+    old = np.full_like(new, np.nan)
+    if before is not None:
+        _, here, there = np.intersect1d(given.days, before.days, assume_unique=True, return_indices=True)
+        for row, name in enumerate(names, start=1):
+            if name in before.columns:
+                old[row, here] = before.columns[name][there]
+        old[0, here] = before.values[there]
+    contradicted = (np.abs(new - old) > SAME * np.fmax(np.abs(new), np.abs(old))).any(axis=0)
+    completed = (np.isnan(old) & ~np.isnan(new)).any(axis=0)
+    kept = np.where(contradicted | ~np.isnan(new), new, old)
+    return np.isnan(old[0]), contradicted | completed, (kept[0], dict(zip(names, kept[1:], strict=True)))
+
+
+def _cut(table: tuple[Floats, dict[str, Floats]], rows: NDArray[np.bool_]) -> tuple[Floats, dict[str, Floats]]:
+    values, columns = table
+    return values[rows], {name: column[rows] for name, column in columns.items()}
+
+
+def _id_of(db: Connection, key: str) -> int | None:
+    return db.execute(select(series_table.c.id).where(series_table.c.key == key)).scalar()
+
+
+def _series_id(db: Connection, key: str, value_name: str) -> int:
+    id = _id_of(db, key)
+    if id is None:
+        made = insert(series_table).values(key=key, value_name=value_name).returning(series_table.c.id)
+        id = int(db.execute(made).scalar_one())
+    return id
+
+
+def _blocks(db: Connection, ids: Collection[int]) -> dict[int, list[Block]]:
+    """The blocks of each series, oldest first."""
+    query = select(blocks.c.series_id, blocks.c.runs, blocks.c.columns, blocks.c.data)
+    found: dict[int, list[Block]] = {}
+    for id, *packed in db.execute(query.where(blocks.c.series_id.in_(ids)).order_by(blocks.c.series_id, blocks.c.seq)):
+        found.setdefault(id, []).append(unpack(*packed))
+    return found
+
+
+def _append(db: Connection, id: int, before: Sequence[Block], block: Block) -> None:
+    """Adds a block; when a series has many, they are joined first, which loses no row."""
+    seq = len(before)
+    if seq >= MOST_BLOCKS:
+        db.execute(delete(blocks).where(blocks.c.series_id == id))
+        seq, block = 0, join([*before, block])
+    db.execute(insert(blocks).values(series_id=id, seq=seq, **block.packed()))
