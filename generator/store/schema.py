@@ -58,6 +58,42 @@ artefacts = Table(
     Column("data", LargeBinary, nullable=False),
 )  # fmt: skip
 
+fetches = Table(
+    "fetches", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("key", String(200), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("outcome", String(20), nullable=False),  # ok, failed, quarantined, skipped
+    Column("new", Integer, nullable=False),
+    Column("revised", Integer, nullable=False),
+    Column("same", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+)  # fmt: skip
+
+# What a fetch wants to know the next time: what a server said about its file, how long a source is to be spared.
+notes = Table(
+    "notes", metadata,
+    Column("name", String(300), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),  # JSON
+)  # fmt: skip
+
+quarantine = Table(
+    "quarantine", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("key", String(200), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("value_name", String(10), nullable=False),
+    Column("runs", Text, nullable=False),  # the rows, packed like a block
+    Column("columns", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("settled_at", BigInteger),  # empty while the case is open
+    Column("settled", Text),  # how: superseded, passed, accepted, dropped
+)  # fmt: skip
+
 # STEPS[n] turns a store of version n + 1 into one of version n + 2; a fresh store is made as it stands above.
 STEPS: tuple[Callable[[Connection], None], ...] = ()
 VERSION = 1 + len(STEPS)

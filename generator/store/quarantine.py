@@ -1,0 +1,85 @@
+"""Rows that were not believed, with the reason: they are kept here, and the last good value stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from generator.errors import StoreError
+from generator.store.database import Store, microseconds, tick, to_time
+from generator.store.observations import Recorded, record
+from generator.store.packing import Block, Run, unpack
+from generator.store.schema import quarantine as table
+from generator.tape.columns import Columns
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Rows that wait for a person, or for a source to bring better ones."""
+
+    id: int
+    key: str
+    source: str
+    at: datetime
+    reason: str
+    rows: Columns
+
+
+def quarantine(store: Store, key: str, rows: Columns, reason: str, source: str, at: datetime) -> None:
+    """Keeps rows that failed. An open case of the same series and source is superseded. Raises StoreError."""
+    block = Block((Run(microseconds(at), source, len(rows.days)),), rows.days, rows.values, rows.bars)
+    with store.begin() as db:
+        now = tick(db, at)
+        _settle(db, key, source, "superseded", now)
+        case = {"at": now, "key": key, "source": source, "reason": reason, "value_name": rows.value_name}
+        db.execute(insert(table).values(**case, **block.packed()))
+
+
+def quarantined(store: Store, key: str | None = None, known_at: datetime | None = None) -> list[Case]:
+    """The cases that are open (or were, at a time), oldest first; all, or those of a series. Raises StoreError."""
+    with store.read() as db:
+        return open_cases(db, key, None if known_at is None else microseconds(known_at))
+
+
+def open_cases(db: Connection, key: str | None = None, known_at: int | None = None) -> list[Case]:
+    """The same, in a transaction that is open; `known_at` in microseconds."""
+    query = select(table).order_by(table.c.id)
+    if known_at is None:
+        query = query.where(table.c.settled_at.is_(None))
+    else:
+        query = query.where(table.c.at <= known_at, (table.c.settled_at.is_(None)) | (table.c.settled_at > known_at))
+    if key is not None:
+        query = query.where(table.c.key == key)
+    return [_case(row) for row in db.execute(query)]
+
+
+def settle(store: Store, key: str, source: str | None, how: str, at: datetime) -> int:
+    """Closes the open cases of a series (of one source, or of all). Returns how many there were."""
+    with store.begin() as db:
+        return _settle(db, key, source, how, tick(db, at))
+
+
+def accept(store: Store, key: str, at: datetime) -> Recorded:
+    """Takes the quarantined rows of a series for good, as a person decided. Raises StoreError when there are none."""
+    cases = quarantined(store, key)
+    if not cases:
+        raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
+    found = [record(store, key, case.rows, case.source, at) for case in cases]
+    settle(store, key, None, "accepted", at)
+    return Recorded(sum(f.new for f in found), sum(f.revised for f in found), sum(f.same for f in found))
+
+
+def _settle(db: Connection, key: str, source: str | None, how: str, now: int) -> int:
+    open_ones = update(table).where(table.c.key == key, table.c.settled_at.is_(None))
+    if source is not None:
+        open_ones = open_ones.where(table.c.source == source)
+    return db.execute(open_ones.values(settled_at=now, settled=how)).rowcount
+
+
+def _case(row: Row[Any]) -> Case:
+    block = unpack(row.runs, row.columns, row.data)
+    rows = Columns(block.days, block.values, block.columns, row.value_name)
+    return Case(row.id, row.key, row.source, to_time(row.at), row.reason, rows)
