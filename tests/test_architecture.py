@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "generator"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
-PURE = {"tape", "facts", "narrative", "check", "charts"}
+PURE = {"tape", "trust", "facts", "narrative", "check", "charts"}
 EDGES = {"cli", "desk"}
 BROAD = {"Exception", "BaseException"}
 CLOCK = {"now", "today", "utcnow"}

@@ -6,7 +6,7 @@ import takes longer than everything else that a short command does.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from generator.errors import TapeError
 from generator.market import ROUND_THE_CLOCK
-from generator.tape.series import to_date
+from generator.tape.series import day_number, to_date
 
 # Known without loading the library; all of them rest on New Year's Day.
 COMMON_CALENDARS = frozenset(
@@ -52,6 +52,16 @@ def any_session(calendar: str | None, after: int, until: int, on_file: NDArray[n
     if calendar is None or not weekdays:
         return bool(weekdays)
     return _calendar_has_session(calendar, weekdays[0], weekdays[-1])
+
+
+@lru_cache(maxsize=32)
+def closes(calendar: str, first_year: int, last_year: int) -> dict[int, datetime]:
+    """The sessions of an exchange in these years, by day number, and when each closes (UTC; half days early).
+
+    Raises TapeError where the library knows no sessions of the years. A calendar's last known year may end early.
+    """
+    known = _calendar(calendar, first_year, last_year)
+    return {day_number(at.date()): close.to_pydatetime() for at, close in known.closes.items()}
 
 
 def _weekdays(after: int, until: int) -> list[date]:

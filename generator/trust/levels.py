@@ -1,0 +1,76 @@
+"""Reasons to refuse all that was sent: its level, its splits or its dividends cannot be right.
+
+Which side of a jump is wrong cannot be told, so nothing of it is stored. A real shock is no reason: it is no factor of
+a split or a unit, or the market's own history has seen its like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from generator.tape.quality import FACTOR_BAND, SHOCK, doubt_about
+from generator.trust.case import Case
+
+LEAP = 8.0  # no market has moved by this factor in a day
+NEAR = 5  # rows around a split in which it may show
+LEAST_DIVIDEND = 0.002  # of the close: smaller ones drown in rounding
+DIVIDEND_BAND = 0.25  # of the dividend
+
+
+def jumps(case: Case) -> Iterator[str]:
+    """A move that is also the factor of a split or a unit switch, by the rules of the tape."""
+    if not case.instrument.price_like:
+        return  # rates near zero and balances move by any factor; their units are held against what is stored
+    for i in doubt_about(case.instrument, case.closes, case.bars).jumps:
+        if i >= max(case.before, 1):
+            yield f"a jump by {_factor(case, int(i)):.4g} on {case.day(int(i))}, as a split or another unit makes one"
+
+
+def leaps(case: Case) -> Iterator[str]:
+    """A move beyond anything that markets do."""
+    if not case.instrument.price_like or case.instrument.kind == "volatility_index":
+        return
+    for i in range(max(case.before, 1), len(case.closes)):
+        factor = _factor(case, i)
+        if factor > LEAP or 0 < factor < 1 / LEAP:
+            yield f"moved by the factor {factor:.4g} on {case.day(i)}"
+
+
+def splits(case: Case) -> Iterator[str]:
+    """A split that the source reports, and that its own closes still show."""
+    reported = case.rows.bars.get("splits")
+    if reported is None:
+        return
+    for at in np.flatnonzero(np.isfinite(reported) & (reported > 0)):
+        split, row = float(reported[at]), int(at) + case.before
+        for i in range(max(1, row - NEAR), min(len(case.closes), row + NEAR + 1)):
+            factor = _factor(case, i)
+            near = min(abs(factor / split - 1), abs(factor * split - 1))
+            if abs(factor - 1) > SHOCK and near <= FACTOR_BAND:
+                yield f"the split by {split:g} of {case.day(row)} still shows as a move on {case.day(i)}"
+
+
+def dividends(case: Case) -> Iterator[str]:
+    """A dividend that the source reports, and that its adjusted closes do not carry."""
+    paid, adjusted = case.rows.bars.get("dividends"), case.rows.bars.get("adj_close")
+    if paid is None or adjusted is None:
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = adjusted / case.rows.values
+    for i in np.flatnonzero(np.isfinite(paid) & (paid > 0)).tolist():
+        # In weekly rows the adjustment shows one row later than the dividend.
+        weight = float(paid[i]) / float(case.rows.values[max(i - 1, 0)])
+        steps = [1 - share[j - 1] / share[j] for j in (i, i + 1) if 0 < j < len(share)]
+        steps = [float(step) for step in steps if np.isfinite(step)]
+        if i == 0 or not steps or weight < LEAST_DIVIDEND:
+            continue
+        if min(abs(step - weight) for step in steps) > DIVIDEND_BAND * weight:
+            told = f"the dividend of {float(paid[i]):g} of {case.day(i + case.before)}"
+            yield f"{told} is not in the adjusted closes"
+
+
+def _factor(case: Case, i: int) -> float:
+    before, here = float(case.closes[i - 1]), float(case.closes[i])
+    return here / before if before > 0 else 1.0

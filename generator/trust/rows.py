@@ -1,0 +1,90 @@
+"""Single rows that are put aside, while the rest is stored: what is no session, no price, or a bar told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.errors import TapeError
+from generator.market import ROUND_THE_CLOCK, Instrument
+from generator.tape.quality import doubt_about
+from generator.tape.series import Days, day_number, to_date
+from generator.tape.sessions import closes
+from generator.trust.case import Case
+
+SETTLED = timedelta(minutes=20)  # after the close: sources still move the last price
+YEARS = 12  # of sessions that are looked up; older rows are believed
+MOST_MISSING = 0.05  # of the sessions
+
+
+def finished(instrument: Instrument, days: Days, now: datetime) -> NDArray[np.bool_]:
+    """Which rows are of days that are over: the market has closed, or the UTC day has ended."""
+    today = day_number(now.date())
+    if instrument.calendar in {None, ROUND_THE_CLOCK} or instrument.frequency != "daily":
+        return np.asarray(days < today + (0 if instrument.price_like else 1))
+    open_ones = [d for d, close in sessions(instrument, now).items() if close + SETTLED > now]
+    return np.asarray((days <= today + 1) & ~np.isin(days, open_ones))
+
+
+def sessions(instrument: Instrument, now: datetime) -> dict[int, datetime]:
+    """Sessions of the past years up to tomorrow with their closes, by day number; none where they are not known."""
+    if instrument.calendar in {None, ROUND_THE_CLOCK} or instrument.frequency != "daily":
+        return {}
+    try:
+        return closes(str(instrument.calendar), now.year - YEARS, now.year)
+    except TapeError:
+        return {}
+
+
+def odd_rows(case: Case) -> Iterator[tuple[int, str]]:
+    """The number of each odd row among those that were sent, and what is odd about it."""
+    of, rows = case.instrument, case.rows
+    if of.price_like:
+        for i in np.flatnonzero((rows.values == 0) | ((rows.values < 0) & (of.kind != "commodity"))):
+            yield int(i), f"a price of {rows.values[i]:g}"
+    bars = {name: rows.bars[name] for name in rows.bars if name in {"open", "high", "low", "volume"}}
+    if of.price_like:
+        found = doubt_about(of, rows.values, bars)
+        jumps = set(found.jumps.tolist())
+        for i in found.rows:
+            if int(i) not in jumps and rows.values[i] > 0:
+                yield int(i), "the whole bar of the day before once more"
+    yield from ((i, "no session of its exchange") for i in _off_sessions(case))
+
+
+def _off_sessions(case: Case) -> Iterator[int]:
+    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    if len(known):
+        inside = (case.rows.days >= known.min()) & (case.rows.days <= known.max())
+        yield from np.flatnonzero(inside & ~np.isin(case.rows.days, known)).tolist()
+
+
+def missing_sessions(case: Case) -> list[date]:
+    """Sessions between the first and the last row sent (after what is stored) that have no row."""
+    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    first = int(case.days[max(case.before - 1, 0)])
+    asked = known[(known > first) & (known < int(case.rows.days[-1]))]
+    return [to_date(day) for day in asked[~np.isin(asked, case.days)]]
+
+
+def gaps(case: Case) -> Iterator[str]:
+    """A series with too many sessions missing is not the one that was asked for."""
+    lacking = missing_sessions(case) if case.instrument.price_like else []
+    if not lacking:
+        return
+    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    asked = int(((known >= case.rows.days[0]) & (known <= case.rows.days[-1])).sum())
+    if len(lacking) > max(3, MOST_MISSING * asked):
+        yield f"{len(lacking)} sessions are missing between {lacking[0]} and {lacking[-1]}"
+
+
+def is_stale(instrument: Instrument, last: int, now: datetime) -> bool:
+    """Whether a session has closed since the last row (day number) and its publication."""
+    known = [day for day, close in sessions(instrument, now).items() if close + SETTLED <= now]
+    if known:
+        return any(day > last for day in known if day <= day_number(now.date()) - instrument.lag)
+    ages = {"daily": 2 if instrument.calendar == ROUND_THE_CLOCK else 6, "weekly": 14, "monthly": 75}
+    return day_number(now.date()) - last > (instrument.max_age or ages[instrument.frequency]) + instrument.lag
