@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
@@ -15,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Programmin
 
 from generator.errors import StoreError
 from generator.store import schema
+from generator.store.place import file_of
 
 PATIENCE = 60  # seconds that one writer waits for another
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,12 +55,6 @@ class Store:
             if isinstance(error, IntegrityError | ProgrammingError):
                 raise  # a fault of ours
             raise _store_error(self.name, error) from error
-
-
-def is_there(url: str) -> bool:
-    """Whether there is a store to open, without making one: always true of a server's URL."""
-    file = _file(_parsed(url))
-    return file is None or file.is_file()
 
 
 def open_store(url: str) -> Store:
@@ -121,17 +115,13 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
 
 
-def _file(url: URL) -> Path | None:
-    return Path(url.database or "store.db") if url.get_backend_name() == "sqlite" else None
-
-
 def _shown(url: URL) -> str:
-    file = _file(url)
+    file = file_of(str(url))
     return str(file) if file else url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
 
 def _engine(url: URL) -> Engine:
-    file = _file(url)
+    file = file_of(str(url))
     if file is None:
         return _postgres(url)
     try:

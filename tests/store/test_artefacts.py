@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from generator.errors import StoreError
-from generator.store import Store, artefacts, schema
+from generator.store import artefacts, schema
+from generator.store.database import Store
 from tests.store.rows import NOON, later
 
 

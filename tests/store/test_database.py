@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from generator.errors import StoreError
-from generator.store import Store, is_there, open_store, schema
-from generator.store.database import last_tick, microseconds, tick, to_time
+from generator.store import schema
+from generator.store.database import Store, last_tick, microseconds, open_store, tick, to_time
+from generator.store.place import is_there
 from tests.store.rows import NOON, later
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.store import Store, fetches
+from generator.store import fetches
+from generator.store.database import Store
 from generator.store.fetches import Fetch, latest, log, recall, recall_all, remember
 from tests.store.rows import NOON, later
 

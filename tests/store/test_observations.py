@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from generator.errors import StoreError
-from generator.store import Store, open_store, schema
-from generator.store.database import last_tick, to_time
+from generator.store import schema
+from generator.store.database import Store, last_tick, open_store, to_time
 from generator.store.observations import MOST_BLOCKS, Recorded, last_days, record, series, withdraw
 from generator.tape.columns import Columns
 from generator.tape.series import day_number

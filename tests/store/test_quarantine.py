@@ -3,7 +3,7 @@
 import pytest
 
 from generator.errors import StoreError
-from generator.store import Store
+from generator.store.database import Store
 from generator.store.observations import Recorded, record, series
 from generator.store.quarantine import accept, quarantine, quarantined, settle
 from tests.store.rows import NOON, closes, later, told

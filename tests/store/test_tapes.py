@@ -7,8 +7,8 @@ import pytest
 from generator import Engine
 from generator.errors import StoreError
 from generator.market import Event, Instrument, Statement
-from generator.store import Store
 from generator.store.catalogs import add_statements, load_catalog, save_catalog
+from generator.store.database import Store
 from generator.store.observations import record
 from generator.store.tapes import tape
 from generator.tape.catalog import Catalog
