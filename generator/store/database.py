@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Programmin
 
 from generator.errors import StoreError
 from generator.store import schema
-from generator.store.place import file_of
+from generator.store.place import FILE, file_of
 
 PATIENCE = 60  # seconds that one writer waits for another
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,8 +63,8 @@ def open_store(url: str) -> Store:
 
     Raises StoreError, without any secret, for what cannot be opened.
     """
-    parsed = _parsed(url)
-    store = Store(_engine(parsed), _shown(parsed))
+    file = file_of(url)
+    store = _sqlite(file) if file else _postgres(url)
     try:
         with store.begin() as db:
             _bring_up_to_date(db, store.name)
@@ -101,29 +102,7 @@ def to_time(known_at: int) -> datetime:
     return _EPOCH + timedelta(microseconds=known_at)
 
 
-def _parsed(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-        supported = parsed.get_backend_name() in {"sqlite", "postgresql"}
-    except (ArgumentError, ValueError):
-        supported = False
-    if not supported:
-        raise StoreError(
-            "is no store that can be opened", subject="[store] url",
-            remedy="Use sqlite:///path/to/store.db or postgresql://user@host/database.",
-        )  # fmt: skip
-    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
-
-
-def _shown(url: URL) -> str:
-    file = file_of(str(url))
-    return str(file) if file else url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
-
-
-def _engine(url: URL) -> Engine:
-    file = file_of(str(url))
-    if file is None:
-        return _postgres(url)
+def _sqlite(file: Path) -> Store:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -131,21 +110,28 @@ def _engine(url: URL) -> Engine:
             f"the folder cannot be made ({error.strerror})", subject=str(file.parent),
             remedy="Give a place that can be written to: [store] url.",
         ) from error  # fmt: skip
-    engine = create_engine(url.set(database=str(file)), connect_args={"timeout": PATIENCE})
+    engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return Store(engine, str(file))
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(text: str) -> Store:
     options = {"connect_timeout": 10, "client_encoding": "utf8", "options": f"-c lock_timeout={PATIENCE * 1000}"}
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args=options)
-    except ModuleNotFoundError as error:
+        url = make_url(text)
+        if url.get_backend_name() != "postgresql":
+            raise ArgumentError
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=options)
+    except (ArgumentError, ValueError):
+        remedy = f"Use {FILE}path/to/store.db or postgresql://user@host/database."
         raise StoreError(
-            "PostgreSQL needs psycopg, which is not installed", subject="[store] url",
-            remedy="pip install 'truetape[postgres]'",
-        ) from error  # fmt: skip
+            "is no store that can be opened", subject="[store] url", remedy=remedy
+        ) from None  # it has the URL
+    except ModuleNotFoundError as error:
+        remedy = "pip install 'truetape[postgres]'"
+        raise StoreError("PostgreSQL needs psycopg", subject="[store] url", remedy=remedy) from error
+    return Store(engine, url.set(drivername="postgresql", query={}).render_as_string(hide_password=True))
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:

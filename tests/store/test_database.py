@@ -93,6 +93,15 @@ def test_the_file_of_a_store_is_closed_to_others(tmp_path: Path):
     assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700
 
 
+def test_a_file_may_have_any_name(tmp_path: Path):
+    """No letter of a path means anything."""
+    for name in ("a b.db", "100%.db", "what?.db", "%41.db", "für.db", "a#b.db"):
+        url = f"sqlite:///{tmp_path}/{name}"
+        open_store(url).close()
+        assert is_there(url)
+        assert (tmp_path / name).is_file()
+
+
 def test_what_cannot_be_opened_is_told(tmp_path: Path):
     """With the place and the remedy, and without the trace of a secret."""
     (tmp_path / "text.db").write_text("no database, but a text of some length\n" * 50)
