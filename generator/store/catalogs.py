@@ -10,16 +10,16 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from generator.market import Event, Instrument, Statement
-from generator.store.database import Store, microseconds, tick
+from generator.store.database import Place, microseconds, reading, tick, writing
 from generator.store.schema import catalogs
 from generator.store.schema import statements as statements_table
 from generator.tape.catalog import Catalog
 
 
-def save_catalog(store: Store, catalog: Catalog, at: datetime) -> bool:
+def save_catalog(store: Place, catalog: Catalog, at: datetime) -> bool:
     """Keeps a catalog as the one that holds from `at` on, with its statements; False when it held already."""
     body = _packed(catalog)
-    with store.begin() as db:
+    with writing(store) as db:
         known_at = tick(db, at)
         changed = _body(db, None) != body
         if changed:
@@ -28,15 +28,15 @@ def save_catalog(store: Store, catalog: Catalog, at: datetime) -> bool:
     return changed or added > 0
 
 
-def load_catalog(store: Store, known_at: datetime | None = None) -> Catalog | None:
+def load_catalog(store: Place, known_at: datetime | None = None) -> Catalog | None:
     """The catalog that held at a time (default: now), or None before the first. Raises StoreError."""
-    with store.read() as db:
+    with reading(store) as db:
         return catalog_at(db, None if known_at is None else microseconds(known_at))
 
 
-def add_statements(store: Store, statements: Iterable[Statement], at: datetime) -> int:
+def add_statements(store: Place, statements: Iterable[Statement], at: datetime) -> int:
     """Keeps what others said; who said the same on the same day is kept once. Returns how many were new."""
-    with store.begin() as db:
+    with writing(store) as db:
         return _add(db, statements, tick(db, at))
 
 

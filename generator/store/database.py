@@ -58,6 +58,29 @@ class Store:
             raise _store_error(self.name, error) from error
 
 
+Place = Store | Connection  # where a function works: in a transaction of its own, or in one that is open
+
+
+@contextmanager
+def writing(place: Place) -> Iterator[Connection]:
+    """A transaction of a store, or the one that is open, which then holds this change too."""
+    if isinstance(place, Connection):
+        yield place
+    else:
+        with place.begin() as db:
+            yield db
+
+
+@contextmanager
+def reading(place: Place) -> Iterator[Connection]:
+    """A view of a store, or what an open transaction sees."""
+    if isinstance(place, Connection):
+        yield place
+    else:
+        with place.read() as db:
+            yield db
+
+
 def open_store(url: str) -> Store:
     """Opens a store, making it (folder, file, tables) where there is none and bringing an older one up to date.
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, func, insert, select
 
-from generator.store.database import Store, microseconds, tick, to_time
+from generator.store.database import Place, microseconds, reading, tick, to_time, writing
 from generator.store.schema import fetches, notes
 
 Outcome = Literal["ok", "failed", "quarantined", "skipped"]
@@ -31,45 +31,45 @@ class Fetch:
     message: str = ""
 
 
-def log(store: Store, *attempts: Fetch) -> None:
+def log(store: Place, *attempts: Fetch) -> None:
     """Keeps attempts, and forgets those of long ago. Raises StoreError."""
     rows = [asdict(attempt) | {"at": microseconds(attempt.at)} for attempt in attempts]
     if not rows:
         return
-    with store.begin() as db:
+    with writing(store) as db:
         db.execute(insert(fetches), rows)
         for key in {attempt.key for attempt in attempts}:
             old = select(fetches.c.id).where(fetches.c.key == key).order_by(fetches.c.id.desc()).offset(KEPT).limit(1)
             db.execute(delete(fetches).where(fetches.c.key == key, fetches.c.id <= old.scalar_subquery()))
 
 
-def latest(store: Store) -> list[Fetch]:
+def latest(store: Place) -> list[Fetch]:
     """The last attempt of each series at each source, by series and time. Raises StoreError."""
     last = select(func.max(fetches.c.id)).group_by(fetches.c.key, fetches.c.source)
     query = select(fetches).where(fetches.c.id.in_(last)).order_by(fetches.c.key, fetches.c.id)
-    with store.read() as db:
+    with reading(store) as db:
         return [_fetch(row) for row in db.execute(query)]
 
 
-def remember(store: Store, name: str, value: dict[str, Any], at: datetime) -> None:
+def remember(store: Place, name: str, value: dict[str, Any], at: datetime) -> None:
     """Keeps a note under a name, instead of the one before. Raises StoreError."""
-    with store.begin() as db:
+    with writing(store) as db:
         now = tick(db, at)
         db.execute(delete(notes).where(notes.c.name == name))
         db.execute(insert(notes).values(name=name, at=now, body=json.dumps(value)))
 
 
-def recall(store: Store, name: str) -> dict[str, Any]:
+def recall(store: Place, name: str) -> dict[str, Any]:
     """The note of that name, or an empty one. Raises StoreError."""
-    with store.read() as db:
+    with reading(store) as db:
         body = db.execute(select(notes.c.body).where(notes.c.name == name)).scalar()
     found: dict[str, Any] = json.loads(body) if body else {}
     return found
 
 
-def recall_all(store: Store, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+def recall_all(store: Place, names: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The notes of these names that there are. Raises StoreError."""
-    with store.read() as db:
+    with reading(store) as db:
         rows = db.execute(select(notes.c.name, notes.c.body).where(notes.c.name.in_(list(names))))
         return {name: json.loads(body) for name, body in rows}
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, insert, select
 
 from generator.errors import StoreError
-from generator.store.database import Store, microseconds, tick
+from generator.store.database import Place, microseconds, reading, tick, writing
 from generator.store.packing import Block, Run, join, unpack
 from generator.store.schema import blocks
 from generator.store.schema import series as series_table
@@ -39,14 +39,14 @@ class Known:
     sources: tuple[str, ...]
 
 
-def record(store: Store, key: str, rows: Columns, source: str, at: datetime) -> Recorded:
+def record(store: Place, key: str, rows: Columns, source: str, at: datetime) -> Recorded:
     """Adds the rows that are new or changed, as known from `at` on. Raises StoreError; then nothing was added.
 
     A row whose numbers are as known is the same, whatever it leaves out (NaN); one that only gives more is completed;
     one that contradicts a number replaces the whole row, so that no bar is mixed from two sources.
     """
     given = _sound(key, rows)
-    with store.begin() as db:
+    with writing(store) as db:
         known_at = tick(db, at)
         id = _series_id(db, key, rows.value_name)
         before = _blocks(db, [id]).get(id, [])
@@ -57,9 +57,9 @@ def record(store: Store, key: str, rows: Columns, source: str, at: datetime) -> 
     return Recorded(int(fresh.sum()), int((changed & ~fresh).sum()), int((~changed).sum()))
 
 
-def withdraw(store: Store, key: str, days: Collection[date], source: str, at: datetime) -> int:
+def withdraw(store: Place, key: str, days: Collection[date], source: str, at: datetime) -> int:
     """Takes days back: from `at` on they have no row, before it they keep theirs. Returns how many had one."""
-    with store.begin() as db:
+    with writing(store) as db:
         known_at = tick(db, at)
         id = _id_of(db, key)
         before = _blocks(db, [id]).get(id, []) if id is not None else []
@@ -73,16 +73,16 @@ def withdraw(store: Store, key: str, days: Collection[date], source: str, at: da
     return len(gone)
 
 
-def series(store: Store, key: str, known_at: datetime | None = None) -> Columns | None:
+def series(store: Place, key: str, known_at: datetime | None = None) -> Columns | None:
     """The rows of a series as known at a time (default: now), or None when there are none. Raises StoreError."""
-    with store.read() as db:
+    with reading(store) as db:
         found = known(db, [key], None if known_at is None else microseconds(known_at)).get(key)
     return found.rows if found else None
 
 
-def last_days(store: Store) -> dict[str, date]:
+def last_days(store: Place) -> dict[str, date]:
     """The last day of each series that has rows."""
-    with store.read() as db:
+    with reading(store) as db:
         keys = list(db.execute(select(series_table.c.key)).scalars())
         return {key: to_date(found.rows.days[-1]) for key, found in known(db, keys).items()}
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from generator.errors import StoreError
-from generator.store.database import Store, microseconds, tick, to_time
+from generator.store.database import Place, microseconds, reading, tick, to_time, writing
 from generator.store.observations import Recorded, record
 from generator.store.packing import Block, Run, unpack
 from generator.store.schema import quarantine as table
@@ -28,19 +28,19 @@ class Case:
     rows: Columns
 
 
-def quarantine(store: Store, key: str, rows: Columns, reason: str, source: str, at: datetime) -> None:
+def quarantine(store: Place, key: str, rows: Columns, reason: str, source: str, at: datetime) -> None:
     """Keeps rows that failed. An open case of the same series and source is superseded. Raises StoreError."""
     block = Block((Run(microseconds(at), source, len(rows.days)),), rows.days, rows.values, rows.bars)
-    with store.begin() as db:
+    with writing(store) as db:
         now = tick(db, at)
         _settle(db, key, source, "superseded", now)
         case = {"at": now, "key": key, "source": source, "reason": reason, "value_name": rows.value_name}
         db.execute(insert(table).values(**case, **block.packed()))
 
 
-def quarantined(store: Store, key: str | None = None, known_at: datetime | None = None) -> list[Case]:
+def quarantined(store: Place, key: str | None = None, known_at: datetime | None = None) -> list[Case]:
     """The cases that are open (or were, at a time), oldest first; all, or those of a series. Raises StoreError."""
-    with store.read() as db:
+    with reading(store) as db:
         return open_cases(db, key, None if known_at is None else microseconds(known_at))
 
 
@@ -56,19 +56,20 @@ def open_cases(db: Connection, key: str | None = None, known_at: int | None = No
     return [_case(row) for row in db.execute(query)]
 
 
-def settle(store: Store, key: str, source: str | None, how: str, at: datetime) -> int:
+def settle(store: Place, key: str, source: str | None, how: str, at: datetime) -> int:
     """Closes the open cases of a series (of one source, or of all). Returns how many there were."""
-    with store.begin() as db:
+    with writing(store) as db:
         return _settle(db, key, source, how, tick(db, at))
 
 
-def accept(store: Store, key: str, at: datetime) -> Recorded:
+def accept(store: Place, key: str, at: datetime) -> Recorded:
     """Takes the quarantined rows of a series for good, as a person decided. Raises StoreError when there are none."""
-    cases = quarantined(store, key)
-    if not cases:
-        raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
-    found = [record(store, key, case.rows, case.source, at) for case in cases]
-    settle(store, key, None, "accepted", at)
+    with writing(store) as db:
+        cases = open_cases(db, key)
+        if not cases:
+            raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
+        found = [record(db, key, case.rows, case.source, at) for case in cases]
+        settle(db, key, None, "accepted", at)
     return Recorded(sum(f.new for f in found), sum(f.revised for f in found), sum(f.same for f in found))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from generator.errors import StoreError
 from generator.store import schema
 from generator.store.database import Store, last_tick, open_store, to_time
+from generator.store.fetches import Fetch, latest, log
 from generator.store.observations import MOST_BLOCKS, Recorded, last_days, record, series, withdraw
 from generator.tape.columns import Columns
 from generator.tape.series import day_number
@@ -57,6 +58,17 @@ def test_no_bar_is_mixed_from_two_sources(store: Store):
     assert found.values.tolist() == [1, 5]
     np.testing.assert_array_equal(found.bars["high"], [1.1, NAN])
     np.testing.assert_array_equal(found.bars["volume"], [10, 11])
+
+
+def test_several_changes_can_be_one(store: Store):
+    """In a transaction that is open: all are kept, or none."""
+    with pytest.raises(KeyError), store.begin() as db:
+        record(db, "rut", closes(1), "made", NOON)
+        log(db, Fetch("rut", "made", NOON, "ok", new=1))
+        assert told(series(db, "rut"))["close"] == [1]
+        raise KeyError
+    assert series(store, "rut") is None
+    assert latest(store) == []
 
 
 def test_earlier_days_can_follow(store: Store):
