@@ -7,7 +7,9 @@ TruetapeError
 ├── AssetError      templates or the sample tape were not found
 ├── TemplateError   a template that prints what is not there
 ├── BriefError      a brief whose own statements do not hold, so it is not written
-└── StoreError      a store that cannot be opened, read or written
+├── StoreError      a store that cannot be opened, read or written
+└── ReviewError     what review does not allow: an approval, a decision, a draft
+    └── ConflictError   somebody else was first; nothing of the second was stored
 
 A missing or doubtful answer is never an error: it is a fact with a status.
 """
@@ -54,3 +56,11 @@ class BriefError(TruetapeError):
 
 class StoreError(TruetapeError):
     """A store that cannot be opened, read or written."""
+
+
+class ReviewError(TruetapeError):
+    """A draft, a decision or a person that the rules of review do not allow."""
+
+
+class ConflictError(ReviewError):
+    """Somebody else has changed or decided something since; nothing was stored."""

@@ -7,6 +7,7 @@ environment.
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ class StoreSettings(Group):
     url: SecretStr | None = None
 
 
+class DeskSettings(Group):
+    """The table `[desk]`: who may decide, and where the page is served."""
+
+    two_people: bool = False  # whoever wrote a version does not approve it
+
+
 class Settings(BaseSettings):
     """What is set; None or a default where nothing is. A command's own options win over it."""
 
@@ -46,6 +53,7 @@ class Settings(BaseSettings):
     seed: int = 0
     templates: Path | None = None
     store: StoreSettings = StoreSettings()
+    desk: DeskSettings = DeskSettings()
 
     def store_url(self) -> str:
         """The URL of the store: `store.db` of the user's data folder when none is given."""
@@ -102,3 +110,11 @@ def cache_folder() -> Path:
 def data_folder() -> Path:
     """Where what must last is kept (the store): `truetape` in the user's data folder."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "truetape"
+
+
+def user_name() -> str:
+    """The name of whoever runs the command, as the machine knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such account: in a container, say
+        return "somebody"

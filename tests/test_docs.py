@@ -34,7 +34,15 @@ DOCS = REPOSITORY / "docs"
 PAGES = (README, *sorted(DOCS.glob("*.md")))
 TEXT = {page.name: page.read_text("utf-8") for page in PAGES}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMANDS = typer.main.get_command(app).commands
+
+
+def all_commands(group, before=""):
+    """Every command by its words: `check`, `review approve`."""
+    for name, command in group.commands.items():
+        yield from all_commands(command, f"{name} ") if hasattr(command, "commands") else [(before + name, command)]
+
+
+COMMANDS = dict(all_commands(typer.main.get_command(app)))
 
 
 def rows(page, heading):
@@ -183,7 +191,8 @@ def test_python_snippets_print_what_they_say(page, tmp_path, monkeypatch):
 @pytest.mark.parametrize(("page", "line"), SHELL)
 def test_shell_examples_use_what_there_is(page, line):
     """Their commands and options exist."""
-    _, name, *words = shlex.split(line, comments=True)
+    _, *words = shlex.split(line, comments=True)
+    name = next(name for n in (2, 1) if (name := " ".join(words[:n])) in COMMANDS)
     known = {spelling for option in COMMANDS[name].params for spelling in option.opts} | {"--help"}
     assert {word.split("=")[0] for word in words if word.startswith("--")} <= known, f"{page}: {line}"
 

@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import typer
 
-from generator.cli import brief, check, facts  # each puts its command on the app
+from generator.cli import brief, check, facts, review  # each puts its command on the app
 from generator.cli.common import app
 from generator.errors import TruetapeError
 
-__all__ = ["app", "brief", "check", "facts", "main"]
+__all__ = ["app", "brief", "check", "facts", "main", "review"]
 
 
 def main() -> NoReturn:

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
 
 metadata = MetaData()
 
@@ -94,6 +106,101 @@ quarantine = Table(
     Column("settled", Text),  # how: superseded, passed, accepted, dropped
 )  # fmt: skip
 
+# -- review: what was written and decided; a version is never changed, the trail only ever added to
+
+drafts = Table(
+    "drafts", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("created", BigInteger, nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("origin", String(200), nullable=False),
+    Column("story", String(40), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("as_of", String(10)),
+    Column("revision", Integer, nullable=False),  # versions and decisions
+    Column("entries", Integer, nullable=False),  # all that is on its trail
+)  # fmt: skip
+
+draft_versions = Table(
+    "draft_versions", metadata,
+    Column("draft", ForeignKey("drafts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("text_sha256", ForeignKey("artefacts.sha256"), nullable=False, index=True),
+    Column("facts_sha256", ForeignKey("artefacts.sha256"), nullable=False),
+)  # fmt: skip
+
+draft_files = Table(
+    "draft_files", metadata,
+    Column("draft", ForeignKey("drafts.id"), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("sha256", ForeignKey("artefacts.sha256"), nullable=False),
+)  # fmt: skip
+
+draft_trail = Table(
+    "draft_trail", metadata,
+    Column("draft", ForeignKey("drafts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("facts_sha256", String(64), nullable=False),
+    Column("answers_sha256", String(64), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("override", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+)  # fmt: skip
+
+_KEPT = "the trail of a draft is only ever added to"
+_GUARDS = {
+    "sqlite": [
+        f"CREATE TRIGGER draft_trail_no_{deed} BEFORE {deed} ON draft_trail BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END"
+        for deed in ("update", "delete")
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION draft_trail_kept() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_KEPT}'; END $$",
+        "CREATE TRIGGER draft_trail_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON draft_trail "
+        "FOR EACH STATEMENT EXECUTE FUNCTION draft_trail_kept()",
+    ],
+}
+
+
+@event.listens_for(draft_trail, "after_create")
+def _guard(_: Table, db: Connection, **__: object) -> None:
+    for statement in _GUARDS[db.dialect.name]:
+        db.exec_driver_sql(statement)
+
+
+# -- the desk: who may sign in, and who has; of passwords and tokens only hashes
+
+accounts = Table(
+    "accounts", metadata,
+    Column("name", String(80), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("changed", BigInteger, nullable=False),
+)  # fmt: skip
+
+sessions = Table(
+    "sessions", metadata,
+    Column("sha256", String(64), primary_key=True),  # of the token that the browser keeps
+    Column("name", ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False),
+    Column("until", BigInteger, nullable=False),
+)  # fmt: skip
+
+
+def _what_is_missing(db: Connection) -> None:
+    metadata.create_all(db)
+
+
 # STEPS[n] turns a store of version n + 1 into one of version n + 2; a fresh store is made as it stands above.
-STEPS: tuple[Callable[[Connection], None], ...] = ()
+STEPS: tuple[Callable[[Connection], None], ...] = (_what_is_missing,)
 VERSION = 1 + len(STEPS)

@@ -27,11 +27,11 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def show(report: Report, text: str, console: Console, *, named: bool = False) -> None:
     """Prints a report, no wider than the console; `named` puts the draft's name above."""
     if named:
-        _print(console, Text(_plain(report.draft) + "\n", "bold underline"))
-    _print(console, _marked(report, _plain(text)))
+        _print(console, Text(plain(report.draft) + "\n", "bold underline"))
+    _print(console, _marked(report, plain(text)))
     for place, number in numbers(report).items():
         _entry(console, number, report.claims[place])
-    for line in (*_refused(report, _plain(text)), _summary(report)):
+    for line in (*_refused(report, plain(text)), _summary(report)):
         console.print()
         _print(console, line)
 
@@ -46,7 +46,8 @@ def _print(console: Console, text: Text, indent: int = 0, first: str = "") -> No
         first = ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text without what could steer a terminal."""
     return _STEERING.sub("\ufffd", text.replace("\r\n", " \n"))
 
 
@@ -63,13 +64,13 @@ def _marked(report: Report, text: str) -> Text:
 
 
 def _entry(console: Console, number: int, finding: Finding) -> None:
-    said = f"  \u201c{_plain(' '.join(finding.text.split()))}\u201d"
+    said = f"  \u201c{plain(' '.join(finding.text.split()))}\u201d"
     console.print()
     _print(
         console, Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold")), INDENT, str(number)
     )
     for line, style in _lines(finding):
-        _print(console, Text(_plain(line), style), INDENT)
+        _print(console, Text(plain(line), style), INDENT)
 
 
 def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -93,7 +94,7 @@ def _refused(report: Report, text: str) -> Iterator[Text]:
     for sentence in report.sentences or ():
         if not sentence.accepted:
             said = " ".join(text[sentence.start : sentence.end].split())
-            yield Text.assemble(("refused", "bold red"), (f"  \u201c{said}\u201d\n", "bold"), _plain(sentence.message))
+            yield Text.assemble(("refused", "bold red"), (f"  \u201c{said}\u201d\n", "bold"), plain(sentence.message))
     if report.omitted:
         yield Text.assemble(("left out", "bold red"), f"  {', '.join(report.omitted)}")
 
