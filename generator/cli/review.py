@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.review.referee import Referee
     from generator.review.rules import Person
     from generator.review.standing import Standing
-    from generator.store import Store
+    from generator.store.database import Store
 
 review = typer.Typer(no_args_is_help=True, help="Drafts under review: comments and decisions, each with name and time.")
 app.add_typer(review, name="review")
@@ -162,7 +162,7 @@ class _Open:
 
 def _open(data: Path | None, name: str | None = None) -> _Open:
     from generator.review.rules import Person  # noqa: PLC0415
-    from generator.store import open_store  # noqa: PLC0415
+    from generator.store.database import open_store  # noqa: PLC0415
 
     given = read_settings()
     return _Open(

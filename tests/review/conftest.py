@@ -10,7 +10,7 @@ import pytest
 from generator.review.intake import Submission, brief
 from generator.review.referee import Referee
 from generator.review.rules import Person
-from generator.store import Store, open_store
+from generator.store.database import Store, open_store
 from generator.tape import Tape, read_tape
 
 NOON = datetime(2026, 1, 23, 12, tzinfo=UTC)
