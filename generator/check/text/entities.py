@@ -10,7 +10,7 @@ from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
 from generator.check.text.plausible import part_of, place_moves, plausible, renames, stocked
 from generator.check.text.rates import Rate, bond_at, rate_at, rate_of_key
-from generator.check.text.tokens import Phrases, Token, tokenize
+from generator.check.text.tokens import Phrases, Token, Words, tokenize, words_of
 from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
 from generator.market import Instrument
 
@@ -56,13 +56,13 @@ class Directory:
         }
         self._by_concept: dict[str, str] = {}
         self._rates: dict[Rate, str] = {}
-        self._table: dict[str, tuple[int, Name | None]] = {}
+        self._table: dict[Words, tuple[int, Name | None]] = {}
         self._cased: set[str] = set()  # derived from a longer name: only with a capital
         self._flows: dict[str, str] = {}
         self._funds: dict[str, Name] = {}
         self._pairs = pairs_on(instruments)
         self._fill()
-        self._cased = {low for low in self._cased if self._table[low][0] == _DERIVED}
+        self._cased = {low for low in self._cased if self._table[low,][0] == _DERIVED}
         self._phrases: Phrases[Name] = Phrases((words, name) for words, (_, name) in self._table.items() if name)
         self._places = {place: self._market(PLACES[place], place) for place in PLACES}
 
@@ -96,12 +96,12 @@ class Directory:
     def _put(self, words: Iterable[str], name: Name, rank: int) -> None:
         """Adds names; a higher rank wins, and what two instruments derive alike names neither."""
         for phrase in words:
-            low = " ".join(t.low for t in tokenize(phrase.replace("\u2019", "'")))
+            low = words_of(phrase)
             before = self._table.get(low)
-            if low.endswith((" 2000", " 3000", " 5000")):
-                self._table.setdefault(f"{low[:-3]},{low[-3:]}", (rank, name))
-            if rank == _DERIVED and phrase[:1].isupper() and " " not in low:
-                self._cased.add(low)
+            if len(low) > 1 and low[-1] in ("2000", "3000", "5000"):
+                self._table.setdefault((*low[:-1], f"{low[-1][0]},000"), (rank, name))
+            if rank == _DERIVED and phrase[:1].isupper() and len(low) == 1:
+                self._cased.add(low[0])
             if before is None or before[0] < rank:
                 self._table[low] = rank, name
             elif rank == _DERIVED == before[0] and before[1] != name:

@@ -74,12 +74,11 @@ _LEVEL_PHRASES = [
     "in lockstep",
 ]
 
-CUES: Phrases[Cue] = Phrases()
+_ALL: list[tuple[str, Cue]] = []
 
 
 def _add(words: str | list[str], cue: Cue) -> None:
-    for word in words.split(";") if isinstance(words, str) else words:
-        CUES.add(word, cue)
+    _ALL.extend((word, cue) for word in (words.split(";") if isinstance(words, str) else words))
 
 
 for _size, _verbs in _UP.items():
@@ -197,3 +196,5 @@ _add(
     "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;fails to;yet to;unable to;fell short of;stopped short of;avoided;avoids;avoiding;averted;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",
     Cue("not"),
 )
+
+CUES: Phrases[Cue] = Phrases(_ALL)

@@ -154,28 +154,27 @@ _OPENERS = wordset(
 T = TypeVar("T")
 
 
+Words = tuple[str, ...]
+
+
 @lru_cache(maxsize=16384)
-def _words_of(phrase: str) -> tuple[str, ...]:
+def words_of(phrase: str) -> Words:
+    """The lower-case words of a phrase, as tokens have them."""
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
     return tuple(t.low for t in tokenize(phrase.replace("\u2019", "'")))
 
 
 class Phrases(Generic[T]):
     """A table of phrases, found by their words; the longest match wins."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
-        self._table: dict[str, dict[str, dict[tuple[str, ...], T]]] = {}  # by the first word, then by the second
-        for phrase, payload in entries:
-            self.add(phrase, payload)
-
-    def add(self, phrase: str, payload: T) -> None:
-        """Adds a phrase; a later payload of the same words replaces an earlier one."""
-        words = _words_of(phrase)
-        if not words:
-            return
-        group = self._table.setdefault(words[0], {})
-        second = words[1] if len(words) > 1 else ""
-        rows = {**group.get(second, {}), words: payload}
-        group[second] = dict(sorted(rows.items(), key=lambda row: -len(row[0])))
+    def __init__(self, entries: Iterable[tuple[str | Words, T]] = ()) -> None:
+        """Phrases as text or as words, with their payloads; of the same words the last payload stays."""
+        rows = {words_of(phrase) if isinstance(phrase, str) else phrase: payload for phrase, payload in entries}
+        self._table: dict[str, dict[str, dict[Words, T]]] = {}  # by the first word, then by the second
+        for words in sorted(filter(None, rows), key=len, reverse=True):
+            second = words[1] if len(words) > 1 else ""
+            self._table.setdefault(words[0], {}).setdefault(second, {})[words] = rows[words]
 
     @property
     def firsts(self) -> frozenset[str]:
