@@ -16,13 +16,14 @@ from generator.check.binding.subjects import subjects_of, versus_of
 from generator.check.binding.times import times_of
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
-from generator.check.text.numerals import SMALL, number_word, ordinal
+from generator.check.text.numerals import SMALL, may_count, number_word, ordinal
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
 _EVERY = wordset("each every all")
+EVERY = _EVERY | {"none", "only"}  # words that a count may begin with, besides numbers
 _LAST = wordset("last past previous preceding prior")
 _DRESS = wordset(
     "the its these those this of last past previous preceding prior trading calendar full next following one five-day 's"
@@ -31,7 +32,7 @@ _DRESS = wordset(
 
 def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
-    if any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
+    if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
         return None
     found = ordinal(s.tokens, i)
     if found:
@@ -44,7 +45,7 @@ def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
 
 def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """A count that begins at a token."""
-    if s.low(i) in _EVERY or s.low(i) in ("none", "only") or count_at(s, i) is not None:
+    if s.low(i) in EVERY or count_at(s, i) is not None:
         return (
             _record_count(s, scene, i)
             or _times_in(s, scene, i)

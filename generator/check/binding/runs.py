@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.counts import bind_count
+from generator.check.binding.counts import EVERY, bind_count
 from generator.check.binding.eachperiod import bind_each
 from generator.check.binding.extremes import moments
 from generator.check.binding.nouns import PERIODS, WINDOW_PERIOD
@@ -30,6 +30,7 @@ _ENDED = wordset("""
     snapped snapping snaps snap broke breaking breaks broken ended ending ends end halted halting halts stopped stopping
     stops arrested interrupted interrupting over dead
 """)
+_LEADS = STREAKS | EVERY | {"of"}
 _BEFORE = wordset("after following had previously before earlier until")
 
 
@@ -40,13 +41,15 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         _use(s, short.first, short.last)
         yield _claim(s, scene, short)
         return
-    i, any_run = s.lo, False
-    while i < s.hi:
+    after, any_run = s.lo, False
+    for i in _beginnings(s):
+        if i < after:
+            continue
         record = bind_record_run(s, scene, i) or bind_each(s, scene, i)
         if record is not None:
             _use(s, record.first, record.last)
             yield record
-            i = record.last
+            after = record.last
             continue
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
         if run is not None:
@@ -54,21 +57,27 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             old = time_of_run(s, scene, run)
             if old is not None:
                 yield as_old_run(s, scene, run, old)
-                i = run.last
+                after = run.last
                 continue
             run = _beyond(s, replace(run, over=_ended(s, run)))
             yield _claim(s, scene, run)
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
             scene.told_run = scene.last_run
-            i = run.last
+            after = run.last
             continue
         claim = bind_count(s, scene, i)
         if claim is not None:
             _use(s, claim.first, claim.last)
             yield claim
-        i = claim.last if claim is not None else i + 1
+            after = claim.last
     if not any_run and s.hi - s.lo > SHORT:
         scene.last_run = None
+
+
+def _beginnings(s: Sentence) -> list[int]:
+    """The tokens that a run or a count may begin with: a number, a word that leads one, a record."""
+    records = {m.first for m in s.marks if m.cue.role == "record"}
+    return [i for i in range(s.lo, s.hi) if s.lows[i] in _LEADS or may_count(s.tokens[i]) or i in records]
 
 
 def _beyond(s: Sentence, run: Run) -> Run:

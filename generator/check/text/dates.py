@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.check.text.days import named_day, weekday_at
+from generator.check.text.days import DAY_STARTS, named_day, weekday_at
 from generator.check.text.elided import elided
 from generator.check.text.numerals import SMALL
 from generator.check.text.parts import first_of, part_of_month, quarter_at, week_of_month
@@ -17,13 +17,16 @@ from generator.check.text.periods import (
     COUNTED,
     ENDING,
     MOMENTS,
+    MONTHS,
     ORDINAL_START,
     PAPERS,
     PREPS,
+    SHORT_MONTHS,
     SOFT_PREPS,
     TABLE,
 )
 from generator.check.text.spans import (
+    STRETCH_STARTS,
     joined,
     last_period,
     neighbour_at,
@@ -56,6 +59,10 @@ _CLOSES = frozenset({"close", "finish", "closing", "settlement", "level", "fix"}
 _BASES = frozenset(["under", "below", "beneath", "above", "over", "than", "from", "vs", "versus", "against", "off"])
 _NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix", "csi"})
 _NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions", "days", "companies", "per", "%"})
+_STARTS = (  # a time in words begins with one of them
+    DAY_STARTS | STRETCH_STARTS | MONTHS.keys() | SHORT_MONTHS.keys() | TABLE.firsts | MOMENTS.firsts
+    | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
+)  # fmt: skip
 
 
 class Clock:
@@ -116,6 +123,8 @@ class Clock:
 
     def _worded(self, tokens: Sequence[Token], i: int) -> When | None:
         low = tokens[i].low
+        if low not in _STARTS:
+            return None
         if low in ("q", "h"):
             return quarter_at(self, tokens, i)
         found = (

@@ -17,6 +17,10 @@ Tokens = Sequence[Token]
 _NIGHT = frozenset({"night", "evening"})
 _SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
 _ENDED = frozenset({"year", "quarter", "month", "week", "half"})
+DAY_STARTS = (
+    WEEKDAYS.keys() | {f"{day}s" for day in WEEKDAYS} | SHORT_DAYS.keys() | TODAY | EDGE.keys() | _ENDED
+    | CRASHES.firsts | HOLIDAYS.firsts | ELECTION.firsts | {"yesterday", "last", "first", "final", "new"}
+)  # fmt: skip
 
 
 def weekday_at(clock: Reads, tokens: Tokens, i: int) -> When | None:

@@ -41,6 +41,7 @@ class Sentence:
 
     block: Block
     tokens: list[Token]
+    lows: list[str]  # the lower-case word of each token
     lo: int
     hi: int
     mentions: list[Mention]
@@ -54,6 +55,8 @@ class Sentence:
     backs: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # `since` a time: kind, period, sign
     _parts: list[Clause] = field(default_factory=list)
     _scoped: frozenset[int] | None = None
+    _vocabulary: frozenset[str] | None = None
+    _marked: dict[int, Mark] | None = None
 
     @property
     def parts(self) -> list[Clause]:
@@ -69,6 +72,13 @@ class Sentence:
             self._scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
         return self._scoped
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The lower-case words of the sentence: a rule whose words are not among them has nothing to find."""
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self.lows[self.lo : self.hi])
+        return self._vocabulary
+
     def reread(self) -> None:
         """Forgets the clauses, after names were settled anew."""
         self._parts = []
@@ -82,11 +92,11 @@ class Sentence:
 
     def low(self, i: int) -> str:
         """The lower-case word at a token of the sentence, or nothing outside it."""
-        return self.tokens[i].low if self.lo <= i < self.hi else ""
+        return self.lows[i] if self.lo <= i < self.hi else ""
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words."""
-        return [t.low for t in self.tokens[max(first, self.lo) : min(last, self.hi)]]
+        return self.lows[max(first, self.lo) : min(last, self.hi)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The place in the draft of tokens `first` to `last` (exclusive)."""
@@ -103,7 +113,7 @@ class Sentence:
 
     def boundary(self, i: int) -> bool:
         """Whether a clause begins or ends at this token."""
-        return self.tokens[i].text in _CLAUSE_SIGNS or (self.tokens[i].low in _CLAUSE_WORDS and not self.masked[i])
+        return self.lows[i] in _CLAUSE_SIGNS or (self.lows[i] in _CLAUSE_WORDS and not self.masked[i])
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause around a token, between commas, brackets and conjunctions."""
@@ -118,16 +128,18 @@ class Sentence:
     def hard_clause(self, i: int) -> tuple[int, int]:
         """The stretch around a token between semicolons, colons, dashes and full stops."""
         lo = i
-        while lo > self.lo and self.tokens[lo - 1].text not in _HARD:
+        while lo > self.lo and self.lows[lo - 1] not in _HARD:
             lo -= 1
         hi = i + 1
-        while hi < self.hi and self.tokens[hi].text not in _HARD:
+        while hi < self.hi and self.lows[hi] not in _HARD:
             hi += 1
         return lo, hi
 
     def mark_at(self, i: int) -> Mark | None:
         """The cue that begins at a token."""
-        return next((m for m in self.marks if m.first == i), None)
+        if self._marked is None:
+            self._marked = {m.first: m for m in reversed(self.marks)}
+        return self._marked.get(i)
 
     def marks_of(self, *roles: str, lo: int | None = None, hi: int | None = None) -> list[Mark]:
         """Cues of some roles in a stretch."""
@@ -145,6 +157,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     if not tokens:
         return []
     masked = masks(tokens)
+    lows = [t.low for t in tokens]
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
@@ -157,7 +170,8 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     marks = list(_marks(tokens, taken, numbers))
     mentions = _with_strangers(block, tokens, mentions, whens, numbers, marks, masked)
     found = [
-        _part(block, tokens, lo, hi, mentions, whens, numbers, marks, taken) for lo, hi in sentences(tokens, block.text)
+        _part(block, tokens, lows, lo, hi, mentions, whens, numbers, marks, taken)
+        for lo, hi in sentences(tokens, block.text)
     ]
     rest = iter(found)
     here = next(rest)
@@ -203,6 +217,7 @@ def _outside(mentions: Sequence[Mention], numbers: Sequence[Quantity]) -> list[M
 def _part(
     block: Block,
     tokens: list[Token],
+    lows: list[str],
     lo: int,
     hi: int,
     mentions: Sequence[Mention],
@@ -212,7 +227,7 @@ def _part(
     taken: list[bool],
 ) -> Sentence:
     return Sentence(
-        block, tokens, lo, hi, [m for m in mentions if lo <= m.first < hi], [w for w in whens if lo <= w.first < hi],
+        block, tokens, lows, lo, hi, [m for m in mentions if lo <= m.first < hi], [w for w in whens if lo <= w.first < hi],
         [q for q in numbers if lo <= q.core < hi], [m for m in marks if lo <= m.first < hi], taken,
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ Tokens = Sequence[Token]
 _GLUE = frozenset({"trading", "calendar", "full", "straight"})
 _MEASURED = wordset("% percent cent bp bps points point billion bn million trillion tn far much is was dollars lot")
 _TO_WHERE = wordset("than below above beneath under from over at to near off")
+STRETCH_STARTS = _TO_WHERE | wordset("where the previous prior preceding next following this same")
 _STOOD = BEGINNING | ENDING | wordset("was were stood sat traded")
 _ENDS = frozenset({"to", "ended", "ending", "through", "till", "until", "of", "up"})
 _JOINED = frozenset({"to", "and", "until", "till", "through", "-", "\u2013", "thru"})
