@@ -32,13 +32,14 @@ _TELLS: Phrases[bool] = Phrases((words, True) for words in [
     "you should", "investors should", "traders should", "readers should", "holders should", "savers should", "we recommend", "i recommend", "we advise", "we suggest buying", "we suggest selling", "time to buy", "time to sell", "the time to buy", "the time to sell", "moment to buy", "moment to sell",
     "is a buy", "is a sell", "is a strong buy", "a screaming buy", "buy the dip", "sell the rally", "take profits", "we would add", "we would buy", "we would sell", "we would trim", "we would avoid", "i would buy", "i would sell", "i'd buy", "i'd sell", "we'd buy", "we'd sell", "you must buy", "you must sell", "worth buying", "don't use it as",
 ])  # fmt: skip
+_STARTS = _TELLS.firsts | _ORDERS | _NEVER
 
 
 def bind_advice(s: Sentence) -> Iterator[Claim]:
     """The advice of a sentence, and what is no statement about markets at all."""
     if asks(s):
         return
-    for i in range(s.lo, s.hi):
+    for i in s.places(_STARTS):
         told = _TELLS.match(s.tokens, i, s.hi)
         if (told is not None and not _is_told_of(s, i, told[0])) or _is_order(s, i):
             yield settled(s, i, clause_end(s, i + 1), "advice", "forecast", MESSAGE)

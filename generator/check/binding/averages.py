@@ -19,6 +19,7 @@ from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 
+_NOUNS = wordset("average dma sma ma mean")
 _BELOW = wordset("below under beneath")
 _ABOVE = wordset("above over")
 _DRESS = wordset("its the their a key closely watched simple long-term rising falling both of")
@@ -52,9 +53,9 @@ def average_at(s: Sentence, i: int) -> Average | None:
 
 def bind_averages(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`closed below its 200-day moving average for the first time since November 2012`."""
-    if not any(s.low(k) in ("average", "dma", "sma", "ma", "mean") for k in range(s.lo, s.hi)):
+    if s.vocabulary.isdisjoint(_NOUNS):
         return
-    for i in range(s.lo, s.hi):
+    for i in s.counting:
         found = average_at(s, i)
         if found is None:
             continue

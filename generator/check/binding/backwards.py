@@ -15,6 +15,8 @@ from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
+_MOST = HIGHER | LOWER | {"most", "more", "further", "harder"}
+
 
 def bind_backwards(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims that name the day on which something was last as good, as bad, as high."""
@@ -98,7 +100,7 @@ def _back_for(s: Sentence, scene: Scene, when: When, k: int) -> Claim | None:
 
 def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`+1.7%, most since June 2013`, `more than in any week since March 2020`, `more than in any other month this year`."""
-    for k in range(s.lo, s.hi - 1):
+    for k in s.places(_MOST, s.hi - 1):
         if s.low(k) == "most" and not any(m.first <= k < m.last for m in s.marks):
             reach = reach_after(s, k + 1, 1)
             if reach is not None:

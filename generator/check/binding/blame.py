@@ -37,6 +37,10 @@ _ACTS = wordset("""
 _SENDS = wordset("pushed push pushes pushing sent sends sending pulled pulls dragged drags knocked knocks lift")
 _WAYS = wordset("higher lower up down above below to into past beyond")
 _MOMENTS = wordset("hour session close day tape trading morning afternoon")
+_WEIGHED = wordset("weighed weighs weighing weigh")
+_CITED = wordset("cited cite blamed blame pointed point citing")
+_EXPLAINED = wordset("explain explains explained")
+_STARTS = _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
 _WHERE = wordset("that which this it these those they")
 
 
@@ -44,7 +48,7 @@ def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     """The causes that a sentence calls so."""
     if _answers(s):
         yield s.lo, clause_end(s, s.lo)
-    for i in range(s.lo, s.hi):
+    for i in s.places(_STARTS):
         if _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
             first = clause_start(s, i)
             if not denied(s, first, i + 2) and not _is_shy(s, first, i):
@@ -160,7 +164,7 @@ def _acts(s: Sentence, i: int) -> bool:
 
 def _weighs(s: Sentence, i: int) -> bool:
     """`worries about growth weighed on stocks`, `a story that helped`."""
-    if s.low(i) not in ("weighed", "weighs", "weighing", "weigh") or s.low(i + 1) not in ("on", "heavily"):
+    if s.low(i) not in _WEIGHED or s.low(i + 1) not in ("on", "heavily"):
         return False
     return i > clause_start(s, i) and on_markets(s, i + 1, min(i + 8, s.hi))
 
@@ -192,7 +196,7 @@ _SHARES = wordset("most part much some half all the this that a it why these bot
 
 def _accounts(s: Sentence, i: int) -> bool:
     """`bill paydowns explain most of the move`, `higher margins may explain part of this`."""
-    if s.low(i) not in ("explain", "explains", "explained") or s.low(i + 1) not in _SHARES or i == s.lo:
+    if s.low(i) not in _EXPLAINED or s.low(i + 1) not in _SHARES or i == s.lo:
         return False
     first = clause_start(s, i)
     subject = s.words(first, i)

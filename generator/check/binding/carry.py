@@ -106,6 +106,7 @@ def remember(scene: Scene, s: Sentence) -> None:
 
 _TO_DATE = {"d": "1d", "s": "1d", "w": "wtd", "m": "mtd", "q": "qtd", "y": "ytd"}
 _ADVERBIAL = {"daily": "d", "weekly": "w", "monthly": "m", "quarterly": "q", "annual": "y", "yearly": "y"}
+_ADVERBS = _ADVERBIAL.keys() | {"any"}
 _RUNS = wordset("straight consecutive successive row running trot")
 
 
@@ -116,7 +117,9 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
             unit = unit_at(s, k)
             if unit:
                 return (unit,)
-    for k in range(max(first, s.lo), min(last, s.hi)):
+    for k in s.places(_ADVERBS):
+        if not first <= k < last:
+            continue
         if s.low(k) in _ADVERBIAL and (s.low(k - 1) in ORDINALS or s.low(k - 1) in _RUNS):
             return (unit_at(s, k),)
         if s.low(k) == "any" and s.low(k - 1) in ("in", "of", "than") and unit_at(s, k + 1):

@@ -28,17 +28,19 @@ def bind_causes(s: Sentence) -> Iterator[Claim]:
 _USUAL = wordset(
     "different another same old long short good bad global success cautionary similar other whole full real"
 )
+_TALES = wordset("story tale phenomenon")
+_SOMEBODY = wordset("somebody someone")
 _TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging")
 
 
 def _stories(s: Sentence) -> Iterator[tuple[int, int]]:
     """`is, in our view, a financing-cost story`; `somebody is selling what they can`."""
-    for i in range(s.lo, s.hi):
-        if s.low(i) in ("story", "tale", "phenomenon"):
+    for i in s.places(_TALES | _SOMEBODY):
+        if s.low(i) in _TALES:
             first = next((k for k in range(i - 1, max(i - 5, s.lo), -1) if s.low(k) in ("a", "an")), -1)
             told = s.words(first + 1, i)
             was = any(w in BE for w in s.words(s.lo, max(first, s.lo)))
             if first >= 0 and was and told and not set(told) & _USUAL and not denied(s, s.lo, first):
                 yield first, i + 1
-        elif s.low(i) in ("somebody", "someone") and any(w in _TRADES for w in s.words(i + 1, i + 4)):
+        elif any(w in _TRADES for w in s.words(i + 1, i + 4)):
             yield i, clause_end(s, i)

@@ -23,6 +23,7 @@ from generator.check.text.wordset import wordset
 
 _MORE = wordset("more further harder faster quicker")
 _LESS = wordset("less slower")
+_STARTS = _MORE | _LESS | {"than", "quicker", "better", "worse"}
 _FARE = wordset(
     "fare fared fares faring do did does done doing perform performed performs hold held holds up behave behaved acted off"
 )
@@ -63,12 +64,13 @@ def bind_comparisons(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterato
     for mark in s.marks_of("rank"):
         if window_of_rank(s, mark) is None and s.low(mark.last) not in ("many", "several", "such"):
             yield from _ranking(s, scene, mark.first, mark.last, best=mark.cue.sign > 0)
-    for k in range(s.lo, s.hi):
-        start = _fared(s, k) if s.low(k) in ("best", "worst") else None
+    for k in s.places(_EXTREMES):
+        start = _fared(s, k)
         if start is not None and not any(m.cue.role == "rank" and m.first <= k < m.last for m in s.marks):
             yield from _ranking(s, scene, start, k + 1, best=s.low(k) == "best")
 
 
+_EXTREMES = frozenset({"best", "worst"})
 _PASSIVE = wordset("outrun outpaced outperformed outdone outshone surpassed eclipsed beaten outstripped bested")
 _BE = wordset("been was were is are be being got")
 
@@ -91,7 +93,7 @@ def _said(s: Sentence) -> Iterator[_Said]:
             continue
         needs = words[0] in _BARE or words[-1] in ("than", "of", "the")
         yield _Said(mark.first, mark.last, mark.cue.sign if mark.cue.role == "compare" else 0, mark.last, needs)
-    for k in range(s.lo, s.hi):
+    for k in s.places(_STARTS):
         low = s.low(k)
         if low == "than":
             found = _yields_more(s, k) or _more_than(s, k)

@@ -147,10 +147,10 @@ def _fits(study: Study, measure: str, window: str | None, threshold: float) -> b
 
 def horizon(s: Sentence, lo: int, hi: int) -> str:
     """How long after the cases one looks: `a month later`, `three months on`, `half a year after`, `over the next`."""
-    for i in range(lo, hi):
-        unit = _UNITS.get(s.low(i))
-        if unit is None:
+    for i in s.places(_UNITS.keys()):
+        if not lo <= i < hi:
             continue
+        unit = _UNITS[s.low(i)]
         after = s.low(i + 1) in _LATER and not (s.low(i + 1) == "after" and s.low(i - 1) == "the")
         if unit == "6m":
             if s.words(i + 1, i + 3) == ["a", "year"] and s.low(i + 3) in _LATER:

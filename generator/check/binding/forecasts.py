@@ -52,12 +52,13 @@ _MONTHS = wordset("january february march april may june july august september o
 _GONE = wordset("was were had did been has have since fell rose closed ended hit lost gained")
 
 
+
 def bind_forecasts(s: Sentence) -> Iterator[Claim]:
     """What a sentence says of what a market will do."""
     if asks(s):
         return
     last = s.lo
-    for i in range(s.lo, s.hi):
+    for i in s.places(_STARTS | {word for word in s.vocabulary if word.endswith("'ll")}):
         if i < last or (s.masked[i] and not s.tokens[i].is_num):
             continue
         first = _begins(s, i)
@@ -158,6 +159,7 @@ def _could(s: Sentence, i: int) -> bool:
 
 
 _VIEWS = wordset("bullish bearish constructive overvalued undervalued overbought oversold overpriced underpriced")
+_STARTS = _FIRM | _OUGHT | _MAYBE | _VIEWS | _PHRASES.firsts | {"by", "before"}
 
 
 def _is_view(s: Sentence, i: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.directions import asserts
-from generator.check.binding.members import Members, companions, members_at
+from generator.check.binding.members import QUANTIFIERS, Members, companions, members_at
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
 from generator.check.binding.times import times_of
@@ -25,6 +25,7 @@ _LESS = frozenset({"smaller", "less", "under", "below", "fewer"})
 _TOOK = wordset("took attracted drew saw had pulled lost bled suffered")
 _IN = wordset("money cash inflow inflows")
 _OUT = wordset("outflow outflows redemptions withdrawals")
+_QUANTIFIERS = QUANTIFIERS | {"only"}
 REACH = 8  # words from a group to what is said of it
 
 
@@ -41,14 +42,16 @@ class Said:
 
 def bind_groups(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Quantified claims; the numbers in them are theirs."""
-    i = s.lo
-    while i < s.hi - 1:
+    after = s.lo
+    for i in sorted({*s.places(_QUANTIFIERS), *s.counting}):
+        if not after <= i < s.hi - 1:
+            continue
         claims = list(_only(s, scene, i)) if s.low(i) == "only" else []
         if not claims:
             members = members_at(s, scene, i)
             claims = list(_quantified(s, scene, members)) if members is not None else []
         yield from claims
-        i = max([i + 1, *(c.last for c in claims)])
+        after = max((c.last for c in claims), default=after)
 
 
 def _quantified(s: Sentence, scene: Scene, members: Members) -> Iterator[Claim]:

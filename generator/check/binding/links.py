@@ -53,7 +53,7 @@ _DID = wordset("""
 
 def linked_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     """The causes that a sentence joins to a move."""
-    for i in range(s.lo, s.hi):
+    for i in s.places(_STARTS):
         strong = _LINKS.match(s.tokens, i, s.hi) or _BY.match(s.tokens, i, s.hi)
         if strong is not None:
             if _explains(s, i, strong[0]) and not _of_files(s, strong[0]):
@@ -73,6 +73,8 @@ def _of_files(s: Sentence, i: int) -> bool:
 
 _FILES = wordset("file files sample column table row rows chart")
 _DRIVEN = wordset("driven fuelled fueled induced inspired sparked")
+_REFLECTS = wordset("reflecting reflects reflected")
+_STARTS = _LINKS.firsts | _BY.firsts | _DRIVEN | _REFLECTS | {"as", "after", "following", "amid", "on"}
 _TECHNICAL = wordset("data event computer research purpose index rule model process self news price value")
 
 

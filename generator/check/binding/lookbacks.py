@@ -71,8 +71,8 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
 
 def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`nobody has ever seen a bigger one-day jump`, `it has never had a worse week`."""
-    for k in range(s.lo, s.hi):
-        if s.low(k) not in ("never", "ever") or (s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k))):
+    for k in s.places({"never", "ever"}):
+        if (s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k))):
             continue
         j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in COMPARED), None)
         if j is None or reach_after(s, j + 1, 6) is not None or s.low(j + 1) == "than":
@@ -85,9 +85,7 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`has not had a losing week in eleven`, `no down day in nine`: so many periods without one."""
-    for k in range(s.lo, s.hi - 1):
-        if s.low(k) != "in":
-            continue
+    for k in s.places({"in"}, s.hi - 1):
         if s.low(k - 1) in UP_NOUNS | DOWN_NOUNS and "first" in s.words(k - 4, k):
             claim = _first_in(s, scene, k)
             if claim is not None:

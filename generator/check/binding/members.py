@@ -13,6 +13,7 @@ from generator.check.text.wordset import wordset
 
 _ALL = frozenset({"all", "both", "each", "every"})
 _NONE = frozenset({"none", "neither"})
+QUANTIFIERS = _ALL | _NONE | {"not", "most"}  # words that tell of a group, besides numbers
 _KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("indices", "indexes", "benchmarks", "averages"), ("equity_index",)),
     "gauges": ("equity_index", "volatility_index", "indicator"),

@@ -23,6 +23,7 @@ _NOTED = wordset(
 _SEES = wordset(
     "expects expected sees forecasts forecast predicts projects targets thinks calls called put puts described describes per cited"
 )
+_TELLING = _SAID | _NOTED | _SEES | {"according"}
 _QUOTED = _SAID | _NOTED | wordset("put commented asks asked quipped joked announced")
 _NO_VOICES = wordset("""
     i we you he she it that this history data figures chart charts model numbers tape file table page label note box
@@ -119,7 +120,8 @@ def bind_attributions(s: Sentence, voices: Voices) -> Iterator[Claim]:
     for start, end in _parts(s):
         part = s.phrase(start, end)
         known = part if voices.statements.spoken_of(part) else ""
-        tellers = [(i, *t) for i in range(start, end) if (t := _teller(s, i, bool(known)))]
+        saying = [i for i in s.places(_TELLING) if start <= i < end]
+        tellers = [(i, *t) for i in saying if (t := _teller(s, i, bool(known)))]
         for i, first, last in tellers[:TELLERS]:
             sourced = voices.statements.rule(_reported(s, start, end, known or s.phrase(first, last)))
             if sourced.number:

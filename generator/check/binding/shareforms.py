@@ -227,10 +227,9 @@ def _sized(s: Sentence, i: int) -> bool:
 def rank_fraction(s: Sentence) -> list[tuple[int, int, int, object]]:
     """`in the lowest fifth of its history`: first token, token after, side and size of a class."""
     found: list[tuple[int, int, int, object]] = []
-    for i in range(s.lo, s.hi - 2):
-        low = s.low(i)
-        side = -1 if low in _LOW_CLASS else 1 if low in _HIGH_CLASS else 0
-        if not side or s.low(i + 1) not in FRACTIONS or s.low(i + 2) != "of":
+    for i in s.places(_LOW_CLASS | _HIGH_CLASS, s.hi - 2):
+        side = -1 if s.low(i) in _LOW_CLASS else 1
+        if s.low(i + 1) not in FRACTIONS or s.low(i + 2) != "of":
             continue
         k = i + 3
         while s.low(k) in _DRESS and k < i + 8:

@@ -85,9 +85,7 @@ def _of_class(first: int, last: int, side: int, size: object) -> Share:
 
 def _percentiles(s: Sentence) -> Iterator[Share]:
     """`in the 95th percentile of its history`."""
-    for i in range(s.lo + 1, s.hi):
-        if s.low(i) != "percentile":
-            continue
+    for i in s.places({"percentile"}):
         start = next(
             (k for k in (i - 2, i - 1, i - 3) if k >= s.lo and (f := ordinal(s.tokens, k)) and f[1] == i), None
         )

@@ -152,10 +152,8 @@ def _one_of(s: Sentence, first: int) -> bool:
 
 def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`a four-year high`, `its 52-week low`, `a new high for the year`, `the low of the month`, `multi-year highs`."""
-    for k in range(s.lo, s.hi):
+    for k in s.places(_HIGHS | _LOWS):
         low = s.low(k)
-        if low not in _HIGHS and low not in _LOWS:
-            continue
         sign = 1 if low in _HIGHS else -1
         aged = _aged(s, k)
         if aged is not None:

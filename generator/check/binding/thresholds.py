@@ -30,7 +30,7 @@ _NOT_ASSERTED = wordset("""
 
 def bind_thresholds(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`fell into a correction for the first time since 2011`, `entering a so-called bear market`."""
-    for k in range(s.lo, s.hi):
+    for k in s.places({"correction", "bear"}):
         share = _threshold(s, k)
         if not share:
             continue

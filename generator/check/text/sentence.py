@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from generator.check.text.clauses import Clause, read_clauses
@@ -11,6 +11,7 @@ from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention, Name
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
+from generator.check.text.numerals import may_count
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block
@@ -57,6 +58,7 @@ class Sentence:
     _scoped: frozenset[int] | None = None
     _vocabulary: frozenset[str] | None = None
     _marked: dict[int, Mark] | None = None
+    _counting: list[int] | None = None
 
     @property
     def parts(self) -> list[Clause]:
@@ -78,6 +80,19 @@ class Sentence:
         if self._vocabulary is None:
             self._vocabulary = frozenset(self.lows[self.lo : self.hi])
         return self._vocabulary
+
+    def places(self, words: Set[str], hi: int | None = None) -> list[int]:
+        """The tokens of the sentence (before `hi`) whose lower-case word is one of these."""
+        if self.vocabulary.isdisjoint(words):
+            return []
+        return [i for i in range(self.lo, self.hi if hi is None else hi) if self.lows[i] in words]
+
+    @property
+    def counting(self) -> list[int]:
+        """The tokens that a number or ordinal may begin with."""
+        if self._counting is None:
+            self._counting = [i for i in range(self.lo, self.hi) if may_count(self.tokens[i])]
+        return self._counting
 
     def reread(self) -> None:
         """Forgets the clauses, after names were settled anew."""

@@ -175,11 +175,7 @@ class Phrases(Generic[T]):
         for words in sorted(filter(None, rows), key=len, reverse=True):
             second = words[1] if len(words) > 1 else ""
             self._table.setdefault(words[0], {}).setdefault(second, {})[words] = rows[words]
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The words that a phrase may begin with."""
-        return frozenset(self._table)
+        self.firsts = frozenset(self._table)  # the words that a phrase may begin with
 
     def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `i`: the index after it, and its payload."""

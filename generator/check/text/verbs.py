@@ -135,8 +135,9 @@ def _ends_number(s: Sentence, i: int) -> bool:
 
 def verb_in(s: Sentence, lo: int, hi: int) -> int | None:
     """The first verb of some tokens."""
+    scoped = s.scoped
     for k in range(lo, hi):
-        if k in s.scoped:
+        if k in scoped:
             continue
         if s.low(k) in AUXILIARIES and not _as_noun(s, k, k + 1) and not s.tokens[k].hyphen:
             return k

@@ -48,9 +48,9 @@ def counts(parsed: Parsed) -> Iterator[Doubt]:
 
 def _announced(s: Sentence, block: Block) -> Iterator[tuple[int, int, int, str]]:
     """`Three reasons`, `four quick observations`, `a three-stage mechanism`."""
-    for k in range(s.lo, s.hi - 1):
+    for k in s.counting:
         found = number_word(s.tokens, k)
-        if found is None or not 2 <= found[0] <= 12:
+        if k == s.hi - 1 or found is None or not 2 <= found[0] <= 12:
             continue
         noun = found[1]
         noun += s.low(noun) in _ADJECTIVES

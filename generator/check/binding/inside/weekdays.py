@@ -10,7 +10,7 @@ from datetime import date
 from generator.check.binding.inside.doubt import Doubt, Part
 from generator.check.comparing.policy import Ruling
 from generator.check.text.numerals import number_word
-from generator.check.text.periods import SHORT_DAYS, WEEKDAYS
+from generator.check.text.periods import MONTHS, SHORT_DAYS, SHORT_MONTHS, WEEKDAYS
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When, day_at, month_at, year_at
 
@@ -92,9 +92,13 @@ def _weekday_after(s: Sentence, when: When) -> tuple[int, int] | None:
     return (weekday, k + 1) if weekday is not None and s.low(k + 1) in (")", ",", ".", "", ";") else None
 
 
+_MONTHS = MONTHS.keys() | SHORT_MONTHS.keys()
+_RELATIVE = frozenset({"last", "next", "this"})
+
+
 def impossible(s: Sentence) -> Iterator[Doubt]:
     """`31 November`, `29 February 2025`: days that no calendar has."""
-    for k in range(s.lo, s.hi):
+    for k in s.places(_MONTHS):
         month = month_at(s.tokens, k)
         if month is None or (s.tokens[k].low in ("may", "march") and not s.tokens[k].text.istitle()):
             continue
@@ -132,9 +136,9 @@ def relative(s: Sentence, as_of: date) -> Iterator[Doubt]:
     """`last November (2024)`, `last year, 2023`, `five years ago, in 2016`: the year beside a relative time."""
     if as_of.year <= UNKNOWN:
         return
-    for k in range(s.lo, s.hi - 1):
+    for k in sorted({*s.places(_RELATIVE), *s.counting}):
         found = _relative_years(s, k, as_of)
-        if found is None:
+        if k == s.hi - 1 or found is None:
             continue
         last, possible = found
         year, stop = _year_beside(s, last)
@@ -152,13 +156,13 @@ def _relative_years(s: Sentence, k: int, as_of: date) -> tuple[int, frozenset[in
     word, after = s.low(k), k + 1
     month = month_at(s.tokens, after) if after < s.hi else None
     year, this = as_of.year, as_of.month
-    if word in ("last", "next", "this") and month is not None:
+    if word in _RELATIVE and month is not None:
         if word == "last":
             return after + 1, frozenset({year - 1} if month >= this else {year, year - 1})
         if word == "next":
             return after + 1, frozenset({year + 1} if month <= this else {year, year + 1})
         return after + 1, frozenset({year})
-    if word in ("last", "next", "this") and s.low(after) == "year" and not s.tokens[after].possessive:
+    if word in _RELATIVE and s.low(after) == "year" and not s.tokens[after].possessive:
         return after + 1, frozenset({year + {"last": -1, "next": 1, "this": 0}[word]})
     count = number_word(s.tokens, k)
     if count and 1 < count[0] < 300 and count[1] + 1 < s.hi:
