@@ -32,6 +32,12 @@ _DRESS = wordset(
 
 def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
+    if i not in s.counts:
+        s.counts[i] = _count(s, i)
+    return s.counts[i]
+
+
+def _count(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
         return None
     found = ordinal(s.tokens, i)

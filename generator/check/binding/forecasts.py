@@ -52,7 +52,6 @@ _MONTHS = wordset("january february march april may june july august september o
 _GONE = wordset("was were had did been has have since fell rose closed ended hit lost gained")
 
 
-
 def bind_forecasts(s: Sentence) -> Iterator[Claim]:
     """What a sentence says of what a market will do."""
     if asks(s):

@@ -72,7 +72,7 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
 def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`nobody has ever seen a bigger one-day jump`, `it has never had a worse week`."""
     for k in s.places({"never", "ever"}):
-        if (s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k))):
+        if s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k)):
             continue
         j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in COMPARED), None)
         if j is None or reach_after(s, j + 1, 6) is not None or s.low(j + 1) == "than":

@@ -77,7 +77,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _beginnings(s: Sentence) -> list[int]:
     """The tokens that a run or a count may begin with: a number, a word that leads one, a record."""
     records = {m.first for m in s.marks if m.cue.role == "record"}
-    return [i for i in range(s.lo, s.hi) if s.lows[i] in _LEADS or may_count(s.tokens[i]) or i in records]
+    return sorted({*s.places(_LEADS), *s.counting, *records})
 
 
 def _beyond(s: Sentence, run: Run) -> Run:

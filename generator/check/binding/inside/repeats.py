@@ -144,9 +144,7 @@ def firsts(parsed: Parsed) -> Iterator[Doubt]:
 
 def _month_of_first(s: Sentence) -> When | None:
     """The month in which a sentence puts a first time."""
-    first = any(
-        s.low(k + 1) == "time" or s.low(k - 1) not in ("the", "at", "in", ".", "") for k in s.places({"first"})
-    )
+    first = any(s.low(k + 1) == "time" or s.low(k - 1) not in ("the", "at", "in", ".", "") for k in s.places({"first"}))
     months = [w for w in s.whens if w.grain == "month"]
     return months[0] if first and len(months) == 1 else None
 
