@@ -23,7 +23,7 @@ PAGES = (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md")))
 PICTURE = REPOSITORY / "docs" / "images" / "brief.svg"
 SHOWN = re.compile(r"(<!-- shown: (.+?) -->\n).*?(<!-- end shown -->)", re.DOTALL)
 EXAMPLES = REPOSITORY / "docs" / "examples"
-FIXED = {"COLUMNS": "140", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+FIXED = {"COLUMNS": "140", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC", "XDG_DATA_HOME": os.devnull}
 NARROW = {"COLUMNS": "100"}  # for running text
 CHAPTERS = 1  # of the brief that are shown
 

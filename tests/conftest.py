@@ -11,6 +11,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 FIXED = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "100", "NO_COLOR": "1"}
+FIXED["XDG_DATA_HOME"] = os.devnull  # no folder: no store of whoever runs this, and none can be made by mistake
 UNSET = {"FORCE_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"}
 
 

@@ -11,15 +11,16 @@ from generator.cli.common import (
     AsOf,
     Data,
     Json,
+    KnownAt,
     Period,
     Quiet,
     StoryName,
     Strict,
     app,
+    day_of,
     end,
     open_tape,
     print_json,
-    to_day,
 )
 from generator.settings import cache_folder, read_settings
 
@@ -28,6 +29,7 @@ from generator.settings import cache_folder, read_settings
 def brief(
     data: Data = None,
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     story: Annotated[StoryName, typer.Option(help="auto: built around what is most unusual.")] = "auto",
     period: Period = "day",
     lang: Annotated[str | None, typer.Option(help="A folder of templates/.")] = None,
@@ -41,12 +43,12 @@ def brief(
     from generator.pipeline import Order, make_brief, save  # noqa: PLC0415 - the other commands need no pipeline
 
     given = read_settings()
-    tape = open_tape(data or given.data, quiet)
+    tape = open_tape(data, known_at, quiet)
     order = Order(
         story, period, lang or given.lang, given.seed if seed is None else seed,
         given.templates, cache_folder(),
     )  # fmt: skip
-    made = make_brief(tape, to_day(as_of), order)
+    made = make_brief(tape, day_of(tape, as_of, known_at), order)
     folder = save(made, out or given.out)
     if as_json:
         print_json(_summary(made, folder))

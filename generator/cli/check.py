@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from generator.cli.common import Json, Quiet, app, to_day
+from generator.cli.common import Json, KnownAt, Quiet, app, open_stored, to_day
 from generator.settings import read_settings
+from generator.tape import Tape
 
 
 @app.command(epilog="Example: truetape check draft.md --data my-tape --as-of 2026-01-22 --html report.html")
@@ -18,6 +19,8 @@ def check(
         list[str], typer.Argument(help="Files or folders of Markdown, HTML or text; - is standard input.")
     ],
     data: Annotated[Path | None, typer.Option(help="Folder of the tape to check against.")] = None,
+    store: Annotated[bool, typer.Option("--store", help="Check against the store.")] = False,
+    known_at: KnownAt = None,
     as_of: Annotated[
         str | None, typer.Option(help="The day to judge by (YYYY-MM-DD). Default: the draft's own, or the tape's last.")
     ] = None,
@@ -36,7 +39,10 @@ def check(
     """Judges every claim of a draft against a tape; without one, only what the draft says about itself."""
     from generator.check.views.command import run_check  # noqa: PLC0415 - only this command needs the checker
 
-    given = data or (None if facts else read_settings().data)
+    if store or known_at:
+        given: Path | Tape | None = open_stored(data, known_at)
+    else:
+        given = data or (None if facts else read_settings().data)
     status = run_check(
         drafts,
         given,

@@ -10,24 +10,26 @@ from generator.cli.common import (
     AsOf,
     Data,
     Json,
+    KnownAt,
     Period,
     Quiet,
     StoryName,
     Strict,
     app,
+    day_of,
     end,
     open_tape,
     print_json,
-    to_day,
 )
 from generator.facts import Engine
-from generator.settings import cache_folder, read_settings
+from generator.settings import cache_folder
 
 
 @app.command(epilog="Example: truetape facts --data my-tape --ask rut.change.ytd --ask rut.record.high --json")
 def facts(
     data: Data = None,
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     story: Annotated[StoryName, typer.Option(help="Whose fact sheet.")] = "auto",
     period: Period = "day",
     ask: Annotated[list[str] | None, typer.Option("--ask", help="A question; may be repeated.")] = None,
@@ -42,9 +44,10 @@ def facts(
 
         print_json(FactSheet.model_json_schema())
         return
-    tape = open_tape(data or read_settings().data, quiet)
+    tape = open_tape(data, known_at, quiet)
+    day = day_of(tape, as_of, known_at)
     if ask:
-        engine = Engine(tape, to_day(as_of))
+        engine = Engine(tape, day)
         answers = engine.ask_all(ask)
         found: dict[str, Any] = {
             "as_of": engine.as_of.isoformat(),
@@ -53,7 +56,7 @@ def facts(
     else:
         from generator.pipeline import Order, make_sheet  # noqa: PLC0415
 
-        sheet = make_sheet(tape, to_day(as_of), Order(story, period, cache=cache_folder()))
+        sheet = make_sheet(tape, day, Order(story, period, cache=cache_folder()))
         answers, found = list(sheet.facts), sheet.model_dump(mode="json")
     if as_json:
         print_json(found)

@@ -27,6 +27,7 @@ class TapeNote(BaseModel):
     title: str
     hash: str
     sample: bool
+    known_at: dt.datetime | None = None  # of a tape from the store: asking for that time gives the same tape
 
 
 class FactSheet(BaseModel):
@@ -111,5 +112,5 @@ class Recorder:
         tape = self.engine.tape
         return FactSheet(
             as_of=self.as_of, story=story, period=self.period, ranking=tuple(ranking), facts=self.facts,
-            tape=TapeNote(title=tape.title, hash=tape.hash, sample=tape.sample),
+            tape=TapeNote(title=tape.title, hash=tape.hash, sample=tape.sample, known_at=tape.known_at),
         )  # fmt: skip

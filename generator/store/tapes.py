@@ -6,13 +6,23 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from sqlalchemy import select
+
 from generator.errors import StoreError
 from generator.market import Instrument
 from generator.store.catalogs import catalog_at
 from generator.store.database import Store, last_tick, microseconds, to_time
 from generator.store.observations import Known, known
+from generator.store.schema import blocks, catalogs
 from generator.tape import Series, Tape
 from generator.tape.catalog import Catalog
+
+
+def has_rows(store: Store) -> bool:
+    """Whether the store knows any series of a catalog: false before the first fetch or import. Raises StoreError."""
+    with store.read() as db:
+        rows, catalog = (db.execute(select(table).limit(1)).first() for table in (blocks, catalogs))
+    return rows is not None and catalog is not None
 
 
 def tape(store: Store, catalog: Catalog | None = None, known_at: datetime | None = None) -> Tape:

@@ -6,7 +6,9 @@ import takes longer than everything else that a short command does.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.errors import TapeError
-from generator.market import ROUND_THE_CLOCK
+from generator.market import ROUND_THE_CLOCK, Instrument
 from generator.tape.series import day_number, to_date
+
+SETTLED = timedelta(minutes=20)  # after a close: sources still move the last price
 
 # Known without loading the library; all of them rest on New Year's Day.
 COMMON_CALENDARS = frozenset(
@@ -62,6 +66,31 @@ def closes(calendar: str, first_year: int, last_year: int) -> dict[int, datetime
     """
     known = _calendar(calendar, first_year, last_year)
     return {day_number(at.date()): close.to_pydatetime() for at, close in known.closes.items()}
+
+
+def home_calendar(instruments: Iterable[Instrument]) -> str | None:
+    """The calendar that most of the daily series follow; round the clock only where no exchange is among them."""
+    found = Counter(each.calendar for each in instruments if each.frequency == "daily" and each.calendar)
+    exchanges = {calendar: n for calendar, n in found.items() if calendar != ROUND_THE_CLOCK}
+    return max(exchanges or found, key=lambda calendar: found[calendar], default=None)
+
+
+def last_closed(calendar: str | None, now: datetime) -> date | None:
+    """The last session that was over, its prices settled, by `now` (UTC); None without a calendar. Raises TapeError."""
+    if calendar is None:
+        return None
+    if calendar == ROUND_THE_CLOCK:
+        return now.date() - timedelta(1)  # the last whole UTC day
+    over = [day for day, close in closes(calendar, now.year - 1, now.year).items() if close + SETTLED <= now]
+    return to_date(max(over))
+
+
+def next_close(calendar: str | None, now: datetime) -> datetime | None:
+    """When the next session will be over, its prices settled (UTC); None where that is not known."""
+    if calendar == ROUND_THE_CLOCK:
+        return datetime.combine(now.date() + timedelta(1), time(), UTC)
+    ends = closes(calendar, now.year, now.year + 1).values() if calendar else ()
+    return min((close + SETTLED for close in ends if close + SETTLED > now), default=None)
 
 
 def _weekdays(after: int, until: int) -> list[date]:

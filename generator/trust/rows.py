@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,9 @@ from generator.errors import TapeError
 from generator.market import ROUND_THE_CLOCK, Instrument
 from generator.tape.quality import doubt_about
 from generator.tape.series import Days, day_number, to_date
-from generator.tape.sessions import closes
+from generator.tape.sessions import SETTLED, closes
 from generator.trust.case import Case
 
-SETTLED = timedelta(minutes=20)  # after the close: sources still move the last price
 YEARS = 12  # of sessions that are looked up; older rows are believed
 MOST_MISSING = 0.05  # of the sessions
 

@@ -22,7 +22,7 @@ from generator.check.views.drafts import STDIN, Draft, read_drafts, read_text
 from generator.check.views.page import page
 from generator.check.views.terminal import show
 from generator.errors import OptionError
-from generator.tape import read_tape
+from generator.tape import Tape, read_tape
 
 Output = Literal["terminal", "json", "github"]
 Checked = tuple[Draft, Report]
@@ -32,7 +32,7 @@ WEEKEND = timedelta(days=3)  # a draft may be written so long after the tape's l
 
 def run_check(
     drafts: Sequence[str | Path],
-    data: str | Path | None = None,
+    data: str | Path | Tape | None = None,
     as_of: date | None = None,
     facts: str | Path | None = None,
     baseline: str | Path | None = None,
@@ -73,7 +73,7 @@ class _Desk:
 
     def __init__(
         self,
-        data: str | Path | None,
+        data: str | Path | Tape | None,
         as_of: date | None,
         facts: str | Path | None,
         baseline: str | Path | None,
@@ -88,7 +88,7 @@ class _Desk:
                 remedy="Give --facts (the facts.json beside the brief) or --data.",
             )
         self.quiet = quiet
-        tape = read_tape(data) if data else None
+        tape = data if isinstance(data, Tape) else read_tape(data) if data else None
         sheet = read_sheet(facts) if facts else None
         self.checker = Checker(tape, sheet[1] if sheet else None, timer)
         self.last = tape.last_day if tape else None
