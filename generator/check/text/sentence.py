@@ -143,6 +143,8 @@ class Sentence:
 
     def hard_clause(self, i: int) -> tuple[int, int]:
         """The stretch around a token between semicolons, colons, dashes and full stops."""
+        if self.lo <= i < self.hi and self.vocabulary.isdisjoint(_HARD):
+            return self.lo, self.hi
         lo = i
         while lo > self.lo and self.lows[lo - 1] not in _HARD:
             lo -= 1
