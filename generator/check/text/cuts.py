@@ -122,9 +122,7 @@ _OPENERS = JOINTS | CONTRASTS | RELATIVES
 def _next_edge(s: Sentence, i: int) -> int:
     """Where the stretch from a token on ends: the next sign, joint or relative."""
     k = i
-    while k < s.hi and not (
-        s.tokens[k].text in ",;:()\u2014" or (k > i and s.lows[k] in _OPENERS)
-    ):
+    while k < s.hi and not (s.tokens[k].text in ",;:()\u2014" or (k > i and s.lows[k] in _OPENERS)):
         k += 1
     return k
 
