@@ -7,6 +7,7 @@ TruetapeError
 ├── AssetError      templates or the sample tape were not found
 ├── TemplateError   a template that prints what is not there
 ├── BriefError      a brief whose own statements do not hold, so it is not written
+├── SourceError     a source of data that did not give what it was asked for
 ├── StoreError      a store that cannot be opened, read or written
 └── ReviewError     what review does not allow: an approval, a decision, a draft
     └── ConflictError   somebody else was first; nothing of the second was stored
@@ -52,6 +53,20 @@ class TemplateError(TruetapeError):
 
 class BriefError(TruetapeError):
     """A brief whose own statements do not hold."""
+
+
+class SourceError(TruetapeError):
+    """A source of data that did not give what it was asked for.
+
+    `passing`: the same request may succeed later; `wait`: seconds after which the source said it may be asked again.
+    """
+
+    def __init__(
+        self, message: str, *, subject: str = "", remedy: str = "", passing: bool = False, wait: float | None = None
+    ) -> None:
+        super().__init__(message, subject=subject, remedy=remedy)
+        self.passing = passing
+        self.wait = wait
 
 
 class StoreError(TruetapeError):

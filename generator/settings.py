@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from generator.errors import OptionError
@@ -40,6 +40,19 @@ class DeskSettings(Group):
     two_people: bool = False  # whoever wrote a version does not approve it
 
 
+class SourceSettings(Group):
+    """Where data is fetched from, and how patiently."""
+
+    catalog: Path | None = None
+    folder: Path | None = None
+    fred_key: SecretStr | None = None
+    timeout: float = Field(30.0, gt=0, le=600)
+    pause: float = Field(0.25, ge=0, le=60)
+    parallel: int = Field(8, ge=1, le=64)
+    private: bool = False
+    endpoints: dict[str, str] = Field(default_factory=dict)
+
+
 class Settings(BaseSettings):
     """What is set; None or a default where nothing is. A command's own options win over it."""
 
@@ -54,6 +67,7 @@ class Settings(BaseSettings):
     templates: Path | None = None
     store: StoreSettings = StoreSettings()
     desk: DeskSettings = DeskSettings()
+    sources: SourceSettings = SourceSettings()
 
     def store_url(self) -> str:
         """The URL of the store: `store.db` of the user's data folder when none is given."""

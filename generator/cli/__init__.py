@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import typer
 
-from generator.cli import brief, check, facts, review  # each puts its command on the app
+from generator.cli import brief, check, facts, fetch, review  # each puts its command on the app
 from generator.cli.common import app
 from generator.errors import TruetapeError
 
-__all__ = ["app", "brief", "check", "facts", "main", "review"]
+__all__ = ["app", "brief", "check", "facts", "fetch", "main", "review"]
 
 
 def main() -> NoReturn:

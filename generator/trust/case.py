@@ -61,6 +61,15 @@ class Case:
         days, old, new = np.intersect1d(self.stored.days[:-1], self.rows.days, return_indices=True)
         return days, self.stored.values[old], self.rows.values[new]
 
+    @cached_property
+    def fresh(self) -> NDArray[np.bool_]:
+        """Which joined rows are not known yet with that value: what is known was judged when it came."""
+        new = np.arange(len(self.days)) >= self.before
+        if self.stored is not None:
+            _, old, here = np.intersect1d(self.stored.days, self.days, return_indices=True)
+            new[here] &= ~np.isclose(self.stored.values[old], self.closes[here], rtol=1e-9, atol=0)
+        return new
+
     def day(self, i: int) -> str:
         """The date of joined row `i`."""
         return to_date(self.days[i]).isoformat()

@@ -67,7 +67,8 @@ def judge(
     over = None if sent is None else _chosen(sent, rows.finished(instrument, sent.days, now))
     if over is None:
         return Verdict()
-    odd = dict(rows.odd_rows(Case(instrument, over, known, same, now, currency)))
+    all_of_it = Case(instrument, over, known, same, now, currency)
+    odd = {i: why for i, why in rows.odd_rows(all_of_it) if all_of_it.fresh[i + all_of_it.before]}
     if len(odd) > max(3, MOST_ODD * len(over.days)):
         first = min(odd)
         return Verdict(reasons=(f"{len(odd)} odd rows, the first on {to_date(over.days[first])}: {odd[first]}",))

@@ -24,7 +24,7 @@ def jumps(case: Case) -> Iterator[str]:
     if not case.instrument.price_like:
         return  # rates near zero and balances move by any factor; their units are held against what is stored
     for i in doubt_about(case.instrument, case.closes, case.bars).jumps:
-        if i >= max(case.before, 1):
+        if i > 0 and case.fresh[i - 1 : i + 1].any():
             yield f"a jump by {_factor(case, int(i)):.4g} on {case.day(int(i))}, as a split or another unit makes one"
 
 
@@ -34,7 +34,7 @@ def leaps(case: Case) -> Iterator[str]:
         return
     for i in range(max(case.before, 1), len(case.closes)):
         factor = _factor(case, i)
-        if factor > LEAP or 0 < factor < 1 / LEAP:
+        if (factor > LEAP or 0 < factor < 1 / LEAP) and case.fresh[i - 1 : i + 1].any():
             yield f"moved by the factor {factor:.4g} on {case.day(i)}"
 
 
@@ -48,7 +48,7 @@ def splits(case: Case) -> Iterator[str]:
         for i in range(max(1, row - NEAR), min(len(case.closes), row + NEAR + 1)):
             factor = _factor(case, i)
             near = min(abs(factor / split - 1), abs(factor * split - 1))
-            if abs(factor - 1) > SHOCK and near <= FACTOR_BAND:
+            if abs(factor - 1) > SHOCK and near <= FACTOR_BAND and case.fresh[i - 1 : i + 1].any():
                 yield f"the split by {split:g} of {case.day(row)} still shows as a move on {case.day(i)}"
 
 
@@ -64,7 +64,7 @@ def dividends(case: Case) -> Iterator[str]:
         weight = float(paid[i]) / float(case.rows.values[max(i - 1, 0)])
         steps = [1 - share[j - 1] / share[j] for j in (i, i + 1) if 0 < j < len(share)]
         steps = [float(step) for step in steps if np.isfinite(step)]
-        if i == 0 or not steps or weight < LEAST_DIVIDEND:
+        if i == 0 or not steps or weight < LEAST_DIVIDEND or not case.fresh[i + case.before]:
             continue
         if min(abs(step - weight) for step in steps) > DIVIDEND_BAND * weight:
             told = f"the dividend of {float(paid[i]):g} of {case.day(i + case.before)}"

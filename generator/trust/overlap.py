@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import numpy as np
 
+from generator.market import Instrument
+from generator.tape.columns import Columns
 from generator.tape.series import Floats
 from generator.trust.case import Case
 
@@ -38,6 +41,11 @@ def _apart(off: Floats, usual: float, most: float, unit: str, n: int) -> Iterato
     many = int((off > usual).sum())
     if many > n / 3 or (off > most).any():
         yield f"{many} of {n} rows that are stored too differ by more than {usual:g} {unit}, up to {off.max():.3g}"
+
+
+def disagreement(instrument: Instrument, rows: Columns, other: Columns, now: datetime) -> list[str]:
+    """How the rows of two sources contradict each other; empty where they agree."""
+    return list(contradiction(Case(instrument, rows, other, False, now)))
 
 
 def common_factor(case: Case) -> float | None:

@@ -85,5 +85,7 @@ def is_stale(instrument: Instrument, last: int, now: datetime) -> bool:
     known = [day for day, close in sessions(instrument, now).items() if close + SETTLED <= now]
     if known:
         return any(day > last for day in known if day <= day_number(now.date()) - instrument.lag)
-    ages = {"daily": 2 if instrument.calendar == ROUND_THE_CLOCK else 6, "weekly": 14, "monthly": 75}
+    if instrument.calendar == ROUND_THE_CLOCK:
+        return day_number(now.date()) - last > max(1, instrument.lag)  # the running day is not over
+    ages = {"daily": 6, "weekly": 14, "monthly": 75}
     return day_number(now.date()) - last > (instrument.max_age or ages[instrument.frequency]) + instrument.lag
