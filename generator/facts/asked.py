@@ -17,7 +17,7 @@ from generator.facts import windows
 from generator.facts.question import Question
 from generator.market import Instrument
 from generator.tape import Rows, View
-from generator.tape.series import Days, Floats, day_number, to_date
+from generator.tape.series import Days, Floats, Series, common_days, day_number, to_date
 
 
 class Missing(Exception):  # noqa: N818 - not an error: a question without an answer
@@ -39,7 +39,20 @@ class Track:
     @classmethod
     def of(cls, rows: Rows) -> Track:
         """All rows."""
-        return cls(rows, rows.days, rows.close, np.arange(rows.n))
+        return cls(rows, rows.days, rows.close, rows.series.numbers[: rows.n])
+
+    @classmethod
+    def common(cls, x: Series, v: Series) -> tuple[Track, Track]:
+        """The rows of two series on the dates that both have."""
+        days, at_x, at_v = common_days(x.days, v.days)
+        return (
+            cls(Rows(x, len(x.days)), days, x.close[at_x], at_x),
+            cls(Rows(v, len(v.days)), days, v.close[at_v], at_v),
+        )
+
+    def first_rows(self, rows: Rows, n: int) -> Track:
+        """The first `n` rows of the track, as part of the rows known at a date."""
+        return Track(rows, self.days[:n], self.close[:n], self.index[:n])
 
     @property
     def key(self) -> str:
@@ -194,10 +207,10 @@ class Asked:
         since = windows.since_day(window)
         if since is not None:
             return since
-        found = windows.targets(self.x.days[-1:], window)
+        found = windows.target(int(self.x.days[-1]), window)
         if found is None:
             raise Missing(f"{window} is no window here")
-        return int(found[0])
+        return found
 
     def _named(self, period: windows.Period) -> Span:
         days = self.x.days

@@ -18,6 +18,7 @@ from generator.facts.measures.risk import ratio_zscore
 from generator.facts.question import Form, Question, parse
 from generator.facts.studies import answer_study
 from generator.tape import Rows, Tape, View
+from generator.tape.series import Series
 
 FORMS: dict[str, Form] = {name: m.form for name, m in MEASURES.items()} | {"study": Form(("name",), versus=None)}
 _STATEMENT = re.compile(r"statement\.([1-9]\d{0,5})")
@@ -31,7 +32,7 @@ class Engine:
         self.as_of = as_of or tape.last_day
         self._answers: dict[str, Fact] = {}
         self._liquidity: dict[date, tuple[Rows, tuple[Rows, ...]]] = {}
-        self._pairs: dict[tuple[date, str, str], tuple[Track, Track]] = {}
+        self._pairs: dict[tuple[Series, Series], tuple[Track, Track]] = {}
 
     def ask(self, id: str) -> Fact:
         """The answer to a question. Raises QuestionError when `id` is no question.
@@ -86,9 +87,16 @@ class Engine:
         return self._liquidity[view.as_of]
 
     def _common(self, view: View, x: str, v: str) -> tuple[Track, Track]:
-        if (view.as_of, x, v) not in self._pairs:
-            self._pairs[view.as_of, x, v] = common_rows(self._rows(view, x), self._rows(view, v))
-        return self._pairs[view.as_of, x, v]
+        """The rows of two subjects on the dates that both have. Raises Missing when there are none."""
+        one, two = self._rows(view, x), self._rows(view, v)
+        pair = one.series, two.series
+        if pair not in self._pairs:
+            self._pairs[pair] = Track.common(*pair)
+        mine, theirs = self._pairs[pair]
+        n = int(min(np.searchsorted(mine.index, one.n), np.searchsorted(theirs.index, two.n)))
+        if not n:
+            raise Missing(f"{one.instrument.key} and {two.instrument.key} have no date in common")
+        return mine.first_rows(one, n), theirs.first_rows(two, n)
 
     def _as_fact(self, asked: Asked, answer: Answer) -> Fact:
         return _fact(
@@ -133,14 +141,6 @@ class Engine:
             return _fact(question, status="missing", reason=f"the tape has {len(known)} statements up to {self.as_of}")
         said = known[number - 1]
         return _fact(question, value=said.text, unit="text", as_of=said.date, source=said.who, date=said.date)
-
-
-def common_rows(x: Rows, v: Rows) -> tuple[Track, Track]:
-    """The rows of two series on the dates that both have. Raises Missing when there are none."""
-    days, at_x, at_v = np.intersect1d(x.days, v.days, assume_unique=True, return_indices=True)
-    if not len(days):
-        raise Missing(f"{x.instrument.key} and {v.instrument.key} have no date in common")
-    return Track(x, days, x.close[at_x], at_x), Track(v, days, v.close[at_v], at_v)
 
 
 def _compute(asked: Asked) -> Answer:

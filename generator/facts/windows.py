@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -65,6 +66,7 @@ def since_day(window: str) -> int | None:
     return day_number(date.fromisoformat(match[1])) if match else None
 
 
+@lru_cache(maxsize=4096)
 def period_of(window: str) -> Period | None:
     """The days of a named period; ValueError for a month that no calendar has."""
     match = _PERIOD.fullmatch(window)
@@ -80,6 +82,13 @@ def period_of(window: str) -> Period | None:
     end = date(year, last, monthrange(year, last)[1])
     begin = day_number(date(year, first, 1))
     return Period(int(months_back(np.array([begin]), last - first + 1)[0]), begin, day_number(end))
+
+
+@lru_cache(maxsize=4096)
+def target(day: int, window: str) -> int | None:
+    """The day on or before which the base row of a window that ends on `day` is dated; None where it does not roll."""
+    found = targets(np.array([day]), window)
+    return None if found is None else int(found[0])
 
 
 def targets(days: Days, window: str) -> Days | None:

@@ -33,6 +33,16 @@ def to_date(day: int) -> date:
     return date.fromordinal(int(day) + _EPOCH)
 
 
+def common_days(x: Days, v: Days) -> tuple[Days, Days, Days]:
+    """The days that two ascending columns have in common, and where they stand in each."""
+    if not len(v):
+        return v, v, v
+    at = np.searchsorted(v, x)
+    at[at == len(v)] = 0
+    here = np.flatnonzero(v[at] == x)
+    return x[here], here, at[here]
+
+
 @dataclass(frozen=True, eq=False)
 class Series:
     """All rows of a file: `days` ascending, `close` as stored (unscaled), other columns where the file has them."""
@@ -47,6 +57,16 @@ class Series:
     def doubt(self) -> Doubt:
         """The rows that a careful reader would not believe."""
         return doubt_about(self.instrument, self.close, self.columns)
+
+    @cached_property
+    def scaled(self) -> Floats:
+        """Closes in the instrument's unit."""
+        return self.close * self.instrument.scale
+
+    @cached_property
+    def numbers(self) -> Days:
+        """The index of each row."""
+        return np.arange(len(self.days))
 
     def known(self, as_of: date) -> Rows:
         """The rows that exist on `as_of`: dated, and published, on or before it."""
@@ -70,6 +90,11 @@ class Rows:
     def close(self) -> Floats:
         """Closes (or values) of the rows, as stored."""
         return self.series.close[: self.n]
+
+    @cached_property
+    def scaled(self) -> Floats:
+        """Closes of the rows in the instrument's unit."""
+        return self.series.scaled[: self.n]
 
     @property
     def instrument(self) -> Instrument:

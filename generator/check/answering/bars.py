@@ -23,7 +23,7 @@ import numpy as np
 from generator.check.answering.periodic import latest
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
-from generator.tape.series import Days, Floats, to_date
+from generator.tape.series import Days, Floats, common_days, to_date
 
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
@@ -107,7 +107,7 @@ def _gaps(answers: Answers, reading: Reading, days: Days, close: Floats) -> tupl
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
         return None
-    common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
+    common, mine, theirs = common_days(days, other[0])
     base = window_base(common, reading.window or "1d") if len(common) else None
     if base is None or base < 0:
         return None

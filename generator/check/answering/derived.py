@@ -38,7 +38,7 @@ from generator.check.answering.periodic import latest, moves
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
-from generator.tape.series import Days, Floats, to_date
+from generator.tape.series import Days, Floats, common_days, to_date
 
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
@@ -212,7 +212,7 @@ def _widest(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
         return None
-    common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
+    common, mine, theirs = common_days(days, other[0])
     if len(common) < 2:
         return None
     at, step = moves(common, close[mine], reading.window or "day", "")
@@ -225,7 +225,7 @@ def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) ->
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
         return None
-    common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
+    common, mine, theirs = common_days(days, other[0])
     gap = close[mine] - other[1][theirs]
     return latest(reading, common, np.arange(len(common)), gap if reading.window == "high" else -gap)
 

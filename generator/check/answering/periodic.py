@@ -13,7 +13,7 @@ import numpy as np
 
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import index_upto, window_base, window_end
-from generator.tape.series import Days, Floats, to_date
+from generator.tape.series import Days, Floats, common_days, to_date
 
 if TYPE_CHECKING:
     from generator.check.answering.reading import Answers
@@ -210,7 +210,7 @@ def beats(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
         return None
-    common, mine, theirs = np.intersect1d(days, other[0], assume_unique=True, return_indices=True)
+    common, mine, theirs = common_days(days, other[0])
     period = reading.parameter or "day"
     at, step = moves(common, close[mine], period, answers.kind(reading.subject))
     _, against = moves(common, other[1][theirs], period, answers.kind(reading.versus or ""))

@@ -23,8 +23,8 @@ def window_base(days: Days, window: str) -> int | None:
     rows = windows.sessions_of(window)
     if rows is not None:
         return max(len(days) - 1 - rows, -1)
-    target = windows.targets(days[-1:], window)
-    return None if target is None else int(np.searchsorted(days, target[0], side="right")) - 1
+    target = windows.target(int(days[-1]), window)
+    return None if target is None else int(np.searchsorted(days, target, side="right")) - 1
 
 
 def window_end(days: Days, window: str) -> int:

@@ -260,5 +260,5 @@ def _target(window: str, day: date) -> date | None:
     period = windows.period_of(window)
     if period is not None:
         return to_date(period.first - 1)
-    found = windows.targets(np.array([day_number(day)]), window)
-    return to_date(int(found[0])) if found is not None else None
+    found = windows.target(day_number(day), window)
+    return to_date(found) if found is not None else None

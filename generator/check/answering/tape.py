@@ -133,7 +133,7 @@ class TapeAnswers:
         rows = self.tape.at(at).rows(key)
         if rows is None or not rows.n:
             return None
-        return rows.days, rows.close * rows.instrument.scale
+        return rows.days, rows.scaled
 
     def _liquidity(self, at: date) -> tuple[Days, Floats] | None:
         try:
@@ -141,7 +141,7 @@ class TapeAnswers:
             rows = self.engine._rows(view, LIQUIDITY)
         except Missing:  # a tape without the three parts has no liquidity
             return None
-        return rows.days, rows.close * rows.instrument.scale
+        return rows.days, rows.scaled
 
 
 def _extras(fact: Fact) -> dict[str, Any]:

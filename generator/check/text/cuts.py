@@ -25,6 +25,7 @@ _PARTICIPLES = wordset("""
     leaving taking bringing putting extending snapping making marking pushing sending lifting ending erasing trimming
     paring capping dragging handing giving
 """)
+_EDGES = _HARD | JOINTS | CONTRASTS | SUBORDINATES | RELATIVES | _PARTICIPLES | wordset("- \u2013 . , ( that to with")
 _NAMED_AFTER_COMMA = wordset("and but or while whereas although though as")
 
 
@@ -41,7 +42,9 @@ def _cuts(s: Sentence) -> list[int]:
     start = s.lo
     depth = 0
     for i in range(s.lo + 1, s.hi):
-        text, low = s.tokens[i].text, s.low(i)
+        text, low = s.tokens[i].text, s.lows[i]
+        if low not in _EDGES and s.lows[i - 1] != ")":
+            continue
         if text == "(":
             depth += 1
             found.append(i)
@@ -113,12 +116,13 @@ def _solid(s: Sentence) -> list[bool]:
     return found
 
 
+_OPENERS = JOINTS | CONTRASTS | RELATIVES
+
+
 def _next_edge(s: Sentence, i: int) -> int:
     """Where the stretch from a token on ends: the next sign, joint or relative."""
     k = i
-    while k < s.hi and not (
-        s.tokens[k].text in ",;:()\u2014" or (k > i and s.low(k) in JOINTS | CONTRASTS | RELATIVES)
-    ):
+    while k < s.hi and not (s.tokens[k].text in ",;:()\u2014" or (k > i and s.lows[k] in _OPENERS)):
         k += 1
     return k
 

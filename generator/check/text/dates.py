@@ -59,8 +59,9 @@ _CLOSES = frozenset({"close", "finish", "closing", "settlement", "level", "fix"}
 _BASES = frozenset(["under", "below", "beneath", "above", "over", "than", "from", "vs", "versus", "against", "off"])
 _NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix", "csi"})
 _NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions", "days", "companies", "per", "%"})
+_MONTHS = MONTHS.keys() | SHORT_MONTHS.keys()
 _STARTS = (  # a time in words begins with one of them
-    DAY_STARTS | STRETCH_STARTS | MONTHS.keys() | SHORT_MONTHS.keys() | TABLE.firsts | MOMENTS.firsts
+    DAY_STARTS | STRETCH_STARTS | _MONTHS | TABLE.firsts | MOMENTS.firsts
     | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
 )  # fmt: skip
 
@@ -127,12 +128,10 @@ class Clock:
             return None
         if low in ("q", "h"):
             return quarter_at(self, tokens, i)
-        found = (
-            self._month(tokens, i)
-            or weekday_at(self, tokens, i)
-            or named_day(self, tokens, i)
-            or neighbour_at(self, tokens, i)
-        )
+        found = self._month(tokens, i) if low in _MONTHS else None
+        if found is None and low in DAY_STARTS:
+            found = weekday_at(self, tokens, i) or named_day(self, tokens, i)
+        found = found or (neighbour_at(self, tokens, i) if low in STRETCH_STARTS else None)
         if found is not None:
             return found
         if low == "where" or low_at(tokens, i + 1) == "where":

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
-from generator.check.text.plausible import part_of, place_moves, plausible, renames, stocked
-from generator.check.text.rates import Rate, bond_at, rate_at, rate_of_key
+from generator.check.text.plausible import PARTS, part_of, place_moves, plausible, renames, stocked
+from generator.check.text.rates import RATE_STARTS, Rate, bond_at, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, Words, tokenize, words_of
 from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
 from generator.market import Instrument
@@ -65,6 +65,7 @@ class Directory:
         self._cased = {low for low in self._cased if self._table[low,][0] == _DERIVED}
         self._phrases: Phrases[Name] = Phrases((words, name) for words, (_, name) in self._table.items() if name)
         self._places = {place: self._market(PLACES[place], place) for place in PLACES}
+        self._starts = self._phrases.firsts | RATE_STARTS | PARTS | {words_of(place)[0] for place in PLACES}
 
     # what is called how
 
@@ -233,6 +234,9 @@ class Directory:
         found: list[Mention] = []
         i, family = 0, ""
         while i < len(tokens):
+            if tokens[i].low not in self._starts and tokens[i].kind != "num":
+                i += 1
+                continue
             mention, last = self._at(tokens, i, family)
             family = bond_at(tokens, i) or family
             if mention is not None:

@@ -50,7 +50,7 @@ _OF_INDEX = wordset("""
 """)
 
 
-_PARTS = wordset(
+PARTS = wordset(
     "sectors sector groups group industries components constituents members stocks shares companies issues names"
 )
 _PART_DRESS = wordset("the benchmark broad broader blue-chip tech-heavy")
@@ -68,7 +68,7 @@ _SORTS = wordset("""
 
 def part_of(tokens: Sequence[Token], i: int) -> int | None:
     """The token at which the index begins that some things are a part of: `groups in the S&P 500`, `members of the Dow`."""
-    if tokens[i].low not in _PARTS or i + 2 >= len(tokens) or tokens[i + 1].low not in ("in", "of", "within"):
+    if tokens[i].low not in PARTS or i + 2 >= len(tokens) or tokens[i + 1].low not in ("in", "of", "within"):
         return None
     k = i + 2
     while k < len(tokens) and k < i + 5 and tokens[k].low in _PART_DRESS:
@@ -141,7 +141,7 @@ def _moves(tokens: Sequence[Token], i: int) -> bool:
 
 
 _BESIDE = frozenset({"than", "versus", "vs"})
-_ADVERBS = wordset("itself also too alone meanwhile then even still again duly")
+_BETWEEN = AUXILIARIES | wordset("itself also too alone meanwhile then even still again duly")
 
 
 def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> tuple[int, Name] | None:
@@ -158,7 +158,7 @@ def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> 
         if i and tokens[i - 1].low in _BESIDE:
             return last, name
         at = last
-        while at < len(tokens) and tokens[at].low in _ADVERBS | AUXILIARIES and not CUES.match(tokens, at):
+        while at < len(tokens) and tokens[at].low in _BETWEEN and not CUES.match(tokens, at):
             at += 1
         cue = CUES.match(tokens, at) if at < len(tokens) else None
         if cue is not None and cue[1].role in ("move", "state", "flat") and not cue[1].noun:

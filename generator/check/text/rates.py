@@ -38,7 +38,7 @@ _YEARS = frozenset({1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50})
 _MONTHS = frozenset({1, 3, 6, 12})
 _NO_YIELD = wordset("futures future auction auctions spread spreads curve gap differential sale forward")
 _KEY = re.compile(r"^(us|de|uk|gb|jp|it|fr|es|ch|cn|ca|au|breakeven|tips|real|mortgage)_?(\d{1,2})_?(y|m)r?$")
-_STARTS = frozenset({*_COUNTRIES, *_BONDS, *_KINDS, *_YIELDS, *_TENORS, *_DESK, "benchmark", "rate", "on-the-run"})
+RATE_STARTS = frozenset({*_COUNTRIES, *_BONDS, *_KINDS, *_YIELDS, *_TENORS, *_DESK, "benchmark", "rate", "on-the-run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def rate_of_key(key: str) -> Rate | None:
 def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     """A rate's name that begins at token `i`: the index after it, and the rate."""
     first = tokens[i]
-    if not (first.kind == "num" or first.low in _STARTS):
+    if not (first.kind == "num" or first.low in RATE_STARTS):
         return None
     k = i
     headed = (

@@ -35,6 +35,7 @@ _HOLDERS = wordset("""
 _FILES = wordset("file database data series sample archive spreadsheet tape chart charts records files")
 _OWNERS = wordset("our the its their this my your all a an recorded whole entire full trading modern")
 _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
+_STARTS = _AGE_PREPS | _HAVE | wordset("since on post postwar ever")
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
 _HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
 _SAYERS = wordset("it they we i he she you market")
@@ -64,7 +65,7 @@ def read_scopes(tokens: Sequence[Token], whens: Sequence[When]) -> list[Scope]:
 def _scopes(tokens: Sequence[Token], whens: dict[int, When]) -> Iterator[Scope]:
     i = 0
     while i < len(tokens):
-        found = _at(tokens, i, whens)
+        found = _at(tokens, i, whens) if tokens[i].low in _STARTS else None
         if found is None:
             i += 1
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -60,6 +61,7 @@ class Sentence:
     _vocabulary: frozenset[str] | None = None
     _marked: dict[int, Mark] | None = None
     _counting: list[int] | None = None
+    _bounds: list[int] | None = None
 
     @property
     def parts(self) -> list[Clause]:
@@ -133,16 +135,17 @@ class Sentence:
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause around a token, between commas, brackets and conjunctions."""
-        lo = i
-        while lo > self.lo and not self.boundary(lo - 1):
-            lo -= 1
-        hi = i + 1
-        while hi < self.hi and not self.boundary(hi):
-            hi += 1
-        return lo, hi
+        if self._bounds is None:
+            self._bounds = [k for k in range(self.lo, self.hi) if self.boundary(k)]
+        before, after = bisect_left(self._bounds, i), bisect_right(self._bounds, i)
+        lo = self._bounds[before - 1] + 1 if before else self.lo
+        hi = self._bounds[after] if after < len(self._bounds) else self.hi
+        return lo, max(hi, i + 1)
 
     def hard_clause(self, i: int) -> tuple[int, int]:
         """The stretch around a token between semicolons, colons, dashes and full stops."""
+        if self.lo <= i < self.hi and self.vocabulary.isdisjoint(_HARD):
+            return self.lo, self.hi
         lo = i
         while lo > self.lo and self.lows[lo - 1] not in _HARD:
             lo -= 1

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
-from generator.check.judging.gate.signs import Cue, cues_in, sign_at
-from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretches_in
-from generator.check.judging.gate.whose import Place, paired, whose
+from generator.check.judging.gate.names import NOBODY, Ids, Named
+from generator.check.judging.gate.seen import Seen
+from generator.check.judging.gate.signs import Cue, sign_at
+from generator.check.judging.gate.stretches import ANY, Forms, Stretch
+from generator.check.judging.gate.whose import paired, whose
 from generator.check.text.numerals import ONE, ordinal
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -59,19 +60,17 @@ class Amount:
     nth: frozenset[Decimal] = frozenset()
 
 
-def amounts_in(s: Sentence, as_of: date, place: Place) -> list[Amount]:
+def amounts_in(seen: Seen) -> list[Amount]:
     """The numbers of a sentence with what is said of them."""
+    s, place, names = seen.s, seen.place, seen.names
     numbers = sorted([*(_counting(s, q) for q in s.numbers if not _marker(s, q)), *_ordinals(s)], key=lambda q: q.core)
-    names = names_in(s, place.parts)
-    stretches = stretches_in(s, as_of)
-    cues = cues_in(s)
     listed = paired(s, numbers, names)
     found: list[Amount] = []
     for k, q in enumerate(numbers):
         lo = numbers[k - 1].last if k else s.lo
         hi = numbers[k + 1].first if k + 1 < len(numbers) else s.hi
-        cue = _direction(s, q, lo, hi, cues)
-        role, run = role_of(s, q), _stretch(s, q, lo, hi, stretches)
+        cue = _direction(s, q, lo, hi, seen.cues)
+        role, run = role_of(s, q), _stretch(s, q, lo, hi, seen.stretches)
         found.append(
             Amount(
                 s, q, role, listed.get(q.core) or whose(s, q, names, hi, place), cue.sign if cue else place.sign if not q.unit else 0,
@@ -107,7 +106,7 @@ def _ordinals(s: Sentence) -> Iterator[Quantity]:
     taken = {k for q in s.numbers for k in range(q.first, q.last)} | {
         k for w in s.whens for k in range(w.first, w.last)
     }
-    for i in range(s.lo, s.hi):
+    for i in s.counting:
         if i in taken:
             continue
         found = ordinal(s.tokens, i)

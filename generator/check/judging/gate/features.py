@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.check.judging.gate.amounts import amounts_in
-from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
-from generator.check.judging.gate.signs import cues_in
-from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.judging.gate.amounts import Amount
+from generator.check.judging.gate.names import NOBODY, Ids, Named
+from generator.check.judging.gate.seen import Seen
+from generator.check.judging.gate.stretches import ANY, Forms, Stretch
 from generator.check.judging.gate.whose import Place
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.tokens import Phrases
@@ -66,29 +66,30 @@ class Feature:
     within: Forms = ANY
 
 
-def features_in(s: Sentence, as_of: date, place: Place) -> list[Feature]:
-    """The claims in words of a sentence."""
-    names = names_in(s, place.parts)
+def features_in(seen: Seen, amounts: Sequence[Amount]) -> list[Feature]:
+    """The claims in words of a sentence with these numbers."""
+    s = seen.s
     if s.tokens[s.hi - 1].text == "?":
         return []
-    found = [*_marked(s, as_of, place, names), *_phrased(s, place, names)]
+    found = [*_marked(seen, amounts), *_phrased(s, seen.place, seen.names)]
     return sorted(found, key=lambda f: f.first)
 
 
-def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
+def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
+    s, place, names = seen.s, seen.place, seen.names
     for m in s.marks:
         role = m.cue.role
         if role == "record" and _only_word(s):
             continue
         if role == "record":
             yield _feature(
-                s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, as_of)
+                s, "record", m.cue.sign, m.first, m.last, names, place, away=_away(s, m.first, m.last, seen.as_of)
             )
         elif role in ("super", "rank") and not _idle(s, m.first):
             yield replace(
                 _feature(s, "extreme", m.cue.sign, m.first, m.last, names, place),
                 detail=m.cue.detail,
-                within=_within(s, m.last, as_of),
+                within=_within(s, m.last, seen.stretches),
             )
         elif role == "compare" and s.low(m.last) in ("it", "them", "that", "this", "him"):
             continue
@@ -101,33 +102,27 @@ def _marked(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> I
         elif role == "multiple":
             yield _feature(s, "multiple", m.cue.sign, m.first, m.last, names, place)
     yield from _thans(s, names, place)
-    yield from _moves(s, as_of, place, names)
+    yield from _moves(seen, amounts)
 
 
 def _phrased(s: Sentence, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
     marked = {k for m in s.marks if m.cue.role in ("super", "rank") for k in range(m.first, m.last)}
     taken = {k for n in names for k in range(n.first, n.last)}
-    i = s.lo
-    while i < s.hi:
-        match = None if i in taken else _SPOKEN.match(s.tokens, i, s.hi)
+    after = s.lo
+    for i in s.places(_SPOKEN.firsts | _SUPERLATIVE):
+        match = None if i in taken or i < after else _SPOKEN.match(s.tokens, i, s.hi)
         if match is not None:
             kind, sign = match[1]
             yield _feature(s, kind, sign, i, match[0], names, place)
-            i = match[0]
-            continue
-        if i not in marked and s.low(i) in _SUPERLATIVE and not _idle(s, i):
+            after = match[0]
+        elif i >= after and i not in marked and s.low(i) in _SUPERLATIVE and not _idle(s, i):
             yield _feature(s, "extreme", 0, i, i + 1, names, place)
-        i += 1
 
 
 def _thans(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Feature]:
     """`more than the S&P 500`: a comparison with no number to it."""
-    for i in range(s.lo + 1, s.hi):
-        if (
-            s.low(i) != "than"
-            or s.low(i + 1) in _NO_OTHER
-            or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner")
-        ):
+    for i in s.places({"than"}):
+        if i == s.lo or s.low(i + 1) in _NO_OTHER or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner"):
             continue
         word = next((k for k in range(i - 1, max(s.lo, i - 9) - 1, -1) if s.low(k) in _MORE), None)
         inside = any(q.first <= i < q.last for q in s.numbers) or any(w.first - 2 <= i < w.last for w in s.whens)
@@ -188,12 +183,12 @@ def _idle(s: Sentence, i: int) -> bool:
     )
 
 
-def _within(s: Sentence, i: int, as_of: date) -> Forms:
+def _within(s: Sentence, i: int, stretches: Sequence[Stretch]) -> Forms:
     """`the highest close in a year`: how far back an extreme reaches."""
     return next(
         (
             f.forms
-            for f in stretches_in(s, as_of)
+            for f in stretches
             if 0 <= f.first - i <= 3 and {s.low(f.first - 1), s.low(f.first)} & {"in", "for", "over"}
         ),
         ANY,
@@ -235,10 +230,9 @@ def _beside_number(s: Sentence, first: int, last: int) -> bool:
     )
 
 
-def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
+def _moves(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
     """Directions without a number in their clause."""
-    amounts = amounts_in(s, as_of, place)
-    stretches = stretches_in(s, as_of)
+    s, place, names, stretches = seen.s, seen.place, seen.names, seen.stretches
     for mark in s.marks:
         if not _told(s, mark):
             continue
@@ -251,7 +245,7 @@ def _moves(s: Sentence, as_of: date, place: Place, names: Sequence[Named]) -> It
             lo - 2 <= a.q.first < hi + 2
             for a in amounts
             if a.q.unit or a.q.form == "decimal" or 0 <= a.q.first - mark.last <= 2
-        ) or any(c.first < mark.first and c.last > mark.first for c in cues_in(s) if not c.sign):
+        ) or any(c.first < mark.first and c.last > mark.first for c in seen.cues if not c.sign):
             continue
         group = _group(s, lo, mark.first, place)
         if group:

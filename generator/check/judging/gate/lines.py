@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from generator.check.judging.gate.amounts import Amount, amounts_in
 from generator.check.judging.gate.features import Feature, features_in
 from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
-from generator.check.judging.gate.stretches import ANY, Forms, stretches_in
+from generator.check.judging.gate.seen import see
+from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretches_in
 from generator.check.judging.gate.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.sentence import Sentence, read_sentences
 from generator.check.text.source import Block, Cell, Source
 
+Parsed = Sequence[tuple[Block, list[Sentence]]]
 RECENT = 3  # sentences back that an unnamed number may still speak of
 
 
@@ -25,13 +27,18 @@ class Line:
     sentence: Sentence
     place: Place
     names: list[Named]
+    stretches: list[Stretch]
     amounts: list[Amount]
     features: list[Feature]
 
 
-def read_lines(source: Source, directory: Directory, clock: Clock, parts: dict[str, Ids]) -> list[Line]:
+def read_blocks(source: Source, directory: Directory, clock: Clock) -> Parsed:
+    """The blocks of a text with their sentences."""
+    return [(block, read_sentences(block, directory, clock)) for block in source.blocks]
+
+
+def read_lines(parsed: Parsed, directory: Directory, clock: Clock, parts: dict[str, Ids]) -> list[Line]:
     """The sentences of a text in order, each with what earlier ones lend it."""
-    parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     heads = _heads(parsed, clock, parts)
     place = Place(parts=parts, kinds=directory.kinds)
     found: list[Line] = []
@@ -41,20 +48,19 @@ def read_lines(source: Source, directory: Directory, clock: Clock, parts: dict[s
             line = _line(s, clock, here)
             found.append(line)
             if block.cell is None:
-                place = _after(line, clock)
+                place = _after(line)
     return found
 
 
 def _line(s: Sentence, clock: Clock, place: Place) -> Line:
-    return Line(
-        s, place, names_in(s, place.parts), amounts_in(s, clock.as_of, place), features_in(s, clock.as_of, place)
-    )
+    seen = see(s, clock.as_of, place)
+    amounts = amounts_in(seen)
+    return Line(s, place, seen.names, seen.stretches, amounts, features_in(seen, amounts))
 
 
-def _after(line: Line, clock: Clock) -> Place:
+def _after(line: Line) -> Place:
     """What a sentence lends to the next one."""
     named: Ids = frozenset().union(*(n.ids for n in line.names))
-    stretches = stretches_in(line.sentence, clock.as_of)
     signs = [a.sign for a in line.amounts if a.sign]
     opening = set(
         line.sentence.words(line.sentence.lo, line.names[0].first if line.names else line.sentence.lo + 3)[:4]
@@ -63,11 +69,11 @@ def _after(line: Line, clock: Clock) -> Place:
     recent = (named, *line.place.recent)[:RECENT] if named else line.place.recent
     return Place(
         lent, signs[-1] if signs else line.place.sign if not line.amounts else 0,
-        stretches[-1].forms if stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent,
+        line.stretches[-1].forms if line.stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent,
     )  # fmt: skip
 
 
-def _heads(parsed: Sequence[tuple[Block, list[Sentence]]], clock: Clock, parts: dict[str, Ids]) -> dict[Cell, Place]:
+def _heads(parsed: Parsed, clock: Clock, parts: dict[str, Ids]) -> dict[Cell, Place]:
     """What the heads of its row and column lend to each cell of a table."""
     cells = {b.cell: sentences for b, sentences in parsed if b.cell is not None}
     rows = {(c.table, c.row): s for c, s in cells.items() if c.column == 0}

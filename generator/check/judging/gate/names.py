@@ -40,9 +40,8 @@ def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
     ]
     taken = {k for n in found for k in range(n.first, n.last)}
     taken |= {k for w in s.whens for k in range(w.first, w.last)}
-    for i in range(s.lo, s.hi):
-        if i not in taken and s.low(i) in (parts or {}):
-            found.append(Named(i, i + 1, (parts or {})[s.low(i)], True))
+    known = parts or {}
+    found += [Named(i, i + 1, known[s.lows[i]], True) for i in s.places(known.keys()) if i not in taken]
     return _joined(sorted(found, key=lambda n: n.first))
 
 

@@ -11,7 +11,7 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.lines import Line, read_lines
+from generator.check.judging.gate.lines import Line, read_blocks, read_lines
 from generator.check.judging.gate.names import Ids, name_parts
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.plainwords import COMMON
@@ -84,7 +84,8 @@ class Gate:
         """The report on a rewrite, with the ties of its numbers to facts."""
         base, source = self._plain, read_source(text)
         findings = judged(source, self.directory, self._sheet, self._clock)
-        lines = read_lines(source, self.directory, self._clock, base.parts)
+        blocks = read_blocks(source, self.directory, self._clock)
+        lines = read_lines(blocks, self.directory, self._clock, base.parts)
         verdicts: list[Judged] = []
         ties: list[Tie] = []
         for line in lines:
@@ -113,15 +114,15 @@ def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, 
     """The plain text as its assertions."""
     source = read_source(plain)
     bound = {(f.start, f.end): fact for f in judged(source, directory, sheet, clock) if (fact := _fact(f)) is not None}
-    raw = read_lines(source, directory, clock, {})
-    parts = name_parts([x.sentence for x in raw])
-    lines = read_lines(source, directory, clock, parts) if parts else raw
+    blocks = read_blocks(source, directory, clock)
+    parts = name_parts(s for _, sentences in blocks for s in sentences)
+    lines = read_lines(blocks, directory, clock, parts)
     known = Figures(facts)
     told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     named = learned(lines, told)
     if named:
         parts |= named
-        lines = read_lines(source, directory, clock, parts)
+        lines = read_lines(blocks, directory, clock, parts)
         told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     words = Vocabulary(plain, directory)
     every = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}

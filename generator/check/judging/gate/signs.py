@@ -31,6 +31,7 @@ _PHRASES: Phrases[int] = Phrases(
         ("more or less", 0), ("at least", 0), ("drew level", 0), ("moved out", 0), ("takes it", 0), ("took it", 0), ("came down", -1), ("came off", -1),
     ]
 )  # fmt: skip
+_STARTS = _PHRASES.firsts | _DOWN | _UP | {"more", "less", "over"}
 _ROLES = ("move", "state", "noun", "compare", "multiple")
 
 
@@ -50,15 +51,14 @@ def cues_in(s: Sentence) -> list[Cue]:
     inside = {k for q in s.numbers for k in range(q.first, q.last)} | {
         k for w in s.whens for k in range(w.first, w.last)
     }
-    i = s.lo
-    while i < s.hi:
-        cue = None if i in inside else _at(s, i)
+    after = s.lo
+    for i in sorted({*s.places(_STARTS), *(m.first for m in s.marks)}):
+        cue = None if i in inside or i < after else _at(s, i)
         if cue is None:
-            i += 1
             continue
         if cue.sign:
             found.append(cue)
-        i = cue.last
+        after = cue.last
     return found
 
 

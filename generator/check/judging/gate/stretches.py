@@ -42,16 +42,14 @@ def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
 
 def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     """`down 4 percent over a month and 9 percent over three`: the unit is the one named before."""
-    for i in range(s.lo + 1, s.hi):
+    for i in s.counting:
         number = number_word(s.tokens, i) if s.low(i - 1) in ("over", "in", "within") else None
+        if number is None:
+            continue
         unit = next(
             (f[-1] for x in reversed(found) if x.last <= i for f in x.forms if f[-1] in "dwmy" and f[0].isdigit()), ""
         )
-        if (
-            number is not None
-            and unit
-            and (number[1] >= s.hi or s.tokens[number[1]].kind != "word" or s.low(number[1]) in _GOES_ON)
-        ):
+        if unit and (number[1] >= s.hi or s.tokens[number[1]].kind != "word" or s.low(number[1]) in _GOES_ON):
             yield Stretch(i, number[1], frozenset(spelled(f"{number[0]}{unit}", date.min)))
 
 
