@@ -9,8 +9,11 @@ TruetapeError
 ├── BriefError      a brief whose own statements do not hold, so it is not written
 ├── SourceError     a source of data that did not give what it was asked for
 ├── StoreError      a store that cannot be opened, read or written
-└── ReviewError     what review does not allow: an approval, a decision, a draft
-    └── ConflictError   somebody else was first; nothing of the second was stored
+├── ReviewError     what review does not allow: an approval, a decision, a draft
+│   └── ConflictError   somebody else was first; nothing of the second was stored
+└── PublishError    a publication that may not be made, or that a destination refused
+    ├── UnreachedError   nothing was sent: it is tried again later
+    └── UncertainError   sent, and whether it was taken is not known: its effect is looked for
 
 A missing or doubtful answer is never an error: it is a fact with a status.
 """
@@ -79,3 +82,19 @@ class ReviewError(TruetapeError):
 
 class ConflictError(ReviewError):
     """Somebody else has changed or decided something since; nothing was stored."""
+
+
+class PublishError(TruetapeError):
+    """A publication that may not be made, or that a destination refused."""
+
+
+class UnreachedError(PublishError):
+    """A destination that could not be asked: nothing was changed. `wait` is how many seconds it asks for."""
+
+    def __init__(self, message: str, *, subject: str = "", remedy: str = "", wait: float = 0.0) -> None:
+        super().__init__(message, subject=subject, remedy=remedy)
+        self.wait = wait
+
+
+class UncertainError(PublishError):
+    """A change that was asked for and may have been made: nobody knows."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 import getpass
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -53,6 +55,14 @@ class SourceSettings(Group):
     endpoints: dict[str, str] = Field(default_factory=dict)
 
 
+class PressSettings(Group):
+    """The table `[press]`: who publishes. `link` is where a brief's own page is, with {slug} in it."""
+
+    name: str = "Truetape"
+    author: str = ""
+    link: str = ""
+
+
 class Settings(BaseSettings):
     """What is set; None or a default where nothing is. A command's own options win over it."""
 
@@ -68,6 +78,8 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     desk: DeskSettings = DeskSettings()
     sources: SourceSettings = SourceSettings()
+    press: PressSettings = PressSettings()
+    publish: dict[str, dict[str, Any]] = Field({}, repr=False)  # by name; each kind knows its own settings
 
     def store_url(self) -> str:
         """The URL of the store: `store.db` of the user's data folder when none is given."""
@@ -92,6 +104,8 @@ def _names(group: type[BaseModel], before: str = "") -> Iterator[str]:
 
 
 KNOWN = tuple(_names(Settings))  # as in the file: `seed`, `llm.model`
+_PLACE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")  # so that a variable can be named after it
+_DESTINATION_SECRETS = {"key", "password", "token", "webhook"}
 _SECRET = re.compile(r"key|password|secret|token|url")  # a URL may carry a password
 
 
@@ -100,11 +114,29 @@ def read_settings() -> Settings:
     try:
         if FILE.is_dir():
             raise IsADirectoryError("it is a folder")
-        return Settings()
+        found = Settings()
+        _refuse_written_secrets()
+        return found
     except ValidationError as error:
         raise _told(error) from error
     except (ValueError, OSError) as error:  # no TOML, no UTF-8, a folder, or a variable that is no JSON
         raise OptionError(f"cannot be read: {error}", subject=str(FILE), remedy="Mend or remove the file.") from error
+
+
+def _refuse_written_secrets() -> None:
+    """A file is copied, committed and shown; so what a destination keeps secret stands in the environment only."""
+    written = tomllib.loads(FILE.read_text("utf-8")).get("publish", {}) if FILE.is_file() else {}
+    for place, table in written.items():
+        if not _PLACE.fullmatch(place):
+            raise OptionError(f"`{place}` is no name for a destination", subject=str(FILE),
+                              remedy="Use small letters and digits, with single _ between them.")  # fmt: skip
+        for name in table:
+            if name in _DESTINATION_SECRETS:
+                variable = f"{PREFIX}PUBLISH__{place}__{name}".upper()
+                raise OptionError(
+                    "is a secret, which does not belong in a file", subject=f"setting publish.{place}.{name}",
+                    remedy=f"Take it out of {FILE}, and set {variable}.",
+                )  # fmt: skip
 
 
 def _told(error: ValidationError) -> OptionError:

@@ -37,9 +37,12 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def all_commands(group, before=""):
-    """Every command by its words: `check`, `review approve`."""
+    """Every command by its words: `check`, `review approve`; a group too when it does something itself."""
     for name, command in group.commands.items():
-        yield from all_commands(command, f"{name} ") if hasattr(command, "commands") else [(before + name, command)]
+        if not hasattr(command, "commands") or command.invoke_without_command:
+            yield before + name, command
+        if hasattr(command, "commands"):
+            yield from all_commands(command, f"{name} ")
 
 
 COMMANDS = dict(all_commands(typer.main.get_command(app)))

@@ -10,11 +10,20 @@ from typing import NoReturn
 
 import typer
 
-from generator.cli import brief, check, facts, fetch, review  # each puts its command on the app
+from generator.cli import (
+    brief,
+    check,
+    correct,
+    deliveries,
+    facts,
+    fetch,
+    publish,
+    review,
+)  # each puts its command on the app
 from generator.cli.common import app
 from generator.errors import TruetapeError
 
-__all__ = ["app", "brief", "check", "facts", "fetch", "main", "review"]
+__all__ = ["app", "brief", "check", "correct", "deliveries", "facts", "fetch", "main", "publish", "review"]
 
 
 def main() -> NoReturn:

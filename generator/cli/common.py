@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,6 +15,9 @@ from generator.facts import Fact
 from generator.settings import read_settings
 from generator.tape import Tape, read_tape
 from generator.tape.sessions import home_calendar, last_closed
+
+if TYPE_CHECKING:
+    from generator.review.referee import Referee
 
 StoryName = Literal["auto", "wrap", "divergence", "breakout", "rotation", "analog"]
 PeriodName = Literal["day", "week"]
@@ -114,6 +117,14 @@ def to_time(text: str | None) -> datetime | None:
     if len(text) <= len("2026-01-22"):
         time += timedelta(days=1, microseconds=-1)
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def referee_of(data: Path | None) -> Referee:
+    """Judges by the tape that is given or set; the sample judges only drafts that were written from it."""
+    from generator.review.referee import Referee  # noqa: PLC0415 - only review and the press need a checker
+
+    tape = open_tape(data, None, quiet=True)
+    return Referee(tape, articles=data is not None or not tape.sample)
 
 
 def to_day(text: str | None) -> date | None:

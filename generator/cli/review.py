@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from generator.cli.common import Json, app, print_json
+from generator.cli.common import Json, app, print_json, referee_of
 from generator.settings import read_settings, user_name
 
 if TYPE_CHECKING:
@@ -166,17 +166,8 @@ def _open(data: Path | None, name: str | None = None) -> _Open:
 
     given = read_settings()
     return _Open(
-        open_store(given.store_url()), _referee(data or given.data), Person(name or user_name()), datetime.now(UTC)
+        open_store(given.store_url()), referee_of(data or given.data), Person(name or user_name()), datetime.now(UTC)
     )
-
-
-def _referee(folder: Path | None) -> Referee:
-    """Judges by the tape given; without one, drafts that were written from the sample by the sample."""
-    from generator import assets  # noqa: PLC0415
-    from generator.review.referee import Referee  # noqa: PLC0415
-    from generator.tape import read_tape  # noqa: PLC0415
-
-    return Referee(read_tape(folder or assets.folder("sample")), articles=folder is not None)
 
 
 def _print_list(found: list[Standing], as_json: bool) -> None:

@@ -22,6 +22,7 @@ from generator import assets
 from generator.facts import Fact
 from generator.facts.fact import Input, Instance
 from generator.facts.spelling import Speller
+from generator.narrative.clean import to_html
 from generator.narrative.draft import Draft
 from generator.narrative.language import Language
 from generator.narrative.marks import Span
@@ -36,15 +37,7 @@ _IMAGE = re.compile(r"^!\[(.*)\]\(charts/([a-z0-9_-]+)\.svg\)$", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")  # what no page may hold
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_DENIED = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)  # a link whose address was not allowed
 _LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
-
-_TAGS = {
-    "h1", "h2", "h3", "h4", "p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "table", "thead",
-    "tbody", "tr", "th", "td", "hr", "br", "a",
-}  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
 
 
 @dataclass(frozen=True)
@@ -146,34 +139,13 @@ def _body(markdown: str) -> int:
 
 def _converted(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Clean HTML, with the alt text and name of each picture that it has a place for."""
-    import nh3  # noqa: PLC0415 - loaded only when a page is made
-
     figures: list[tuple[str, str]] = []
 
     def held(image: re.Match[str]) -> str:
         figures.append((image[1], image[2]))
         return f"\n\n{_PICTURE}{len(figures) - 1}{_END}\n\n"
 
-    html = _markdown(_IMAGE.sub(held, text))
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, url_relative="deny",
-        clean_content_tags={"script", "style"}, link_rel="noopener noreferrer",
-    )  # fmt: skip
-    return _DENIED.sub(r"\1", clean), figures
-
-
-def _markdown(text: str) -> str:
-    """Markdown with tables, in which HTML is text and images are links at most."""
-    from markdown import Markdown  # noqa: PLC0415
-    from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
-    from markdown.extensions.tables import TableExtension  # noqa: PLC0415
-
-    converter = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    converter.inlinePatterns.deregister("entity")
-    html: str = converter.convert(text)
-    return html
+    return to_html(_IMAGE.sub(held, text)), figures
 
 
 def _framed(html: str, label: str) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     event,
 )
 
@@ -197,10 +198,61 @@ sessions = Table(
 )  # fmt: skip
 
 
+# -- the press: what was to be delivered where, and how far that got
+
+# A version of a brief; `body` is the artefact of what its readers get.
+publications = Table(
+    "publications", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(120), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text_sha256", String(64), nullable=False),  # what was approved
+    Column("facts_sha256", String(64), nullable=False),
+    Column("body", ForeignKey("artefacts.sha256"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("slug", "version"),
+)  # fmt: skip
+
+# One row for each place that a version goes to: what was meant to happen, and how far it got.
+deliveries = Table(
+    "deliveries", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", ForeignKey("publications.id"), nullable=False),
+    Column("destination", String(80), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("result", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("publication_id", "destination"),
+)  # fmt: skip
+
+# A step that was begun and is not done may have happened.
+delivery_steps = Table(
+    "delivery_steps", metadata,
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("note", Text),  # JSON of what it remembers; null until it is done
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("delivery_id", "seq"),
+)  # fmt: skip
+
+delivery_log = Table(
+    "delivery_log", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+)  # fmt: skip
+
+
 def _what_is_missing(db: Connection) -> None:
     metadata.create_all(db)
 
 
 # STEPS[n] turns a store of version n + 1 into one of version n + 2; a fresh store is made as it stands above.
-STEPS: tuple[Callable[[Connection], None], ...] = (_what_is_missing,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_what_is_missing, _what_is_missing)
 VERSION = 1 + len(STEPS)

@@ -1,0 +1,118 @@
+"""An approved text becomes a publication: front matter read, disclosure made true, pictures drawn as PNG."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.errors import PublishError
+from generator.publish.publication import IMAGE, LONGEST_SLUG, Chart, Correction, Publication, Site
+from generator.publish.rendering import unescaped
+
+_FRONT = re.compile(r"\A\s*---\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^(\w+):[ \t]*(.+?)[ \t\r]*$", re.MULTILINE)
+_HEADING = re.compile(r"\A\s*# (.+)\n")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a language calls these things, from `[press]` of its wording.toml."""
+
+    unedited: str
+    edited: str
+    disclosure: str
+
+
+def prepare(
+    text: str, svgs: Mapping[str, bytes], site: Site, words: Words, *,
+    edited: bool, text_sha256: str, first: datetime | None, now: datetime,
+) -> Publication:  # fmt: skip
+    """A publication of exactly this text. `svgs` are its pictures by file name, `first` when version 1 was published.
+
+    Raises PublishError for a text that cannot be published, such as one without a title.
+    """
+    fields, body = split(text)
+    heading = _HEADING.match(body)
+    title = str(fields.get("title") or (unescaped(heading[1]) if heading else "")).strip()
+    if not title:
+        raise PublishError("the text has no title", subject="front matter", remedy="Begin it with `# Title`.")
+    body = body[heading.end() :] if heading else body
+    try:
+        return Publication(
+            slug=str(fields.get("slug") or slug_of(title, now)), version=fields.get("version", 1), title=title,
+            summary=str(fields.get("summary") or _first_words(body)), language=str(fields.get("lang") or "en"),
+            tags=tuple(str(tag) for tag in _list(fields.get("tags"))), markdown=_disclosed(body, words, edited),
+            charts=_charts(body, svgs), published=first or now, updated=now, site=site,
+            corrections=tuple(Correction.model_validate(each) for each in _list(fields.get("corrections"))),
+            sample=fields.get("sample") is True, text_sha256=text_sha256,
+        )  # fmt: skip
+    except ValidationError as error:
+        told = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in told["loc"])
+        raise PublishError(
+            told["msg"], subject=f"front matter: {where}", remedy="Mend it, and have it approved."
+        ) from None
+
+
+def split(text: str) -> tuple[dict[str, Any], str]:
+    """The fields of the front matter, and the text behind it. A value is JSON, or else words."""
+    found = _FRONT.match(text)
+    if not found:
+        return {}, text
+    return {name: _value(value) for name, value in _FIELD.findall(found[1])}, text[found.end() :]
+
+
+def _value(written: str) -> Any:  # noqa: ANN401 - what JSON holds
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        return written.strip("'\"")
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401 - what JSON holds
+    return value if isinstance(value, list) else []
+
+
+def slug_of(title: str, at: datetime) -> str:
+    """The address of a text that brings none: its day and its title, in plain letters."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = _NO_SLUG.sub("-", plain).strip("-")[: LONGEST_SLUG - 20].strip("-")
+    return f"{at.date().isoformat()}-{words}".rstrip("-")
+
+
+def _first_words(body: str) -> str:
+    for paragraph in re.split(r"\n\s*\n", body):
+        text = unescaped(re.sub(r"[*_`]", "", paragraph)).strip()
+        if text and not text.startswith(("#", "|", "!", ">", "-", "<")):
+            return " ".join(text.split())[:300]
+    return ""
+
+
+def _disclosed(body: str, words: Words, edited: bool) -> str:
+    """The text with a true line on who wrote it: that of the brief, changed where a person edited, or one added."""
+    if words.unedited in body or words.edited in body:
+        old, new = (words.unedited, words.edited) if edited else (words.edited, words.unedited)
+        return body.replace(old, new)
+    return f"{body.rstrip()}\n\n*{words.disclosure.format(words.edited if edited else words.unedited)}*\n"
+
+
+def _charts(body: str, svgs: Mapping[str, bytes]) -> tuple[Chart, ...]:
+    from generator.charts import svg_to_png  # noqa: PLC0415 - drawing needs a library of its own
+
+    found: dict[str, Chart] = {}
+    for image in IMAGE.finditer(body):
+        name = image["name"]
+        svg = svgs.get(f"{name}.svg")
+        if svg is None:
+            raise PublishError(f"the text shows charts/{name}.svg, which is not among its pictures", subject="charts",
+                               remedy="Take it out of the text, or hand the brief in again.")  # fmt: skip
+        found.setdefault(name, Chart(name=name, alt=unescaped(image["alt"]), png=svg_to_png(svg.decode())))
+    return tuple(found.values())
