@@ -7,6 +7,7 @@ TruetapeError
 ├── AssetError      templates or the sample tape were not found
 ├── TemplateError   a template that prints what is not there
 ├── BriefError      a brief whose own statements do not hold, so it is not written
+├── BatchError      a run over watchlists that cannot go on
 ├── SourceError     a source of data that did not give what it was asked for
 ├── StoreError      a store that cannot be opened, read or written
 ├── ReviewError     what review does not allow: an approval, a decision, a draft
@@ -70,6 +71,10 @@ class SourceError(TruetapeError):
         super().__init__(message, subject=subject, remedy=remedy)
         self.passing = passing
         self.wait = wait
+
+
+class BatchError(TruetapeError):
+    """A run over watchlists that cannot go on; what is written stays good."""
 
 
 class StoreError(TruetapeError):

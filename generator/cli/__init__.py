@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import typer
 
-from generator.cli import (
+from generator.cli import (  # each puts its command on the app
+    batch,
     brief,
     check,
     correct,
@@ -19,11 +20,23 @@ from generator.cli import (
     fetch,
     publish,
     review,
-)  # each puts its command on the app
+)
 from generator.cli.common import app
 from generator.errors import TruetapeError
 
-__all__ = ["app", "brief", "check", "correct", "deliveries", "facts", "fetch", "main", "publish", "review"]
+__all__ = [
+    "app",
+    "batch",
+    "brief",
+    "check",
+    "correct",
+    "deliveries",
+    "facts",
+    "fetch",
+    "main",
+    "publish",
+    "review",
+]
 
 
 def main() -> NoReturn:

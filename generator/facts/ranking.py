@@ -79,6 +79,13 @@ def rank(engine: Engine, period: Period = "day") -> list[News]:
     return sorted(found, key=lambda n: (-n.score, n.subject, n.kind))
 
 
+def about(engine: Engine, of: Instrument, period: Period = "day") -> list[News]:
+    """What is unusual about one instrument by itself, the rarest (weighted) first; nothing where it is not fresh."""
+    if not engine.ask(f"{of.key}.level").plain:
+        return []
+    return sorted(_about(_Desk(engine, engine.as_of, period), of), key=lambda n: (-n.score, n.kind))
+
+
 def _at_home(engine: Engine, news: News) -> News:
     """News from a market that trades at other hours weighs less than news from the catalog's first index."""
     instruments = engine.tape.instruments

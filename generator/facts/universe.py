@@ -137,7 +137,7 @@ class Universe:
         rows = windows.sessions_of(window)
         if rows is not None:
             return self.rows - 1 - rows
-        found = np.empty(len(self.rows), np.int64)
+        found: NDArray[np.int64] = np.empty(len(self.rows), np.int64)
         for group in self._sessions:
             targets = windows.targets(group.days[-1:], window)
             if targets is None:
@@ -147,11 +147,13 @@ class Universe:
         return found
 
     def _level(self) -> Floats:
-        return self._last() * self._scale
+        found: Floats = self._last() * self._scale
+        return found
 
     def _drawdown(self) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(self._high > 0, self._last() / self._high - 1, np.nan)
+            found: Floats = np.where(self._high > 0, self._last() / self._high - 1, np.nan)
+        return found
 
     def _vol(self) -> Floats:
         found: Floats = self._steps.std(axis=1, ddof=1) * self._year

@@ -18,6 +18,7 @@ from generator.narrative.notes import notes
 from generator.narrative.story import Picture, Plan, Story
 from generator.narrative.vary import Chooser
 from generator.narrative.voice import Voice
+from generator.narrative.wording import Wording
 
 FRESH_VOICE_DAYS = 60
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -65,20 +66,24 @@ def write(recorder: Recorder, ranking: list[News], story: Story, language: Langu
 
 
 def _context(recorder: Recorder, plan: Plan, pictures: Sequence[Drawn], voice: Voice) -> dict[str, Any]:
-    as_of = recorder.as_of
-    closes = _share_closes(recorder)
     return {
         **plan.context,
         "sample": recorder.engine.tape.sample,
-        "dateline": {
-            "period": recorder.period,
-            "as_of": voice.wording.day(as_of, "full"),
-            "same": closes == as_of,
-            "latest": voice.wording.day(closes, "full") if closes else None,
-        },
+        "dateline": dateline(recorder, voice.wording),
         "pictures": [{"name": d.picture.name, "alt": d.alt, "title": d.title} for d in pictures],
         "voices": _voices(recorder, plan),
         "notes": notes(recorder, voice.wording),
+    }
+
+
+def dateline(recorder: Recorder, wording: Wording) -> dict[str, Any]:
+    """Of what day (or week) a brief is, for the line under its headline."""
+    closes = _share_closes(recorder)
+    return {
+        "period": recorder.period,
+        "as_of": wording.day(recorder.as_of, "full"),
+        "same": closes == recorder.as_of,
+        "latest": wording.day(closes, "full") if closes else None,
     }
 
 

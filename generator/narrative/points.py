@@ -67,6 +67,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "v_day": "{v}.change.{w}",
     },
     "plain": {},
+    "plain flow": {"sum_week": "{x}.sum.5s", "sum_ytd": "{x}.sum.ytd"},
 }  # fmt: skip
 ASKED_OF = {"of_week": "{of}.change.1w", "of_ytd": "{of}.change.ytd"}
 HARD_DAY = -0.03
@@ -116,7 +117,9 @@ def _point(kind: str, recorder: Recorder, subject: str, versus: str | None, news
     }  # fmt: skip
     flow = x.kind == "flow"
     asked = {} if flow else dict(PROFILE)
-    asked |= QUESTIONS[kind] | (ASKED_OF if x.of and recorder.has(x.of) else {})
+    asked |= QUESTIONS["plain flow" if flow and kind == "plain" else kind] | (
+        ASKED_OF if x.of and recorder.has(x.of) else {}
+    )
     facts = {name: recorder.ask(question.format(**blanks)) for name, question in asked.items()}
     if x.kind == "indicator" and (recorder.rows(subject).close <= 0).any():
         facts |= {name: _unsaid(facts[name]) for name in IN_PER_CENT}

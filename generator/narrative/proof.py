@@ -7,7 +7,7 @@ shown) and directions (signs, verbs and words of rise and fall must go the way t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.errors import BriefError
@@ -29,9 +29,15 @@ def prove(draft: Draft, engine: Engine, wording: Wording) -> None:
     """Raises BriefError, naming the words and the fact, for the first statement that does not hold."""
     facts = {fact.id: fact for fact in draft.sheet.facts}
     for span in draft.spans:
-        fact, words = facts[span.id], draft.markdown[span.start : span.end]
-        if engine.ask(span.id) != fact:
-            raise _refuse(words, span, "its question now has another answer")
+        if engine.ask(span.id) != facts[span.id]:
+            raise _refuse(draft.markdown[span.start : span.end], span, "its question now has another answer")
+    prove_spans(draft.markdown, draft.spans, engine, wording)
+
+
+def prove_spans(text: str, spans: Iterable[Span], engine: Engine, wording: Wording) -> None:
+    """The same for any text with its spans."""
+    for span in spans:
+        fact, words = engine.ask(span.id), text[span.start : span.end]
         if not fact.known:
             raise _refuse(words, span, "it has no answer")
         if wrong := unproven(words, fact, wording):

@@ -22,9 +22,10 @@ _MONDAY = date(1969, 12, 29).toordinal()
 class Chooser:
     """Picks wordings for one brief."""
 
-    def __init__(self, day: date, seed: int = 0) -> None:
+    def __init__(self, day: date, seed: int = 0, ahead: int = 0) -> None:
+        """`ahead`: how often each place is taken to have been met before."""
         self._seed = seed
-        self._turn = session_number(day)
+        self._turn = session_number(day) + ahead
         self._used: dict[str, list[int]] = {}
 
     def pick(self, place: str, allowed: Sequence[bool]) -> int:

@@ -1,0 +1,205 @@
+"""The run on one screen: a look at the input, an entry for each instrument, the parts, the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from generator import __version__
+from generator.batch.book import Book, Desk, Entry, entry, frame
+from generator.batch.compose import Personal, UnfitWatchlistError, compose
+from generator.batch.engines import Engine
+from generator.batch.pages import html_of
+from generator.batch.parts import Folder, Format, Part, encode
+from generator.batch.stories import whole_story
+from generator.batch.watchlists import Line, read_watchlists
+from generator.errors import AssetError, OptionError
+
+ENTRIES_AT_ONCE = 8  # instruments whose entries a worker makes in one go
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is wanted: whose briefs from which tape, and how they are written.
+
+    `part` is the number of watchlists in a part; of every `audit` briefs one is checked again as a whole.
+    """
+
+    watchlists: Path
+    out: Path
+    desk: Desk
+    form: Format = "jsonl"
+    html: bool = False
+    part: int = 1000
+    audit: int = 1000
+    resume: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """The manifest of a finished run, and how many briefs it wrote (a resumed one writes only what was missing)."""
+
+    manifest: dict[str, Any]
+    written: int
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What a worker needs to write parts."""
+
+    desk: Desk
+    books: dict[str, Book]
+    form: Format
+    html: bool
+    audit: int
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    number: int
+    lines: list[Line]
+
+
+@dataclass
+class _Survey:
+    """What one look at the input tells."""
+
+    lines: int = 0
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    doubles: int = 0
+    sha256: str = ""
+
+
+def run(job: Job, engine: Engine, progress: Progress = lambda _what, _done, _of: None) -> Result:
+    """Writes a brief for every watchlist of a file. `progress` is told what is done, how much of it, and of how much.
+
+    Raises OptionError for input, options or an output folder that cannot be used (with `strict` also for the first line
+    that is no watchlist), BatchError when the run cannot go on: what is written then stays good for `resume`.
+    """
+    seen = _survey(job, progress)
+    about = _about(job, seen)
+    folder = Folder(job.out, job.form)
+    with folder.opened(about, resume=job.resume):
+        parts = -(-seen.lines // job.part)
+        done = {number for number in range(parts) if folder.has(number)}
+        written, at = 0, sum(min(job.part, seen.lines - n * job.part) for n in done)
+        if len(done) < parts:
+            bench = _Bench(job.desk, _books(job, engine, seen, progress), job.form, job.html, job.audit)
+            chunks = (chunk for chunk in _chunks(job) if chunk.number not in done)
+            for part in engine.map(make_part, bench, chunks):
+                folder.keep(part)
+                written += part.briefs
+                at += part.briefs + len(part.failed)
+                progress("briefs", at, seen.lines)
+        return Result(folder.finish(parts, about, {"ids_given_twice": seen.doubles}), written)
+
+
+def _survey(job: Job, progress: Progress) -> _Survey:
+    seen, ids = _Survey(), []
+    for line in read_watchlists(job.watchlists):
+        seen.lines += 1
+        if line.watchlist is None:
+            if job.strict:
+                where = f"{job.watchlists}, line {line.number}"
+                raise OptionError(line.fault, subject=where, remedy="Mend the line, or run without --strict.")
+            continue
+        seen.keys.setdefault(line.watchlist.lang, set()).update(line.watchlist.instruments)
+        ids.append(_number(line.watchlist.id))
+        if seen.lines % 10_000 == 0:
+            progress("watchlists read", seen.lines, 0)
+    seen.doubles = len(ids) - len(np.unique(np.array(ids, dtype=np.int64)))
+    with job.watchlists.open("rb") as file:
+        seen.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return seen
+
+
+def _number(id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), signed=True)
+
+
+def _about(job: Job, seen: _Survey) -> dict[str, Any]:
+    """What makes a run the same run: the rest does not change a byte of it."""
+    return {
+        "version": __version__, "watchlists": seen.sha256, "lines": seen.lines, "tape": job.desk.tape.hash,
+        "as_of": job.desk.engine.as_of.isoformat(), "format": job.form, "html": job.html, "part": job.part,
+        "audit": job.audit,
+    }  # fmt: skip
+
+
+def _books(job: Job, engine: Engine, seen: _Survey, progress: Progress) -> dict[str, Book]:
+    """A book for each language that exists, with an entry for each instrument that somebody wants and the tape has."""
+    books: dict[str, Book] = {}
+    for lang, keys in sorted(seen.keys.items()):
+        try:
+            empty = frame(job.desk, lang)
+        except AssetError:
+            continue  # its lines are told one by one
+        wanted = [key for key in job.desk.tape.series if key in keys]
+        chunks = ((lang, wanted[n : n + ENTRIES_AT_ONCE]) for n in range(0, len(wanted), ENTRIES_AT_ONCE))
+        entries: dict[str, Entry] = {}
+        for made in engine.map(make_entries, job.desk, chunks):
+            entries |= {each.key: each for each in made}
+            progress("instruments", len(entries), len(wanted))
+        books[lang] = replace(empty, entries=entries)
+    return books
+
+
+def make_entries(desk: Desk, wanted: tuple[str, list[str]]) -> list[Entry]:
+    """The entries of some instruments in a language: what a worker does first."""
+    lang, keys = wanted
+    return [entry(desk, lang, key) for key in keys]
+
+
+def _chunks(job: Job) -> Iterator[_Chunk]:
+    lines, number = read_watchlists(job.watchlists), 0
+    while chunk := list(islice(lines, job.part)):
+        yield _Chunk(number, chunk)
+        number += 1
+
+
+def make_part(bench: _Bench, chunk: _Chunk) -> Part:
+    """The briefs of some lines: what a worker does then."""
+    records: list[dict[str, Any]] = []
+    failed: list[tuple[int, str]] = []
+    audits: list[str] = []
+    checks: Counter[str] = Counter()
+    audited = 0
+    for line in chunk.lines:
+        try:
+            brief = _brief(bench, line)
+        except UnfitWatchlistError as error:
+            failed.append((line.number, str(error)))
+            continue
+        records.append(brief.record() | {"html": html_of(brief.markdown) if bench.html else None})
+        checks.update(brief.checks)
+        if bench.audit and line.number % bench.audit == 0:
+            audited += 1
+            audits += _audit(bench, brief)
+    data = encode(records, bench.form)
+    return Part(chunk.number, data, len(records), dict(checks), tuple(failed), audited, tuple(audits))
+
+
+def _brief(bench: _Bench, line: Line) -> Personal:
+    wanted = line.watchlist
+    if wanted is None:
+        raise UnfitWatchlistError(line.fault)
+    if wanted.lang not in bench.books:
+        raise UnfitWatchlistError(f"there is no language {wanted.lang}")
+    if wanted.story != "auto":
+        return whole_story(bench.desk, wanted)
+    return compose(bench.books[wanted.lang], wanted, bench.desk.language(wanted.lang).wording)
+
+
+def _audit(bench: _Bench, brief: Personal) -> Iterable[str]:
+    """What the checker contradicts in a whole brief though it did not in its passages: a fault of ours, told."""
+    report = bench.desk.checker.check(brief.markdown, brief.as_of)
+    return [f"{brief.id}: {claim.sentence}" for claim in report.claims if claim.verdict == "contradicted"]

@@ -1,0 +1,66 @@
+"""`truetape batch`: a brief for every watchlist."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from generator import assets
+from generator.cli.common import AsOf, Data, Json, Quiet, app, print_json, to_day
+from generator.settings import cache_folder, read_settings
+
+
+@app.command(epilog="Example: truetape batch --watchlists readers.jsonl --data my-tape --out morning")
+def batch(
+    watchlists: Annotated[Path, typer.Option(help="JSON lines, or CSV: id, instruments, lang, story, tone.")],
+    out: Annotated[Path, typer.Option(help="Folder for the parts and their manifest.")],
+    data: Data = None,
+    as_of: AsOf = None,
+    form: Annotated[Literal["jsonl", "parquet"], typer.Option("--format", help="What the parts are.")] = "jsonl",
+    html: Annotated[bool, typer.Option("--html", help="The HTML of each brief too.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    engine: Annotated[str, typer.Option(help="local, dask, or dask:ADDRESS of a scheduler.")] = "local",
+    workers: Annotated[int, typer.Option(min=1, help="Processes. Default: one a core.")] = os.cpu_count() or 1,
+    part: Annotated[int, typer.Option(min=1, help="Watchlists in a part.")] = 1000,
+    audit: Annotated[int, typer.Option(min=0, help="Check one brief of so many again as a whole; 0: none.")] = 1000,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at a line that is no watchlist; exit 3 for what is not covered.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Writes a checked brief for every watchlist of a file, in parts that a stopped run can go on with."""
+    from generator.batch import Job, run  # noqa: PLC0415 - only this command needs it
+    from generator.batch.book import Desk  # noqa: PLC0415
+    from generator.batch.engines import engine as engine_of  # noqa: PLC0415
+
+    given = read_settings()
+    folder = data or given.data or assets.folder("sample")
+    desk = Desk(folder.resolve(), to_day(as_of), given.templates, cache_folder())
+    job = Job(watchlists, out, desk, form, html, part, audit, resume, strict)
+    with closing(engine_of(engine, workers)) as does, _bar(quiet) as progress:
+        result = run(job, does, progress)
+    told = result.manifest
+    if as_json:
+        print_json({"folder": str(out), "written": result.written, **{k: v for k, v in told.items() if k != "parts"}})
+    else:
+        typer.echo(f"{told['briefs']:,} briefs, parts of up to {part:,}, written to {out}")
+        for each in told["failures"][:20]:
+            typer.echo(f"{watchlists}, line {each['line']}: {each['why']}", err=True)
+        if told["failed"] > 20:
+            typer.echo(f"... and {told['failed'] - 20:,} more lines, in manifest.json", err=True)
+    if told["failed"] or told["audit_faults"]:
+        raise typer.Exit(1)
+    if strict and told["checks"].get("not_covered"):
+        raise typer.Exit(3)
+
+
+def _bar(quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None]]:
+    from generator.progress import progress_bar  # noqa: PLC0415 - rich is only for people
+
+    return progress_bar(quiet)
