@@ -7,17 +7,14 @@ spans. Theirs: rosaenlg/market.pug, compiled once, given the figures. RosaeNLG c
 from __future__ import annotations
 
 import cProfile
-import json
 import pstats
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from statistics import mean, median
 
 from _measure import Cost, Row, middle, quick, report, timed
+from _rosaenlg import ROSAENLG, install, rosae
 
 from generator import assets
 from generator.facts import Engine
@@ -25,18 +22,15 @@ from generator.facts.ranking import rank
 from generator.facts.sheet import Recorder
 from generator.narrative import Draft, language, write
 from generator.narrative.stories import STORIES
-from generator.settings import cache_folder
 from generator.tape import read_tape
 from tests.prose import body
 
-ROSAENLG = "3.2.6"
-HERE = Path(__file__).parent / "rosaenlg"
 PER_WORDS = 130
 
 
 def main() -> None:
     short = quick(__doc__ or "")
-    modules = _install(short)
+    modules = install(short)
     if modules is None:
         return
     rounds, texts = (1, 5) if short else (7, 60)
@@ -46,7 +40,7 @@ def main() -> None:
     costs, theirs = [], []
     for _ in range(rounds):
         costs.append(middle([timed(partial(tell, seed)) for seed in range(texts)]))
-        theirs.append(_rosae(modules, length, 5 if short else 400))
+        theirs.append(rosae(modules, length, 5 if short else 400))
     ours = middle(costs)
     other = Cost(*(median(t[part] for t in theirs) / 1000 for part in ("cpu", "wall")))
     _report(ours, length, prose, other, theirs[0]["words"])
@@ -69,33 +63,6 @@ def _report(ours: Cost, length: float, prose: float, other: Cost, words: float) 
             f"CPU time. By the clock: {1000 * ours.wall:.1f} ms and {1000 * other.wall:.1f} ms.",
         ],
     )
-
-
-def _install(short: bool) -> Path | None:
-    """The folder of RosaeNLG's modules; None, with a message, where they cannot be had."""
-    folder = cache_folder() / f"rosaenlg-{ROSAENLG}"
-    modules = folder / "node_modules"
-    if not shutil.which("node") or not shutil.which("npm"):
-        print("\nThe text of a wrap: skipped, for there is no node with npm on this machine.")
-        return None
-    if (modules / "rosaenlg" / "package.json").is_file():
-        return modules
-    if short:
-        print("\nThe text of a wrap: skipped, for RosaeNLG is not installed yet and a short run installs nothing.")
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", ".", f"rosaenlg@{ROSAENLG}"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"\nThe text of a wrap: skipped, for npm could not install RosaeNLG {ROSAENLG}.")
-        return None
-    return modules
-
-
-def _rosae(modules: Path, words: float, texts: int) -> dict[str, float]:
-    command = ["node", "time.js", str(modules), "market.pug", str(round(words)), str(texts)]
-    found: dict[str, float] = json.loads(subprocess.run(command, cwd=HERE, capture_output=True, check=True).stdout)
-    return found
 
 
 def _teller() -> Callable[[int], Draft]:

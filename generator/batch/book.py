@@ -21,12 +21,13 @@ from generator.facts.sheet import Recorder
 from generator.narrative import Language, language
 from generator.narrative.draft import dateline
 from generator.narrative.marks import plain
-from generator.narrative.passages import PARTS, Passages, passages
+from generator.narrative.passages import Passages, passages
 from generator.narrative.vary import Chooser
 from generator.narrative.voice import Voice
 from generator.tape import Tape, read_tape
 
 VERDICTS: tuple[Verdict, ...] = ("supported", "imprecise", "contradicted", "not_covered")
+AS_THEY_STAND = ("headline", "lede", "row", "heading", "body", "clause")  # the order of the pieces in a brief
 WORDINGS = 4  # of each passage, so that neighbours in a brief are not worded alike
 _FRONT = re.compile(r"\n{2,}")
 
@@ -144,14 +145,16 @@ def entry(desk: Desk, lang: str, key: str) -> Entry:
 
 def _checked(desk: Desk, lang: str, written: Passages) -> dict[str, Piece]:
     """The pieces of one wording that hold, each with its findings, judged in a brief of their own."""
-    head, *_, table = (b for b in _blank(desk, lang).frame if b.startswith(("*", "|")))
-    before = {"heading": "## ", "headline": "# ", "row": "\n".join(table.split("\n")[:2]) + "\n"}
+    frame = _blank(desk, lang).frame
+    dateline = next(block for block in frame if block.startswith("*"))
+    columns = next(block for block in frame if block.startswith("|")).partition("[[")[0]
+    before = {"heading": "## ", "headline": "# ", "row": columns}
     text, places = "", {}
-    for name in ("headline", *(p for p in PARTS if p != "headline")):
+    for name in AS_THEY_STAND:
         if written.texts[name]:
             text += before.get(name, "")
             places[name] = (len(text), len(text) + len(written.texts[name]))
-            text += written.texts[name] + "\n\n" + (f"{head}\n\n" if name == "headline" else "")
+            text += written.texts[name] + "\n\n" + (f"{dateline}\n\n" if name == "headline" else "")
     found: dict[str, Counter[str]] = {name: Counter() for name in places}
     for claim in desk.checker.check(text, desk.engine.as_of).claims:
         for name, (start, end) in places.items():

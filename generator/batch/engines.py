@@ -21,6 +21,7 @@ S = TypeVar("S")
 A = TypeVar("A")
 B = TypeVar("B")
 AHEAD = 3  # items given out for each worker, so that none waits and memory stays flat
+PATIENCE = 10  # seconds that a scheduler may take to answer
 MOST_LOSSES = 3  # of workers over the same items, after which the item is blamed
 
 
@@ -101,7 +102,7 @@ class Dask:
 
     def _connected(self) -> Any:  # noqa: ANN401
         try:
-            client = self._library.Client(self.address, timeout=10, set_as_default=False)
+            client = self._library.Client(self.address, timeout=PATIENCE, set_as_default=False)
             client.wait_for_workers(1, timeout=60)
         except (OSError, ValueError, TimeoutError) as error:
             raise OptionError(

@@ -17,7 +17,7 @@ from generator.batch.book import Book, Desk, Entry, entry, frame
 from generator.batch.compose import Personal, UnfitWatchlistError, compose
 from generator.batch.engines import Engine
 from generator.batch.pages import html_of
-from generator.batch.parts import Folder, Format, Part, encode
+from generator.batch.parts import FIELDS, Folder, Format, Part, encode
 from generator.batch.stories import whole_story
 from generator.batch.watchlists import Line, read_watchlists
 from generator.errors import AssetError, OptionError
@@ -53,7 +53,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class _Bench:
+class Bench:
     """What a worker needs to write parts."""
 
     desk: Desk
@@ -64,7 +64,9 @@ class _Bench:
 
 
 @dataclass(frozen=True)
-class _Chunk:
+class Chunk:
+    """The lines of a part."""
+
     number: int
     lines: list[Line]
 
@@ -93,7 +95,7 @@ def run(job: Job, engine: Engine, progress: Progress = lambda _what, _done, _of:
         done = {number for number in range(parts) if folder.has(number)}
         written, at = 0, sum(min(job.part, seen.lines - n * job.part) for n in done)
         if len(done) < parts:
-            bench = _Bench(job.desk, _books(job, engine, seen, progress), job.form, job.html, job.audit)
+            bench = Bench(job.desk, _books(job, engine, seen, progress), job.form, job.html, job.audit)
             chunks = (chunk for chunk in _chunks(job) if chunk.number not in done)
             for part in engine.map(make_part, bench, chunks):
                 folder.keep(part)
@@ -159,14 +161,14 @@ def make_entries(desk: Desk, wanted: tuple[str, list[str]]) -> list[Entry]:
     return [entry(desk, lang, key) for key in keys]
 
 
-def _chunks(job: Job) -> Iterator[_Chunk]:
+def _chunks(job: Job) -> Iterator[Chunk]:
     lines, number = read_watchlists(job.watchlists), 0
     while chunk := list(islice(lines, job.part)):
-        yield _Chunk(number, chunk)
+        yield Chunk(number, chunk)
         number += 1
 
 
-def make_part(bench: _Bench, chunk: _Chunk) -> Part:
+def make_part(bench: Bench, chunk: Chunk) -> Part:
     """The briefs of some lines: what a worker does then."""
     records: list[dict[str, Any]] = []
     failed: list[tuple[int, str]] = []
@@ -179,7 +181,8 @@ def make_part(bench: _Bench, chunk: _Chunk) -> Part:
         except UnfitWatchlistError as error:
             failed.append((line.number, str(error)))
             continue
-        records.append(brief.record() | {"html": html_of(brief.markdown) if bench.html else None})
+        found = brief.record() | {"html": html_of(brief.markdown) if bench.html else None}
+        records.append({name: found[name] for name in FIELDS})
         checks.update(brief.checks)
         if bench.audit and line.number % bench.audit == 0:
             audited += 1
@@ -188,7 +191,7 @@ def make_part(bench: _Bench, chunk: _Chunk) -> Part:
     return Part(chunk.number, data, len(records), dict(checks), tuple(failed), audited, tuple(audits))
 
 
-def _brief(bench: _Bench, line: Line) -> Personal:
+def _brief(bench: Bench, line: Line) -> Personal:
     wanted = line.watchlist
     if wanted is None:
         raise UnfitWatchlistError(line.fault)
@@ -199,7 +202,7 @@ def _brief(bench: _Bench, line: Line) -> Personal:
     return compose(bench.books[wanted.lang], wanted, bench.desk.language(wanted.lang).wording)
 
 
-def _audit(bench: _Bench, brief: Personal) -> Iterable[str]:
+def _audit(bench: Bench, brief: Personal) -> Iterable[str]:
     """What the checker contradicts in a whole brief though it did not in its passages: a fault of ours, told."""
     report = bench.desk.checker.check(brief.markdown, brief.as_of)
     return [f"{brief.id}: {claim.sentence}" for claim in report.claims if claim.verdict == "contradicted"]

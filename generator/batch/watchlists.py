@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -62,8 +62,12 @@ def read_watchlists(path: Path) -> Iterator[Line]:
     A file named `.csv` is CSV with a header, any other JSON lines. Raises OptionError for a file that cannot be read.
     """
     try:
-        with path.open("rb") as raw:
-            yield from _of_csv(raw, path) if path.suffix.lower() == ".csv" else _of_json(raw)
+        if path.suffix.lower() == ".csv":
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+                yield from _of_csv(text, path)
+        else:
+            with path.open("rb") as raw:
+                yield from _of_json(raw)
     except OSError as error:
         raise OptionError(
             f"cannot be read ({error.strerror or error})", subject=str(path), remedy="Give a file of watchlists."
@@ -100,8 +104,7 @@ def _line(number: int, line: bytes) -> Line:
         return Line(number, fault=_told(error))
 
 
-def _of_csv(raw: io.BufferedReader, path: Path) -> Iterator[Line]:
-    text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="")
+def _of_csv(text: TextIO, path: Path) -> Iterator[Line]:
     reader = csv.DictReader(text, strict=True)
     try:
         names = set(reader.fieldnames or ())

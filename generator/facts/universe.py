@@ -52,7 +52,7 @@ class Universe:
         self._moves = np.array([i.price_like or i.kind in (*MOVES_IN_RATIOS, "rate") for i in instruments], dtype=bool)
         self._scale = np.array([i.scale for i in instruments])
         self._year = np.sqrt([YEAR_OF_DAYS if i.round_the_clock else YEAR_OF_SESSIONS for i in instruments])
-        self._look_back()
+        self.look_back()
 
     @classmethod
     def of(cls, tape: Tape, as_of: date, keys: Iterable[str] | None = None) -> Universe:
@@ -89,7 +89,7 @@ class Universe:
         self._up[new] = np.where(now > before, self._up[new] + 1, 0)
         self._down[new] = np.where(now < before, self._down[new] + 1, 0)
 
-    def _look_back(self) -> None:
+    def look_back(self) -> None:
         """One pass over all closes for what `append` keeps up: the highest close, whether it is new, and the runs."""
         n = len(self.rows)
         self._high, self._record = np.empty(n), np.zeros(n)

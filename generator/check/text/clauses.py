@@ -113,7 +113,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
         for m in s.mentions
         if lo <= m.first < stop and m.first not in s.scoped and not is_oblique(s, m) and not _possessive(s, m)
     ]
-    before = before or _topic(s, lo, stop) or (_of(s, lo, hi) if verb is None else [])
+    before = before or _topic(s, lo, stop) or (_of(s, lo, hi) if verb is None else _turned(s, lo, verb))
     if verb is None:
         before = [m for m in before if m.first < number]
     if not before:
@@ -150,6 +150,16 @@ def _topic(s: Sentence, lo: int, stop: int) -> list[Mention]:
 def _of(s: Sentence, lo: int, hi: int) -> list[Mention]:
     """`A year of gold`, `Line chart of the S&P 500`: where nothing else is named."""
     return [m for m in s.mentions if lo <= m.first < hi and "of" in s.words(m.first - 2, m.first)][:1]
+
+
+_FRONTED = wordset("not never nor neither rarely seldom only hardly scarcely nowhere")
+
+
+def _turned(s: Sentence, lo: int, verb: int) -> list[Mention]:
+    """`Not since May has the VIX been as high`, `Only once did gold fall further`: the subject stands behind the verb."""
+    if s.low(lo) not in _FRONTED or s.low(verb) not in AUXILIARIES:
+        return []
+    return [m for m in s.mentions if verb < m.first <= verb + 2 and m.name.anaphor is None][:1]
 
 
 def _possessive(s: Sentence, m: Mention) -> bool:

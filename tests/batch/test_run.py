@@ -1,0 +1,295 @@
+"""A run: parts that are whole or not there, the same whatever does the work, and going on after any end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.batch import Job, engines, run
+from generator.batch.book import Desk
+from generator.batch.engines import AHEAD, Dask, Local, engine
+from generator.batch.parts import FIELDS
+from generator.errors import BatchError, OptionError
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+class Here:
+    """An engine in this process, for what is not about engines."""
+
+    def map(self, function: Callable[[Any, Any], Any], shared: Any, items: Iterator[Any]) -> Iterator[Any]:
+        return map(lambda item: function(shared, item), items)
+
+    def close(self) -> None: ...
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    parts = sorted(folder.glob("part-*.jsonl"))
+    return [json.loads(line) for part in parts for line in part.read_text("utf-8").splitlines()]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+
+
+@pytest.fixture
+def job(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> Job:
+    return Job(readers(23), tmp_path / "out", desk, part=5, audit=4)
+
+
+def test_every_watchlist_has_its_brief(job: Job) -> None:
+    """In the order of the file, in parts of the size that was asked for."""
+    result = run(job, Here())
+    assert [r["id"] for r in records(job.out)] == [f"r{n}" for n in range(23)]
+    assert tuple(records(job.out)[0]) == tuple(f for f in FIELDS)
+    assert [p["briefs"] for p in result.manifest["parts"]] == [5, 5, 5, 5, 3]
+    assert (result.written, result.manifest["audited"], result.manifest["audit_faults"]) == (23, 5, [])
+    assert result.manifest == json.loads((job.out / "manifest.json").read_text("utf-8"))
+
+
+def test_faulty_lines_are_told_and_passed_over(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> None:
+    """With their numbers; a double id is counted."""
+    more = ["rubbish", '{"id": "r1", "instruments": ["nope"]}', '{"id": "x", "instruments": ["rut"], "lang": "xx"}']
+    told = run(Job(readers(4, *more), tmp_path / "out", desk, part=3), Here()).manifest
+    assert [each["line"] for each in told["failures"]] == [5, 6, 7]
+    assert told["briefs"], told["ids_given_twice"] == (4, 1)
+    assert "no instrument nope" in told["failures"][1]["why"]
+    assert "no language xx" in told["failures"][2]["why"]
+
+
+def test_strict_stops_before_anything_is_written(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> None:
+    """At the first line that is no watchlist."""
+    with pytest.raises(OptionError, match="line 3"):
+        run(Job(readers(2, "rubbish"), tmp_path / "out", desk, strict=True), Here())
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_story_can_be_asked_for(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> None:
+    """The wrap of a tape that has only those instruments; a story that cannot be told is a failure with its reason."""
+    more = ['{"id": "w", "instruments": ["rut", "gold", "spx"], "story": "wrap"}']
+    run(Job(readers(1, *more), tmp_path / "out", desk), Here())
+    wrap = records(tmp_path / "out")[1]
+    assert wrap["id"] == "w"
+    assert "## " in wrap["markdown"]
+    assert "Bitcoin" not in wrap["markdown"]
+
+
+def test_a_finished_run_is_not_done_again(job: Job) -> None:
+    """Resuming it writes nothing and gives the same manifest; without `resume` it is refused."""
+    first = run(job, Here())
+    with pytest.raises(OptionError, match="--resume"):
+        run(job, Here())
+    again = run(Job(**{**vars(job), "resume": True}), Here())
+    assert (again.written, again.manifest) == (0, first.manifest)
+
+
+@pytest.mark.parametrize("lost", ["part-00001.jsonl", "part-00003.json", "manifest.json"])
+def test_what_is_missing_or_broken_is_done_again(job: Job, lost: str) -> None:
+    """And nothing else; the files are those of an undisturbed run."""
+    run(job, Here())
+    whole = files(job.out)
+    (job.out / lost).unlink()
+    (job.out / "part-00002.jsonl").write_bytes(b"half a pa")
+    run(Job(**{**vars(job), "resume": True}), Here())
+    assert files(job.out) == whole
+
+
+@pytest.mark.parametrize("change", [{"part": 7}, {"html": True}, {"audit": 3}])
+def test_another_run_does_not_go_on_there(job: Job, change: dict[str, Any]) -> None:
+    """What would change a byte is refused by name."""
+    run(job, Here())
+    with pytest.raises(OptionError, match=f"another {next(iter(change))}"):
+        run(Job(**{**vars(job), **change, "resume": True}), Here())
+
+
+def test_parts_of_no_run_are_not_touched(job: Job) -> None:
+    """A folder with strange parts is refused."""
+    job.out.mkdir()
+    (job.out / "part-00000.jsonl").write_text("mine", "utf-8")
+    with pytest.raises(OptionError, match="no known run"):
+        run(job, Here())
+    assert (job.out / "part-00000.jsonl").read_text("utf-8") == "mine"
+
+
+def test_two_runs_at_once_are_refused(job: Job) -> None:
+    """The second is told."""
+    told: list[str] = []
+
+    class Nosy(Here):
+        def map(self, function, shared, items):
+            try:
+                run(Job(**{**vars(job), "resume": True}), Here())
+            except OptionError as error:
+                told.append(str(error))
+            return super().map(function, shared, items)
+
+    run(job, Nosy())
+    assert "another run is writing there" in told[0]
+
+
+def test_a_full_disk_is_told(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was finished stays, and the run can go on."""
+    synced, real = [], os.fsync
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) > 9:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BatchError, match="No space left"):
+        run(job, Here())
+    monkeypatch.undo()
+    assert not list(job.out.glob("manifest.json"))
+    assert run(Job(**{**vars(job), "resume": True}), Here()).manifest["briefs"] == 23
+
+
+# -- engines -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole(job: Job) -> dict[str, bytes]:
+    """The files of a run in one process."""
+    run(job, Here())
+    found = files(job.out)
+    for path in job.out.iterdir():
+        path.unlink()
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_briefs_are_the_same_whatever_the_workers(job: Job, whole: dict[str, bytes], workers: int) -> None:
+    """Byte for byte, the manifest included."""
+    run(job, Local(workers))
+    assert files(job.out) == whole
+
+
+def double(shared: Path, item: int) -> int:
+    """A worker's function that kills its worker at item 7, once."""
+    mark = shared / "killed"
+    if item == 7 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item * 2
+
+
+def deadly(shared: Path, item: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def faulty(shared: Path, item: int) -> int:
+    raise ValueError(item)
+
+
+def test_a_lost_worker_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """Its items are done again, each once."""
+    found = list(Local(2).map(double, tmp_path, iter(range(40))))
+    assert (tmp_path / "killed").exists()
+    assert sorted(found) == [2 * n for n in range(40)]
+
+
+def test_workers_that_always_die_are_given_up(tmp_path: Path) -> None:
+    """After a few, with a remedy."""
+    with pytest.raises(BatchError, match="lost again and again"):
+        list(Local(2).map(deadly, tmp_path, iter(range(4))))
+
+
+def test_an_error_of_the_work_is_raised(tmp_path: Path) -> None:
+    """It is not taken for a lost worker."""
+    with pytest.raises(ValueError, match="0"):
+        list(Local(1).map(faulty, tmp_path, iter(range(3))))
+
+
+def test_no_more_is_given_out_than_the_workers_need(tmp_path: Path) -> None:
+    """So memory stays flat however long the input is."""
+    given = 0
+
+    def endless() -> Iterator[int]:
+        nonlocal given
+        while True:
+            given += 1
+            yield 8
+
+    results = Local(2).map(double, tmp_path, endless())
+    for _ in range(50):
+        next(results)
+    results.close()
+    assert given <= 50 + 3 * 2 * AHEAD
+
+
+@pytest.mark.parametrize("name", ["ray", "local:here", ""])
+def test_an_unknown_engine_is_refused(name: str) -> None:
+    """The remedy lists those there are."""
+    with pytest.raises(OptionError, match="dask:ADDRESS"):
+        engine(name, 2)
+
+
+def test_dask_gives_the_same(job: Job, whole: dict[str, bytes], tmp_path: Path) -> None:
+    """On a cluster of its own; a worker that is killed in the middle loses and doubles nothing."""
+    pytest.importorskip("distributed")
+    with closing(Dask("", 2)) as does:
+        run(job, does)
+        found = list(does.map(double, tmp_path, iter(range(40))))
+    assert files(job.out) == whole
+    assert sorted(found) == [2 * n for n in range(40)]
+
+
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its address."""
+    monkeypatch.setattr(engines, "PATIENCE", 0.5)
+    pytest.importorskip("distributed")
+    with pytest.raises(OptionError, match=r"127\.0\.0\.1:9"), closing(Dask("tcp://127.0.0.1:9", 1)) as does:
+        list(does.map(double, Path(), iter([1])))
+
+
+def test_a_killed_client_loses_and_doubles_nothing(job: Job, whole: dict[str, bytes], tmp_path: Path) -> None:
+    """Killed with its workers at several moments, then resumed: the files are those of an undisturbed run."""
+    command = [
+        sys.executable, "-m", "generator", "batch", "--watchlists", job.watchlists, "--out", job.out, "--part", "5",
+        "--audit", "4", "--workers", "2", "--data", str(job.desk.tape_or_folder),
+    ]  # fmt: skip
+    more: list[str] = []
+    for parts in (0, 2):
+        running = subprocess.Popen(
+            [*command, *more], cwd=REPOSITORY, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            start_new_session=True, env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+        )  # fmt: skip
+        until = time.monotonic() + 60
+        while len(list(job.out.glob("part-*.jsonl"))) < parts or not (job.out / "run.json").exists():
+            assert running.poll() is None or (job.out / "manifest.json").exists()
+            assert time.monotonic() < until
+            if running.poll() is not None:
+                break
+            time.sleep(0.005)
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        more = ["--resume"]
+    done = subprocess.run(
+        [*command, "--resume", "--json"], cwd=REPOSITORY, capture_output=True, text=True, check=False,
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    left = {name: data for name, data in files(job.out).items() if not name.startswith(".")}
+    assert left == whole
+
+
+def test_parquet(job: Job, whole: dict[str, bytes]) -> None:
+    """The same records as in JSON lines."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    told = run(Job(**{**vars(job), "form": "parquet"}), Here()).manifest
+    rows = [row for part in told["parts"] for row in parquet.read_table(job.out / part["file"]).to_pylist()]
+    text = b"".join(whole[name] for name in sorted(whole) if name.endswith(".jsonl"))
+    assert rows == [json.loads(line) for line in text.splitlines()]
