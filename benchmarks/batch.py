@@ -56,7 +56,7 @@ def main() -> None:
         rows,
         [
             f"The book, made once a run: {1000 * making.cpu / len(KEYS):.0f} ms for each instrument.",
-            f"RosaeNLG {ROSAENLG} computes and checks nothing. Its rate and ours are of {PROCESSES} processes' CPU time;"
+            f"RosaeNLG {ROSAENLG} computes and checks nothing. Its rate and ours: {PROCESSES} processes, CPU time;"
             " those of workers are by the clock.",
         ],
     )

@@ -107,3 +107,17 @@ def test_superlatives(tape: Tape, text: str, subject: str, measure: str, verdict
 @pytest.mark.parametrize("text", NONE)
 def test_what_claims_no_superlative(tape: Tape, text: str) -> None:
     assert not [c.text for c in check(text, tape, as_of=AS_OF).claims if c.kind in ("superlative", "record")]
+
+
+TURNED = [
+    ("Not since 9 January has gold been as low as the 52.5 reached on Friday. Oil fell too.", "gold", "supported"),
+    ("Not since 6 January has gold been as low as the 52.5 reached on Friday. Oil fell too.", "gold", "contradicted"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "subject", "verdict"), TURNED)
+def test_the_subject_may_stand_behind_the_verb(tape: Tape, sentence: str, subject: str, verdict: str) -> None:
+    """After a negative that comes first, whatever the paragraph before it was about."""
+    report = check(f"The S&P 500 rose 1.9% on Friday.\n\n{sentence}", tape, as_of=AS_OF)
+    found = [c for c in report.claims if c.text.startswith("Not since")]
+    assert [(c.subject, c.verdict) for c in found] == [(subject, verdict)]
