@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from generator import assets
-from generator.cli.common import AsOf, Data, Json, Quiet, app, print_json, to_day
+from generator.cli.common import AsOf, Data, Json, KnownAt, Quiet, app, day_of, open_tape, print_json, to_day
 from generator.settings import cache_folder, read_settings
 
 
@@ -21,6 +20,7 @@ def batch(
     out: Annotated[Path, typer.Option(help="Folder for the parts and their manifest.")],
     data: Data = None,
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     form: Annotated[Literal["jsonl", "parquet"], typer.Option("--format", help="What the parts are.")] = "jsonl",
     html: Annotated[bool, typer.Option("--html", help="The HTML of each brief too.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
@@ -40,8 +40,10 @@ def batch(
     from generator.batch.engines import engine as engine_of  # noqa: PLC0415
 
     given = read_settings()
-    folder = data or given.data or assets.folder("sample")
-    desk = Desk(folder.resolve(), to_day(as_of), given.templates, cache_folder())
+    folder = data or (None if known_at else given.data)
+    tape = folder.resolve() if folder else open_tape(data, known_at, quiet)
+    day = to_day(as_of) if isinstance(tape, Path) else day_of(tape, as_of, known_at)
+    desk = Desk(tape, day, given.templates, cache_folder())
     job = Job(watchlists, out, desk, form, html, part, audit, resume, strict)
     with closing(engine_of(engine, workers)) as does, _bar(quiet) as progress:
         result = run(job, does, progress)
