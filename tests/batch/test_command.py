@@ -24,6 +24,7 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """Runs the command in a folder of the test's own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def command(*args: object) -> Ended:
         monkeypatch.setattr(sys, "argv", ["truetape", "batch", *map(str, args)])
@@ -37,17 +38,19 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 def test_a_run(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None:
     """Says what was written and where; a second one must say that it goes on."""
-    ended = batch("--watchlists", readers(3, keys=("rut",)), "--out", "morning", "--workers", 1)
+    ended = batch("--watchlists", readers(3, keys=("rut",)), "--out", "morning", "--workers", 1, "--quiet")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out == "3 briefs, parts of up to 1,000, written to morning\n"
-    again = batch("--watchlists", readers(3, keys=("rut",)), "--out", "morning", "--workers", 1)
+    again = batch("--watchlists", readers(3, keys=("rut",)), "--out", "morning", "--workers", 1, "--quiet")
     assert again.status == 2
     assert "--resume" in again.err
 
 
 def test_json(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None:
     """One object: the manifest without its parts, and how many briefs this run wrote; 1 for lines that failed."""
-    ended = batch("--watchlists", readers(2, "rubbish", keys=("rut",)), "--out", "m", "--workers", 1, "--json")
+    ended = batch(
+        "--watchlists", readers(2, "rubbish", keys=("rut",)), "--out", "m", "--workers", 1, "--json", "--quiet"
+    )
     told = json.loads(ended.out)
     assert (ended.status, told["written"], told["failed"], told["failures"][0]["line"]) == (1, 2, 1, 3)
 
