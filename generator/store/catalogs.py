@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from generator.errors import StoreError
 from generator.market import Event, Instrument, Statement
 from generator.store.database import Place, microseconds, reading, tick, writing
 from generator.store.schema import catalogs
 from generator.store.schema import statements as statements_table
-from generator.tape.catalog import Catalog
+from generator.tape.catalog import Catalog, flaws
 
 
 def save_catalog(store: Place, catalog: Catalog, at: datetime) -> bool:
@@ -26,6 +27,16 @@ def save_catalog(store: Place, catalog: Catalog, at: datetime) -> bool:
             db.execute(insert(catalogs).values(known_at=known_at, body=body))
         added = _add(db, catalog.statements, known_at)
     return changed or added > 0
+
+
+def extend_catalog(store: Place, more: Catalog, at: datetime) -> bool:
+    """Adds entries to the catalog that holds, instead of those of the same key or id. Raises StoreError."""
+    with writing(store) as db:
+        held = catalog_at(db, None)
+        together = held.plus(more) if held else more
+        for key, what, remedy in flaws(together.instruments):
+            raise StoreError(f"{what} of the store's catalog", subject=key, remedy=remedy)
+        return save_catalog(db, together, at)
 
 
 def load_catalog(store: Place, known_at: datetime | None = None) -> Catalog | None:

@@ -15,7 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from generator.errors import TapeError
 from generator.market import KINDS, Event, Instrument, Statement
+from generator.tape.catalog import flaws
 from generator.tape.columns import FaultyFileError, parse_series
+from generator.tape.parquet import SUFFIX, parse_parquet
 from generator.tape.series import Series
 from generator.tape.sessions import is_calendar
 from generator.tape.tape import Tape
@@ -60,13 +62,17 @@ class _Files:
         self.folder = folder
         self._digests: dict[str, str] = {}
 
-    def text(self, name: str) -> str:
+    def bytes(self, name: str) -> bytes:
         try:
             raw = (self.folder / name).read_bytes()
         except (OSError, ValueError) as error:
             what = f"cannot be read ({getattr(error, 'strerror', None) or error})"
             raise self.error(name, what, "Put the file there, or mend the catalog.") from error
         self._digests[name] = hashlib.sha256(raw).hexdigest()
+        return raw
+
+    def text(self, name: str) -> str:
+        raw = self.bytes(name)
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -111,8 +117,8 @@ def _instruments(files: _Files, catalog: dict[str, Any]) -> tuple[list[Instrumen
             raise files.error(files.line_of(CATALOG, key), f"`{key}` is no table", f"Write [instruments.{key}].")
         warnings += [_unknown(k, f"[instruments.{key}]", _KNOWN_KEYS) for k in table if k not in _KNOWN_KEYS]
         instruments.append(_instrument(files, key, table))
-    _refuse_double_names(files, instruments)
-    _refuse_strangers(files, instruments)
+    for key, what, remedy in flaws(instruments):
+        raise files.error(files.line_of(CATALOG, f"[instruments.{key}]"), what, remedy)
     return instruments, warnings
 
 
@@ -143,35 +149,12 @@ def _instrument(files: _Files, key: str, table: dict[str, Any]) -> Instrument:
     return found
 
 
-def _refuse_double_names(files: _Files, instruments: list[Instrument]) -> None:
-    owner: dict[str, str] = {}
-    for instrument in instruments:
-        for name in {n.casefold() for n in (instrument.name, *instrument.aliases)}:
-            if name in owner:
-                where = files.line_of(CATALOG, f"[instruments.{instrument.key}]")
-                what = f"the name `{name}` is claimed by {owner[name]} and by {instrument.key}"
-                raise files.error(where, what, "Give each name or alias to one instrument.")
-            owner[name] = instrument.key
-
-
-def _refuse_strangers(files: _Files, instruments: list[Instrument]) -> None:
-    keys = {i.key for i in instruments}
-    roles = [i.role for i in instruments if i.role]
-    for i in instruments:
-        if i.of is not None and i.of not in keys:
-            what, remedy = f"`of` names {i.of}, which the catalog lacks", "Name a key of the catalog."
-        elif i.role and roles.count(i.role) > 1:
-            what, remedy = f"the role {i.role} is given twice", "Give each role to one series."
-        elif Path(i.file).name != i.file:
-            what, remedy = f"`file` {i.file} is outside the folder", "Name a file of the folder."
-        else:
-            continue
-        raise files.error(files.line_of(CATALOG, f"[instruments.{i.key}]"), what, remedy)
-
-
 def _series(files: _Files, instrument: Instrument) -> Series:
     try:
-        found = parse_series(files.text(instrument.file))
+        if instrument.file.endswith(SUFFIX):
+            found = parse_parquet(files.bytes(instrument.file))
+        else:
+            found = parse_series(files.text(instrument.file))
     except FaultyFileError as fault:
         where = instrument.file if fault.line is None else f"{instrument.file}, line {fault.line}"
         raise files.error(where, fault.what, fault.remedy) from fault

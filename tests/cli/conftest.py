@@ -19,13 +19,11 @@ from generator.store.database import Store, open_store
 from generator.store.observations import record
 from generator.tape.catalog import Catalog
 from generator.tape.columns import Columns
-from generator.tape.series import day_number
-from tests.tape.folders import weekdays
+from generator.tape.series import day_number, to_date
+from generator.tape.sessions import closes
 
-# Thursday, after the close in New York; Monday of that week was a holiday there.
-EVENING = datetime(2026, 1, 22, 22, tzinfo=UTC)
-HOLIDAYS = {date(2026, 1, 1), date(2026, 1, 19), date(2025, 12, 25)}
-DAYS = [day for day in weekdays(date(2024, 6, 3), 440) if day <= date(2026, 1, 22) and day not in HOLIDAYS]
+EVENING = datetime(2026, 1, 22, 22, tzinfo=UTC)  # Thursday, after the close in New York
+DAYS = [to_date(day) for day in closes("XNYS", 2024, 2026) if date(2024, 6, 3) <= to_date(day) <= EVENING.date()]
 
 
 @dataclass(frozen=True)
@@ -75,10 +73,10 @@ def store(tmp_path: Path) -> Store:
 def wave(*factors: float) -> Columns:
     """Closes that go up and down, the last ones times these factors."""
     days = np.array([day_number(day) for day in DAYS], np.int64)
-    closes = np.array([100.0 + (n * 37 % 23) / 5 + n / 20 for n in range(len(DAYS))])
+    values = np.array([100.0 + (n * 37 % 23) / 5 + n / 20 for n in range(len(DAYS))])
     if factors:
-        closes[-len(factors) :] *= factors
-    return Columns(days, np.round(closes, 2), {}, "close")
+        values[-len(factors) :] *= factors
+    return Columns(days, np.round(values, 2), {}, "close")
 
 
 def index(key: str, **more: object) -> Instrument:

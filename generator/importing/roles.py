@@ -1,0 +1,117 @@
+"""What each column of a file is, by its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from generator.importing.grid import Grid
+from generator.importing.numbers import BLANK, is_number
+from generator.tape.columns import FaultyFileError
+
+# Names as they are once only small letters and digits are left; of several that a file has, the first is meant.
+CLOSES = ("close", "closelast", "last", "lastprice", "pxlast", "closingprice", "settle", "settlement",
+          "settlementprice", "schlusskurs", "schluss", "price", "value")  # fmt: skip
+BARS = {
+    "open": ("open", "openingprice", "pxopen", "eröffnung", "erster"),
+    "high": ("high", "pxhigh", "hoch", "tageshoch"),
+    "low": ("low", "pxlow", "tief", "tagestief"),
+    "volume": ("volume", "vol", "pxvolume", "volumen"),
+    "adj_close": ("adjclose", "adjustedclose", "adjclosingprice", "adjustedclosingprice", "closeadj", "closeadjusted"),
+    "dividends": ("dividends", "dividend"),
+    "splits": ("stocksplits", "splits", "split"),
+}
+
+_SHOWN = 200  # cells that show whether a column holds numbers
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which column holds the value, which the rest of the bar, and what to tell of it."""
+
+    value: int
+    bars: dict[str, int]
+    told: tuple[str, ...]
+
+
+def roles(grid: Grid, meant: Sequence[str], column: str | None) -> Roles:
+    """The columns to read. `meant` are names of the series; `column` is what a person says. Raises FaultyFileError."""
+    numeric = [n for n in range(len(grid.labels)) if n != grid.dates and _is_numeric(grid, n)]
+    if not numeric:
+        raise FaultyFileError(None, "has no column of numbers", "A series needs a date and a number in each line.")
+    chosen = _named(grid, numeric, column) if column else numeric
+    if column and len(chosen) == 1:
+        value = chosen[0]
+        chosen = numeric
+    else:
+        value = _value(grid, chosen, meant)
+    bars = {name: found[0] for name, names in BARS.items() if (found := _any(grid, chosen, names)) and len(found) == 1}
+    if value in bars.values() or not _is_close(grid, value):
+        return Roles(value, {}, (f"values from column {_name(grid, value)}",))
+    told = [f"closes from column {_name(grid, value)}"]
+    if "adj_close" in bars:
+        told.append(f"{_name(grid, bars['adj_close'])} is not used: adjusted closes change with every dividend")
+    return Roles(value, bars, tuple(told))
+
+
+def texts(grid: Grid) -> list[int]:
+    """Columns of words that differ from line to line, such as tickers."""
+    rest = [n for n in range(len(grid.labels)) if n != grid.dates and not _is_numeric(grid, n)]
+    return [n for n in rest if len({line.cells[n] for line in grid.lines}) > 1]
+
+
+def column_named(grid: Grid, name: str) -> int:
+    """The one column of that name. Raises FaultyFileError."""
+    found = _named(grid, range(len(grid.labels)), name)
+    if len(found) > 1:
+        raise FaultyFileError(None, f"has {len(found)} columns {name}", "Name another column.")
+    return found[0]
+
+
+def _named(grid: Grid, among: Sequence[int], name: str) -> list[int]:
+    found = [n for n in among if _plain(name) in map(_plain, grid.labels[n])]
+    if not found:
+        known = ", ".join(_name(grid, n) for n in among)
+        raise FaultyFileError(None, f"has no column {name} of that kind", f"Name one of: {known}.")
+    return found
+
+
+def _value(grid: Grid, among: Sequence[int], meant: Sequence[str]) -> int:
+    for name in CLOSES:
+        found = _any(grid, among, (name,))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told = ", ".join(sorted({label for n in found for label in grid.labels[n] if _plain(label) != name}))
+            remedy = f"Name what you mean with --column{f': {told}' if told else ''}."
+            raise FaultyFileError(None, f"has {len(found)} columns {name}", remedy)
+    for named in (_any(grid, among, [_plain(name) for name in meant]), among):
+        if len(named) == 1 and not _any(grid, named, BARS["adj_close"]):
+            return named[0]
+    listed = ", ".join(_name(grid, n) for n in among)
+    raise FaultyFileError(
+        None, f"has no column close; its columns are {listed}", "Name the one you mean with --column."
+    )
+
+
+def _any(grid: Grid, among: Sequence[int], names: Sequence[str]) -> list[int]:
+    return [n for n in among if set(map(_plain, grid.labels[n])) & set(names)]
+
+
+def _is_close(grid: Grid, n: int) -> bool:
+    return bool(_any(grid, [n], CLOSES)) or len(grid.labels) == 2
+
+
+def _is_numeric(grid: Grid, n: int) -> bool:
+    given = list(islice((c for line in grid.lines if (c := line.cells[n]).casefold() not in BLANK), _SHOWN))
+    return bool(given) and sum(map(is_number, given)) > len(given) / 2
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[\W_]", "", label.casefold())
+
+
+def _name(grid: Grid, n: int) -> str:
+    return " ".join(grid.labels[n]) or f"number {n + 1}"
