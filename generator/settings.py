@@ -39,6 +39,9 @@ class StoreSettings(Group):
 class DeskSettings(Group):
     """The table `[desk]`: who may decide, and where the page is served."""
 
+    host: str = "127.0.0.1"
+    port: int = 8765
+    url: str = ""  # the address that browsers use, where it is another one
     two_people: bool = False  # whoever wrote a version does not approve it
 
 

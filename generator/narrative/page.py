@@ -32,7 +32,7 @@ _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 # What stands for the words of a span, and for a picture, while Markdown is at work.
 _SPAN, _PICTURE, _END = "\ue000", "\ue001", "\ue002"
 _PLACE = re.compile(f"{_SPAN}(\\d+){_END}")
-_FIGURE = re.compile(f"<p>{_PICTURE}(\\d+){_END}</p>")
+FIGURE = re.compile(f"<p>{_PICTURE}(\\d+){_END}</p>")
 _IMAGE = re.compile(r"^!\[(.*)\]\(charts/([a-z0-9_-]+)\.svg\)$", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")  # what no page may hold
@@ -92,13 +92,13 @@ def page(draft: Draft, language: Language, svgs: Mapping[str, str], narrow: Mapp
 
 
 def _article(spans: _Spans, words: Mapping[str, Any], svgs: Mapping[str, str], narrow: Mapping[str, str]) -> str:
-    html, images = _converted(spans.text)
+    html, images = converted(spans.text)
 
     def figure(place: re.Match[str]) -> str:
         alt, name = images[int(place[1])]
         return _figure(spans.back(escape(alt)), svgs.get(name, ""), narrow.get(name, ""))
 
-    return _FIGURE.sub(figure, _framed(spans.back(html), str(words["table"])))
+    return FIGURE.sub(figure, _framed(spans.back(html), str(words["table"])))
 
 
 class _Spans:
@@ -137,8 +137,8 @@ def _body(markdown: str) -> int:
     return found.end() if found else 0
 
 
-def _converted(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Clean HTML, with the alt text and name of each picture that it has a place for."""
+def converted(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Markdown as clean HTML, with the alt text and name of each picture; `FIGURE` finds their places in it."""
     figures: list[tuple[str, str]] = []
 
     def held(image: re.Match[str]) -> str:

@@ -121,6 +121,12 @@ def front_matter(text: str) -> dict[str, str]:
     return {name: _value(value) for name, value in fields}
 
 
+def without_front_matter(text: str) -> str:
+    """A text without the fields above it."""
+    found = _FRONT.match(text[:20_000])
+    return text[found.end() :] if found else text
+
+
 def _value(written: str) -> str:
     try:
         found = json.loads(written)

@@ -56,6 +56,11 @@ class Referee:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
+    def report(self, text: str, facts: bytes = NO_SHEET, as_of: date | None = None) -> Report:
+        """The report of a text that nobody will ask for again."""
+        with self._one:
+            return self._judged(text, facts, as_of).report
+
     def facts_of(self, text: str, as_of: date | None) -> bytes:
         """The facts that the claims of a text rest on, as a sheet (the form of `facts.json`)."""
         report = self.judge(text, as_of=as_of).report

@@ -24,7 +24,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
 DECISIONS: Mapping[str, State] = {
     "approved": "approved", "changes requested": "changes requested", "rejected": "rejected",
 }  # fmt: skip
-LONGEST_NAME, LONGEST_WORDS, LONGEST_TEXT = 80, 10_000, 500_000  # characters
+LONGEST_NAME, LONGEST_WORDS, LONGEST_TEXT = 80, 10_000, 200_000  # characters
 SHOWN = 5  # contradicted claims that a refusal names
 
 

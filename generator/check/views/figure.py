@@ -17,9 +17,12 @@ SHOWN = ("contradicted", "imprecise")
 LEAST = timedelta(days=21)  # shown on both sides of the claim's days, or a quarter of them where that is more
 
 
-def figure(finding: Finding, answers: Answers, label: str) -> tuple[str, str] | None:
-    """The picture and its caption: the claim's own days in colour, what lies around them in grey."""
-    own = _own_rows(finding)
+def figure(finding: Finding, answers: Answers, label: str, *, always: bool = False) -> tuple[str, str] | None:
+    """The picture and its caption: the claim's own days in colour, what lies around them in grey.
+
+    With `always` for claims that hold too.
+    """
+    own = _own_rows(finding) if always or finding.verdict in SHOWN else []
     if not own:
         return None
     first, last = own[0][0], own[-1][0]
@@ -36,7 +39,7 @@ def figure(finding: Finding, answers: Answers, label: str) -> tuple[str, str] | 
 
 def _own_rows(finding: Finding) -> list[tuple[date, float]]:
     """The days of the claim's own series that its answer rests on, in order."""
-    if finding.verdict not in SHOWN or finding.subject is None or finding.versus:
+    if finding.subject is None or finding.versus:
         return []
     found = inputs(finding)
     return sorted((date.fromisoformat(r["date"]), r["value"]) for r in found if r["series"] == finding.subject)

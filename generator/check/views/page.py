@@ -114,15 +114,15 @@ def _entries(report: Report, drawn: _Drawn) -> Iterator[Entry]:
     numbered, answers = numbers(report), drawn.checker.answers(report.as_of)
     for place, finding in enumerate(report.claims):
         picture, caption = drawn.figure(finding, answers)
-        yield Entry(place, numbered.get(place), finding, _parts(finding), picture, caption)
+        yield Entry(place, numbered.get(place), finding, parts(finding), picture, caption)
 
 
-def _parts(finding: Finding) -> list[Part]:
+def parts(finding: Finding) -> list[Part]:
     """How a claim was judged; what there is not is left out."""
     fact: dict[str, Any] = finding.fact or {}
     shown = rows(finding, MOST_ROWS)
     more = len(inputs(finding)) - len(shown)
-    parts = [
+    found = [
         Part("Sentence", finding.sentence),
         Part("Question", str(fact.get("id") or ""), "id"),
         Part("Answer", _answer(fact), "answer", note=f"as of {fact['as_of']}" if fact.get("as_of") else ""),
@@ -132,7 +132,7 @@ def _parts(finding: Finding) -> list[Part]:
         Part("Policy", finding.policy),
         Part("True readings", ", ".join(finding.alternatives), "id"),
     ]
-    return [part for part in parts if part.text or part.table]
+    return [part for part in found if part.text or part.table]
 
 
 def _answer(fact: dict[str, Any]) -> str:
