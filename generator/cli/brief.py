@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from generator.cli import common
 from generator.cli.common import (
     AsOf,
     Data,
@@ -22,7 +24,12 @@ from generator.cli.common import (
     open_tape,
     print_json,
 )
+from generator.errors import OptionError
 from generator.settings import cache_folder, read_settings
+from generator.tape import Tape
+
+if TYPE_CHECKING:
+    from generator.pipeline import Order
 
 
 @app.command(epilog="Example: truetape brief --data my-tape --as-of 2026-01-22 --out briefs")
@@ -34,6 +41,9 @@ def brief(
     period: Period = "day",
     lang: Annotated[str | None, typer.Option(help="A folder of templates/.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the brief's folder is written.")] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="Do nothing when no session has closed since the last brief.")
+    ] = False,
     seed: Annotated[int | None, typer.Option(help="Another choice of words for the same facts.")] = None,
     strict: Strict = False,
     as_json: Json = False,
@@ -42,13 +52,17 @@ def brief(
     """Writes a market brief: facts, story, pictures, page."""
     from generator.pipeline import Order, make_brief, save  # noqa: PLC0415 - the other commands need no pipeline
 
+    if due and (as_of or known_at):
+        remedy = "Leave --as-of and --known-at out."
+        raise OptionError("asks for the brief that is due now", subject="--due", remedy=remedy)
     given = read_settings()
     tape = open_tape(data, known_at, quiet)
     order = Order(
         story, period, lang or given.lang, given.seed if seed is None else seed,
         given.templates, cache_folder(),
     )  # fmt: skip
-    made = make_brief(tape, day_of(tape, as_of, known_at), order)
+    day = _due_day(tape, order, out or given.out, as_json, quiet) if due else day_of(tape, as_of, known_at)
+    made = make_brief(tape, day, order)
     folder = save(made, out or given.out)
     if as_json:
         print_json(_summary(made, folder))
@@ -56,6 +70,23 @@ def brief(
         typer.echo(made.draft.markdown)
         typer.echo(f"Written to {folder}")
     end(strict, [fact for fact in made.draft.sheet.facts if fact.known])
+
+
+def _due_day(tape: Tape, order: Order, out: Path, as_json: bool, quiet: bool) -> date:
+    """The day whose brief is due; ends the command, with 1 where the rows have not come, when none is."""
+    from generator.due import due  # noqa: PLC0415 - exchange calendars are heavy
+
+    if tape.sample:
+        remedy = "Fill the store with truetape fetch, or give --data."
+        raise OptionError("is for market data, not for the sample", subject="--due", remedy=remedy)
+    found = due(tape, out, order, common.now())
+    if found.state == "due":
+        return found.day
+    if as_json:
+        print_json(found.as_json())
+    elif found.state == "waiting" or not quiet:
+        typer.echo(found.told, err=found.state == "waiting")
+    raise typer.Exit(1 if found.state == "waiting" else 0)
 
 
 def _summary(made: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - a Brief, imported late

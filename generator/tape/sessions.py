@@ -85,12 +85,35 @@ def last_closed(calendar: str | None, now: datetime) -> date | None:
     return to_date(max(over))
 
 
+def last_closed_week(calendar: str | None, now: datetime) -> date | None:
+    """The last session over by `now` (UTC) that was the last of its ISO week; None without a calendar."""
+    if calendar is None:
+        return None
+    if calendar == ROUND_THE_CLOCK:
+        return now.date() - timedelta(now.isoweekday())  # the last Sunday
+    weeks: dict[tuple[int, int], int] = {}
+    over: list[int] = []
+    for day, close in _closes_around(calendar, now).items():
+        weeks[to_date(day).isocalendar()[:2]] = day
+        if close + SETTLED <= now:
+            over.append(day)
+    return to_date(max(set(over) & set(weeks.values())))
+
+
 def next_close(calendar: str | None, now: datetime) -> datetime | None:
     """When the next session will be over, its prices settled (UTC); None where that is not known."""
     if calendar == ROUND_THE_CLOCK:
         return datetime.combine(now.date() + timedelta(1), time(), UTC)
-    ends = closes(calendar, now.year, now.year + 1).values() if calendar else ()
+    ends = _closes_around(calendar, now).values() if calendar else ()
     return min((close + SETTLED for close in ends if close + SETTLED > now), default=None)
+
+
+def _closes_around(calendar: str, now: datetime) -> dict[int, datetime]:
+    """The sessions of the year before and, where they are published already, the year after."""
+    try:
+        return closes(calendar, now.year - 1, now.year + 1)
+    except TapeError:
+        return closes(calendar, now.year - 1, now.year)
 
 
 def _weekdays(after: int, until: int) -> list[date]:
