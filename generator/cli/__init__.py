@@ -23,6 +23,7 @@ from generator.cli import (  # each puts its command on the app
     import_,
     publish,
     review,
+    revisions,
 )
 from generator.cli.common import app
 from generator.errors import TruetapeError
@@ -42,6 +43,7 @@ __all__ = [
     "main",
     "publish",
     "review",
+    "revisions",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,6 +37,17 @@ class Known:
 
     rows: Columns
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A day whose value is another one since a time; None: there was, or is, no row."""
+
+    day: date
+    before: float | None
+    after: float | None
+    known_at: int  # microseconds
+    source: str
 
 
 def record(store: Place, key: str, rows: Columns, source: str, at: datetime) -> Recorded:
@@ -100,6 +111,32 @@ def known(db: Connection, keys: Collection[str], known_at: int | None = None) ->
             rows = Columns(holding.days, holding.values, holding.columns, value_name)
             found[key] = Known(rows, _sources(block, holding.index))
     return found
+
+
+def changes(db: Connection, keys: Collection[str], since: int, until: int) -> dict[str, list[Change]]:
+    """The days up to `until` (a day number) whose values changed after `since` (microseconds), by series."""
+    query = select(series_table.c.id, series_table.c.key)
+    named = {id: key for id, key in db.execute(query) if key in set(keys)}
+    joined = {named[id]: join(packed) for id, packed in _blocks(db, named).items()}
+    found = {key: list(_changed(block, since, until)) for key, block in joined.items()}
+    return {key: found[key] for key in keys if found.get(key)}
+
+
+def _changed(block: Block, since: int, until: int) -> Iterator[Change]:
+    known_then = block.until(since)
+    if len(known_then.days) == len(block.days):
+        return
+    then, now = (_by_day(rows) for rows in (_holding(known_then), _holding(block)))
+    runs = [run for run in block.runs for _ in range(run.rows)]
+    last = {int(day): runs[i] for i, day in enumerate(block.days)}
+    for day in sorted({int(day) for day in block.days[len(known_then.days) :] if day <= until}):
+        before, after = then.get(day), now.get(day)
+        if before is None or after is None or abs(after - before) > SAME * max(abs(after), abs(before)):
+            yield Change(to_date(day), before, after, last[day].known_at, last[day].source)
+
+
+def _by_day(rows: _Rows) -> dict[int, float]:
+    return dict(zip(rows.days.tolist(), rows.values.tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
