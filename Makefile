@@ -75,5 +75,5 @@ $(RUNS): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(TESTS): $(RUNS)
-	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[dask,desk,live,parquet,postgres,press]' --group dev
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[dask,desk,live,llm,parquet,postgres,press]' --group dev
 	@touch $@

@@ -50,6 +50,8 @@ def shown(what: str) -> str:
     """A shown part, as Markdown."""
     if what == "brief":
         return _quoted(_shortened(brief()[0]))
+    if what == "polish":
+        return _polished()
     if what in QUESTIONS:
         return _fenced("json", _one_line_a_field(_answer(QUESTIONS[what])))
     return _fenced("console", f"$ {what}\n{_run(what)[1]}")
@@ -66,6 +68,19 @@ def brief() -> tuple[str, str]:
         folder = next(Path(name, "briefs").iterdir())
         picture = next(iter(sorted((folder / "charts").glob("*.svg"))))
         return (folder / "brief.md").read_text("utf-8"), picture.read_text("utf-8")
+
+
+def _polished() -> str:
+    """A polish of the sample's brief by rules, and what its report says of the first sentence that was rewritten."""
+    with tempfile.TemporaryDirectory() as name:
+        _run("truetape brief --quiet --out briefs", Path(name))
+        text = next(Path(name, "briefs").glob("*/brief.md")).relative_to(name)
+        command = f"truetape polish {text} --model rules --out better.md --report polish.json"
+        told = _run(command, Path(name))[1]
+        report = json.loads(Path(name, "polish.json").read_text("utf-8"))
+    first = next(s for s in report["sentences"] if s["verdict"] == "accepted")
+    fields = {field: first[field] for field in ("plain", "proposed", "verdict", "final")}
+    return _fenced("console", f"$ {command}\n{told}") + "\n" + _fenced("json", _one_line_a_field(fields))
 
 
 def _shortened(markdown: str) -> str:

@@ -10,6 +10,7 @@ TruetapeError
 ├── BatchError      a run over watchlists that cannot go on
 ├── SourceError     a source of data that did not give what it was asked for
 ├── StoreError      a store that cannot be opened, read or written
+├── ModelError      a language model that cannot be reached, paid or understood, so that a text stays plain
 ├── ReviewError     what review does not allow: an approval, a decision, a draft
 │   └── ConflictError   somebody else was first; nothing of the second was stored
 └── PublishError    a publication that may not be made, or that a destination refused
@@ -79,6 +80,10 @@ class BatchError(TruetapeError):
 
 class StoreError(TruetapeError):
     """A store that cannot be opened, read or written."""
+
+
+class ModelError(TruetapeError):
+    """A language model that cannot be reached, paid or understood."""
 
 
 class ReviewError(TruetapeError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import assets
-from generator.errors import OptionError
+from generator.errors import BriefError, OptionError
 from generator.facts import Engine
 from generator.facts.ranking import Period, rank
 from generator.facts.sheet import FactSheet, Recorder
@@ -20,6 +21,11 @@ from generator.narrative.pictures import NARROW, WIDTH, draw
 from generator.narrative.proof import prove
 from generator.narrative.stories import STORIES
 from generator.tape import Tape
+
+if TYPE_CHECKING:  # loaded only when a brief is polished
+    from generator.polish.conversation import Conversation
+    from generator.polish.result import Result
+    from generator.polish.tasks import Mode
 
 
 @dataclass(frozen=True)
@@ -38,25 +44,57 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Polishing:
+    """That a brief is to be polished: by whom, whether facts are slots, whether short texts are wanted too."""
+
+    conversation: Conversation
+    mode: Mode = "slots"
+    variants: bool = False
+
+
+@dataclass(frozen=True)
 class Brief:
-    """A finished brief: the draft, its page, and its pictures as SVG by name."""
+    """A finished brief: the draft, its page, its pictures as SVG by name, and what a polish did, if there was one."""
 
     draft: Draft
     html: str
     charts: dict[str, str]
     name: str
+    polish: Result | None = None
 
 
-def make_brief(tape: Tape, as_of: date | None = None, order: Order = Order()) -> Brief:
-    """Facts, story, proof, pictures, page. Raises BriefError when a statement of the draft does not hold."""
+def make_brief(
+    tape: Tape, as_of: date | None = None, order: Order = Order(), polishing: Polishing | None = None
+) -> Brief:
+    """Facts, story, proof, polish, pictures, page. Raises BriefError when a statement of the draft does not hold."""
     recorder, draft = _drafted(tape, as_of, order)
     language_ = _language(order)
     prove(draft, recorder.engine, language_.wording)
+    result = None
+    if polishing:
+        draft, result = _polished(draft, polishing, recorder, language_)
     charts, narrow = (
         {drawn.picture.name: draw(drawn, recorder, language_.wording, width) for drawn in draft.pictures}
         for width in (WIDTH, NARROW)
     )
-    return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft))
+    return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft), result)
+
+
+def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_: Language) -> tuple[Draft, Result]:
+    """The draft in a model's words, proved like the plain one; whatever goes wrong, the plain draft stands."""
+    from generator.polish import Manuscript, polish  # noqa: PLC0415 - the checker is loaded only now
+
+    sheet = draft.sheet
+    plain = Manuscript(draft.markdown, sheet.facts, sheet.as_of, draft.spans, recorder.engine.tape)
+    done = polish(plain, polishing.conversation, language_.wording, mode=polishing.mode, variants=polishing.variants)
+    if not done.result.polished:
+        return draft, done.result
+    better = replace(draft, markdown=done.markdown, spans=done.spans, summary=done.summary or draft.summary)
+    try:
+        prove(better, recorder.engine, language_.wording)
+    except BriefError as error:
+        return draft, done.withdrawn(str(error), draft.spans)
+    return better, done.result
 
 
 def make_sheet(tape: Tape, as_of: date | None = None, order: Order = Order()) -> FactSheet:
@@ -100,6 +138,8 @@ def save(brief: Brief, out: str | Path) -> Path:
             (beside / "brief.html").write_text(brief.html, "utf-8")
             (beside / "facts.json").write_text(brief.draft.sheet.model_dump_json(indent=1) + "\n", "utf-8")
             (beside / "spans.json").write_text(_spans(brief.draft), "utf-8")
+            if brief.polish:
+                (beside / "polish.json").write_text(brief.polish.model_dump_json(indent=1) + "\n", "utf-8")
             for name, svg in brief.charts.items():
                 (beside / "charts" / f"{name}.svg").write_text(svg, "utf-8")
                 (beside / "charts" / f"{name}.png").write_bytes(bitmaps[name])

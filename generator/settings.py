@@ -12,8 +12,9 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -66,6 +67,25 @@ class PressSettings(Group):
     link: str = ""
 
 
+class LlmSettings(Group):
+    """The model that polishes: which, where, how, and what a run may spend; prices are for a million tokens."""
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    mode: Literal["slots", "free"] = "slots"
+    style: str = "newswire"
+    prompts: Path | None = None
+    variants: bool = False
+    timeout: float = Field(60.0, gt=0)
+    concurrency: int = Field(4, ge=1, le=32)
+    reply_tokens: int = Field(4096, ge=64)
+    budget_tokens: int | None = Field(400_000, ge=0)
+    budget_money: Decimal | None = Field(None, ge=0)
+    price_prompt: Decimal | None = Field(None, ge=0)
+    price_answer: Decimal | None = Field(None, ge=0)
+
+
 class Settings(BaseSettings):
     """What is set; None or a default where nothing is. A command's own options win over it."""
 
@@ -83,10 +103,17 @@ class Settings(BaseSettings):
     sources: SourceSettings = SourceSettings()
     press: PressSettings = PressSettings()
     publish: dict[str, dict[str, Any]] = Field({}, repr=False)  # by name; each kind knows its own settings
+    llm: LlmSettings = LlmSettings()
 
     def store_url(self) -> str:
         """The URL of the store: `store.db` of the user's data folder when none is given."""
         return self.store.url.get_secret_value() if self.store.url else f"sqlite:///{data_folder() / 'store.db'}"
+
+    def llm_key(self, base_url: str | None) -> str | None:
+        """The key for a model's address. OPENAI_API_KEY is OpenAI's own, and is sent to no other address."""
+        if self.llm.api_key:
+            return self.llm.api_key.get_secret_value().strip() or None
+        return None if base_url else os.environ.get("OPENAI_API_KEY", "").strip() or None
 
     @classmethod
     def settings_customise_sources(  # noqa: D102 - pydantic's

@@ -11,7 +11,7 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers, instruments_of
 from generator.check.answering.tape import TapeAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
-from generator.check.judging.gate import Gate, judge_rewrite
+from generator.check.judging.gate import Bound, Gate, judge_rewrite
 from generator.check.report import Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
@@ -75,11 +75,13 @@ class Checker:
         findings = judged(read_source(text, form), self.directory, answers, Clock(today))
         return report(findings, draft, as_of, (self.timer() - begun) * 1000)
 
-    def gate(self, plain: str, as_of: date | None = None) -> Gate:
-        """The gate for rewrites of a plain text."""
+    def gate(self, plain: str, as_of: date | None = None, stated: Bound | None = None) -> Gate:
+        """The gate for rewrites of a plain text; `stated` is which fact its words state, where that is known."""
         as_of = as_of or (self.tape.last_day if self.tape else None)
         answers = None if self.facts else self.answers(as_of)
-        return Gate(plain, self.facts or [], as_of=as_of or NO_DAY, directory=self.directory, answers=answers)
+        return Gate(
+            plain, self.facts or [], as_of=as_of or NO_DAY, directory=self.directory, answers=answers, stated=stated
+        )  # fmt: skip
 
     def answers(self, as_of: date | None) -> Answers:
         """Whoever answers as of a day; opened once for each."""

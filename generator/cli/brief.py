@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,12 +25,13 @@ from generator.cli.common import (
     open_tape,
     print_json,
 )
+from generator.cli.polish import summary, tell
 from generator.errors import OptionError
-from generator.settings import cache_folder, read_settings
+from generator.settings import Settings, cache_folder, read_settings
 from generator.tape import Tape
 
 if TYPE_CHECKING:
-    from generator.pipeline import Order
+    from generator.pipeline import Order, Polishing
 
 
 @app.command(epilog="Example: truetape brief --data my-tape --as-of 2026-01-22 --out briefs")
@@ -44,6 +46,7 @@ def brief(
     due: Annotated[
         bool, typer.Option("--due", help="Do nothing when no session has closed since the last brief.")
     ] = False,
+    polish: Annotated[bool, typer.Option("--polish", help="Let the model of [llm] improve the prose.")] = False,
     seed: Annotated[int | None, typer.Option(help="Another choice of words for the same facts.")] = None,
     strict: Strict = False,
     as_json: Json = False,
@@ -62,13 +65,19 @@ def brief(
         given.templates, cache_folder(),
     )  # fmt: skip
     day = _due_day(tape, order, out or given.out, as_json, quiet) if due else day_of(tape, as_of, known_at)
-    made = make_brief(tape, day, order)
+    polishing, shown = _polishing(given, quiet) if polish else (None, nullcontext())
+    with shown:
+        made = make_brief(tape, day, order, polishing)
     folder = save(made, out or given.out)
     if as_json:
         print_json(_summary(made, folder))
     else:
         typer.echo(made.draft.markdown)
         typer.echo(f"Written to {folder}")
+    if made.polish:
+        tell(made.polish, quiet=quiet)
+        if made.polish.trouble:
+            raise typer.Exit(1)
     end(strict, [fact for fact in made.draft.sheet.facts if fact.known])
 
 
@@ -89,6 +98,19 @@ def _due_day(tape: Tape, order: Order, out: Path, as_json: bool, quiet: bool) ->
     raise typer.Exit(1 if found.state == "waiting" else 0)
 
 
+def _polishing(given: Settings, quiet: bool) -> tuple[Polishing, AbstractContextManager[object]]:
+    """The model that is set, and a bar that shows how far it is."""
+    from generator.cli.llm import Shown, conversation  # noqa: PLC0415 - only when a brief is polished
+    from generator.pipeline import Polishing  # noqa: PLC0415
+
+    shown = Shown(quiet)
+    talk = conversation(given, style=None, fresh=False, watch=shown)
+    running = ExitStack()
+    running.enter_context(closing(talk.model))
+    running.enter_context(shown.running())
+    return Polishing(talk, given.llm.mode, given.llm.variants), running
+
+
 def _summary(made: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - a Brief, imported late
     draft = made.draft
     counts: dict[str, int] = {}
@@ -99,4 +121,4 @@ def _summary(made: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - a Bri
         "story": draft.sheet.story, "period": draft.sheet.period, "lang": draft.language,
         "sample": draft.sheet.tape.sample, "tape": draft.sheet.tape.hash, "facts": counts, "spans": len(draft.spans),
         "ranking": [news.model_dump() for news in draft.sheet.ranking[:10]],
-    }  # fmt: skip
+    } | ({"polish": summary(made.polish)} if made.polish else {})  # fmt: skip

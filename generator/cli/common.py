@@ -144,6 +144,20 @@ def print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def write_whole(path: Path, text: str, option: str) -> None:
+    """Writes a file beside its place, then puts it there: whole, or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OptionError(
+            f"it cannot be written: {error.strerror or error}", subject=f"{option} {path}",
+            remedy="Give a file in a folder that exists and can be written to.",
+        ) from error  # fmt: skip
+
+
 def end(strict: bool, answers: list[Fact]) -> None:
     """Ends with 3 when `strict` and an answer is stale, partial, suspect or missing."""
     if strict and any(not fact.plain for fact in answers):

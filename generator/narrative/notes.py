@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.facts.sheet import Recorder
+from generator.narrative.disclosure import disclosed
 from generator.narrative.marks import plain
 from generator.narrative.wording import Wording
 
@@ -27,8 +28,7 @@ def notes(recorder: Recorder, wording: Wording) -> dict[str, Any]:
         "methods": [text for measure, text in words["methods"].items() if _measured(recorder, measure)],
         "tape": plain(recorder.engine.tape.title),
         "hash": recorder.engine.tape.hash[:12],
-        "edited": False,
-        "polished": False,
+        "disclosure": disclosed(wording),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from generator.check.answering.reading import Answers
@@ -21,8 +22,10 @@ from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
-from generator.check.text.source import read_source
+from generator.check.text.source import Source, read_source
 from generator.facts import Fact
+
+Bound = Mapping[tuple[int, int], Fact]
 
 
 def judge_rewrite(
@@ -44,31 +47,46 @@ def judge_rewrite(
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Words of a text that state facts (character offsets), and where the plain text states the same."""
+    """A number of a text (character offsets) that states facts, and where the plain text states the same."""
 
     start: int
     end: int
+    size: Decimal
     ids: tuple[str, ...]
     plain: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A rewrite held against its plain text: the report, and which of its words state which facts."""
+    """A rewrite held against its plain text: the report, its numbers, and which of them state which facts."""
 
     report: Report
     ties: tuple[Tie, ...]
+    numbers: tuple[tuple[int, Decimal], ...]  # where each stands, and its size
 
 
 class Gate:
-    """Judges rewrites of one plain text, which is read once."""
+    """Judges rewrites of one plain text, which is read once.
+
+    `stated` says which words of the plain text (character offsets) state which fact, where that is known; else it is
+    found out by judging the plain text.
+    """
 
     def __init__(
-        self, plain: str, facts: list[Fact], *, as_of: date, directory: Directory, answers: Answers | None = None
+        self,
+        plain: str,
+        facts: list[Fact],
+        *,
+        as_of: date,
+        directory: Directory,
+        answers: Answers | None = None,
+        stated: Bound | None = None,
     ) -> None:
         self.text, self.as_of, self.directory = plain, as_of, directory
         self._sheet, self._clock = answers or SheetAnswers(facts, as_of), Clock(as_of)
-        self._plain = _plain(plain, facts, directory, self._sheet, self._clock)
+        source = read_source(plain)
+        bound = stated if stated is not None else _bound(source, directory, self._sheet, self._clock)
+        self._plain = _plain(source, facts, directory, self._clock, bound)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -102,18 +120,25 @@ class Gate:
         found = report([_settled(f, verdicts) for f in findings], draft, self.as_of, 0.0)
         good = all(v.accepted for v in verdicts) and not omitted
         found = found.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
-        return Held(found, tuple(ties))
+        return Held(found, tuple(ties), tuple((_place(a)[0], a.q.magnitude) for line in lines for a in line.amounts))
 
 
 def _tie(a: Amount, t: Told) -> Tie:
-    s, p = a.sentence, t.amount
-    return Tie(*s.span(a.q.first, a.q.last), tuple(f.id for f in t.facts), p.sentence.span(p.q.first, p.q.last))
+    return Tie(*_place(a), a.q.magnitude, tuple(f.id for f in t.facts), _place(t.amount))
 
 
-def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, clock: Clock) -> Plain:
+def _place(a: Amount) -> tuple[int, int]:
+    return a.sentence.span(a.q.first, a.q.last)
+
+
+def _bound(source: Source, directory: Directory, sheet: Answers, clock: Clock) -> Bound:
+    """The facts that the binder finds in a text, by place."""
+    findings = judged(source, directory, sheet, clock)
+    return {(f.start, f.end): fact for f in findings if (fact := _fact(f)) is not None}
+
+
+def _plain(source: Source, facts: list[Fact], directory: Directory, clock: Clock, bound: Bound) -> Plain:
     """The plain text as its assertions."""
-    source = read_source(plain)
-    bound = {(f.start, f.end): fact for f in judged(source, directory, sheet, clock) if (fact := _fact(f)) is not None}
     blocks = read_blocks(source, directory, clock)
     parts = name_parts(s for _, sentences in blocks for s in sentences)
     lines = read_lines(blocks, directory, clock, parts)
@@ -124,7 +149,7 @@ def _plain(plain: str, facts: list[Fact], directory: Directory, sheet: Answers, 
         parts |= named
         lines = read_lines(blocks, directory, clock, parts)
         told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
-    words = Vocabulary(plain, directory)
+    words = Vocabulary(source.text, directory)
     every = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
     return Plain(lines, told, list(every.values()), words, parts, directory.kinds, clock.as_of)
 

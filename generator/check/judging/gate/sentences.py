@@ -20,6 +20,7 @@ from generator.check.judging.gate.told import Told
 from generator.check.judging.gate.words import SPARE, Vocabulary
 from generator.check.report import Finding, Judged, Reason
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 from generator.facts import Fact
 
 _FOREIGN = re.compile(
@@ -181,19 +182,23 @@ def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, 
         elif f.kind == "versus":
             if not _compared(line, f, plain):
                 yield "comparison", f"The plain text does not compare so: {what}."
-        elif not (measured and _from_high(f, plain)) and not any(
+        elif not (measured and _from_high(line.sentence, f, plain)) and not any(
             _says(p, x, f, line) for x in plain.lines for p in x.features
         ):
             yield "superlative", f"The plain text does not say so: {what}."
 
 
-def _from_high(f: Feature, plain: Plain) -> bool:
+_LEVELS = wordset("high highs highest low lows lowest peak peaks top tops bottom bottoms closing close")
+
+
+def _from_high(s: Sentence, f: Feature, plain: Plain) -> bool:
     """Whether a record is only what a distance of the plain text is measured from."""
     if f.kind in ("record", "ever"):
         return (f.away or f.kind == "ever") and any(
             p.kind == "record" and p.ids & f.ids for x in plain.lines for p in x.features
         )
-    return f.kind == "extreme" and f.detail != "size" and not f.since
+    level = any(w in _LEVELS for w in s.words(f.first, f.last + 2))
+    return f.kind == "extreme" and f.detail != "size" and not f.since and level
 
 
 _ALIKE = {"record": {"record", "ever"}, "ever": {"record", "ever", "first"}, "extreme": {"extreme"}, "first": {"first"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -110,12 +110,12 @@ def in_unit(figure: Figure, q: Quantity) -> Decimal | None:
     return None if q.unit in ("bp", "pp", "fraction") else value
 
 
-def tell(amounts: Sequence[Amount], sheet: Figures, as_of: date, bound: dict[tuple[int, int], Fact]) -> list[Told]:
+def tell(amounts: Sequence[Amount], sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact]) -> list[Told]:
     """The assertions of the plain text, in order; `bound` are the facts that the binder found, by place."""
     return [_told(a, sheet, as_of, bound) for a in amounts]
 
 
-def _told(a: Amount, sheet: Figures, as_of: date, bound: dict[tuple[int, int], Fact]) -> Told:
+def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact]) -> Told:
     matched = [(f, v) for f in sheet.near(a.q) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
     start, end = a.sentence.span(a.q.first, a.q.last)
     own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)

@@ -1,0 +1,1 @@
+"""Language models as the polish sees them: something that answers a prompt."""
