@@ -158,7 +158,7 @@ CARRIED = [
     ("The Russell 2000 fell 1% on Thursday.\n\nGold fell 2.8%.", "supported"),
     ("The Russell 2000 fell 1% on Thursday and 3.1% on Friday.\n\nGold rose 1.9%.", "contradicted"),
     ("The S&P 500 is at its highest since 5 January. Gold lost 2.8%.", "supported"),
-    ("The S&P 500 is at its highest since 5 January. Gold is up 5%.", "contradicted"),
+    ("The S&P 500 is at its highest since 5 January. Gold is up 7%.", "contradicted"),
     ("The Russell 2000 fell 1% on Thursday. It is 8.7% below its record.", "supported"),
     ("The Russell 2000 fell 1% on Thursday and 3.1% on Friday. It is 5.8% below its record.", "contradicted"),
     ("Gold rose 1.9% on Thursday, the best day since 2025, and lost 2.8% on Friday.", "supported"),
@@ -187,7 +187,7 @@ TOLD = [
     ("After 2025, when it lost 3%, the S&P 500 is up 10% this year.", "supported"),
     ("The 10-year yield climbed from 4.00% to 4.20%, a rise of 20 basis points.", "supported"),
     ("The 10-year yield climbed from 4.00% to 4.20%; the S&P 500 rose 10%.", "supported"),
-    ("The 10-year yield climbed from 4.08% to 4.20%; the S&P 500 rose 10%.", "contradicted"),
+    ("The 10-year yield climbed from 4.08% to 4.20%; the S&P 500 rose 7%.", "contradicted"),
     ("On Thursday of last week the S&P 500 fell 1%.", "supported"),
 ]
 

@@ -11,6 +11,15 @@ from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else the text has named: the keys of its instruments, the windows told before, those that a list's head states."""
+
+    cast: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Claim:
     """One checkable assertion. `settled` holds a verdict that needs no tape."""
@@ -26,6 +35,7 @@ class Claim:
     missing: str = ""
     number: Quantity | None = None
     group: int = 0
+    around: Around = Around()
 
     @property
     def span(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from generator.check.binding.averages import bind_averages
 from generator.check.binding.backwards import bind_backwards
 from generator.check.binding.broad import unmix
 from generator.check.binding.carry import remember, settle
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Around, Claim
 from generator.check.binding.comparisons import bind_comparisons
 from generator.check.binding.crossings import bind_crossings
 from generator.check.binding.cycles import bind_cycles, tells_cycle
@@ -114,6 +114,15 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
 
 
 def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
+    told = tuple(dict.fromkeys((*scene.window, *scene.section_window, *scene.frame)))
+    around = Around(scene.cast, told, scene.section_window if scene.entry else ())
+    found = _claims(s, scene, voices)
+    for claim in found:
+        claim.around = around
+    return found
+
+
+def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
     _topics(s, scene)
     settle(scene, s)

@@ -29,7 +29,7 @@ def judged(source: Source, directory: Directory, answers: Answers, clock: Clock)
     """The findings of a draft, in the order of its text."""
     read = read_claims(source, directory, answers, clock)
     judge = Judge(answers, directory)
-    findings = [judge.finding(claim) for claim in _once(read.claims)]
+    findings = judge.findings(_once(read.claims))
     findings.sort(key=lambda f: (f.start, f.end))
     return [_left(finding, source) for finding in findings]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.reading import Answer, Answers, Reading
@@ -9,6 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.comparing.policy import ROWS, Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.alternatives import nearest_true
+from generator.check.judging.evidence import left_open
 from generator.check.judging.wording import tell
 from generator.check.report import Finding
 from generator.check.text.entities import Directory
@@ -24,14 +26,37 @@ class Judge:
         self.answers = answers
         self.directory = directory
         self.searches = SEARCHES
+        self.shown: set[tuple[int, str | None]] = set()  # paragraphs, and the windows over which a claim of them holds
 
-    def finding(self, claim: Claim) -> Finding:
-        """The finding of one claim."""
+    def findings(self, claims: list[Claim]) -> list[Finding]:
+        """The findings of the claims of a draft: each is ruled on, then what fails is weighed."""
+        ruled = [(claim, *self._first(claim)) for claim in claims]
+        held = ((c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported")
+        self.shown = {(id(c.sentence.block), r.window) for c, r in held}
+        return [self._weighed(*found) for found in ruled]
+
+    def _first(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
         if claim.settled is not None:
-            return self._finding(claim, claim.settled, claim.readings[0] if claim.readings else None, None)
+            return claim.settled, claim.readings[0] if claim.readings else None, None
         if claim.test is None or not claim.readings:
-            return self._finding(claim, Ruling("not_covered", "none", "no_data"), None, None)
-        return self._finding(claim, *self._ruled(claim))
+            return Ruling("not_covered", "none", "no_data"), None, None
+        return self._ruled(claim)
+
+    def _weighed(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Finding:
+        """The finding of a claim; what fails is condemned only where the text said what it is condemned for."""
+        found = None
+        if (
+            ruling.verdict in ("contradicted", "imprecise")
+            and reading is not None
+            and answer is not None
+            and claim.settled is None
+        ):
+            shown = (id(claim.sentence.block), reading.window) in self.shown
+            found = left_open(self.answers, claim, ruling, reading, answer, shown)
+        if found is None:
+            return self._finding(claim, ruling, reading, answer)
+        claim = replace(claim, message=f"Not judged: the text leaves open {found.slot.missing}.")
+        return self._finding(claim, Ruling("not_covered", "none", found.slot.reason), reading, answer, found.held)
 
     def _ruled(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
         """The first reading that is supported; where none is, the most likely one."""
@@ -70,13 +95,20 @@ class Judge:
         assert worst is not None  # noqa: S101
         return worst
 
-    def _finding(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Finding:
+    def _finding(
+        self,
+        claim: Claim,
+        ruling: Ruling,
+        reading: Reading | None,
+        answer: Answer | None,
+        held: tuple[tuple[Reading, Answer], ...] = (),
+    ) -> Finding:
         start, end = claim.span
         s = claim.sentence
         fact = self.answers.fact(reading, answer) if reading else None
         if fact is not None and fact["status"] in ("suspect", "missing") and ruling.verdict != "not_covered":
             ruling, answer = Ruling("not_covered", "none", "no_data"), None
-        alternatives = self._alternatives(claim, ruling, reading)
+        alternatives = held or self._alternatives(claim, ruling, reading)
         return Finding(
             start=start, end=end, text=s.phrase(claim.first, claim.last), sentence=s.text, kind=claim.kind, verdict=ruling.verdict,
             reason=ruling.reason or None, subject=reading.subject if reading else None, measure=_measure(reading),

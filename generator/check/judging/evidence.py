@@ -1,0 +1,138 @@
+"""What a text must have said before a failing claim is called wrong; what it left open is not judged.
+
+The binder gives the questions that words may well ask, and one that holds makes a claim green. Here stand those that they
+may ask at a stretch. They never make a claim green; but where one of them holds, or where the words do not even say what
+is measured, the text did not say what it would be condemned for, and the claim is `not_covered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.check.answering.reading import Answer, Answers, Reading
+from generator.check.binding.claim import Claim
+from generator.check.comparing.amounts import NumberTest, PairTest
+from generator.check.comparing.policy import Ruling
+from generator.check.comparing.tests import CountTest, SignTest
+from generator.check.judging.said import measure_said, subject_said, told_apart, window_said
+
+_USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
+_SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")
+_EXTREMES = ("high", "low", "high.intraday", "low.intraday")
+SIZE = 3.0  # how many times an answer a number may be that a slip has put in its place
+_MOVES = ("change", "delta", "spread", "sum", "rank", "mult", "pair")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of a question: whether the words of a claim say it, and what else they may mean where they do not."""
+
+    reason: str
+    missing: str
+    said: Callable[[Claim, Reading], bool]
+    others: Callable[[Answers, Claim, Reading], Iterator[Reading]]
+    needed: Callable[[Claim, Answer], bool]  # whether without it nothing is condemned, true of another question or not
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a text left open, and the question under which its claim would hold, if there is one."""
+
+    slot: Slot
+    held: tuple[tuple[Reading, Answer], ...]
+
+
+def _of_another_size(claim: Claim, answer: Answer) -> bool:
+    """Whether a number is of quite another size than the answer; a slip of digits, sign or scale word keeps the size."""
+    if not isinstance(claim.test, NumberTest) or isinstance(claim.test.claimed, str) or not answer.value:
+        return False
+    ratio = claim.test.claimed / float(answer.number)
+    if any(0.95 <= abs(ratio) * 10.0**n <= 1.05 for n in range(-6, 7)):
+        return False
+    return not 1 / SIZE <= ratio <= SIZE
+
+
+def _other_measures(_: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
+    """A bare price may be an extreme, a bare percentage a distance from one, a `most` that of levels."""
+    if reading.measure == "level":
+        for measure in _EXTREMES:
+            for window in _SPANS:
+                yield replace(reading, measure=measure, window=window)
+                yield replace(reading, measure=measure, window=window, at=None)
+    elif reading.measure == "change":
+        for measure in ("drawdown", "rebound"):
+            for window in ("all", "1y", "ytd"):
+                yield replace(reading, measure=measure, window=window, at=None)
+    elif reading.measure in ("biggest", "best", "worst"):
+        for parameter in ("high", "low"):
+            yield replace(reading, measure="levelsince", window=None, parameter=parameter)
+
+
+def _other_windows(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
+    """The usual windows and those that the text tells of; of a bare sign, which half of them bear out, only the latter."""
+    if reading.measure not in _MOVES:
+        return
+    usual = (*_USUAL, f"year:{answers.as_of.year - 1}") if isinstance(claim.test, NumberTest | PairTest) else ()
+    told = (w for when in claim.sentence.whens if when.grain != "moment" for w in when.windows)
+    for window in dict.fromkeys((*usual, *claim.around.windows, *told)):
+        if window not in ("then", "same", "thatday"):
+            yield replace(reading, window=window)
+            yield replace(reading, window=window, at=None)
+
+
+def _other_subjects(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
+    """The instruments of the draft of the same kind; a sign or a small count is true of too many."""
+    if isinstance(claim.test, CountTest | SignTest):
+        return
+    kind = answers.kind(reading.subject)
+    for key in claim.around.cast:
+        if key not in (reading.subject, reading.versus) and answers.kind(key) == kind:
+            yield replace(reading, subject=key)
+
+
+def _always(_: Claim, __: Answer) -> bool:
+    return True
+
+
+def _a_sign(claim: Claim, _: Answer) -> bool:
+    """Whether all that is claimed is a direction, which says nothing of the window that is meant."""
+    return isinstance(claim.test, SignTest)
+
+
+def _of_another(claim: Claim, answer: Answer) -> bool:
+    """Whether a claim is another's: the clause has a subject of its own, or the number is of quite another size."""
+    return told_apart(claim, answer) or _of_another_size(claim, answer)
+
+
+SLOTS = (
+    Slot("no_data", "what is measured", measure_said, _other_measures, _always),
+    Slot("window", "the stretch of time", window_said, _other_windows, _a_sign),
+    Slot("subject", "the instrument", subject_said, _other_subjects, _of_another),
+)
+
+
+def left_open(
+    answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, answer: Answer, shown: bool
+) -> Open | None:
+    """What would have to be said before a claim that fails is condemned; None where the text says enough.
+
+    `shown` says that another claim of the paragraph holds over the same window, which is then no guess.
+    """
+    if claim.sentence.block.cell is not None:
+        return None  # a table says in its heads what its cells are
+    for slot in SLOTS:
+        if slot.said(claim, reading) or (shown and slot.reason == "window"):
+            continue
+        held = next(_held(answers, claim, slot, reading), None)
+        if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim, answer)):
+            return Open(slot, (held,) if held is not None else ())
+    return None
+
+
+def _held(answers: Answers, claim: Claim, slot: Slot, reading: Reading) -> Iterator[tuple[Reading, Answer]]:
+    assert claim.test is not None  # noqa: S101
+    for other in dict.fromkeys(slot.others(answers, claim, reading)):
+        answer = None if other in claim.readings else answers.ask(other)
+        if answer is not None and claim.test.check(answer).verdict == "supported":
+            yield other, answer

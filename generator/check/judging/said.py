@@ -1,0 +1,109 @@
+"""Whether the words of a claim say what its question asks for: what is measured, over which stretch, of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.answering.reading import Answer, Reading
+from generator.check.binding.carry import since_windows, spoken_unit
+from generator.check.binding.claim import Claim
+from generator.check.binding.distances import PEAKS, TROUGHS
+from generator.check.binding.levels import crossing
+from generator.check.binding.subjects import CLIMB
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.clauses import Clause
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+_APART = wordset("below above beneath under short shy away adrift more less beyond")
+_BEFORE_LEVELS = wordset("""
+    to at from near @ was is were are of cost costs close closed yield yields yielded pays paid price after against reading
+    record high low than and or but between in by as ( :
+""")
+_LATER = wordset("then another later afterwards subsequently subsequent")
+_BOUNDS = ("over", "under", "at_least", "at_most")
+
+
+def subject_said(claim: Claim, reading: Reading) -> bool:
+    """Whether the instrument is named in the clause of the claim, or in one that it hangs on."""
+    s = claim.sentence
+    named = [
+        m for m in s.mentions if m.name.anaphor is not None or (m.key and m.key in (reading.subject, reading.versus))
+    ]
+    here = s.part(claim.first)
+    places = (here,) if _personal(s, here) else _clauses(s, claim.first)
+    return any(m.first in c or (c.kind == "main" and m in c.names) for c in places for m in named)
+
+
+def told_apart(claim: Claim, answer: Answer) -> bool:
+    """Whether a clause with another subject tells of the instrument: `holders are up by a third; the DAX managed 10.8 %`."""
+    s, here = claim.sentence, claim.sentence.part(claim.first)
+    if any(m.name.anaphor is not None and m.first in here for m in s.mentions) and not _personal(s, here):
+        return False
+    return here.verb is not None and any(m.key == answer.reading.subject for m in s.mentions)
+
+
+def _personal(s: Sentence, clause: Clause) -> bool:
+    """`we are 7.8 % below it`, `you had £11,978`: people are no instrument."""
+    if clause.kind != "main" or clause.verb is None or s.low(clause.verb + 1) == "to":
+        return False  # `you have to go back to May` tells of no one
+    return bool(_PEOPLE & set(s.words(clause.body, clause.verb)))
+
+
+_PEOPLE = wordset("we you i holders owners analysts economists")
+
+
+def window_said(claim: Claim, reading: Reading) -> bool:
+    """Whether the stretch of time is named there, or earlier in the sentence; a question without one needs none."""
+    if reading.window is None or reading.window == "all" or reading.window in claim.around.stated:
+        return True
+    s = claim.sentence
+    found = [w for w in s.whens if reading.window in _windows(w)]
+    here = s.part(claim.first)
+    later = bool(_LATER & set(s.words(here.first, here.last)))  # `rose in January and fell later`
+    places = (here,) if later else _clauses(s, claim.first)
+    if any(w.first in c for c in places for w in found) or (not later and any(w.last <= claim.first for w in found)):
+        return True
+    return reading.window in spoken_unit(s, s.part(claim.first).first, s.hi)
+
+
+def measure_said(claim: Claim, reading: Reading) -> bool:
+    """Whether the words around a number say that it is a level or a move, and those of a superlative what is greatest."""
+    q, s = claim.number, claim.sentence
+    if q is None or not isinstance(claim.test, NumberTest):
+        return claim.kind != "superlative" or s.low(claim.first + 1) not in ("most", "least")
+    if claim.kind == reading.measure == "level":
+        return _as_level(s, q)
+    if claim.kind == "change" and reading.measure in ("change", "delta"):
+        return s.low(q.last) not in _APART or any(q.last <= w.first <= q.last + 3 for w in s.whens)
+    return True
+
+
+def _clauses(s: Sentence, first: int) -> Iterator[Clause]:
+    """The clause at a token, and those that it hangs on."""
+    here: Clause | None = s.part(first)
+    for _ in range(CLIMB):
+        if here is not None:
+            yield here
+            here = here.head
+
+
+def _windows(when: When) -> set[str]:
+    if when.grain == "day":
+        return {"1d", *when.windows, *since_windows(when)}
+    return {*when.windows, f"since:{when.end}", *(since_windows(when) if when.grain != "window" else ())}
+
+
+def _as_level(s: Sentence, q: Quantity) -> bool:
+    """`at 5,900`, `was 16.2`, `topped $70`, `BTC 89,000`: what leads to a level, or the name that it is of."""
+    if s.low(q.first - 1) == ":" and (PEAKS | TROUGHS | {"intraday"}) & set(
+        s.words(s.part(q.first - 2).first, q.first)
+    ):
+        return False  # `the high to beat: $5,575`
+    if q.first == s.lo or q.hedge in _BOUNDS or s.low(q.first - 1) in _BEFORE_LEVELS:
+        return True
+    if crossing(s, q) or any(m.last == q.first and m.cue.role in ("level", "record", "move") for m in s.marks):
+        return True
+    return any(m.last == q.first for m in s.mentions) or any(w.last == q.first for w in s.whens)
