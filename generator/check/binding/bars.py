@@ -44,6 +44,9 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
     day: When | None = None
     while i >= s.lo and q.first - i < 8:
         day = next((w for w in s.whens if w.grain == "day" and w.last == i + 1), day)
+        whole = next((w for w in s.whens if w.windows == ("1d",) and w.grain == "window" and w.last == i + 1), None)
+        if whole is not None and _field(s.low(whole.first - 1)):
+            return Bar(_field(s.low(whole.first - 1)), True)  # `its high for the day of 583.99`
         if day is not None and day.first <= i:
             if s.low(day.first - 1) == "of":
                 return None  # `the low of 18 March` is one of closes

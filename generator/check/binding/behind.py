@@ -38,6 +38,11 @@ def named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     while s.low(i) in _FILLERS and not any(m.first == i for m in s.mentions):
         i += 1
     mention = next((m for m in s.mentions if m.first <= i < m.last and m.name.anaphor is None), None)
+    if mention is None and prep == "in":  # `a rise in second-quarter earnings`, `in annual core sales`
+        mention = next(
+            (m for m in s.mentions if i < m.first <= i + 3 and m.key is None and m.name.anaphor is None), None
+        )
+        mention = mention if mention is not None and _plain(s, i, mention.first) else None
     if mention is None and prep == "in" and s.low(last) in _NOUNS and _stranger(s, i):
         return (UNKNOWN,)
     if (
@@ -47,6 +52,13 @@ def named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     ):
         return ()
     return (mention.name,)
+
+
+def _plain(s: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but words of description stands between two tokens."""
+    return all(
+        s.tokens[k].kind == "word" and s.mark_at(k) is None and s.low(k) not in _RIGHT for k in range(first, last)
+    )
 
 
 def doer(s: Sentence, last: int) -> tuple[Name, ...]:

@@ -273,7 +273,8 @@ def beside(
 def _asked(s: Sentence, said: _Said) -> bool:
     words = s.words(max(s.part(said.first).first, said.first - 6), said.first)
     return any(
-        w in ("if", "could", "would", "should", "may", "might", "will", "can") for w in words
+        w in ("if", "could", "would", "should", "may", "might", "will", "can", "tend", "tends", "usually")
+        for w in words
     ) or s.text.rstrip().endswith("?")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.check.binding.bars import bar_level
 from generator.check.binding.distances import number_at
+from generator.check.binding.dress import restates
 from generator.check.binding.gaps import gap_noun, lies_between
 from generator.check.binding.levels import crossing
 from generator.check.binding.multiples import extreme_after, valued
@@ -150,7 +151,7 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
     if (
         after is not None
         and after.unit in ("percent", "fraction")
-        and s.words(q.last, after.first) in ([",", "or"], ["or"], ["("])
+        and s.words(q.last, after.first) in ([",", "or"], ["or"], ["("], [","])
     ):
         return q  # `rose 23.82, or 0.7 %`: points
     before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]
@@ -159,10 +160,18 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
             return q
         return replace(q, unit="bp") if before or s.low(q.last) in ("to", ",") or not q.spelled else q
     near = before[-1] if before else None
+    if near is not None and near.unit == "percent" and _restates_bare(s, near):
+        return replace(q, unit="points")
     if near is None or (s.low(q.last) == "to" and any(n.first == q.last + 1 for n in s.numbers)):
         return q
     alike = near.magnitude * 40 >= q.magnitude and q.magnitude * 40 >= near.magnitude
     return replace(q, unit=near.unit) if alike else q
+
+
+def _restates_bare(s: Sentence, q: Quantity) -> bool:
+    """`dropped 159, nearly 3.5 percent, and the S&P 500 lost 48`: bare numbers are points, and percentages restate them."""
+    k = s.numbers.index(q)
+    return k > 0 and s.numbers[k - 1].unit in ("", "points") and restates(s, s.numbers[k - 1], q)
 
 
 def _unit_told(s: Sentence, q: Quantity) -> str:

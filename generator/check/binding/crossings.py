@@ -59,6 +59,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         )
         if k is not None and any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks):
             continue  # a record of a day is told as such
+        if k is not None and any(m.cue.detail == "intraday" and m.first <= k < m.last for m in s.marks):
+            continue  # `traded as high as 17.60 on Friday`: of that day's trading, not the day of an extreme
         between = s.words(k + 1, when.first) if k is not None else []
         joined = between and all(
             w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")

@@ -9,6 +9,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.asserted import is_denied
 from generator.check.binding.claim import Claim
+from generator.check.binding.dress import passes
 from generator.check.binding.intraday import pared_after
 from generator.check.binding.readings import readings
 from generator.check.binding.scene import Scene
@@ -169,6 +170,8 @@ _AFTER = wordset("""
 def _said_by_number(s: Sentence, mark: Mark, numbers: list[Claim]) -> bool:
     """Whether a number of the same clause carries this direction."""
     clause = s.part(mark.first)
+    if any(q.first == mark.last and passes(s, q) for q in s.numbers):
+        return True  # `rose above 5,000 in early March`: that a level was passed, not a change over March
     for claim in numbers:
         if claim.first < mark.last and claim.last > mark.first:
             return True

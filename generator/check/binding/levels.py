@@ -34,7 +34,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if when is not None and when.edge and when.end is not None and before != "to":
         days = (when.end,) if when.end < scene.as_of else (None,)
     own = own_day(s, q)
-    if own is not None and own.end is not None:
+    if own is not None and own.end is not None and not any(m.cue.detail for m in extreme):
         days = (own.end,) if own.end < scene.as_of else (None,)
         return replace(claim, readings=readings(key, "level", (None,), days))
     stood = _where_it_was(s, q)

@@ -25,6 +25,8 @@ def as_move(
     rate = kind == "rate"
     if rate and q.unit == "percent" and not _moved_directly(s, q):
         return as_level(s, scene, q, key, claim, times)
+    if kind == "volatility_index" and q.unit == "percent" and not sign and (q.hedge in _BEYOND or _reaches(s, q)):
+        return as_level(s, scene, q, key, claim, times)
     if q.unit == "points":
         if rate:
             return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "pp", sign))
@@ -51,6 +53,17 @@ def as_move(
         found += readings(key, "drawdown", ("all",), day_before(scene, s, q.first))
     scene.last_drawdown = False
     return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+
+
+_BEYOND = ("over", "under")
+_REACHING = wordset(
+    "piercing pierced pierces to at hit hits hitting touched touching reached reaching topped topping near"
+)
+
+
+def _reaches(s: Sentence, q: Quantity) -> bool:
+    """`the VIX piercing 40 percent`: volatility is told in per cent a year."""
+    return s.low(q.first - 1) in _REACHING
 
 
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:

@@ -39,6 +39,8 @@ def bind_record_run(s: Sentence, scene: Scene, i: int) -> Claim | None:
 
 def _in_a_row(s: Sentence, k: int) -> int | None:
     """`seventh record in a row`, `six record closes running`."""
+    straight = s.low(k - 1) in STRAIGHT or s.low(k) in STRAIGHT
+    k += s.low(k) in STRAIGHT
     mark = _record_at(s, k + (s.low(k) in ("daily", "new")))
     if mark is None or mark.cue.sign < 0:
         return None
@@ -46,7 +48,7 @@ def _in_a_row(s: Sentence, k: int) -> int | None:
     while s.low(last) in _TAIL_NOUNS:
         last += 1
     tail = next((len(words) for words in TAILS if tuple(s.words(last, last + len(words))) == words), 0)
-    return last + tail if tail else None
+    return last + tail if tail or straight else None
 
 
 def _without(s: Sentence, j: int) -> int | None:

@@ -282,7 +282,7 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
     """`At 38.57 the VIX ...`, `Down 3 % at one point, the Nasdaq ...`: the subject comes later."""
     if clause.names and clause.names[0].first >= last:
         return _all(scene, s, clause.names, last)
-    if clause.first != s.lo:
+    if clause.first != s.lo or (clause.verb is not None and clause.kind == "main"):
         return ()
     for later in s.parts:
         if later.first > clause.first and later.kind == "main" and s.low(later.body) != "with":

@@ -136,7 +136,7 @@ def _windows(scene: Scene, when: When) -> tuple[str, ...]:
     if when.windows == ("same",):
         return (*scene.window, *scene.frame, *DAY)
     if when.since and when.grain != "window":
-        return since_windows(when)
+        return (*since_windows(when), *when.windows) if when.ago else since_windows(when)
     if when.grain != "window" or not when.windows:
         return when.windows
     counted = when.windows[0][0].isdigit() and when.windows[0][-1] in "swm" and when.prep in ("in", "than", "under", "")

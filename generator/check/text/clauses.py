@@ -69,11 +69,19 @@ def _indefinite(s: Sentence, body: int, verb: int | None) -> bool:
     k = body
     if s.low(k) == "in" or any(w.first == k for w in s.whens):
         k = next((j + 1 for j in range(k, min(k + 8, s.hi)) if s.tokens[j].text == ","), k)
-    gauge = s.low(k) in ("a", "an") and s.low(k + 1) in _GAUGES and s.low(k + 2) in ("that", "which")
-    return gauge and verb is not None and verb > k + 3
+    if s.low(k) not in ("a", "an") or verb is None:
+        return False
+    noun = next((j for j in range(k + 1, min(k + 4, verb)) if s.low(j) in _GAUGES), None)
+    if noun is None:
+        return False
+    described = s.low(noun + 1) in ("that", "which") or (
+        s.low(noun + 1) == "of" and bool(_NERVES & set(s.words(noun, verb)))
+    )
+    return described and verb > noun + 2
 
 
 _GAUGES = frozenset({"index", "gauge", "measure", "indicator", "barometer"})
+_NERVES = frozenset({"volatility", "fear", "anxiety", "fears", "expectations", "nerves", "uncertainty", "turbulence"})
 
 
 def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tuple[Mention, ...]) -> ClauseKind:
@@ -249,7 +257,10 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
     """Gives each clause the one that it hangs on."""
     main: Clause | None = None
     behind: Clause | None = None  # the clause before, asides apart
-    for c in clauses:
+    for at, c in enumerate(clauses):
+        parted = _parted(s, clauses, at)
+        if parted:
+            c.kind, c.names = "main", parted
         if c.kind == "relative":
             c.head = behind
             if not c.names and behind is not None:
@@ -270,13 +281,24 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
+def _parted(s: Sentence, clauses: list[Clause], at: int) -> tuple[Mention, ...]:
+    """`the VIX (a gauge of volatility) traded at 17`: the subject of a verb that a bracket parts from it."""
+    if at < 2 or clauses[at - 1].kind != "aside" or clauses[at - 2].verb is not None:
+        return ()
+    c, before = clauses[at], clauses[at - 2]
+    if c.names or c.verb is None or c.verb != c.body or s.low(c.first) in JOINTS or s.tokens[c.first].text == ",":
+        return ()
+    return before.names if before.names and before.names[-1].last == before.last else ()
+
+
 def _strange_start(s: Sentence, c: Clause) -> bool:
     """`Investment-grade bonds, as measured by a fund, lost 11 %`: a subject apart from its verb that no catalog knows."""
     if c.kind != "apposition" or c.names or c.verb is not None or s.low(c.body) in PREPOSITIONS | SUBORDINATES:
         return False
     k = c.last - 1
+    definite = s.low(c.body) in ("the", "that", "this") and s.low(k) not in CARRIERS and s.tokens[k].kind == "word"
     return (
-        is_plural(s, k)
+        (is_plural(s, k) or definite)
         and not any(w.first <= k < w.last for w in s.whens)
         and not any(m.first in c for m in s.mentions)
     )

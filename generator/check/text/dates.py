@@ -55,6 +55,7 @@ from generator.check.text.when import (
 _MONEY = frozenset(
     {"money", "rate", "rates", "funding", "repo", "lending", "reverse", "deposits", "borrowing", "loans"}
 )
+_CONTRACTS = frozenset({"delivery", "contract", "contracts", "futures", "expiry", "expiration"})
 _CLOSES = frozenset({"close", "finish", "closing", "settlement", "level", "fix"})
 _BASES = frozenset(["under", "below", "beneath", "above", "over", "than", "from", "vs", "versus", "against", "off"])
 _NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix", "csi"})
@@ -84,6 +85,9 @@ class Clock:
                 continue
             when = self._with_prep(tokens, when, found[-1].last if found else 0)
             i = when.last
+            if when.grain == "month" and low_at(tokens, i) in _CONTRACTS:
+                continue
+            when = _in_month_told(tokens, when, found)
             if when.grain in ("day", "month") and (since_extreme(tokens, when.first) or since_event(tokens, when)):
                 when = replace(when, prep="since")
             when = _coming(tokens, when)
@@ -95,7 +99,7 @@ class Clock:
                 and when.last < len(tokens)
                 and tokens[when.last].text == ")"
             ):
-                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=True)
+                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=found[-1].grain != "day")
                 continue
             if when.full and when.end is not None:
                 self.told = when.end.year
@@ -341,6 +345,22 @@ def _ended(tokens: Sequence[Token], when: When) -> When:
         return when
     day = when.end if verb in ENDING else date.fromordinal(when.start.toordinal() - 1)
     return replace(when, grain="day", start=day, end=day, windows=(), edge=True, prep="at")
+
+
+def _in_month_told(tokens: Sequence[Token], when: When, found: Sequence[When]) -> When:
+    """`Remember April? Ether printed $1,475 on the 12th`: a day without a month is also one of the month told before."""
+    bare = when.grain == "day" and when.last - when.first == 2 and tokens[when.first].is_num and not when.full
+    month = next((w for w in reversed(found) if w.grain == "month"), None) if bare else None
+    if month is None or month.start is None or when.end is None or tokens[when.first + 1].low not in _SUFFIXES:
+        return when
+    day = when.end.day
+    if day > monthrange(month.start.year, month.start.month)[1] or month.start > when.end:
+        return when
+    at = month.start.replace(day=day)
+    return when if at == when.end else replace(when, start=at, end=at, others=(when.end,))
+
+
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
 def _coming(tokens: Sequence[Token], when: When) -> When:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
-from generator.check.text.plausible import PARTS, part_of, place_moves, plausible, renames, stocked
+from generator.check.text.plausible import PARTS, listed_company, part_of, place_moves, plausible, renames, stocked
 from generator.check.text.rates import RATE_STARTS, Rate, bond_at, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, Words, tokenize, words_of
 from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
@@ -265,6 +265,9 @@ class Directory:
         if name.anaphor is not None and stocked(tokens, i):
             label = f"{tokens[i - 1].text} {tokens[i].text}"
             return Mention(i, last, Name(label.lower(), None, "", label)), last
+        if name.anaphor is None and listed_company(tokens, i, last) and not self.knows(tokens[last + 1].text):
+            label = f"{tokens[i - 1].text} {tokens[i].text}"
+            return Mention(i, last, Name(label.lower(), None, "equity", label)), last
         if tokens[i].hyphen and i and tokens[i - 1].low in ("anti", "non", "ex", "pre", "post"):
             return None, last
         if tokens[i].low == "the" and i + 1 < len(tokens):

@@ -168,6 +168,15 @@ def place_moves(tokens: Sequence[Token], i: int, places: Mapping[str, Name]) -> 
     return None
 
 
+def listed_company(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """`Barrick Gold (ABX)`: a name with a capitalised word before it and a ticker in brackets after it is a company's."""
+    if i == 0 or last + 2 >= len(tokens) or tokens[last].text != "(" or tokens[last + 2].text != ")":
+        return False
+    before, ticker = tokens[i - 1], tokens[last + 1].text
+    told = before.kind == "word" and before.text[:1].isupper() and before.low not in _PLAIN_BEFORE
+    return told and ticker.isalpha() and ticker.isupper() and 2 <= len(ticker) <= 5
+
+
 def stocked(tokens: Sequence[Token], i: int) -> bool:
     """Whether `stocks` belong to the word before them: `Cushing stocks`, `solar stocks`."""
     if i == 0 or tokens[i].low not in ("stocks", "equities"):

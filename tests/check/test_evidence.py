@@ -1,0 +1,118 @@
+"""A failing claim is condemned only for what its text says; what is left open is `not_covered`, and never green."""
+
+from datetime import date
+
+import pytest
+
+from generator.check import check
+from generator.check.report import Finding
+from generator.tape import Tape
+
+AS_OF = date(2026, 1, 16)
+
+# text, words of the claim, verdict, reason
+WINDOWS = [
+    ("The S&P 500 rose 10%.", "rose 10%", "not_covered", "window"),  # true of the year, but that is not said
+    ("The S&P 500 rose 10% on Friday.", "rose 10%", "contradicted", "value"),
+    ("On Friday the S&P 500 rose 10%.", "rose 10%", "contradicted", "value"),
+    ("The S&P 500 rose 10% this week.", "rose 10%", "contradicted", "value"),
+    ("The S&P 500 rose 7%.", "rose 7%", "contradicted", "value"),  # true over no window that it may mean
+    ("This week:\n\n- S&P 500 +10%", "+10%", "contradicted", "value"),
+    ("The Russell 2000 lost 3.1%. The S&P 500 rose 10%.", "rose 10%", "contradicted", "value"),  # the paragraph tells the day
+    ("The S&P 500 rose 7%, its best day since 2025.", "rose 7%", "contradicted", "value"),
+    ("On Friday gold lost 2.8%, and then it put on another 10%.", "put on another 10%", "contradicted", "value"),
+]  # fmt: skip
+SIGNS = [
+    ("The Russell 2000 did better than the S&P 500.", "did better than", "not_covered", "window"),
+    ("The Russell 2000 did better than the S&P 500 on Friday.", "did better than", "contradicted", "comparison"),
+    ("The S&P 500 did better than the Russell 2000.", "did better than", "supported", None),
+    ("The S&P 500 rose 1.9%. The Russell 2000 did better.", "did better", "contradicted", "comparison"),
+]
+MEASURES = [
+    ("Gold told a story this week, $54.", "$54", "not_covered", "no_data"),
+    ("Gold closed at $54.", "$54", "contradicted", "value"),
+    ("Gold closed at $52.50.", "$52.50", "supported", None),
+    ("The high to beat for the S&P 500: 111.", "111", "not_covered", "no_data"),
+    ("The S&P 500 topped 114 before closing at 110.", "114", "contradicted", "value"),
+    ("Gold is 9% below it.", "9%", "not_covered", "no_data"),
+    ("The S&P 500 is 14% above where it began the year.", "14%", "contradicted", "value"),
+    ("The 10-year yield rose to 4.20%, the most since 13 January.", "the most since 13 January", "not_covered", "no_data"),
+    ("The S&P 500 rose 1.9%, its biggest gain since 13 January.", "biggest gain since 13 January", "contradicted", "superlative"),
+]  # fmt: skip
+SUBJECTS = [
+    ("Gold lost 2.8%. Holders gained 3%; the S&P 500 rose 1.9%.", "gained 3%", "not_covered", "subject"),
+    ("The S&P 500 rose 1.9%, so we came in 9% ahead.", "9% ahead", "not_covered", "subject"),
+    ("Gold lost 2.8%. A gain of 44% in all, then.", "gain of 44%", "not_covered", "subject"),  # of quite another size
+    ("Gold lost 2.8%. It fell 5.4% on Friday.", "fell 5.4%", "contradicted", "value"),
+    ("Gold lost 2.8%. It fell 28% on Friday.", "fell 28%", "contradicted", "value"),
+]
+TABLES = [("| | Friday |\n|---|---|\n| S&P 500 | +10.0% |\n", "+10.0%", "contradicted", "value")]
+
+
+def said(text: str, words: str, tape: Tape) -> Finding:
+    """The finding on some words."""
+    claims = check(text, tape, as_of=AS_OF).claims
+    return next(c for c in claims if words in c.text or c.text in words)
+
+
+@pytest.mark.parametrize(("text", "words", "verdict", "reason"), [*WINDOWS, *SIGNS, *MEASURES, *SUBJECTS, *TABLES])
+def test_what_is_left_open_is_not_condemned(text: str, words: str, verdict: str, reason: str, tape: Tape) -> None:
+    found = said(text, words, tape)
+    assert (found.verdict, found.reason) == (verdict, reason), found
+
+
+def test_the_question_it_would_be_true_of_is_shown(tape: Tape) -> None:
+    found = said("The S&P 500 rose 10%.", "rose 10%", tape)
+    assert found.message == "Not judged: the text leaves open the stretch of time."
+    assert found.alternatives and "10.00 %" in (found.suggestion or "")
+
+
+@pytest.mark.parametrize("rise", [f"{n}%" for n in range(3, 60, 7)])
+def test_no_number_turns_green_by_what_is_left_open(rise: str, tape: Tape) -> None:
+    assert said(f"The S&P 500 rose {rise}.", rise, tape).verdict != "supported"
+
+
+LANGUAGE = [
+    ("The S&P 500 closed at 110, just below its high for the day of 111.", "111", "supported"),
+    ("The S&P 500 traded as high as 111 on Friday and closed at 110.", "111", "supported"),
+    ("The S&P 500 traded as high as 113 on Friday and closed at 110.", "113", "contradicted"),
+    ("Barrick Gold (ABX) moved up 9%.", "moved up 9%", "not_covered"),
+    ("Spot Gold (GLD) lost 2.8%.", "lost 2.8%", "supported"),
+    ("The Russell 2000 (the small caps) fell 3.1% on Friday.", "fell 3.1%", "supported"),
+    ("The Russell 2000 (the small caps) rose 3.1% on Friday.", "rose 3.1%", "contradicted"),
+    ("The S&P 500 dropped on Friday (Jan 16).", "dropped", "contradicted"),
+    ("Remember December? The S&P 500 stood at 100 on the 31st.", "100", "supported"),
+    ("Gold for April delivery lost 2.8%.", "lost 2.8%", "supported"),
+    ("The S&P 500 added 2, or 1.9%, and the Russell 2000 lost 6.", "lost 6", "supported"),
+    ("The S&P 500 added 2, or 1.9%, and the Russell 2000 lost 9.", "lost 9", "contradicted"),
+    ("Analysts see a 10% rise in second-quarter earnings.", "10% rise", "not_covered"),
+    ("The S&P 500 posted its sixth consecutive record close.", "sixth consecutive record close", "supported"),
+    ("The S&P 500 posted its eighth straight all-time closing high.", "eighth straight all-time closing high", "contradicted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "verdict"), LANGUAGE)
+def test_words_that_were_misread(text: str, words: str, verdict: str, tape: Tape) -> None:
+    assert said(text, words, tape).verdict == verdict, said(text, words, tape)
+
+
+SILENT = [
+    "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
+    "The S&P 500 rose above 105 early in January but fell later.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_claim_is_not_condemned(text: str, tape: Tape) -> None:
+    assert not [c for c in check(text, tape, as_of=AS_OF).claims if c.verdict == "contradicted"]
+
+
+STRANGERS = [
+    "Gold lost 2.8%. The 30-stock average, which is widely followed, pushed past 4,000.",
+    "Gold lost 2.8%. A popular measure of market volatility finished at an all-time low on Friday.",
+]
+
+
+@pytest.mark.parametrize("text", STRANGERS)
+def test_a_gauge_that_is_only_described_is_no_instrument_told_before(text: str, tape: Tape) -> None:
+    assert all(c.verdict != "contradicted" for c in check(text, tape, as_of=AS_OF).claims)
