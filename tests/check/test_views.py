@@ -194,3 +194,13 @@ def test_one_checker_judges_by_many_days(tape: Tape) -> None:
     text = "The S&P 500 closed at 104."
     assert checker.check(text, date(2026, 1, 9)).clean
     assert not checker.check(text, AS_OF).clean
+
+
+def test_an_empty_cell_keeps_its_place(tape: Tape) -> None:
+    """The head of a column stands above its column, also where the first one has none."""
+    text = "| | Close | Day |\n|---|---|---|\n| Gold | 52.5 | |\n| S&P 500 | | +1.9% |\n"
+    found = drawn(text, tape)
+    rows = [re.findall(r"<t[dh]>(.*?)</t[dh]>", row) for row in re.findall(r"<tr>(.*?)</tr>", found)[:3]]
+    assert [[re.sub(r"<[^>]*>|[✓≈✗?]\d*", "", cell) for cell in row] for row in rows] == [
+        ["", "Close", "Day"], ["Gold", "52.5"], ["S&amp;P 500", "", "+1.9%"],
+    ]  # fmt: skip

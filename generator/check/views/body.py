@@ -18,6 +18,7 @@ from generator.check.report import Report
 from generator.check.text.source import Block, Source
 from generator.check.views.signs import SIGNS, numbers, shortest, words
 
+MOST_EMPTY = 50  # cells in a row
 OBJECT = "\ufffc"  # stands in clean text for a code or an address
 _RAW = re.compile(r"`[^`\n]*`|[^\s<>()\]|]+")
 _EMPHASIS = re.compile(r"\*{1,3}|__?|<(?P<close>/?)(?P<tag>b|strong|i|em)\b", re.I)
@@ -90,7 +91,16 @@ class _Writer:
     def _rows(self, blocks: Iterable[Block]) -> Iterator[str]:
         for row, cells in groupby(blocks, lambda b: b.cell.row if b.cell else 0):
             tag = "td" if row else "th"
-            yield f"<tr>{''.join(f'<{tag}>{self._text(cell)}</{tag}>' for cell in cells)}</tr>"
+            yield f"<tr>{''.join(self._cells(tag, list(cells)))}</tr>"
+
+    def _cells(self, tag: str, cells: list[Block]) -> Iterator[str]:
+        """The cells of a row, the empty ones between them too, so that each stands below its head."""
+        at = 0
+        for cell in cells:
+            column = min(cell.cell.column if cell.cell else at, at + MOST_EMPTY)
+            yield f"<{tag}></{tag}>" * max(0, column - at)
+            yield f"<{tag}>{self._text(cell)}</{tag}>"
+            at = max(column, at) + 1
 
     def _text(self, block: Block) -> str:
         """The words of a block, with links at its claims and its own emphasis."""
