@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from generator.errors import OptionError, TapeError
 from generator.importing import Given, Understood, read_messy
 from generator.market import Instrument
-from generator.store.catalogs import extend_catalog
+from generator.store.catalogs import extend_catalog, load_catalog, save_catalog
 from generator.store.database import Store
 from generator.store.door import Admitted, admit, judged
 from generator.tape import read_tape
@@ -50,18 +52,12 @@ class Taken:
 
 
 def take_file(
-    store: Store,
-    path: Path,
-    instrument: Instrument,
-    given: Given,
-    source: str,
-    at: datetime,
-    *,
-    dry: bool = False,
-    replace: bool = False,
-) -> Taken:
-    """Reads one series out of a CSV or Parquet file and brings it in; an instrument that is new joins the catalog.
+    store: Store, path: Path, instrument: Instrument, given: Given, source: str, at: datetime, *,
+    live: Catalog, dry: bool = False, replace: bool = False,
+) -> Taken:  # fmt: skip
+    """Reads one series out of a CSV or Parquet file and brings it in.
 
+    The store's catalog becomes the live one where it lacks one of its series; an instrument of neither is added.
     Raises TapeError, with file and line, for what is no series or could mean two things, and StoreError.
     """
     read = _understood(path, instrument, given)
@@ -69,7 +65,7 @@ def take_file(
         verdict = judged(store, instrument, read.rows, source, at, replace=replace)
         return Taken(instrument.key, source, read.rows, read.told, Admitted(None, verdict))
     with store.begin() as db:
-        extend_catalog(db, Catalog("Market data", (instrument,)), at)
+        _introduce(db, instrument, live, at)
         admitted = admit(db, instrument, read.rows, source, at, replace=replace)
     return Taken(instrument.key, source, read.rows, read.told, admitted)
 
@@ -94,6 +90,16 @@ def take_folder(store: Store, path: Path, at: datetime, *, dry: bool = False, re
                 admitted = admit(db, series.instrument, rows, source, at, replace=replace)
             found.append(Taken(key, source, rows, (), admitted))
     return found
+
+
+def _introduce(db: Connection, instrument: Instrument, live: Catalog, at: datetime) -> None:
+    held = load_catalog(db)
+    if held and instrument in held.instruments:
+        return
+    if instrument in live.instruments:
+        save_catalog(db, live, at)
+    else:
+        extend_catalog(db, Catalog("Market data", (instrument,)), at)
 
 
 def _understood(path: Path, instrument: Instrument, given: Given) -> Understood:

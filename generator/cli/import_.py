@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.importing import Given
     from generator.intake import Taken
     from generator.store.database import Store
+    from generator.tape.catalog import Catalog
 
 
 @app.command("import", epilog="Example: truetape import RUT.csv --as rut --kind equity_index --unit points")
@@ -40,19 +41,21 @@ def import_(
 ) -> None:
     """Brings history into the store: says how a file was understood, and refuses what could mean two things."""
     from generator.intake import take_file, take_folder  # noqa: PLC0415
+    from generator.sources.catalog import read_live  # noqa: PLC0415
     from generator.store.database import open_store  # noqa: PLC0415
 
     new = {"name": name, "kind": kind, "unit": unit, "calendar": calendar, "frequency": frequency}
     given = _given(column, dates, decimal, where)
-    store = open_store(read_settings().store_url())
+    settings = read_settings()
+    store = open_store(settings.store_url())
     try:
         if path.is_dir():
             _refuse_options(path, {"--as": key, "--source": source, **{f"--{option}": new[option] for option in new}})
             taken = take_folder(store, path, common.now(), dry=dry_run, replace=replace)
         else:
-            one = _instrument(store, key, new)
-            name_of = source or path.name
-            taken = [take_file(store, path, one, given, name_of, common.now(), dry=dry_run, replace=replace)]
+            live = read_live(settings.sources.catalog).catalog
+            one, at, name_of = _instrument(store, live, key, new), common.now(), source or path.name
+            taken = [take_file(store, path, one, given, name_of, at, live=live, dry=dry_run, replace=replace)]
     finally:
         store.close()
     if as_json:
@@ -85,8 +88,8 @@ def _given(column: str | None, dates: str | None, decimal: str | None, where: li
     return Given(column, dates, decimal, tuple((name.strip(), cell.strip()) for name, _, cell in pairs))
 
 
-def _instrument(store: Store, key: str | None, new: dict[str, str | None]) -> Instrument:
-    """The series of the catalog, or a new one from the options. Raises OptionError."""
+def _instrument(store: Store, live: Catalog, key: str | None, new: dict[str, str | None]) -> Instrument:
+    """The series of the store's or the live catalog, or a new one from the options. Raises OptionError."""
     from pydantic import ValidationError  # noqa: PLC0415
 
     from generator.store.catalogs import load_catalog  # noqa: PLC0415
@@ -94,12 +97,13 @@ def _instrument(store: Store, key: str | None, new: dict[str, str | None]) -> In
     if key is None:
         raise OptionError("does not say which series the file holds", subject="truetape import", remedy="Add --as KEY.")
     catalog = load_catalog(store)
-    known = {each.key: each for each in catalog.instruments} if catalog else {}
+    known = {each.key: each for each in (*live.instruments, *(catalog.instruments if catalog else ()))}
     given = {option: value for option, value in new.items() if value is not None}
-    if key in known and given:
-        remedy = f"Leave out --{next(iter(given))}; a folder with a catalog changes what is known."
-        raise OptionError("is in the catalog already", subject=f"--as {key}", remedy=remedy)
     if key in known:
+        for option, value in given.items():
+            if getattr(known[key], option) != value:
+                what = f"is in the catalog already, with the {option} {getattr(known[key], option)}"
+                raise OptionError(what, subject=f"--as {key}", remedy=f"Leave out --{option}, or take another key.")
         return known[key]
     try:
         return Instrument.model_validate({"name": key.upper(), "file": f"{key}.csv"} | given | {"key": key})

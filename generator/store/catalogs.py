@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -16,27 +17,26 @@ from generator.store.schema import catalogs
 from generator.store.schema import statements as statements_table
 from generator.tape.catalog import Catalog, flaws
 
+FETCHED, IMPORTED = "fetch", "import"  # the parts of the catalog
+
 
 def save_catalog(store: Place, catalog: Catalog, at: datetime) -> bool:
-    """Keeps a catalog as the one that holds from `at` on, with its statements; False when it held already."""
-    body = _packed(catalog)
+    """Keeps the live catalog as the one that holds from `at` on, with its statements; False when it held already.
+
+    What a person has imported stays beside it.
+    """
     with writing(store) as db:
-        known_at = tick(db, at)
-        changed = _body(db, None) != body
-        if changed:
-            db.execute(insert(catalogs).values(known_at=known_at, body=body))
-        added = _add(db, catalog.statements, known_at)
-    return changed or added > 0
+        return _save(db, catalog, FETCHED, at)
 
 
 def extend_catalog(store: Place, more: Catalog, at: datetime) -> bool:
-    """Adds entries to the catalog that holds, instead of those of the same key or id. Raises StoreError."""
+    """Adds what a person brings to the catalog, instead of entries of the same key or id. Raises StoreError."""
     with writing(store) as db:
         held = catalog_at(db, None)
-        together = held.plus(more) if held else more
-        for key, what, remedy in flaws(together.instruments):
+        for key, what, remedy in flaws((held.plus(more) if held else more).instruments):
             raise StoreError(f"{what} of the store's catalog", subject=key, remedy=remedy)
-        return save_catalog(db, together, at)
+        mine = _part(db, IMPORTED, None)
+        return _save(db, mine.plus(more) if mine else more, IMPORTED, at)
 
 
 def load_catalog(store: Place, known_at: datetime | None = None) -> Catalog | None:
@@ -53,16 +53,26 @@ def add_statements(store: Place, statements: Iterable[Statement], at: datetime) 
 
 def catalog_at(db: Connection, known_at: int | None) -> Catalog | None:
     """The catalog that held at a time (microseconds; None: now), with the statements known then, by date."""
-    body = _body(db, known_at)
+    fetched, imported = _part(db, FETCHED, known_at), _part(db, IMPORTED, known_at)
+    together = fetched.plus(imported) if fetched and imported else fetched or imported
+    return replace(together, statements=_statements(db, known_at)) if together else None
+
+
+def _save(db: Connection, catalog: Catalog, part: str, at: datetime) -> bool:
+    body, known_at = _packed(catalog), tick(db, at)
+    changed = _body(db, part, None) != body
+    if changed:
+        db.execute(insert(catalogs).values(known_at=known_at, part=part, body=body))
+    return _add(db, catalog.statements, known_at) > 0 or changed
+
+
+def _part(db: Connection, part: str, known_at: int | None) -> Catalog | None:
+    body = _body(db, part, known_at)
     if body is None:
         return None
     found = json.loads(body)
-    return Catalog(
-        found["title"],
-        tuple(Instrument.model_validate(each) for each in found["instruments"]),
-        tuple(Event.model_validate(each) for each in found["events"]),
-        _statements(db, known_at),
-    )
+    instruments = tuple(Instrument.model_validate(each) for each in found["instruments"])
+    return Catalog(found["title"], instruments, tuple(Event.model_validate(each) for each in found["events"]))
 
 
 def _packed(catalog: Catalog) -> str:
@@ -74,8 +84,8 @@ def _packed(catalog: Catalog) -> str:
     return json.dumps(body, ensure_ascii=False)
 
 
-def _body(db: Connection, known_at: int | None) -> str | None:
-    query = select(catalogs.c.body).order_by(catalogs.c.known_at.desc()).limit(1)
+def _body(db: Connection, part: str, known_at: int | None) -> str | None:
+    query = select(catalogs.c.body).where(catalogs.c.part == part).order_by(catalogs.c.known_at.desc()).limit(1)
     if known_at is not None:
         query = query.where(catalogs.c.known_at <= known_at)
     return db.execute(query).scalar()

@@ -52,6 +52,7 @@ blocks = Table(
 catalogs = Table(
     "catalogs", metadata,
     Column("known_at", BigInteger, primary_key=True),
+    Column("part", String(10), nullable=False),  # fetch: the live catalog; import: what a person brought
     Column("body", Text, nullable=False),  # JSON: title, instruments, events
 )  # fmt: skip
 

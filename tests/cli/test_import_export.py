@@ -42,6 +42,14 @@ def test_a_messy_file_becomes_a_series(run: Run, tmp_path: Path) -> None:
     assert again.out.splitlines()[-1] == f"  stored: 0 new, 0 revised, {len(DAYS)} known already"
 
 
+def test_a_series_of_the_live_catalog_needs_no_description(run: Run, tmp_path: Path) -> None:
+    """Nor does one that is imported take its place there."""
+    csv(tmp_path / "x.csv")
+    assert run("import", "x.csv", "--as", "spx").status == 0
+    fact = json.loads(run("facts", "--json", "--ask", "spx.level").out)["facts"][0]
+    assert (fact["status"], fact["unit"]) == ("ok", "points")
+
+
 def test_a_dry_run_stores_nothing(run: Run, tmp_path: Path, store: Store) -> None:
     """But says the same."""
     csv(tmp_path / "rut.csv")
@@ -81,9 +89,10 @@ def test_another_source_adds_days_unless_told_to_replace(run: Run, tmp_path: Pat
     [
         ([], "--as KEY"),
         (["--as", "Rut"], "--kind and --unit"),
-        (["--as", "rut"], "whose kind is not given"),
-        (["--as", "rut", "--kind", "stock", "--unit", "USD"], "kind is not given or cannot be"),
-        (["--as", "fresh", "--unit", "USD"], "in the catalog already"),
+        (["--as", "acme"], "whose kind is not given"),
+        (["--as", "acme", "--kind", "stock", "--unit", "USD"], "kind is not given or cannot be"),
+        (["--as", "fresh", "--unit", "USD"], "in the catalog already, with the unit points"),
+        (["--as", "rut", "--calendar", "XLON"], "in the catalog already, with the calendar XNYS"),
         (["--as", "copy", "--name", "Fresh Index", *NEW], "`fresh index` is claimed by fresh"),
         (["--as", "fresh", "--decimal", "x"], "no decimal mark"),
         (["--as", "fresh", "--dates", "monday"], "no form of dates"),

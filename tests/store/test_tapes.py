@@ -7,7 +7,7 @@ import pytest
 from generator import Engine
 from generator.errors import StoreError
 from generator.market import Event, Instrument, Statement
-from generator.store.catalogs import add_statements, load_catalog, save_catalog
+from generator.store.catalogs import add_statements, extend_catalog, load_catalog, save_catalog
 from generator.store.database import Store
 from generator.store.observations import record
 from generator.store.tapes import tape
@@ -87,6 +87,24 @@ def test_an_empty_store_says_so(store: Store):
     record(store, "rut", closes(1), "made", NOON)
     with pytest.raises(StoreError, match="knew no series at 2026-01-10 11:00 UTC"):
         tape(store, CATALOG, later(-1))
+
+
+def test_what_a_person_brought_stays_beside_the_live_catalog(store: Store):
+    """Also when a fetch brings a new one; of the same key, the person's holds."""
+    extend_catalog(store, Catalog("Market data", (instrument("mine"),)), NOON)
+    assert load_catalog(store).title == "Market data"
+    save_catalog(store, CATALOG, later(1))
+    assert [each.key for each in load_catalog(store).instruments] == ["rut", "spx", "mine"]
+    extend_catalog(store, Catalog("Market data", (instrument("rut", scale=2.0),)), later(2))
+    save_catalog(store, Catalog("Made", (instrument("rut"),)), later(3))
+    held = load_catalog(store)
+    assert (held.title, [(each.key, each.scale) for each in held.instruments]) == (
+        "Made",
+        [("rut", 2.0), ("mine", 1.0)],
+    )
+    with pytest.raises(StoreError, match="`rut` is claimed by rut and by other"):
+        extend_catalog(store, Catalog("Market data", (instrument("other", name="Rut"),)), later(4))
+    assert load_catalog(store, NOON).instruments == (instrument("mine"),)
 
 
 def test_catalogs_and_statements_are_kept_once(store: Store):
