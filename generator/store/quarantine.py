@@ -67,7 +67,7 @@ def accept(store: Place, key: str, at: datetime) -> Recorded:
     with writing(store) as db:
         cases = open_cases(db, key)
         if not cases:
-            raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape doctor lists what is.")
+            raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
         found = [record(db, key, case.rows, case.source, at) for case in cases]
         settle(db, key, None, "accepted", at)
     return Recorded(sum(f.new for f in found), sum(f.revised for f in found), sum(f.same for f in found))

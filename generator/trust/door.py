@@ -1,7 +1,7 @@
 """Trust at the door: what of a source's answer may be stored, what is put aside, and why.
 
 A verdict is a value. Reasons against the level of a series refuse all of it; an odd row is put aside alone, unless
-there are many. A person who has looked at what was refused may let it in (`truetape fetch --accept KEY`).
+there are many. A person who has looked at what was refused may let it in (`truetape quarantine --accept KEY`).
 """
 
 from __future__ import annotations
