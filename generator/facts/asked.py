@@ -197,7 +197,7 @@ class Asked:
         target = self._target(window)
         if target > days[end]:
             raise Missing(f"{to_date(target)} is after the last row, {self.x.date(end)}")
-        base = int(np.searchsorted(days, target, side="right")) - 1
+        base = int(days.searchsorted(target, side="right")) - 1
         return Span(base, end, cut_short=base < 0 and self._any_session(target, int(days[0]) - 1))
 
     def _target(self, window: str) -> int:
@@ -214,8 +214,8 @@ class Asked:
 
     def _named(self, period: windows.Period) -> Span:
         days = self.x.days
-        base = int(np.searchsorted(days, period.first)) - 1
-        end = int(np.searchsorted(days, period.last, side="right")) - 1
+        base = int(days.searchsorted(period.first)) - 1
+        end = int(days.searchsorted(period.last, side="right")) - 1
         if end == base:
             raise Missing("there is no row in that period")
         cut_short = base < 0 and self._any_session(period.first - 1, int(days[0]) - 1)

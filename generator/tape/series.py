@@ -70,7 +70,7 @@ class Series:
 
     def known(self, as_of: date) -> Rows:
         """The rows that exist on `as_of`: dated, and published, on or before it."""
-        n = int(np.searchsorted(self.days, day_number(as_of) - self.instrument.lag, side="right"))
+        n = int(self.days.searchsorted(day_number(as_of) - self.instrument.lag, side="right"))
         return Rows(self, n)
 
 
@@ -118,4 +118,4 @@ class Rows:
 
     def upto(self, day: int) -> int:
         """The index of the last row on or before `day`; -1 when there is none."""
-        return int(np.searchsorted(self.days, day, side="right")) - 1
+        return int(self.days.searchsorted(day, side="right")) - 1

@@ -58,7 +58,7 @@ def cycle_of(scene: Scene) -> Cycle | None:
 
 def tells_cycle(s: Sentence) -> bool:
     """Whether a sentence is about halvings."""
-    return bool(_ABOUT & set(s.words(s.lo, s.hi)))
+    return not s.vocabulary.isdisjoint(_ABOUT)
 
 
 def bind_cycles(s: Sentence, scene: Scene) -> Iterator[Claim]:

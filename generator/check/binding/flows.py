@@ -69,9 +69,8 @@ def funds_as_flows(s: Sentence, scene: Scene) -> None:
 
 def _hinted(s: Sentence) -> bool:
     """Whether a word of flows or a large amount stands in a sentence; most have neither."""
-    return any(q.unit == "money" and q.magnitude >= _LARGE for q in s.numbers) or any(
-        t.low in _HINTS for t in s.tokens[s.lo : s.hi]
-    )
+    large = any(q.unit == "money" and q.magnitude >= _LARGE for q in s.numbers)
+    return large or not s.vocabulary.isdisjoint(_HINTS)
 
 
 def _note_price(scene: Scene) -> None:

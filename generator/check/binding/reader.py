@@ -165,11 +165,7 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
 def _topics(s: Sentence, scene: Scene) -> None:
     """Words that belong to one instrument alone name it: a halving is Bitcoin's."""
     key = scene.directory.key("btc")
-    if (
-        key
-        and not any(m.name.anaphor is None for m in s.mentions)
-        and any(w in _COIN_WORDS for w in s.words(s.lo, s.hi))
-    ):
+    if key and not any(m.name.anaphor is None for m in s.mentions) and not s.vocabulary.isdisjoint(_COIN_WORDS):
         scene.note(Name("btc", key, "crypto", scene.directory.label(key)))
 
 

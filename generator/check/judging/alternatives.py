@@ -32,7 +32,9 @@ def nearest_true(
     found: list[tuple[Reading, Answer]] = []
     tried = set(claim.readings)
     for other in _nearby(answers, directory, reading):
-        if other in tried or len(found) >= LIMIT:
+        if len(found) >= LIMIT:
+            break
+        if other in tried:
             continue
         tried.add(other)
         answer = answers.ask(other)

@@ -179,9 +179,7 @@ def _after_colon(s: Sentence, last: int) -> int | None:
 
 def _both(s: Sentence) -> Iterator[Doubt]:
     """`both the S&P 500, the Nasdaq and the Dow`: more than two."""
-    for k in range(s.lo, s.hi):
-        if s.tokens[k].low != "both":
-            continue
+    for k in s.places({"both"}):
         named, at = 0, k + 1
         while (m := next((m for m in s.mentions if m.first in (at, at + (s.low(at) == "the"))), None)) is not None:
             named, at = named + 1, m.last
