@@ -47,10 +47,9 @@ def _own_rows(finding: Finding) -> list[tuple[date, float]]:
 
 def _points(finding: Finding, answers: Answers, first: date, last: date) -> tuple[Sequence[date], Sequence[float]]:
     columns = answers.columns(finding.subject or "", None)
-    low, high = day_number(first), day_number(last)
-    picked = [
-        (to_date(day), float(value))
-        for day, value in (zip(*columns, strict=True) if columns else ())
-        if low <= day <= high and math.isfinite(value)
-    ]
+    if columns is None:
+        return [], []
+    days, values = columns
+    inside = slice(int(days.searchsorted(day_number(first))), int(days.searchsorted(day_number(last), side="right")))
+    picked = [(to_date(d), float(v)) for d, v in zip(days[inside], values[inside], strict=True) if math.isfinite(v)]
     return [day for day, _ in picked], [value for _, value in picked]

@@ -27,6 +27,7 @@ from generator.check.views.signs import SIGNS, WORST, inputs, numbers, rows, wor
 
 MOST_ROWS = 8
 MOST_FIGURES = 60  # on one page, so that it stays light
+MOST_TOLD = 2000  # claims on one page that show how they were judged
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Section:
     report: Report
     article: Markup
     entries: Sequence[Entry]
+    untold: int
     refused: Sequence[tuple[str, str]]
 
 
@@ -83,10 +85,17 @@ def _tape(checker: Checker) -> str:
 
 
 class _Drawn:
-    """Draws pictures until there are enough."""
+    """Draws pictures, and tells how claims were judged, until there are enough."""
 
     def __init__(self, checker: Checker) -> None:
-        self.checker, self.left = checker, MOST_FIGURES
+        self.checker, self.left, self.told = checker, MOST_FIGURES, MOST_TOLD
+
+    def explained(self, report: Report) -> set[int]:
+        """The places of the claims that are explained: where there are too many, those that are not green first."""
+        order = sorted(range(len(report.claims)), key=lambda place: report.claims[place].verdict == "supported")
+        chosen = set(order[: self.told])
+        self.told -= len(chosen)
+        return chosen
 
     def figure(self, finding: Finding, answers: Answers) -> tuple[Markup | None, str]:
         """The picture of a finding with its caption, if it has one."""
@@ -99,6 +108,7 @@ class _Drawn:
 
 
 def _section(name: str, draft: Draft, report: Report, drawn: _Drawn) -> Section:
+    entries = list(_entries(report, drawn))
     article = body(read_source(draft.text, draft.form), report, name)
     refused = [
         (" ".join(draft.text[s.start : s.end].split()), s.message) for s in report.sentences or () if not s.accepted
@@ -106,15 +116,17 @@ def _section(name: str, draft: Draft, report: Report, drawn: _Drawn) -> Section:
     return Section(
         name, PurePath(report.draft).name or report.draft, report,
         Markup(article),  # noqa: S704 - escaped letter by letter
-        list(_entries(report, drawn)), refused,
+        entries, sum(not entry.parts for entry in entries), refused,
     )  # fmt: skip
 
 
 def _entries(report: Report, drawn: _Drawn) -> Iterator[Entry]:
     numbered, answers = numbers(report), drawn.checker.answers(report.as_of)
+    explained = drawn.explained(report)
     for place, finding in enumerate(report.claims):
+        told = parts(finding) if place in explained else []
         picture, caption = drawn.figure(finding, answers)
-        yield Entry(place, numbered.get(place), finding, parts(finding), picture, caption)
+        yield Entry(place, numbered.get(place), finding, told, picture, caption)
 
 
 def parts(finding: Finding) -> list[Part]:

@@ -38,12 +38,12 @@ def show(report: Report, text: str, console: Console, *, named: bool = False) ->
 
 def _print(console: Console, text: Text, indent: int = 0, first: str = "") -> None:
     """Prints words, wrapped to the console, all lines indented alike; `first` stands in the indent of the first."""
+    lines: list[Text] = []
     for line in text.wrap(console, console.width - indent) or [Text()]:
         line.rstrip()
-        console.print(
-            Text(first.rjust(indent - 1).ljust(indent), "dim") + line, no_wrap=True, overflow="ignore", crop=False
-        )
+        lines.append(Text(first.rjust(indent - 1).ljust(indent), "dim") + line)
         first = ""
+    console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
 def plain(text: str) -> str:
@@ -65,12 +65,10 @@ def _marked(report: Report, text: str) -> Text:
 
 def _entry(console: Console, number: int, finding: Finding) -> None:
     said = f"  \u201c{plain(' '.join(finding.text.split()))}\u201d"
+    lines = [Text(plain(line), style) for line, style in _lines(finding)]
+    head = Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold"))
     console.print()
-    _print(
-        console, Text.assemble((words(finding.verdict), STYLES[finding.verdict]), (said, "bold")), INDENT, str(number)
-    )
-    for line, style in _lines(finding):
-        _print(console, Text(plain(line), style), INDENT)
+    _print(console, Text("\n").join([head, *lines]), INDENT, str(number))
 
 
 def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
