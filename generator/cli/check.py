@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -43,6 +44,7 @@ def check(
         given: Path | Tape | None = open_stored(data, known_at)
     else:
         given = data or (None if facts else read_settings().data)
+    gc.freeze()  # what was imported stays: no collection during the check need look through it again
     status = run_check(
         drafts,
         given,
