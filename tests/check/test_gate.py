@@ -1,5 +1,6 @@
 """A rewrite may say the same in other words, and nothing more."""
 
+import math
 from datetime import date
 
 import pytest
@@ -63,3 +64,13 @@ def test_what_is_left_out_is_listed(tape: Tape) -> None:
     report = judge("The S&P 500 rose 1.85 percent, to 110.00.", tape)
     assert report.omitted == ("gold.change.1d", "note:cause")
     assert not report.accepted
+
+
+def test_a_study_without_a_known_case_has_no_number_to_tell(tape: Tape) -> None:
+    """Its value is no number, and neither is a blank field of a row that a fact rests on."""
+    as_of = date(2026, 1, 16)
+    level, change, gold = Engine(tape, as_of).ask_all(FACTS)
+    blank = level.inputs[0].model_copy(update={"value": math.nan})
+    facts = [level.model_copy(update={"inputs": (blank,)}), change, gold.model_copy(update={"value": math.nan})]
+    report = judge_rewrite(PLAIN, PLAIN, facts, as_of=as_of, directory=Directory(tape.instruments))
+    assert report.accepted

@@ -11,6 +11,7 @@ from generator import assets
 from generator.check.checker import Checker
 from generator.check.report import Report
 from generator.check.text.source import read_source
+from generator.check.views import page as page_module
 from generator.check.views.annotations import LONGEST, annotated
 from generator.check.views.drafts import Draft
 from generator.check.views.page import page
@@ -92,6 +93,20 @@ def test_hostile_drafts_do_nothing(tape: Tape) -> None:
 
 def test_many_brackets_are_only_text(tape: Tape) -> None:
     assert drawn("[" * 50_000 + " The S&P 500 closed at 112.", tape).count('class="claim') == 1
+
+
+def test_a_page_of_many_claims_explains_those_that_are_not_supported_first(tape: Tape, monkeypatch) -> None:
+    monkeypatch.setattr(page_module, "MOST_TOLD", 2)
+    html = drawn("The S&P 500 closed at 110. It rose 9% on the day. Gold closed at 52.5. Copper fell 2%.", tape)
+    told = [
+        place
+        for place in range(4)
+        if "How it was judged</summary>" in html.split(f'id="c0-{place}"')[1].split('class="entry')[0]
+    ]
+    report = checked("The S&P 500 closed at 110. It rose 9% on the day. Gold closed at 52.5. Copper fell 2%.", tape)[1]
+    assert len(told) == 2
+    assert {report.claims[place].verdict for place in told} <= {"contradicted", "not_covered"}
+    assert "is told of 2 claims here" in html
 
 
 def test_overlapping_claims_have_their_own_marks(tape: Tape) -> None:

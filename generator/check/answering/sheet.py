@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -51,10 +52,15 @@ def _instrument(key: str) -> Instrument:
     return Instrument(key=key, name=names.split(";")[0], kind=kind, unit=_UNITS.get(kind, "USD"), file="sheet")  # type: ignore[arg-type]
 
 
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
 class SheetAnswers:
     """Answers from facts alone."""
 
     def __init__(self, facts: list[Fact], as_of: date) -> None:
+        facts = [f for f in facts if not _is_nan(f.value)]  # a study without a known case has no number
         self.facts = facts
         self.as_of = as_of
         self._by_id = {f.id: f for f in facts}
@@ -67,7 +73,7 @@ class SheetAnswers:
     def _keep_rows(self, fact: Fact) -> None:
         """Levels that a fact rests on, by day."""
         for row in fact.inputs:
-            if row.field in ("close", "value"):
+            if row.field in ("close", "value") and not _is_nan(row.value):
                 self._rows.setdefault(row.series, {})[day_number(row.date)] = row.value
         if fact.measure == "level" and fact.as_of and isinstance(fact.value, int | float):
             self._rows.setdefault(fact.subject, {})[day_number(fact.as_of)] = float(fact.value)

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from generator.check.binding.carry import NEAR, owned, spoken_unit
 from generator.check.binding.scene import Scene
 from generator.check.text.dates import Clock
-from generator.check.text.sentence import Sentence
+from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.source import Block
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-Parsed = list[tuple[Block, list[Sentence]]]
 TO_DATE = {"week": ("wtd", "1w"), "month": ("mtd", "1m"), "quarter": ("qtd", "3m"), "year": ("ytd",)}
 LIVES = {
     "year": 120,

@@ -17,10 +17,7 @@ from generator.check.binding.inside.repeats import firsts, repeats
 from generator.check.binding.inside.shares import shares
 from generator.check.binding.inside.totals import totals
 from generator.check.binding.inside.weekdays import impossible, relative, weekdays, years_named
-from generator.check.text.sentence import Sentence
-from generator.check.text.source import Block
-
-Parsed = list[tuple[Block, list[Sentence]]]
+from generator.check.text.sentence import Parsed, Sentence
 
 _OF_A_SENTENCE: tuple[Callable[[Sentence], Iterator[Doubt]], ...] = (
     pairs,  # from, to, points and per cent of one move

@@ -38,8 +38,8 @@ from generator.check.binding.thresholds import bind_thresholds
 from generator.check.comparing.sources import Statements
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
-from generator.check.text.sentence import Sentence, read_sentences
-from generator.check.text.source import Block, Source
+from generator.check.text.sentence import Parsed, Sentence
+from generator.check.text.source import Block
 
 
 @dataclass(slots=True)
@@ -50,12 +50,11 @@ class Read:
     claims: list[Claim] = field(default_factory=list)
 
 
-def read_claims(source: Source, directory: Directory, answers: Answers, clock: Clock) -> Read:
-    """All claims of a draft."""
+def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: Clock) -> Read:
+    """All claims of a draft; its sentences are settled and used up on the way."""
     scene = Scene(directory, answers, clock)
     voices = Voices(Statements(answers.statements, directory))
     found = Read()
-    parsed = [(block, read_sentences(block, directory, clock)) for block in source.blocks]
     unmix(parsed, directory)
     scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
     scene.lead_day = lead_day(parsed, clock, scene.frame)

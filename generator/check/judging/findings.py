@@ -14,6 +14,7 @@ from generator.check.judging.judge import Judge
 from generator.check.report import Finding, Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
+from generator.check.text.sentence import Parsed, read_blocks
 from generator.check.text.source import Ignored, Source
 
 Timer = Callable[[], float]
@@ -25,9 +26,11 @@ def untimed() -> float:
     return 0.0
 
 
-def judged(source: Source, directory: Directory, answers: Answers, clock: Clock) -> list[Finding]:
-    """The findings of a draft, in the order of its text."""
-    read = read_claims(source, directory, answers, clock)
+def judged(
+    source: Source, directory: Directory, answers: Answers, clock: Clock, parsed: Parsed | None = None
+) -> list[Finding]:
+    """The findings of a draft, in the order of its text; `parsed`: its blocks, where they have been read already."""
+    read = read_claims(parsed or read_blocks(source, directory, clock), directory, answers, clock)
     judge = Judge(answers, directory)
     findings = judge.findings(_once(read.claims))
     findings.sort(key=lambda f: (f.start, f.end))

@@ -15,7 +15,7 @@ from generator.check.text.masks import masks
 from generator.check.text.numerals import may_count
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
-from generator.check.text.source import Block
+from generator.check.text.source import Block, Source
 from generator.check.text.strangers import strangers
 from generator.check.text.tokens import Token, sentences, tokenize
 from generator.check.text.when import When
@@ -97,6 +97,13 @@ class Sentence:
             self._counting = [i for i in range(self.lo, self.hi) if may_count(self.tokens[i])]
         return self._counting
 
+    def again(self) -> Sentence:
+        """The sentence as it was read, with nothing in it used or settled yet."""
+        return Sentence(
+            self.block, self.tokens, self.lows, self.lo, self.hi, [*self.mentions], [*self.whens], [*self.numbers],
+            self.marks, self.masked, [*self.scopes],
+        )  # fmt: skip
+
     def reread(self) -> None:
         """Forgets the clauses, after names were settled anew."""
         self._parts = []
@@ -166,8 +173,14 @@ class Sentence:
         return [m for m in self.marks if m.cue.role in roles and low <= m.first < high]
 
 
+Parsed = list[tuple[Block, list[Sentence]]]  # the blocks of a text with their sentences
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "get", "gets", "got"})
 _HARD = frozenset({";", "\u2014", ":"})
+
+
+def read_blocks(source: Source, directory: Directory, clock: Clock) -> Parsed:
+    """The blocks of a text with their sentences."""
+    return [(block, read_sentences(block, directory, clock)) for block in source.blocks]
 
 
 def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sentence]:

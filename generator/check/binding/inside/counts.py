@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.check.binding.inside.doubt import BAD, GOOD, Doubt, Part
 from generator.check.text.numerals import number_word
-from generator.check.text.sentence import Sentence
+from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.source import Block
 from generator.check.text.wordset import wordset
 
-Parsed = list[tuple[Block, list[Sentence]]]
 _LISTED = wordset("""
     reason reasons observation observations point points thing things factor factors stage stages phase phases step
     steps lesson lessons question questions takeaway takeaways argument arguments driver drivers note notes remark

@@ -8,11 +8,9 @@ from decimal import Decimal
 from generator.check.binding.inside.doubt import BAD, GOOD, Doubt, part
 from generator.check.binding.inside.figures import Bounds, bounds, shown
 from generator.check.text.quantities import Quantity
-from generator.check.text.sentence import Sentence
-from generator.check.text.source import Block
+from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.wordset import wordset
 
-Parsed = list[tuple[Block, list[Sentence]]]
 Place = tuple[int, int]
 Number = tuple[Sentence, Quantity]
 _TOTALS = wordset("total sum totals")

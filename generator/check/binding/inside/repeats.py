@@ -9,12 +9,10 @@ from datetime import date
 from generator.check.binding.inside.doubt import BAD, Doubt, Part, part
 from generator.check.binding.inside.figures import bounds, same_measure, shown
 from generator.check.text.quantities import Quantity
-from generator.check.text.sentence import Sentence
-from generator.check.text.source import Block
+from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-Parsed = list[tuple[Block, list[Sentence]]]
 _CLOSES = wordset("""
     closed close closes closing finished finish finishes finishing ended end ends ending settled settle settles
 """)

@@ -13,10 +13,9 @@ from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretche
 from generator.check.judging.gate.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
-from generator.check.text.sentence import Sentence, read_sentences
-from generator.check.text.source import Block, Cell, Source
+from generator.check.text.sentence import Parsed, Sentence
+from generator.check.text.source import Cell
 
-Parsed = Sequence[tuple[Block, list[Sentence]]]
 RECENT = 3  # sentences back that an unnamed number may still speak of
 
 
@@ -30,11 +29,6 @@ class Line:
     stretches: list[Stretch]
     amounts: list[Amount]
     features: list[Feature]
-
-
-def read_blocks(source: Source, directory: Directory, clock: Clock) -> Parsed:
-    """The blocks of a text with their sentences."""
-    return [(block, read_sentences(block, directory, clock)) for block in source.blocks]
 
 
 def read_lines(parsed: Parsed, directory: Directory, clock: Clock, parts: dict[str, Ids]) -> list[Line]:

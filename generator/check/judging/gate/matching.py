@@ -117,13 +117,14 @@ def _as_written(q: Quantity, plain: Amount) -> bool:
 def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
     """A number in the unit of the plain text's; None where no unit leads from one to the other."""
     if not q.unit and q.form != "fraction":
-        return bare(q, plain.unit, plain.currency)
+        same = q.unit == plain.unit and q.currency == plain.currency
+        return q if same else bare(q, plain.unit, plain.currency)
     if _CLASSES.get(q.unit, q.unit) != _CLASSES.get(plain.unit, plain.unit):
         return None
     if plain.unit == "money" and q.currency != plain.currency:
         return None
     if q.unit == plain.unit or (plain.unit in ("", "points") and q.unit in ("", "points")):
-        return replace(q, unit=plain.unit)
+        return q if q.unit == plain.unit else replace(q, unit=plain.unit)
     rate = {("bp", "pp"): 1 / HUNDRED, ("pp", "bp"): HUNDRED, ("fraction", "percent"): HUNDRED}.get(
         (q.unit, plain.unit)
     )

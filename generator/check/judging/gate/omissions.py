@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -56,7 +57,7 @@ def shown(fact: Fact, sentences: Sequence[Sentence]) -> bool:
         return any(m.cue.role == "record" for s in sentences for m in s.marks)
     if isinstance(fact.value, str):
         return any(w.start and w.end and str(w.start) <= fact.value <= str(w.end) for s in sentences for w in s.whens)
-    if not isinstance(fact.value, int | float):
+    if not isinstance(fact.value, int | float) or not math.isfinite(fact.value):
         return True
     values = [abs(Decimal(repr(float(fact.value)))) * k for k in _scales(fact)]
     return any(

@@ -12,7 +12,7 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.lines import Line, read_blocks, read_lines
+from generator.check.judging.gate.lines import Line, read_lines
 from generator.check.judging.gate.names import Ids, name_parts
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.plainwords import COMMON
@@ -22,6 +22,7 @@ from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
+from generator.check.text.sentence import Parsed, read_blocks
 from generator.check.text.source import Source, read_source
 from generator.facts import Fact
 
@@ -85,8 +86,9 @@ class Gate:
         self.text, self.as_of, self.directory = plain, as_of, directory
         self._sheet, self._clock = answers or SheetAnswers(facts, as_of), Clock(as_of)
         source = read_source(plain)
-        bound = stated if stated is not None else _bound(source, directory, self._sheet, self._clock)
-        self._plain = _plain(source, facts, directory, self._clock, bound)
+        blocks = read_blocks(source, directory, self._clock)
+        bound = stated if stated is not None else _bound(source, blocks, directory, self._sheet, self._clock)
+        self._plain = _plain(source, blocks, facts, directory, self._clock, bound)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -101,8 +103,8 @@ class Gate:
     def judge(self, text: str, draft: str = "draft") -> Held:
         """The report on a rewrite, with the ties of its numbers to facts."""
         base, source = self._plain, read_source(text)
-        findings = judged(source, self.directory, self._sheet, self._clock)
         blocks = read_blocks(source, self.directory, self._clock)
+        findings = judged(source, self.directory, self._sheet, self._clock, _again(blocks))
         lines = read_lines(blocks, self.directory, self._clock, base.parts)
         verdicts: list[Judged] = []
         ties: list[Tie] = []
@@ -131,15 +133,16 @@ def _place(a: Amount) -> tuple[int, int]:
     return a.sentence.span(a.q.first, a.q.last)
 
 
-def _bound(source: Source, directory: Directory, sheet: Answers, clock: Clock) -> Bound:
+def _bound(source: Source, blocks: Parsed, directory: Directory, sheet: Answers, clock: Clock) -> Bound:
     """The facts that the binder finds in a text, by place."""
-    findings = judged(source, directory, sheet, clock)
+    findings = judged(source, directory, sheet, clock, _again(blocks))
     return {(f.start, f.end): fact for f in findings if (fact := _fact(f)) is not None}
 
 
-def _plain(source: Source, facts: list[Fact], directory: Directory, clock: Clock, bound: Bound) -> Plain:
+def _plain(
+    source: Source, blocks: Parsed, facts: list[Fact], directory: Directory, clock: Clock, bound: Bound
+) -> Plain:
     """The plain text as its assertions."""
-    blocks = read_blocks(source, directory, clock)
     parts = name_parts(s for _, sentences in blocks for s in sentences)
     lines = read_lines(blocks, directory, clock, parts)
     known = Figures(facts)
@@ -152,6 +155,11 @@ def _plain(source: Source, facts: list[Fact], directory: Directory, clock: Clock
     words = Vocabulary(source.text, directory)
     every = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
     return Plain(lines, told, list(every.values()), words, parts, directory.kinds, clock.as_of)
+
+
+def _again(blocks: Parsed) -> Parsed:
+    """The same blocks, for a reader who uses sentences up."""
+    return [(block, [s.again() for s in sentences]) for block, sentences in blocks]
 
 
 def learned(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, Ids]:

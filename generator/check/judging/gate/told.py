@@ -74,6 +74,11 @@ class Figures:
 
 
 def _figures(fact: Fact) -> Iterator[Figure]:
+    """The numbers of a fact that a text can state; a blank field of a row is none."""
+    return (figure for figure in _written(fact) if figure.value.is_finite())
+
+
+def _written(fact: Fact) -> Iterator[Figure]:
     unit = fact.unit or ""
     if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
         yield Figure(_decimal(fact.value), unit, fact, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from generator.check.judging.gate.everyday import EVERYDAY
 from generator.check.judging.gate.newswords import NEWS
@@ -37,6 +38,7 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(w) for w in words)
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without its ending."""
     for ending in ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s", "e"):
