@@ -54,13 +54,12 @@ def _serve(
     given: Settings, host: str | None, port: int | None, url: str | None, data: Path | None, quiet: bool
 ) -> None:
     serving = _desk_module("serve")
-    from generator.pipeline import Order  # noqa: PLC0415
     from generator.store.database import open_store  # noqa: PLC0415
 
     where = serving.place(host or given.desk.host, port or given.desk.port, url or given.desk.url)
+    writing = _desk_module("room").Writing(given.lang, given.seed, given.templates, cache_folder())
     serving.serve(
-        where, open_store(given.store_url()), lambda: referee_of(data), user_name(),
-        Order(lang=given.lang, seed=given.seed, templates=given.templates, cache=cache_folder()),
+        where, open_store(given.store_url()), lambda: referee_of(data), user_name(), writing,
         two_people=given.desk.two_people, say=lambda told: None if quiet else typer.echo(told, err=True),
     )  # fmt: skip
 

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from generator.desk import comparing, deciding, drafts, editing, making, signing
 from generator.desk.ask import page
 from generator.desk.guard import Guard
 from generator.desk.room import Room
@@ -38,29 +37,29 @@ async def static(request: Request) -> Response:
 
 ROUTES = [
     Route("/static/{name}", static, methods=["GET"]),
-    Route("/login", page(signing.show, open_to_all=True), methods=["GET"]),
-    Route("/login", page(signing.sign_in, open_to_all=True), methods=["POST"]),
-    Route("/logout", page(signing.sign_out), methods=["POST"]),
-    Route("/name", page(signing.rename), methods=["POST"]),
-    Route("/", page(drafts.index), methods=["GET"]),
-    Route("/new", page(making.show), methods=["GET"]),
-    Route("/new/brief", page(making.brief), methods=["POST"]),
-    Route("/new/article", page(making.article), methods=["POST"]),
-    Route("/drafts/{id:number}", page(drafts.read), methods=["GET"]),
-    Route("/drafts/{id:number}/claims/{place:number}", page(drafts.claim), methods=["GET"]),
-    Route("/drafts/{id:number}/pictures/{place:number}", page(drafts.picture), methods=["GET"]),
-    Route("/drafts/{id:number}/history", page(drafts.history), methods=["GET"]),
-    Route("/drafts/{id:number}/compare", page(comparing.show), methods=["GET"]),
-    Route("/drafts/{id:number}/edit", page(editing.show), methods=["GET"]),
-    Route("/drafts/{id:number}/edit", page(editing.save), methods=["POST"]),
-    Route("/drafts/{id:number}/judge", page(editing.judge), methods=["POST"]),
-    Route("/drafts/{id:number}/preview", page(editing.preview), methods=["POST"]),
-    Route("/drafts/{id:number}/claim", page(editing.claim), methods=["POST"]),
-    Route("/drafts/{id:number}/mend", page(deciding.mend), methods=["POST"]),
-    Route("/drafts/{id:number}/comment", page(deciding.comment), methods=["POST"]),
-    Route("/drafts/{id:number}/approve", page(deciding.approve), methods=["POST"]),
-    Route("/drafts/{id:number}/changes", page(deciding.changes), methods=["POST"]),
-    Route("/drafts/{id:number}/reject", page(deciding.reject), methods=["POST"]),
+    Route("/login", page("signing.show", open_to_all=True), methods=["GET"]),
+    Route("/login", page("signing.sign_in", open_to_all=True), methods=["POST"]),
+    Route("/logout", page("signing.sign_out"), methods=["POST"]),
+    Route("/name", page("signing.rename"), methods=["POST"]),
+    Route("/", page("drafts.index"), methods=["GET"]),
+    Route("/new", page("making.show"), methods=["GET"]),
+    Route("/new/brief", page("making.brief"), methods=["POST"]),
+    Route("/new/article", page("making.article"), methods=["POST"]),
+    Route("/drafts/{id:number}", page("drafts.read"), methods=["GET"]),
+    Route("/drafts/{id:number}/claims/{place:number}", page("drafts.claim"), methods=["GET"]),
+    Route("/drafts/{id:number}/pictures/{place:number}", page("drafts.picture"), methods=["GET"]),
+    Route("/drafts/{id:number}/history", page("drafts.history"), methods=["GET"]),
+    Route("/drafts/{id:number}/compare", page("comparing.show"), methods=["GET"]),
+    Route("/drafts/{id:number}/edit", page("editing.show"), methods=["GET"]),
+    Route("/drafts/{id:number}/edit", page("editing.save"), methods=["POST"]),
+    Route("/drafts/{id:number}/judge", page("editing.judge"), methods=["POST"]),
+    Route("/drafts/{id:number}/preview", page("editing.preview"), methods=["POST"]),
+    Route("/drafts/{id:number}/claim", page("editing.claim"), methods=["POST"]),
+    Route("/drafts/{id:number}/mend", page("deciding.mend"), methods=["POST"]),
+    Route("/drafts/{id:number}/comment", page("deciding.comment"), methods=["POST"]),
+    Route("/drafts/{id:number}/approve", page("deciding.approve"), methods=["POST"]),
+    Route("/drafts/{id:number}/changes", page("deciding.changes"), methods=["POST"]),
+    Route("/drafts/{id:number}/reject", page("deciding.reject"), methods=["POST"]),
 ]
 
 

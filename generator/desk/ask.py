@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -71,6 +72,13 @@ class Ask:
 Page = Callable[[Ask], Response]
 
 
+def loaded(name: str) -> Page:
+    """The function of a page: `drafts.index` is in `drafts.py`."""
+    module, function = name.split(".")
+    found: Page = getattr(import_module(f"generator.desk.{module}"), function)
+    return found
+
+
 def whole(given: object, name: str) -> int:
     """A whole number of at most nine digits. Raises ReviewError."""
     text = str(given if given is not None else "")
@@ -84,8 +92,12 @@ def form_token(token: str) -> str:
     return hmac.new(token.encode(), b"form", "sha256").hexdigest()
 
 
-def page(show: Page, *, open_to_all: bool = False) -> Callable[[Request], Any]:
-    """The ASGI endpoint of a page: finds out who asks, reads and checks the form, and shows errors as pages."""
+def page(name: str, *, open_to_all: bool = False) -> Callable[[Request], Any]:
+    """The ASGI endpoint of a page: finds out who asks, reads and checks the form, and shows errors as pages.
+
+    `name` is its module here and its function. It is loaded when it is first asked for, since the checker takes longer
+    to load than the desk to open.
+    """
 
     async def endpoint(request: Request) -> Response:
         room: Room = request.app.state.room
@@ -95,12 +107,12 @@ def page(show: Page, *, open_to_all: bool = False) -> Callable[[Request], Any]:
             return room.message("Too large", "That is more than a draft may be.", 413)
         except ClientDisconnect:
             return Response(status_code=400)
-        return await run_in_threadpool(_answered, room, request, body, show, open_to_all)
+        return await run_in_threadpool(_answered, room, request, body, name, open_to_all)
 
     return endpoint
 
 
-def _answered(room: Room, request: Request, body: bytes, show: Page, open_to_all: bool) -> Response:
+def _answered(room: Room, request: Request, body: bytes, name: str, open_to_all: bool) -> Response:
     token = request.cookies.get(COOKIE, "")
     fresh = "" if _is_token(token) else secrets.token_urlsafe(_TOKEN)
     token = fresh or token
@@ -109,7 +121,7 @@ def _answered(room: Room, request: Request, body: bytes, show: Page, open_to_all
         if person is None and not open_to_all:
             return RedirectResponse("/login", 303)
         ask = Ask(room, person or Person("", "writer"), token, request, _form(request, body, token))
-        answer = show(ask)
+        answer = loaded(name)(ask)
     except TruetapeError as error:
         answer = _told(room, request, error)
     if fresh and "set-cookie" not in answer.headers:

@@ -10,6 +10,7 @@ from markupsafe import escape
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from generator.check.report import Finding
+from generator.check.views.body import clean
 from generator.desk.ask import Ask
 from generator.desk.drafts import card_of
 from generator.errors import ConflictError, ReviewError
@@ -87,6 +88,11 @@ def claim(ask: Ask) -> Response:
 
 def rendered(text: str, id: int, pictures: Sequence[str]) -> str:
     """Markdown as clean HTML; the pictures that came with the draft are shown, others are words."""
+    if text.count("[") > MOST_BRACKETS:
+        raise ReviewError(
+            f"there is no preview of more than {MOST_BRACKETS:,} square brackets", subject=f"draft {id}",
+            remedy="Read shows the draft with its claims.",
+        )  # fmt: skip
     html, images = converted(_PRIVATE.sub("", without_front_matter(text)))
 
     def figure(place: re.Match[str]) -> str:
@@ -97,9 +103,10 @@ def rendered(text: str, id: int, pictures: Sequence[str]) -> str:
         where = f"/drafts/{id}/pictures/{list(pictures).index(f'{name}.svg')}"
         return f'<figure><img src="{where}" alt="">{caption}</figure>'
 
-    return FIGURE.sub(figure, html)
+    return clean(FIGURE.sub(figure, html))
 
 
+MOST_BRACKETS = 1000  # nested, they cost the Markdown library their number squared
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # stand for pictures while Markdown is at work
 _VERDICTS = ("supported", "imprecise", "contradicted", "not_covered")
 

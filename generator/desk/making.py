@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +11,7 @@ from generator.desk.ask import Ask
 from generator.errors import ReviewError
 from generator.facts.ranking import Period
 from generator.narrative.stories import STORIES
-from generator.pipeline import make_brief
+from generator.pipeline import Order, make_brief
 from generator.review import intake
 from generator.review.drafting import submit
 
@@ -24,7 +23,7 @@ def show(ask: Ask) -> Response:
     tape = ask.room.referee.tape
     return ask.room.page(
         "new", ask, tape=tape, stories=["auto", *STORIES], periods=PERIODS, languages=languages(),
-        language=ask.room.order.lang,
+        language=ask.room.writing.lang,
     )  # fmt: skip
 
 
@@ -36,7 +35,8 @@ def brief(ask: Ask) -> Response:
     period: Period = "week" if ask.text("period") == "week" else "day"
     story = _one_of(ask.text("story"), ["auto", *STORIES], "story")
     language = _one_of(ask.text("lang"), languages(), "language")
-    order = replace(room.order, story=story, period=period, lang=language)
+    habits = room.writing
+    order = Order(story, period, language, habits.seed, habits.templates, habits.cache)
     made = make_brief(tape, _day(ask.text("date"), tape.last_day), order)
     pictures = {f"{name}.svg": svg.encode() for name, svg in made.charts.items()}
     sheet = (made.draft.sheet.model_dump_json(indent=1) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,24 +10,35 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from generator import assets
-from generator.check.views.body import clean
-from generator.check.views.signs import SIGNS, WORST, words
 from generator.desk.door import Door
-from generator.pipeline import Order
-from generator.review.referee import Referee
 from generator.store.database import Store
 
+if TYPE_CHECKING:
+    from generator.review.referee import Referee
+
+SIGNS = {"contradicted": "\u2717", "imprecise": "\u2248", "not_covered": "?", "supported": "\u2713"}  # the worst first
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FRESH = timedelta(minutes=5)
 NEVER = datetime.min.replace(tzinfo=UTC)
 STATIC = {
     "desk.css": "text/css", "desk.js": "text/javascript", "editor.js": "text/javascript", "icon.svg": "image/svg+xml",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How briefs are written, as far as the page does not say."""
+
+    lang: str = "en"
+    seed: int = 0
+    templates: Path | None = None
+    cache: Path | None = None
 
 
 @dataclass
@@ -40,7 +52,7 @@ class Room:
     door: Door | None = None
     secure: bool = False
     two_people: bool = False
-    order: Order = field(default_factory=Order)
+    writing: Writing = Writing()
     _one: Lock = field(default_factory=Lock)
     _referee: Referee | None = None
     _since: datetime = NEVER
@@ -67,17 +79,11 @@ class Room:
 
     def page(self, template: str, ask: Any, status: int = 200, **context: Any) -> Response:  # noqa: ANN401 - an Ask
         """A whole page for somebody."""
-        rendered = self._templates.get_template(f"{template}.html.j2").render(
-            ask=ask, room=self, signs=SIGNS, verdicts=WORST, words=words, static=self.static_names, **context
-        )
-        return HTMLResponse(clean(rendered), status)
+        return HTMLResponse(self.part(template, ask=ask, static=self.static_names, **context), status)
 
     def part(self, template: str, **context: Any) -> str:  # noqa: ANN401 - what a template wants
         """A part of a page."""
-        rendered: str = self._templates.get_template(f"{template}.html.j2").render(
-            room=self, signs=SIGNS, verdicts=WORST, words=words, **context
-        )
-        return clean(rendered)
+        return clean(self._templates.get_template(f"{template}.html.j2").render(room=self, **context))
 
     def message(self, said: str, remedy: str, status: int, *, subject: str = "") -> Response:
         """A page that only says something, to whoever asked."""
@@ -96,10 +102,17 @@ class Room:
 
     @cached_property
     def _templates(self) -> Environment:
-        return Environment(
+        made = Environment(
             loader=FileSystemLoader(_folder()), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
+        made.globals |= {"signs": SIGNS, "verdicts": list(SIGNS), "words": lambda verdict: verdict.replace("_", " ")}
+        return made
+
+
+def clean(text: str) -> str:
+    """Text without what no page may hold, or what turns the order of letters round."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def _folder() -> Path:

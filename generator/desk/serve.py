@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -14,11 +15,12 @@ import uvicorn
 from generator.desk.app import application
 from generator.desk.ask import utc
 from generator.desk.door import Door
-from generator.desk.room import Room
+from generator.desk.room import Room, Writing
 from generator.errors import OptionError
-from generator.pipeline import Order
-from generator.review.referee import Referee
 from generator.store.database import Store
+
+if TYPE_CHECKING:
+    from generator.review.referee import Referee
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TLS_ADVICE = (
@@ -76,7 +78,7 @@ def place(host: str, port: int, url: str) -> Place:
 
 
 def serve(
-    where: Place, store: Store, summon: Callable[[], Referee], name: str, order: Order, *,
+    where: Place, store: Store, summon: Callable[[], Referee], name: str, writing: Writing, *,
     two_people: bool, say: Callable[[str], None],
 ) -> None:  # fmt: skip
     """Serves until it is interrupted. Raises OptionError when it needs accounts and has none, or the port is taken."""
@@ -88,7 +90,14 @@ def serve(
             remedy="Add people first: truetape desk --add-user NAME --role reviewer",
         )  # fmt: skip
     room = Room(
-        store, summon, utc, name, door=door if people else None, secure=where.secure, two_people=two_people, order=order
+        store,
+        summon,
+        utc,
+        name,
+        door=door if people else None,
+        secure=where.secure,
+        two_people=two_people,
+        writing=writing,
     )
     listening = _listen(where)
     say(f"The desk is open at {where.shown} (Ctrl+C closes it).")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.check.report import Finding, Report
 from generator.errors import ConflictError, ReviewError
 from generator.store.decisions import Event
 from generator.store.drafts import Draft, Version
+
+if TYPE_CHECKING:
+    from generator.check.report import Finding, Report
 
 State = Literal["in review", "changes requested", "approved", "lapsed", "rejected"]
 Role = Literal["writer", "reviewer", "publisher"]

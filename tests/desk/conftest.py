@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline import Order
+from generator.desk.room import Writing
 from generator.review.referee import Referee
 from generator.store.database import open_store
 from generator.tape import read_tape
-from tests.desk.visitors import Visitor, room
+from tests.desk.visitors import Visitor, close_all, room
+
+
+@pytest.fixture(autouse=True)
+def browsers():
+    """They are closed when a test is done."""
+    yield
+    close_all()
 
 
 @pytest.fixture
@@ -26,15 +33,15 @@ def referee(sample_tape_folder):
 
 
 @pytest.fixture(scope="session")
-def order(tmp_path_factory):
+def writing(tmp_path_factory):
     """Briefs whose compiled templates are kept, as they are in a user's cache folder."""
-    return Order(cache=tmp_path_factory.mktemp("cache"))
+    return Writing(cache=tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture
-def nina(store, referee, order):
+def nina(store, referee, writing):
     """Somebody at a desk without accounts."""
-    return Visitor(room(store, referee, order=order))
+    return Visitor(room(store, referee, writing=writing))
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from generator.desk.ask import COOKIE, form_token
+from generator.desk import app
+from generator.desk.ask import COOKIE, form_token, loaded
 from generator.desk.door import TRIES, TRIES_FROM, Door
 from generator.desk.guard import HEADERS, LARGEST
 from generator.desk.serve import place
@@ -175,6 +177,13 @@ def test_a_number_is_a_number(nina, number):
     assert nina.post("/drafts/1/approve", seen=number).status_code in (400, 409)
     assert nina.get("/drafts/1/compare", params={"from": number}).status_code == 400
     assert untouched(nina.room)
+
+
+def test_every_address_has_its_page():
+    """Pages are loaded when they are asked for, so that each name is looked up here."""
+    names = re.findall(r'page\("(\w+\.\w+)"', Path(app.__file__).read_text("utf-8"))
+    assert len(names) == len(app.ROUTES) - 1
+    assert all(callable(loaded(name)) for name in names)
 
 
 # -- headers -----------------------------------------------------------------------------------------------------------

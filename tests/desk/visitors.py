@@ -21,6 +21,15 @@ TRUE = "# Small caps\n\n*Closes of Thursday, 22 January 2026*\n\nThe Russell 200
 FALSE = TRUE.replace("9.6%", "12.5%")
 
 
+OPEN = []
+
+
+def close_all():
+    """Closes the browsers of a test."""
+    while OPEN:
+        OPEN.pop().__exit__(None, None, None)
+
+
 class Clock:
     """Stands still until it is moved."""
 
@@ -54,6 +63,8 @@ class Visitor:
         self.client = TestClient(
             application(at, HOSTS), base_url="http://127.0.0.1", follow_redirects=False, client=(address, 5000)
         )
+        self.client.__enter__()  # one event loop for all its requests
+        OPEN.append(self.client)
         self.token = ""
 
     def get(self, path, **options):

@@ -136,7 +136,8 @@ class _Markdown:
         """Adds a heading."""
         self.flush()
         plain, at = clean(self.text, start, end)
-        self.blocks.append(Block("heading", plain.rstrip(" #"), at, level))
+        shown = plain.rstrip(" #")
+        self.blocks.append(Block("heading", shown, at[: len(shown)], level))
 
     def table_row(self, start: int, end: int, sign: str = "|") -> None:
         """Adds the cells of one line of a table."""
