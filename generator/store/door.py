@@ -31,8 +31,8 @@ def admit(
 ) -> Admitted:
     """Records rows that can be believed; others are quarantined, and what was known stays. Raises StoreError.
 
-    Another source than those in use only adds days, unless it is to `replace` what is known: its small differences
-    would look like revisions.
+    Days that are known from another source stay as they are, unless the rows are to `replace` them: small differences
+    between sources would look like revisions.
     """
     key = instrument.key
     with writing(place) as db:
@@ -80,17 +80,16 @@ def _judged(
             return judge(instrument, rows, None, at)
         reason = "differs by one factor from what is stored, as after a split, and does not hold all of its days"
         return Verdict(reasons=(reason,))
-    return verdict if same or replace or verdict.rows is None else _adding(verdict, verdict.rows, before)
+    return verdict if replace or verdict.rows is None else _own(verdict, verdict.rows, before, source)
 
 
-def _adding(verdict: Verdict, rows: Columns, before: Known) -> Verdict:
-    """The verdict with only the days that are not known."""
-    fresh = ~np.isin(rows.days, before.rows.days)
-    if fresh.all():
+def _own(verdict: Verdict, rows: Columns, before: Known, source: str) -> Verdict:
+    """The verdict without the days that are known from another source."""
+    others = np.isin(rows.days, before.rows.days[~before.of(source)])
+    if not others.any():
         return verdict
-    bars = {name: column[fresh] for name, column in rows.bars.items()}
-    remark = (
-        f"{int((~fresh).sum()):,} days are known from {', '.join(before.sources)}, and stay (--replace takes these)"
-    )
-    added = Columns(rows.days[fresh], rows.values[fresh], bars, rows.value_name)
-    return dataclasses.replace(verdict, rows=added, remarks=(*verdict.remarks, remark))
+    bars = {name: column[~others] for name, column in rows.bars.items()}
+    of = ", ".join(name for name in before.sources if name != source)
+    remark = f"{int(others.sum()):,} days are known from {of}, and stay (--replace takes these)"
+    own = Columns(rows.days[~others], rows.values[~others], bars, rows.value_name)
+    return dataclasses.replace(verdict, rows=own, remarks=(*verdict.remarks, remark))

@@ -33,10 +33,18 @@ class Recorded:
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The rows of a series that hold, and which sources they came from, that of the last row first."""
+    """The rows of a series that hold, and which sources they came from, that of the last row first.
+
+    `origins` says of each row which of the sources it is from.
+    """
 
     rows: Columns
     sources: tuple[str, ...]
+    origins: NDArray[np.int64]
+
+    def of(self, source: str) -> NDArray[np.bool_]:
+        """Which rows are from a source."""
+        return np.isin(self.origins, [n for n, name in enumerate(self.sources) if name == source])
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ def known(db: Connection, keys: Collection[str], known_at: int | None = None) ->
         holding = _holding(block)
         if len(holding.days):
             rows = Columns(holding.days, holding.values, holding.columns, value_name)
-            found[key] = Known(rows, _sources(block, holding.index))
+            found[key] = Known(rows, *_sources(block, holding.index))
     return found
 
 
@@ -165,13 +173,19 @@ def _holding(block: Block) -> _Rows:
     return _Rows.of(block, last[~np.isnan(block.values[last])])
 
 
-def _sources(block: Block, index: NDArray[np.int64] | slice) -> tuple[str, ...]:
-    names = [run.source for run in block.runs]
-    if len(set(names)) == 1:
-        return (names[0],)
-    used = np.repeat(np.arange(len(names)), [run.rows for run in block.runs])[index][::-1]
-    _, first = np.unique(used, return_index=True)
-    return tuple(dict.fromkeys(names[used[i]] for i in sorted(first)))
+def _sources(block: Block, index: NDArray[np.int64] | slice) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The sources of rows, that of the last row first, and which of them each row is from."""
+    numbers: dict[str, int] = {}
+    of_run = [numbers.setdefault(run.source, len(numbers)) for run in block.runs]
+    used = np.repeat(of_run, [run.rows for run in block.runs])[index]
+    if len(numbers) == 1:
+        return tuple(numbers), used
+    there, first = np.unique(used[::-1], return_index=True)
+    order = there[np.argsort(first)]
+    names = list(numbers)
+    places = np.zeros(len(names), np.int64)
+    places[order] = np.arange(len(order))
+    return tuple(names[n] for n in order), places[used]
 
 
 def _sound(key: str, rows: Columns) -> Columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,9 +13,11 @@ from generator.market import Instrument
 from generator.store.catalogs import catalog_at
 from generator.store.database import Store, last_tick, microseconds, to_time
 from generator.store.observations import Known, known
+from generator.store.quarantine import Case, open_cases
 from generator.store.schema import blocks, catalogs
 from generator.tape import Series, Tape
 from generator.tape.catalog import Catalog
+from generator.tape.series import to_date
 
 
 def has_rows(store: Store) -> bool:
@@ -36,6 +38,7 @@ def tape(store: Store, catalog: Catalog | None = None, known_at: datetime | None
         seen = now if known_at is None else min(now, microseconds(known_at))
         catalog = catalog or catalog_at(db, seen)
         found = known(db, [each.key for each in catalog.instruments], seen) if catalog else {}
+        cases = open_cases(db, None, seen)
     if catalog is None or not found:
         when = f" at {known_at:%Y-%m-%d %H:%M} UTC" if known_at else ""
         raise StoreError(f"knew no series{when}" if known_at else "knows no series yet", subject=store.name,
@@ -49,9 +52,17 @@ def tape(store: Store, catalog: Catalog | None = None, known_at: datetime | None
         series=series,
         events=catalog.events,
         statements=catalog.statements,
-        warnings=(f"not in the store yet: {', '.join(missing)}",) if missing else (),
+        warnings=(*_marks(cases, series), *([f"not in the store yet: {', '.join(missing)}"] if missing else [])),
         known_at=to_time(seen),
     )
+
+
+def _marks(cases: Iterable[Case], series: dict[str, Series]) -> Iterator[str]:
+    """What was not believed of the series, whose last good rows stand in the tape."""
+    for case in cases:
+        if case.key in series:
+            last = to_date(series[case.key].days[-1])
+            yield f"{case.key}: rows from {case.source} are quarantined ({case.reason}); the last good one is of {last}"
 
 
 def _series(instrument: Instrument, found: Known) -> Series:

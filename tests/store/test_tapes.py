@@ -10,6 +10,7 @@ from generator.market import Event, Instrument, Statement
 from generator.store.catalogs import add_statements, extend_catalog, load_catalog, save_catalog
 from generator.store.database import Store
 from generator.store.observations import record
+from generator.store.quarantine import quarantine, settle
 from generator.store.tapes import tape
 from generator.tape.catalog import Catalog
 from tests.store.rows import MONDAY, NOON, closes, later
@@ -77,6 +78,17 @@ def test_the_sources_in_use_are_named(store: Store):
     assert tape(store, CATALOG).instruments["rut"].source == "two; one"
     record(store, "rut", closes(101), "three", later(2))
     assert tape(store, CATALOG).instruments["rut"].source == "two; three"
+
+
+def test_a_series_whose_new_rows_are_not_believed_is_marked(store: Store):
+    """As long as the case is open, also in the past."""
+    record(store, "rut", closes(100, 110), "one", NOON)
+    quarantine(store, "rut", closes(1, 1.1, 1.2), "moved by the factor 0.01", "one", later(1))
+    mark = "rut: rows from one are quarantined (moved by the factor 0.01); the last good one is of 2026-01-06"
+    assert tape(store, CATALOG).warnings[0] == mark
+    settle(store, "rut", "one", "passed", later(2))
+    assert mark not in tape(store, CATALOG).warnings
+    assert tape(store, CATALOG, later(1.5)).warnings[0] == mark
 
 
 def test_an_empty_store_says_so(store: Store):
