@@ -23,7 +23,7 @@ def is_supposed(s: Sentence, mark: Mark) -> bool:
     """Whether a clause only supposes: `if`, `when`, `could`, or a question."""
     lo, _ = s.clause(mark.first)
     words = s.words(max(lo - 1, s.lo), mark.first)
-    if s.low(s.lo) in ("if", "when", "whenever", "unless"):
+    if s.low(s.lo) in ("if", "when", "whenever", "unless", "any"):
         return True
     return any(
         w in ("if", "when", "whenever", "unless", "could", "would", "should", "may", "might", "will", "can", "as")
@@ -39,4 +39,8 @@ def refers(s: Sentence, first: int) -> bool:
         k -= 1
     if s.low(k) in _FORMER:
         return True
+    if s.low(k) == "of" and (s.low(k - 1) in ("short", "shy") or any(q.last == k for q in s.numbers)):
+        return True  # `6 % short of a record`, `lacks 3 % of its record`
+    if s.low(k) == "and" and "between" in s.words(max(s.lo, k - 6), k):
+        return True  # `the distance between gold and its record`
     return s.low(k) in _MEASURED_FROM and s.low(k + 1) != "a"

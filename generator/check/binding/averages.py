@@ -9,7 +9,8 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.asserted import is_supposed
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
-from generator.check.binding.extremes import MAX, moments, since_test
+from generator.check.binding.extremes import MAX, since_test
+from generator.check.binding.moments import moments
 from generator.check.binding.reaches import Reach, reach_after
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of

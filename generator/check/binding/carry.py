@@ -71,7 +71,7 @@ def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
 def since_windows(when: When) -> tuple[str, ...]:
     """The windows that `since` a day, month or year may mean: from before it began, or from its end."""
     if when.grain == "day" and when.end:
-        return tuple(f"since:{d}" for d in (when.end, *when.others))
+        return (*(when.windows if when.ago else ()), *(f"since:{d}" for d in (when.end, *when.others)))
     if when.start is None or when.end is None:
         return when.windows
     return (f"since:{when.start - timedelta(1)}", f"since:{when.end}")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.extremes import moments
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import PERIODS
 from generator.check.binding.readings import readings
 from generator.check.binding.runwords import DOWN_WORDS, UP_WORDS

@@ -24,6 +24,7 @@ TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
 _DOWN = wordset("lost below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
 _UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
 _FREE = wordset("away from")
+_WAYS = wordset("up down higher lower above below")
 _JOINS = wordset("from of than to on since")
 _DRESS = wordset("""
     the its their a an record all-time close closing high peak low level previous prior old last best intraday of
@@ -77,7 +78,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         moved = tuple(Reading(key, "change" if share or q.unit in ("bp", "pp") else "delta", w) for w in closed)
         return replace(claim, kind="change", readings=moved, test=test)
-    base = _base(s, q, start)
+    base = base_of(s, q, start)
     if base is not None and base.top is None and s.low(q.last) == "since":
         return None
     if base is None:
@@ -91,7 +92,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if not share:
         return _units_from(s, scene, q, key, claim, base)
     within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
-    return _far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
+    return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
 
 
 _A_RECORD = wordset("a an another its their the new fresh record records")
@@ -106,7 +107,7 @@ def _away(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Cla
     if peak is None or any(m.first > peak and m.last <= q.first and m.name.anaphor is None for m in s.mentions):
         return None
     when = next((w for w in s.whens if peak < w.first < q.first and w.grain in ("day", "month", "year")), None)
-    return _far_from(
+    return far_from(
         s, scene, q, key, replace(claim, last=q.last + 1), Base(q.last + 1, s.low(peak) in PEAKS, None, when)
     )
 
@@ -116,8 +117,8 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     i, sign, hops = q.last, 0, 0
     if s.low(i) == "since":
         return i + 1, 0
-    if s.low(i) == "to" and s.low(i + 1) in _A_RECORD:
-        return None, 0  # `gained 3.3 % to a third record`
+    if s.low(i + (s.low(i) in _WAYS)) == "to":
+        return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
         i, hops = i + 1, hops + 1
@@ -154,7 +155,7 @@ def _where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str
     return (_PERIODS[period],) if period else ()
 
 
-def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
+def base_of(s: Sentence, q: Quantity, i: int) -> Base | None:
     """The extreme or the stated number that follows a relation."""
     number = number_at(s, i)
     if number is not None:
@@ -178,7 +179,8 @@ def _base(s: Sentence, q: Quantity, i: int) -> Base | None:
 
 def _best_close(s: Sentence, k: int) -> bool:
     """`its best close` is a high."""
-    return s.low(k) == "best" and s.low(k + 1) in ("close", "closing", "finish", "level")
+    ends = k + 1 >= s.hi or s.tokens[k + 1].text in ",.;:)"
+    return s.low(k) == "best" and (ends or s.low(k + 1) in ("close", "closing", "finish", "level"))
 
 
 def number_at(s: Sentence, i: int) -> Quantity | None:
@@ -255,7 +257,7 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     end = next((w for w in near if s.low(w.first - 1) == "to" and w.grain == "day" and w.end), None)
     near = [w for w in near if w is not end]
     base = Base(q.last, top, None, near[0] if near else None)
-    found = _far_from(s, scene, q, key, claim, base)
+    found = far_from(s, scene, q, key, claim, base)
     if end is None:
         return found
     return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
@@ -281,7 +283,7 @@ def _reached(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> 
     if top is None or sign != (-1 if top else 1) or any(w.first in clause and w.last <= q.last + 4 for w in s.whens):
         return None
     days = [w for w in s.whens if w.first in before and w.grain in ("day", "month")]
-    return _far_from(s, scene, q, key, claim, Base(q.last, top, None, days[0] if days else None))
+    return far_from(s, scene, q, key, claim, Base(q.last, top, None, days[0] if days else None))
 
 
 def _only_dress(s: Sentence, lo: int, hi: int) -> bool:
@@ -315,7 +317,7 @@ def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: C
         return None
     peak = max(lo, q.first - 16) + peaks[-1]
     near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
-    return _far_from(s, scene, q, key, claim, Base(q.last, True, None, near[-1] if near else None))
+    return far_from(s, scene, q, key, claim, Base(q.last, True, None, near[-1] if near else None))
 
 
 _JOINED = frozenset({"while", "and", "whereas", "but", "with"})
@@ -329,7 +331,7 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     if before is None or before.unit != q.unit or not clause.names or clause.opener not in _JOINED:
         return None
     start, way = _relation(s, before)
-    base = _base(s, before, start) if start is not None else None
+    base = base_of(s, before, start) if start is not None else None
     other = s.part(before.core)
     if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):
         return None
@@ -338,10 +340,10 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     words = set(s.words(clause.first, q.last + 1)) & (_DOWN | _UP)
     if not words or not words <= set(s.words(other.first, before.last + 2)):
         return None
-    return _far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
+    return far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
 
 
-def _far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
     """From an extreme close, as a share of it."""
     days = day_before(scene, s, q.first)
     when, top = base.when, bool(base.top)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.counts import count_at
-from generator.check.binding.extremes import moments
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import PERIODS
 from generator.check.binding.runwords import DOWN_WORDS, UP_WORDS
 from generator.check.binding.scene import Scene

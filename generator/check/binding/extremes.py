@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.carry import present
 from generator.check.binding.claim import Claim
 from generator.check.binding.dress import dress
 from generator.check.binding.intraday import for_a_while
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import WINDOW_PERIOD
 from generator.check.binding.reaches import Reach, What
-from generator.check.binding.runkinds import kind_of_run, signed_run
+from generator.check.binding.runkinds import kind_of_run, signed_run, won_run
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import or_topic, subjects_of, versus_of
-from generator.check.binding.times import Times, times_of
-from generator.check.comparing.dates import AgeTest, SinceTest, period_start
+from generator.check.binding.times import Times
+from generator.check.comparing.dates import AgeTest, SinceTest
 from generator.check.comparing.tests import CountTest, NotTest, Test
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
@@ -25,80 +25,6 @@ from generator.check.text.verbs import DRESS
 from generator.check.text.when import When
 
 MAX = 8  # readings of one claim
-
-
-def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
-    """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
-    times = times_of(scene, s, first, last)
-    if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
-        return (_end_before(scene.as_of, period),), times
-    when = _day_by(s, first, last) or times.when
-    if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
-        when = None  # `data going back to 1988`
-    if (
-        when is not None
-        and not when.since
-        and when.end is not None
-        and when.grain in ("month", "quarter", "year", "week")
-    ):
-        days: tuple[date | None, ...] = (when.end,)
-    elif when is not None and when.grain == "day" and not when.since and not when.edge and when.end is not None:
-        days = (when.end,)
-    else:
-        days = tuple(dict.fromkeys((None, *times.days[:3])))
-    return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
-
-
-def _end_before(day: date, period: str) -> date:
-    """The end of the period before the one that a day lies in: `followed its worst week since 2012`."""
-    name = period.partition("@")[0]
-    return period_start(day, name) - timedelta(1) if name in _PERIOD_DAYS else day - timedelta(1)
-
-
-_PERIOD_DAYS = {"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}
-
-
-def _day_by(s: Sentence, first: int, last: int) -> When | None:
-    """The day named in the clause of some words, or before it up to the clause that it hangs on: `Wednesday's close was`."""
-    clause = s.part(first)
-    own = [w for w in s.whens if w.first in clause and _is_day(s, w)]
-    left = [w for w in own if w.last <= first]
-    told = next((q.last for q in s.numbers if last <= q.first <= last + 2), last)  # `a record of 482 on 2 February`
-    right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
-    if left or right:
-        return left[-1] if left else right[0]
-    at = s.parts.index(clause)
-    stop = s.parts.index(clause.head) if clause.head is not None else 0
-    if clause.head is None and (
-        clause.opener not in ("and", "but", "then", ",")
-        or present(s, first)
-        or any(w.first in clause and w.windows != ("then",) for w in s.whens)
-    ):
-        return None
-    for here in reversed(s.parts[stop:at]):
-        found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w)]
-        if found:
-            return found[-1]
-    return None
-
-
-def _is_day(s: Sentence, when: When) -> bool:
-    plain = when.grain == "day" and not (when.since or when.edge) and when.first not in s.spent
-    return plain and when.prep not in ("before", "after", "until", "till")
-
-
-def _settled(scene: Scene, day: date | None, period: str) -> date | None:
-    """The end of the period that a day lies in; None where that is the draft's own day."""
-    if day is None:
-        return None
-    name = period.partition("@")[0]
-    if name in ("week", "month", "quarter", "half", "year"):
-        start = period_start(day, name)
-        nxt = period_start(
-            start + timedelta({"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}[name]), name
-        )
-        day = nxt - timedelta(1)
-    return None if day >= scene.as_of else day
 
 
 def bound(
@@ -192,6 +118,9 @@ def _readings(
             return tuple(Reading(key, "recordrunsince", records, at=d, parameter=over) for d in days)
         if what.place > 1:
             return "places among runs are not asked of the tape"
+        won = won_run(s, scene, first)
+        if won is not None and what.place == 1:
+            return tuple(Reading(key, f"since.{won[0]}", versus=won[1], at=d) for d in days)
         if set(s.words(first, reach.first)) & {"win", "wins"} or "vs" in s.words(s.lo, first):
             return "runs of one against another are not asked of the tape"
         sign, period = signed_run(s, scene, what, first)

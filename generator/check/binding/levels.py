@@ -40,7 +40,14 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     stood = _where_it_was(s, q)
     if stood is not None and stood.end is not None:
         at = tuple(d for d in (stood.end, *stood.others))
-        return replace(claim, last=stood.last, readings=readings(key, "level", (None,), at))
+        base = base_levels(scene, key, Times(stood.windows, (None,))) if stood.windows else ()
+        test = NumberTest(replace(q, hedge=None), "level")
+        return replace(claim, last=stood.last, readings=(*readings(key, "level", (None,), at), *base), test=test)
+    replaced = _replaced(s, q)
+    if replaced:
+        word = "high" if replaced > 0 else "low"
+        found = tuple(Reading(key, "prevrecord", word, at=d) for d in dict.fromkeys((*days, None)))
+        return replace(claim, readings=(*found, *readings(key, "level", (None,), days))[:MAX_READINGS])
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
@@ -118,6 +125,30 @@ def _of_time(
     return found
 
 
+_BEATEN = wordset(
+    "broke beat passed topped replaced replaces surpassed eclipsed bettered exceeded beats passes tops breaks"
+)
+_OLD = wordset("old previous former")
+_MARKS = wordset("one mark record high peak best close top low trough")
+
+
+def _replaced(s: Sentence, q: Quantity) -> int:
+    """`the one before it, 4,539`, `the mark it broke, 4,668`, `the old one, 1,555`, `its high had been 15,901`: 1 or -1."""
+    after = s.words(q.last, q.last + 5)
+    if after[:2] == [",", "the"] and after[2:3] and after[2] in _OLD and after[3:4] and after[3] in _MARKS:
+        return -1 if after[3] in ("low", "trough") else 1
+    lo = max(s.lo, q.first - 12)
+    words = s.words(lo, q.first)
+    head = max((k for k, w in enumerate(words) if w in _MARKS), default=None)
+    if head is None or any(n.core > lo + head and n.core < q.core for n in s.numbers):
+        return 0
+    tail = words[head + 1 :]
+    beaten = tail[:2] == ["before", "it"] or (tail[:1] in (["it"], ["that"]) and bool(_BEATEN & set(tail[1:4])))
+    past = tail[:2] == ["had", "been"] and words[max(0, head - 1)] in ("its", "the", "their", "old", "previous")
+    old = head > 0 and words[head - 1] in _OLD and (tail[:1] == [","] or words[head] in ("one", "mark"))
+    return (-1 if words[head] in ("low", "trough") else 1) if beaten or past or old else 0
+
+
 def _where_it_was(s: Sentence, q: Quantity) -> When | None:
     """`the line is 2,517, where it was a month ago`."""
     words = s.words(q.last, q.last + 7)
@@ -131,10 +162,10 @@ def _where_it_was(s: Sentence, q: Quantity) -> When | None:
         ["to", "be", "back"],
     ):
         return None
-    if not {"was", "stood", "closed", "traded", "is"} & set(words[where + 1 : where + 4]):
+    if not {"was", "stood", "closed", "traded", "is"} & set(s.words(q.last + where + 1, q.last + where + 6)):
         return None
     at = q.last + where
-    return next((w for w in s.whens if at + 2 <= w.first <= at + 6 and w.grain == "day"), None)
+    return next((w for w in s.whens if at <= w.first <= at + 6 and w.grain == "day"), None)
 
 
 def bound_is_denied(s: Sentence, q: Quantity) -> bool:

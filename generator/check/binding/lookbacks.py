@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.extremes import MAX, bound, moments, since_test
+from generator.check.binding.extremes import MAX, bound, since_test
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
 from generator.check.binding.pastwords import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SHORT, TALL, WORSE
 from generator.check.binding.reaches import Reach, What, reach_after
@@ -150,7 +151,11 @@ def _not_since(s: Sentence, scene: Scene, reach: Reach) -> Claim | None:
         what = What(
             "change" if mark.cue.role == "move" else "spread", mark.cue.sign if mark.cue.role == "move" else 1, period
         )
-    names = subjects_of(scene, s, mark.first if mark else reach.last, mark.last if mark else reach.last)
+    at = mark.first if mark else reach.last
+    after = next(
+        (m.name for m in s.mentions if reach.last < m.first <= reach.last + 4 and m.name.anaphor is None), None
+    )
+    names = (after,) if after is not None else subjects_of(scene, s, at, mark.last if mark else at)
     return bound(s, scene, what, reach, reach.first - 1, names=names)
 
 

@@ -14,8 +14,10 @@ from generator.check.binding.dress import dress
 from generator.check.binding.flows import as_flow, flow_names
 from generator.check.binding.gaps import as_gap
 from generator.check.binding.intraday import as_course, told_earlier
+from generator.check.binding.lacks import as_lack
 from generator.check.binding.levels import as_level
 from generator.check.binding.lists import listed_names
+from generator.check.binding.marks import as_mark
 from generator.check.binding.money import in_pence, of_no_series, other_money
 from generator.check.binding.moves import as_delta, as_move, is_delta, shares_move
 from generator.check.binding.multiples import as_multiple, as_share_of_extreme
@@ -63,6 +65,9 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     if apart is not None:
         return apart
     names = _named(s, scene, q, index) if q.unit else names
+    mark = as_mark(s, scene, q, names)
+    if mark is not None:
+        return mark
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
     if q.form == "fraction" and s.low(q.last) == "that":
@@ -200,7 +205,12 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     found = found or as_course(s, scene, q, key, claim, sign) or as_bar_move(s, scene, q, key, claim, sign)
     if found is None and times.moment:
         return replace(claim, missing="a price within the day is not on the tape")
-    found = found or as_distance(s, scene, q, key, claim) or as_spread(s, scene, q, name, claim, times)
+    found = (
+        found
+        or as_lack(s, scene, q, key, claim)
+        or as_distance(s, scene, q, key, claim)
+        or as_spread(s, scene, q, name, claim, times)
+    )
     if found is not None:
         return found
     if kind == "flow":

@@ -7,7 +7,8 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.counts import count_at
-from generator.check.binding.extremes import MAX, moments
+from generator.check.binding.extremes import MAX
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import PERIODS
 from generator.check.binding.runwords import STRAIGHT, TAILS
 from generator.check.binding.scene import Scene

@@ -8,7 +8,8 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.asserted import is_denied, is_supposed, refers
 from generator.check.binding.claim import Claim
-from generator.check.binding.extremes import MAX, moments
+from generator.check.binding.extremes import MAX
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of
@@ -54,6 +55,8 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     change, sign, last = head
     names = _of_name(s, last) or subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
+    if _of_none(s, mark):
+        return replace(claim, missing="it is told of more than the text names")
     if not names:
         return replace(claim, missing="no instrument is named")
     if names[0].key is None:
@@ -225,7 +228,8 @@ def _among_nothing(s: Sentence, mark: Mark) -> bool:
     """`no run, record or move`: one of several things that there are none of, told of nobody."""
     if s.low(mark.last) not in ("or", ",") or s.low(mark.first - 1) != ",":
         return False
-    return "no" in s.words(mark.first - 5, mark.first) and not s.part(mark.first).names
+    names = [m for m in s.part(mark.first).names if m.last <= mark.first]
+    return "no" in s.words(mark.first - 5, mark.first) and not names
 
 
 def _is_away(s: Sentence, mark: Mark) -> bool:
@@ -234,6 +238,13 @@ def _is_away(s: Sentence, mark: Mark) -> bool:
         return False
     after = next((q for q in s.numbers if q.first >= mark.last), None)
     return after is not None and s.low(after.last) in ("away", "off", "distant") and s.low(after.first - 1) in ("is", "was", "lies", "remains")  # fmt: skip
+
+
+def _of_none(s: Sentence, mark: Mark) -> bool:
+    """`None of the series closed at a record`, `nothing stands at a record`: of a whole that names no instrument."""
+    clause = s.part(mark.first)
+    named = any(m.first in clause and m.last <= mark.first for m in s.mentions)
+    return s.low(clause.first) in ("none", "nothing", "neither", "nobody") and not named
 
 
 def _of_name(s: Sentence, last: int) -> tuple[Name, ...]:

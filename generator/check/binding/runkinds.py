@@ -1,12 +1,14 @@
-"""What a run that is only referred to (`its longest such streak`) is one of."""
+"""What a run is one of: of moves up or down, of one against another, of records; also where it is only referred to."""
 
 from __future__ import annotations
 
 from generator.check.binding.nouns import PERIODS, RUN_NOUNS
 from generator.check.binding.reaches import What
+from generator.check.binding.runphrases import run_before
 from generator.check.binding.runwords import DOWN_WORDS, STRAIGHT, UP_WORDS, Run
 from generator.check.binding.scene import Scene
-from generator.check.text.sentence import Sentence
+from generator.check.binding.subjects import subjects_of, versus_of
+from generator.check.text.sentence import Mark, Sentence
 
 
 def run_of(s: Sentence, start: int, stop: int) -> What | None:
@@ -26,6 +28,8 @@ def signed_run(s: Sentence, scene: Scene, what: What, first: int) -> tuple[int, 
         low = s.low(k)
         if not sign and low in UP_WORDS | DOWN_WORDS:
             sign = 1 if low in UP_WORDS else -1
+        if any(m.first <= k < m.last for m in s.mentions):
+            continue  # `the 10-year yield`
         counted = s.low(k - 1) in STRAIGHT or s.tokens[k].hyphen or s.low(k - 1) in ("day", "session")
         if not period and low in PERIODS and counted:
             period = PERIODS[low]
@@ -52,3 +56,66 @@ def kind_of_run(s: Sentence, first: int) -> str:
 
 def _without_before(s: Sentence, first: int) -> bool:
     return any(s.low(k) == "without" and any(m.cue.role == "record" and k < m.first <= k + 4 for m in s.marks) for k in range(s.lo, first))  # fmt: skip
+
+
+# one against another
+
+
+def compared(s: Sentence, run: Run) -> Mark | None:
+    """`has beaten the S&P for eleven days`: the verb of a run of comparisons."""
+    inside = next((m for m in s.marks if m.cue.role == "compare" and run.first <= m.first < run.last), None)
+    if inside is not None or run.sign:
+        return inside
+    lo, _ = s.hard_clause(run.first)
+    after = next((c for c in s.parts if c.first == run.last and c.kind == "relative"), None)
+    if after is not None:  # `third in a row in which the little ones trailed`
+        return next((m for m in s.marks if m.cue.role == "compare" and m.first in after), None)
+    found = [
+        m
+        for m in s.marks
+        if m.cue.role == "compare"
+        and lo <= m.first < run.first
+        and any(m.last <= x.first <= m.last + 2 for x in s.mentions)
+    ]
+    if not found:
+        return _compared_after(s, run) if s.low(run.first - 1) == "for" else None
+    moved = any(
+        m.cue.role in ("move", "state") and m.cue.sign and found[-1].last <= m.first < run.last for m in s.marks
+    )
+    return None if moved else found[-1]
+
+
+def _compared_after(s: Sentence, run: Run) -> Mark | None:
+    """`For five sessions running gold has beaten silver`: the verb comes after the count."""
+    _, hi = s.hard_clause(run.first)
+    marks = [m for m in s.marks if run.last <= m.first < hi and m.cue.role in ("compare", "move", "state")]
+    first = marks[0] if marks else None
+    named = first is not None and any(first.last <= x.first <= first.last + 2 for x in s.mentions)
+    return first if first is not None and first.cue.role == "compare" and named else None
+
+
+def ahead_in(s: Sentence, run: Run) -> int:
+    """`has done better than`, `against Bitcoin it has won`: who is ahead in a run that is told of two."""
+    if run.sign or not any(m.name.anaphor is None for m in s.mentions):
+        return 0
+    lo, hi = s.hard_clause(run.first)
+    words = s.words(lo, hi)
+    if "than" in words and {"better", "worse"} & set(words):
+        return 1 if "better" in words else -1
+    if {"against", "over"} & set(words) and {"won", "wins", "win", "winning"} & set(words):
+        return 1
+    return 0
+
+
+def won_run(s: Sentence, scene: Scene, first: int) -> tuple[str, str] | None:
+    """Whether the run told before some words is one against another: `streak.beat` or `streak.lag`, and against whom."""
+    run = run_before(s, first)
+    if run is not None:
+        mark = compared(s, run)
+        ahead = mark.cue.sign if mark is not None else ahead_in(s, run)
+        names = subjects_of(scene, s, run.first, run.last) if ahead else ()
+        others = versus_of(scene, s, names[0], run.first) if names else ()
+        key = others[0].key if others else None
+        return ("streak.beat" if ahead > 0 else "streak.lag", key) if key is not None else None
+    told = scene.last_run
+    return (told.won, told.versus) if isinstance(told, Run) and told.versus is not None else None

@@ -85,7 +85,7 @@ def _noun_phrase(s: Sentence, j: int) -> _Noun:
             found = replace(found, sign=sign, flow=found.flow or flow, streak=found.streak or slide)
         elif low in ("close", "closes", "finish", "finishes"):
             found = replace(found, period=found.period or "day", unit=True)
-        elif low in ("one", "ones"):
+        elif low in ("one", "ones", "times"):
             found = replace(found, ones=True)
         elif low == "of" and found.unit and _moves_sign(s, k):
             pass

@@ -10,10 +10,11 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.counts import EVERY, bind_count
 from generator.check.binding.eachperiod import bind_each
-from generator.check.binding.extremes import moments
+from generator.check.binding.moments import moments
 from generator.check.binding.nouns import PERIODS, WINDOW_PERIOD
 from generator.check.binding.oldruns import as_old_run, time_of_run
 from generator.check.binding.recordruns import bind_record_run
+from generator.check.binding.runkinds import ahead_in, compared
 from generator.check.binding.runphrases import run_at, streak_at
 from generator.check.binding.runwords import DOWN_WORDS, STREAKS, UP_WORDS, Run
 from generator.check.binding.scene import Scene
@@ -60,8 +61,12 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
                 after = run.last
                 continue
             run = _beyond(s, replace(run, over=_ended(s, run)))
-            yield _claim(s, scene, run)
+            claim = _claim(s, scene, run)
+            yield claim
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
+            first = claim.readings[0] if claim.readings else None
+            if first is not None and first.versus is not None:
+                scene.last_run = replace(scene.last_run, won=first.measure, versus=first.versus)
             scene.told_run = scene.last_run
             after = run.last
             continue
@@ -147,8 +152,8 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     if run.sized:
         return replace(claim, missing="a run of moves of a size is not measured")
     test = CountTest(run.n, _hedge(s, run))
-    beaten = _compared(s, run)
-    ahead = beaten.cue.sign if beaten is not None else _ahead(s, run)
+    beaten = compared(s, run)
+    ahead = beaten.cue.sign if beaten is not None else ahead_in(s, run)
     if ahead:
         return _beating(s, scene, run, claim, names[0], ahead, test)
     records = None if run.sign else _of_records(s, run)
@@ -181,43 +186,6 @@ def _record_run(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, m
     return replace(claim, readings=found, test=CountTest(run.n, _hedge(s, run)))
 
 
-def _compared(s: Sentence, run: Run) -> Mark | None:
-    """`has beaten the S&P for eleven days`: the verb of a run of comparisons."""
-    inside = next((m for m in s.marks if m.cue.role == "compare" and run.first <= m.first < run.last), None)
-    if inside is not None or run.sign:
-        return inside
-    lo, _ = s.hard_clause(run.first)
-    after = next((c for c in s.parts if c.first == run.last and c.kind == "relative"), None)
-    if after is not None:  # `third in a row in which the little ones trailed`
-        return next((m for m in s.marks if m.cue.role == "compare" and m.first in after), None)
-    found = [
-        m
-        for m in s.marks
-        if m.cue.role == "compare"
-        and lo <= m.first < run.first
-        and any(m.last <= x.first <= m.last + 2 for x in s.mentions)
-    ]
-    if not found:
-        return None
-    moved = any(
-        m.cue.role in ("move", "state") and m.cue.sign and found[-1].last <= m.first < run.last for m in s.marks
-    )
-    return None if moved else found[-1]
-
-
-def _ahead(s: Sentence, run: Run) -> int:
-    """`has done better than`, `against Bitcoin it has won`: who is ahead in a run that is told of two."""
-    if run.sign or not any(m.name.anaphor is None for m in s.mentions):
-        return 0
-    lo, hi = s.hard_clause(run.first)
-    words = s.words(lo, hi)
-    if "than" in words and {"better", "worse"} & set(words):
-        return 1 if "better" in words else -1
-    if {"against", "over"} & set(words) and {"won", "wins", "win", "winning"} & set(words):
-        return 1
-    return 0
-
-
 def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, ahead: int, test: CountTest) -> Claim:
     others = versus_of(scene, s, name, run.first)
     if not others or name.key is None or others[0].key is None:
@@ -235,6 +203,8 @@ def _hedge(s: Sentence, run: Run) -> str | None:
     for size in (3, 2, 1):
         for start in range(run.first - size, min(run.first + 4, run.last)):
             words = tuple(s.words(start, start + size))
+            if not may_count(s.tokens[min(start + size, s.hi - 1)]):
+                continue  # `done better than the index on five sessions`
             hedge = HEDGES.get(words, "").removeprefix("far_")
             if hedge in ("over", "at_least", "under", "at_most"):
                 return hedge

@@ -46,3 +46,5 @@ class Run:
     flow: bool = False
     over: bool = False
     sized: bool = False
+    won: str = ""  # `streak.beat` or `streak.lag` where it is one against another
+    versus: str | None = None

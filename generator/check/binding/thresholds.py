@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.extremes import MAX, moments, since_test
+from generator.check.binding.extremes import MAX, since_test
+from generator.check.binding.moments import moments
 from generator.check.binding.reaches import reach_after
 from generator.check.binding.scene import Scene
 from generator.check.binding.subjects import subjects_of

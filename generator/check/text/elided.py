@@ -14,7 +14,9 @@ from generator.check.text.wordset import wordset
 _PREPS = frozenset({"over", "in", "within", "after"})
 _LONG = {"week": "w", "month": "m", "quarter": "q", "year": "y"}
 _LIMIT = 24  # `over 98.50` is no count of months
-_AFTER = wordset("up down and but or while it its they them that which against than for")
+_AFTER = wordset(
+    "up down and but or while it its they them that which against than for brought brings bring added adds"
+)
 
 
 def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When]:
@@ -29,6 +31,8 @@ def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When
             continue
         if token.low in _PREPS:
             when = (_counted(tokens, i, told, as_of) if told else None) or _one_or_other(tokens, i, as_of)
+        elif told and token.low in ("last", "past") and low_at(tokens, i - 1) == "the":
+            when = _counted(tokens, i, told, as_of)  # `twelve months, of which the last three brought 3 %`
         elif told and token.low == "quarter" and low_at(tokens, i - 1) == "a" and _number_at(tokens, i + 1):
             when = When(i - 1, i + 1, "window", windows=("3m",))  # `a month of 3 %, a quarter 14.7 points`
         else:

@@ -31,6 +31,8 @@ def masks(tokens: Sequence[Token]) -> list[bool]:
             _mask_number(tokens, i, masked)
         elif token.low in _MINUTES:
             _mask_clock(tokens, i, masked)
+        elif token.low == "a" and i > 1 and tokens[i - 1].low == "to" and tokens[i - 2].low == "up":
+            masked[i] = i + 1 < len(tokens) and tokens[i + 1].low == "point"  # `up to a point`
         elif token.low == "one" and i and tokens[i - 1].low in ("at", "any") and i + 1 < len(tokens):
             masked[i] = tokens[i + 1].low in ("point", "stage", "time")
     return masked

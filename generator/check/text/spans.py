@@ -248,6 +248,8 @@ def where_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return replace(inner, first=i, windows=inner.windows[:1], prep="in") if tokens[verb].low in BEGINNING else None
     if inner.start is None or inner.end is None:
         return None
+    if verb > start + 2 and inner.grain == "day":
+        return inner  # `where the Russell 2000 was a month ago`: the name is read for itself
     begins = tokens[verb].low in BEGINNING
     day = inner.start - timedelta(1) if begins and inner.grain != "day" else inner.end
     return When(i, inner.last, "day", day, day, prep="than", edge=inner.edge)
