@@ -41,7 +41,8 @@ def as_apart(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
         return None
     told = _relation(s, q)
     dressed = dress(s, q)[2] and s.tokens[q.first - 1].text != ":"
-    if told is None and (not scene.versus or dressed or q.sign):
+    headed = s.low(q.first - 1) == ":" and len({m.key for m in s.mentions if m.name.anaphor is None}) == 2
+    if told is None and not headed and (not scene.versus or dressed or q.sign):
         return None
     sign, first, last = told or (0, q.first, q.last)
     pair = _pair(s, scene, q, last, named=told is not None)
@@ -109,6 +110,9 @@ def _pair(s: Sentence, scene: Scene, q: Quantity, last: int, *, named: bool) -> 
             return _with_partner(s, scene, here[0].name, q)
     if not named and scene.pair is not None and _subject_is_other(scene, s, q):
         return None
+    if scene.pair is None and {"them", "two", "both"} & set(s.words(last, last + 3)):
+        two = [n.key for n in scene.recent[-2:]]
+        return (two[0], two[1]) if len(two) == 2 and two[0] and two[1] else None
     return scene.pair
 
 

@@ -157,12 +157,17 @@ def _in_reach(s: Sentence, mark: Mark, k: int) -> bool:
     return there is here or here.head is there or k - mark.last <= 9
 
 
+_ITSELF = wordset("usually normally generally typically ordinarily often ever did had has used")
+
+
 def _object(s: Sentence, k: int) -> Mention | str | None:
     """What stands after `than`: a name, or `large ones`."""
     j = k
     while j - k < REACH and (s.low(j) in DRESS or s.low(j) in ("that", "those", "of", "did", "does", "in", "current")):
         j += 1
     found = next((m for m in s.mentions if k <= m.first <= j < m.last or m.first == j), None)
+    if found is not None and s.low(found.last) in _ITSELF:
+        return None  # `by more than it usually does`
     if found is not None:
         return found
     return "peers" if any(w in _PEERS for w in s.words(k, k + REACH)) else None
@@ -272,6 +277,11 @@ def beside(
 
 def _asked(s: Sentence, said: _Said) -> bool:
     words = s.words(max(s.part(said.first).first, said.first - 6), said.first)
+    if s.low(s.lo) in ("one", "any", "a", "the") and ["in", "which"] in (
+        words[:2],
+        s.words(s.part(said.first).first, said.first)[:2],
+    ):
+        return True  # `one session in which gold does better ends the run`
     return any(
         w in ("if", "could", "would", "should", "may", "might", "will", "can", "tend", "tends", "usually")
         for w in words

@@ -165,7 +165,8 @@ def _of_change(
     measure = "best" if what.sign > 0 else "worst" if what.sign < 0 else "biggest"
     if reach.scope is not None and what.place == 1:
         unit = "units" if what.units else None
-        return tuple(Reading(k, measure, p, at=d, parameter=unit) for k in keys for p in periods for d in days)
+        whole = tuple(Reading(k, measure, p, at=d, parameter=unit) for k in keys for p in periods for d in days)
+        return whole if unit else (*whole[: MAX - 1], *_rolling(keys, measure, periods, days))
     tail = "/units" if what.units else ""
     return tuple(
         Reading(k, "placed", w, at=d, parameter=f"{measure}_{p}{tail}")
@@ -175,6 +176,16 @@ def _of_change(
         for w in _windows(reach)
         if WINDOW_PERIOD.get(w) != p
     )
+
+
+def _rolling(
+    keys: Sequence[str], measure: str, periods: Sequence[str], days: Sequence[date | None]
+) -> tuple[Reading, ...]:
+    """The measure of the definitions, in which a week or month ends on any day."""
+    window = next((w for p, w in (("week", "1w"), ("month", "1m")) if p in periods), None)
+    if window is None or measure == "biggest" or not keys:
+        return ()
+    return (Reading(keys[0], f"since.{measure}", window, at=days[0] if days else None),)
 
 
 def _windows(reach: Reach) -> tuple[str, ...]:

@@ -118,6 +118,8 @@ def _of_time(
         and when.end < scene.as_of
     ):
         found = readings(key, "level", (None,), days) + found
+    if when is not None and when.ago and when.windows:
+        found += base_levels(scene, key, Times(when.windows, (None,)))
     record = _at_peak(s, q)
     if record is not None:
         now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
@@ -151,7 +153,7 @@ def _replaced(s: Sentence, q: Quantity) -> int:
 
 def _where_it_was(s: Sentence, q: Quantity) -> When | None:
     """`the line is 2,517, where it was a month ago`."""
-    words = s.words(q.last, q.last + 7)
+    words = s.words(q.last, q.last + 9)
     where = words.index("where") if "where" in words[:5] else None
     before = words[:where] if where is not None else ["-"]
     if where is None or before not in (
@@ -162,10 +164,10 @@ def _where_it_was(s: Sentence, q: Quantity) -> When | None:
         ["to", "be", "back"],
     ):
         return None
-    if not {"was", "stood", "closed", "traded", "is"} & set(s.words(q.last + where + 1, q.last + where + 6)):
+    if not {"was", "stood", "closed", "traded", "is"} & set(s.words(q.last + where + 1, q.last + where + 9)):
         return None
     at = q.last + where
-    return next((w for w in s.whens if at <= w.first <= at + 6 and w.grain == "day"), None)
+    return next((w for w in s.whens if at <= w.first <= at + 9 and w.grain == "day"), None)
 
 
 def bound_is_denied(s: Sentence, q: Quantity) -> bool:

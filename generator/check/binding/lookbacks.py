@@ -76,6 +76,8 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if s.low(k) == "ever" and not _NOT & set(s.words(max(s.lo, k - 6), k)):
             continue
         j = next((j for j in range(k + 1, min(k + 6, s.hi)) if s.low(j) in COMPARED), None)
+        if s.low(k - 1) in ("hardly", "scarcely", "rarely", "seldom"):
+            continue  # `has hardly ever been wider`: no place is claimed
         if j is None or reach_after(s, j + 1, 6) is not None or s.low(j + 1) == "than":
             continue
         stop = next((x for x in range(j + 1, min(j + 6, s.hi)) if s.tokens[x].text in ",;:.()"), min(j + 6, s.hi))

@@ -53,6 +53,10 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             after = record.last
             continue
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
+        if run is not None and _is_supposed(s, run):
+            _use(s, run.first, run.last)
+            after = run.last
+            continue
         if run is not None:
             _use(s, run.first, run.last)
             old = time_of_run(s, scene, run)
@@ -83,6 +87,12 @@ def _beginnings(s: Sentence) -> list[int]:
     """The tokens that a run or a count may begin with: a number, a word that leads one, a record."""
     records = {m.first for m in s.marks if m.cue.role == "record"}
     return sorted({*s.places(_LEADS), *s.counting, *records})
+
+
+def _is_supposed(s: Sentence, run: Run) -> bool:
+    """`A second lower close would make more of the turn`: what has not come yet."""
+    lead = s.low(s.lo) in ("a", "another", "one", "any")
+    return lead and run.first - s.lo <= 2 and bool({"would", "could", "might"} & set(s.words(run.last, run.last + 12)))
 
 
 def _beyond(s: Sentence, run: Run) -> Run:

@@ -75,6 +75,8 @@ def share_at(s: Sentence, q: Quantity) -> Share | None:
         and s.low(q.first - 1) not in _ON
     ):
         q = replace(q, hedge=None, first=q.core)  # `is above 84 % of its history`
+    if q.hedge == "over" and s.low(q.first) in ("exceeds", "exceeded", "exceed", "exceeding"):
+        q = replace(q, hedge=None)  # `exceeds that of 98.6 % of days`
     if s.words(counted - 2, counted) in (["all", "spans"], ["any", "spans"], ["such", "spans"], ["of", "spans"]):
         return Share(q, q.first, counted, counted, 0, unclear=True)  # how often something followed, not how rare it is
     ranked = _class_side(s, q)

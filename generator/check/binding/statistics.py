@@ -22,7 +22,7 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     words = s.words(lo, hi)
     left = s.words(s.lo, q.first)
     rows = _rows_named(s, scene)
-    kind = _statistic_kind(left, words, q)
+    kind = _statistic_kind(s, left, words, q)
     if kind is None or name.key is None or (kind == "vol" and scene.kind(name) == "volatility_index"):
         return None
     if kind == "vol":
@@ -61,7 +61,7 @@ def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim |
     if scene.pair is None or q.unit or q.form != "decimal" or any(m.name.anaphor is None for m in s.mentions):
         return None
     lo, hi = s.hard_clause(q.core)
-    if _statistic_kind(s.words(s.lo, q.first), s.words(lo, hi), q) not in ("corr", "beta", "zscore"):
+    if _statistic_kind(s, s.words(s.lo, q.first), s.words(lo, hi), q) not in ("corr", "beta", "zscore"):
         return None
     return as_statistic(s, scene, q, Name(scene.pair[0], scene.pair[0], "", scene.pair[0]), claim)
 
@@ -69,7 +69,7 @@ def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim |
 _TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
 
 
-def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | None:
+def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity) -> str | None:
     near = left[-8:]
     if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
         return "zscore"
@@ -78,6 +78,12 @@ def _statistic_kind(left: list[str], words: list[str], q: Quantity) -> str | Non
     if named and q.unit == "" and q.magnitude < 10:
         return "beta" if named[-1] == "beta" else "corr"
     if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:
+        return "vol"
+    if (
+        q.unit == "percent"
+        and s.words(q.last, q.last + 2) == ["a", "year"]
+        and {"volatility", "swings", "swing"} & {*left, *words}
+    ):
         return "vol"
     ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
     if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:

@@ -67,6 +67,13 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
     subject = [m.name for m in here.names if m.name.anaphor is None]
     if subject and here.verb is not None and mention.first > here.verb and mention not in here.names:
         return (subject[-1],)  # `M2 made it to ...`
+    if here.opener == "after" and not before:
+        ahead = next(
+            (p for p in s.parts if p.first > here.first and p.kind == "main" and p.opener not in SUBORDINATES), None
+        )
+        plain = [m.name for m in ahead.names if m.name.anaphor is None] if ahead is not None else []
+        if plain:
+            return (plain[0],)  # `after it lost 0.7 %, the Russell 2000 stands at ...`
     for clause in reversed(s.parts):
         if clause.first < here.first and clause.kind in ("main", "label"):
             plain = [m.name for m in clause.names if m.name.anaphor is None]
@@ -284,10 +291,11 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
         return _all(scene, s, clause.names, last)
     if clause.first != s.lo or (clause.verb is not None and clause.kind == "main"):
         return ()
-    for later in s.parts:
-        if later.first > clause.first and later.kind == "main" and s.low(later.body) != "with":
-            return _all(scene, s, later.names, last)
-    return ()
+    mains = [p for p in s.parts if p.first > clause.first and p.kind == "main" and s.low(p.body) != "with"]
+    named = next((p for p in mains if any(m.name.anaphor is None for m in p.names)), None)
+    if named is not None and mains[0] is not named and mains[0].opener in SUBORDINATES:
+        return _all(scene, s, named.names, last)  # `At 1,178, after it lost 0.7 %, the Russell 2000 stands ...`
+    return _all(scene, s, mains[0].names, last) if mains else ()
 
 
 def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:

@@ -233,7 +233,7 @@ def where_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     start = i + 1 if tokens[i].low in _TO_WHERE and low_at(tokens, i + 1) == "where" else i
     if low_at(tokens, start) != "where":
         return None
-    verb = next((k for k in range(start + 2, min(start + 6, len(tokens))) if tokens[k].low in _STOOD), None)
+    verb = next((k for k in range(start + 2, min(start + 10, len(tokens))) if tokens[k].low in _STOOD), None)
     if verb is None:
         return None
     k = verb + 1
@@ -248,7 +248,7 @@ def where_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return replace(inner, first=i, windows=inner.windows[:1], prep="in") if tokens[verb].low in BEGINNING else None
     if inner.start is None or inner.end is None:
         return None
-    if verb > start + 2 and inner.grain == "day":
+    if low_at(tokens, start + 1) not in ("it", "they", "we", "prices") and inner.grain == "day":
         return inner  # `where the Russell 2000 was a month ago`: the name is read for itself
     begins = tokens[verb].low in BEGINNING
     day = inner.start - timedelta(1) if begins and inner.grain != "day" else inner.end
