@@ -36,6 +36,12 @@ def frame_of(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
     """The windows that a draft is about: a period in its title or first lines, how often it appears, or what it tells."""
     for block, sentences in parsed[:OPENING]:
         for s in sentences:
+            if block.role != "heading" and len(s.tokens) < SHORT and not s.mentions:
+                found = _titled(block, s, clock)  # a dateline says more than what a headline says beside its news
+                if found:
+                    return found
+    for block, sentences in parsed[:OPENING]:
+        for s in sentences:
             if block.role != "heading" and len(s.tokens) >= SHORT:
                 continue
             found = _titled(block, s, clock)

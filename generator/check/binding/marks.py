@@ -19,7 +19,7 @@ from generator.check.text.wordset import wordset
 _SUPPOSED = wordset("would could might may can takes needs need has have must will any first next only whether until")
 _CLOSES = wordset("close closes rise fall regain reclaim recover climb drop beat hold finish session level")
 _SIDES = wordset("above below over under beyond beneath against than at regain reclaim beat of")
-_HOLDERS = wordset("line mark number bar hurdle threshold level figure")
+_HOLDERS = wordset("line mark number bar hurdle threshold level figure record close high")
 _IS = wordset("is stands remains lies")
 _UNITS = ("", "money", "percent", "points")
 

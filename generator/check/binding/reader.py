@@ -100,6 +100,9 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
         enter_section(scene)
         scene.cycle = scene.weekly = False
         scene.section = named[0] if len(named) == 1 else None
+        pair = list(dict.fromkeys(n.key for n in named))
+        if len(pair) == 2 and pair[0] and pair[1]:
+            scene.pair = (pair[0], pair[1])  # `gold and silver have parted`: the two of the section
         return
     if block.role == "item" and scene.section is not None and not first.mentions:
         scene.note(scene.section)  # items without a name are of what the heading names

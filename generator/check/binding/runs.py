@@ -227,7 +227,9 @@ def _periods(s: Sentence, scene: Scene, run: Run) -> tuple[str, ...]:
         return (run.period,)
     start = _subject_clause(s, run.first)
     words: list[str] = [
-        PERIODS[w] for w in s.words(s.part(run.first).first, run.first) if w in PERIODS and not w.endswith("s")
+        PERIODS[s.low(k)]
+        for k in range(s.part(run.first).first, run.first)
+        if s.low(k) in PERIODS and not s.low(k).endswith("s") and not any(m.first <= k < m.last for m in s.mentions)
     ]
     whens = [w for w in s.whens if start <= w.first < run.first and w.windows and not w.since]
     named = [WINDOW_PERIOD.get(w.windows[0], w.grain) for w in whens if w.windows[0] != "1d"]

@@ -125,10 +125,13 @@ def _faced(scene: Scene, share: Share, reading: Reading) -> tuple[int, Reading]:
 
     A difference can be asked from either end: `exceeded` leaves out equals, as the share above does; `matched` has them.
     """
-    if share.side:
-        return share.side, reading
     answer = scene.answers.ask(reading)
     below = answer is not None and not isinstance(answer.value, str) and float(answer.value) < 0
+    if reading.measure == "spread" and reading.versus and below and share.leads:
+        reading = replace(reading, subject=reading.versus, versus=reading.subject)  # `the lead`: that of whoever leads
+        below = False
+    if share.side:
+        return share.side, reading
     if reading.measure == "spread" and reading.versus and below != share.equals:
         reading, below = replace(reading, subject=reading.versus, versus=reading.subject), not below
     return (-1 if below else 1), reading

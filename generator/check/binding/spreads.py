@@ -39,7 +39,7 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
             test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign),
         )
     cue = _compare_mark(s, q, lo, hi)
-    near = range(max(lo, q.first - 6), min(hi, q.last + 7))
+    near = _near(s, q, lo, hi)
     noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
     noun = noun or (q.unit != "percent" and gap_noun(s, q) is not None)
     if cue is None and not noun:
@@ -66,6 +66,12 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     found = readings(one.key, "spread", times.windows, times.days, two.key)
     test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
     return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
+
+
+def _near(s: Sentence, q: Quantity, lo: int, hi: int) -> range:
+    """The tokens around a number, up to the next comma behind it: `up 33 points over a month, a distance of` is two things."""
+    stop = min(hi, q.last + 7)
+    return range(max(lo, q.first - 6), next((k for k in range(q.last, stop) if s.tokens[k].text == ","), stop))
 
 
 def _in_name(s: Sentence, i: int) -> bool:

@@ -15,7 +15,7 @@ _PREPS = frozenset({"over", "in", "within", "after"})
 _LONG = {"week": "w", "month": "m", "quarter": "q", "year": "y"}
 _LIMIT = 24  # `over 98.50` is no count of months
 _AFTER = wordset(
-    "up down and but or while it its they them that which against than for brought brings bring added adds"
+    "up down and but or while it its they them that which against than for have has brought brings bring added adds"
 )
 
 
