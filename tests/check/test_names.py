@@ -64,7 +64,7 @@ KNOWN = {
     "ashr": "ASHR;the CSI 300 ETF;ASHR shares",
     "fsi": "the OFR index;the OFR's stress gauge;OFR Financial Stress Index;the financial stress index;the stress index;OFR stress index",
     "tga": "the Treasury General Account;TGA;the Treasury's General Account;the Treasury account;the Treasury's cash pile",
-    "btc": "Bitcoin;BTC;bitcoin;btc;the coin;Bitcoin's price;bitcoins;BTC/USD",
+    "btc": "Bitcoin;BTC;bitcoin;btc;Bitcoin's price;bitcoins;BTC/USD",
 }
 LEFT = (
     "the index of leading indicators", "a gold medal", "our Target for the year", "apple pie is nice", "the real economy", "they won again", "a ten-year high",

@@ -221,7 +221,12 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
         return None
     if _asked(s, said) or (s.words(said.first, said.last) == ["behind"] and _stands_behind(s, said)):
         return None
-    names = subjects_of(scene, s, said.first, said.last)
+    near = next((m.name for m in s.mentions if m.last == said.first and m.name.anaphor is None), None)
+    beside_name = near is not None and s.low(said.first) in (
+        "behind",
+        "ahead",
+    )  # `contradicted by small caps behind large caps`
+    names = (near,) if near is not None and beside_name else subjects_of(scene, s, said.first, said.last)
     if not names:
         return None
     claim = Claim(s, said.first, said.last, "comparison")

@@ -169,7 +169,7 @@ def base_of(s: Sentence, q: Quantity, i: int) -> Base | None:
         return None
     top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
     when = next(
-        (w for w in s.whens if i <= w.first < min(hi, peak + 4) and (w.last <= peak + 1 or w.first <= peak + 3)), None
+        (w for w in s.whens if i <= w.first < min(hi, peak + 4) and not _ENDS & set(s.words(peak, w.first))), None
     )
     last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
     while s.low(last) in _AFTER_PEAK:
@@ -338,7 +338,7 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     if (_relation(s, q)[1] or dress(s, q)[2]) != (way or dress(s, before)[2]):
         return None
     words = set(s.words(clause.first, q.last + 1)) & (_DOWN | _UP)
-    if not words or not words <= set(s.words(other.first, before.last + 2)):
+    if not words or not words <= set(s.words(before.first - 2, before.last + 2)):
         return None
     return far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
 

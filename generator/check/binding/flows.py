@@ -43,6 +43,7 @@ _AMOUNTS = wordset(
 )
 _HINTS = _SAID.firsts | _PULLING | _PUTTING
 _TOTAL = wordset("total cumulative altogether cumulatively launch inception")
+_CLOSING = wordset("closes closed finishes finished settles settled")
 _FUNDS = frozenset({"etf", "commodity", "crypto", "equity_index"})
 _LARGE = 10**6  # dollars: an amount of a fund, not its price
 
@@ -51,7 +52,7 @@ def funds_as_flows(s: Sentence, scene: Scene) -> None:
     """In clauses about money in and out, a fund is its flow: all that is said there is said of that."""
     if not _hinted(s) and (scene.subject is None or scene.subject.kind != "flow"):
         return
-    owned = [m for m in s.mentions if _fund(scene, m.name)]
+    owned = [m for m in s.mentions if _fund(scene, m.name) and not _compared(s, m)]
     carried = scene.subject
     if not owned and (carried is None or not (_fund(scene, carried) or carried.kind == "flow")):
         return
@@ -65,6 +66,12 @@ def funds_as_flows(s: Sentence, scene: Scene) -> None:
             scene.note(_flow(scene, carried))
         elif not about and carried.kind == "flow" and any(_priced(s, c) for c in s.parts):
             _note_price(scene)
+
+
+def _compared(s: Sentence, mention: Mention) -> bool:
+    """`small caps 2.6 percentage points behind large caps`, `small caps trailed`: prices are compared, also beside a flow."""
+    points = any(q.first == mention.last and q.unit == "pp" for q in s.numbers)
+    return points or any(m.first == mention.last and m.cue.role in ("compare", "level", "record") for m in s.marks)
 
 
 def _hinted(s: Sentence) -> bool:
@@ -129,7 +136,9 @@ def _about(s: Sentence, clause: Clause) -> bool:
 
 
 def _priced(s: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells of a price: per cent, or an amount that no flow is."""
+    """Whether a clause tells of a price: per cent, an amount that no flow is, a close."""
+    if clause.verb is not None and s.low(clause.verb) in _CLOSING:
+        return True
     return any(
         q.unit in ("percent", "points") or (q.unit == "money" and q.magnitude < _LARGE)
         for q in s.numbers

@@ -125,6 +125,12 @@ def _sentence(s: Sentence, scene: Scene) -> Label:
             taken.add(when.last)
     if later:
         when = None
+    taken |= {
+        j
+        for k in range(s.lo, s.hi)
+        if s.low(k) == "high" and s.low(k + 1) in ("beta", "yield", "grade")
+        for j in (k, k + 1)
+    }
     plain = [m for m in s.mentions if m.name.anaphor is None]
     rivals = [m for m in plain if (m.first > s.lo and s.low(m.first - 1) in _VERSUS) or s.low(m.first - 2) in _VERSUS]
     found = replace(

@@ -36,7 +36,8 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     own = own_day(s, q)
     if own is not None and own.end is not None and not any(m.cue.detail for m in extreme):
         days = (own.end,) if own.end < scene.as_of else (None,)
-        return replace(claim, readings=readings(key, "level", (None,), days))
+        base = base_levels(scene, key, Times(own.windows, (None,))) if own.ago and own.windows else ()
+        return replace(claim, readings=(*readings(key, "level", (None,), days), *base))
     stood = _where_it_was(s, q)
     if stood is not None and stood.end is not None:
         at = tuple(d for d in (stood.end, *stood.others))
@@ -128,7 +129,7 @@ def _of_time(
 
 
 _BEATEN = wordset(
-    "broke beat passed topped replaced replaces surpassed eclipsed bettered exceeded beats passes tops breaks"
+    "broke beat passed topped replaced replaces surpassed eclipsed bettered betters exceeded beats passes tops breaks"
 )
 _OLD = wordset("old previous former")
 _MARKS = wordset("one mark record high peak best close top low trough")

@@ -18,7 +18,7 @@ from generator.check.text.wordset import wordset
 
 _SUPPOSED = wordset("would could might may can takes needs need has have must will any first next only whether until")
 _CLOSES = wordset("close closes rise fall regain reclaim recover climb drop beat hold finish session level")
-_SIDES = wordset("above below over under beyond beneath against than at regain reclaim beat of")
+_SIDES = wordset("above below over under beyond beneath against than at regain reclaim beat")
 _HOLDERS = wordset("line mark number bar hurdle threshold level figure record close high")
 _IS = wordset("is stands remains lies")
 _UNITS = ("", "money", "percent", "points")
@@ -41,12 +41,12 @@ def as_mark(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> 
 
 def _is_supposed(s: Sentence, q: Quantity) -> bool:
     """`any close above L`, `has to rise above L to`, `it takes a close below L`, `whether L remains the high`."""
-    part = s.part(q.core)
-    lo, hi = min(part.first, q.first), max(part.last, q.last)
+    lo, hi = s.hard_clause(q.core)
     words = s.words(lo, hi)
     if s.low(lo) == "whether" and {"remains", "holds", "stays"} & set(s.words(q.last, q.last + 2)):
         return True
-    side = q.hedge in ("over", "under") or s.low(q.first - 1) in _SIDES or s.low(q.first - 2) in _SIDES
+    far = s.words(q.first - 2, q.first) == ["side", "of"]
+    side = far or q.hedge in ("over", "under") or s.low(q.first - 1) in _SIDES or s.low(q.first - 2) in _SIDES
     if not side:
         return False
     before = set(s.words(lo, q.first))

@@ -65,10 +65,10 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
                 after = run.last
                 continue
             run = _beyond(s, replace(run, over=_ended(s, run)))
-            claim = _claim(s, scene, run)
-            yield claim
+            told = _claim(s, scene, run)
+            yield told
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
-            first = claim.readings[0] if claim.readings else None
+            first = told.readings[0] if told.readings else None
             if first is not None and first.versus is not None:
                 scene.last_run = replace(scene.last_run, won=first.measure, versus=first.versus)
             scene.told_run = scene.last_run

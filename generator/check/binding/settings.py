@@ -131,7 +131,9 @@ def _measure(s: Sentence, lo: int, hi: int) -> tuple[str, str | None]:
 
 def _range(s: Sentence, scene: Scene, now: Reading, claim: Claim, test: EndTest) -> Claim:
     """The lowest and highest value of a measure at the cases."""
-    studies = list(pairs_of(s, scene, scene.study, named=False))
+    told = scene.study_keys  # the case of which the text has told so far comes first
+    studies = [(name, told[0], told[1] if len(told) > 1 else None) for name in scene.study] if told else []
+    studies += [p for p in pairs_of(s, scene, scene.study, named=False) if p not in studies]
     found = tuple(
         Reading(now.subject, "incases", now.window, parameter=f"{now.measure}/{name}/{x}/{v or ''}/{latest}")
         for name, x, v in studies for latest in _LATEST

@@ -10,6 +10,7 @@ from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.scene import Scene
 from generator.check.binding.shareforms import Share, rank_fraction, share_at
+from generator.check.binding.statistics import ratio_of
 from generator.check.binding.subjects import subjects_of
 from generator.check.binding.times import Times, times_of
 from generator.check.comparing.policy import Ruling, rule_number
@@ -142,6 +143,9 @@ def _measured(s: Sentence, scene: Scene, share: Share, told: Sequence[Claim]) ->
     keys, span = _keys(s, scene, share), _span(s, share)
     for words in _stretches(s, share):
         kinds = _kinds(words)
+        over = ratio_of(s) if kinds == ("ratio",) else None
+        if over is not None:
+            return Reading(over[0], "ratio", None, over[1])
         if kinds:
             return (
                 _told(scene, kinds, told, keys, span)
@@ -158,7 +162,10 @@ def _measured(s: Sentence, scene: Scene, share: Share, told: Sequence[Claim]) ->
 def _keys(s: Sentence, scene: Scene, share: Share) -> frozenset[str]:
     """The instruments that the share's clause names, else the one that it carries on."""
     part = s.part(share.q.first)
-    named = frozenset(m.key for m in s.mentions if m.key and m.first in part and m.name.anaphor is None)
+    commas = [k for k in range(part.first, share.q.first) if s.tokens[k].text == ","]
+    near = range(commas[-1] if commas else part.first, share.last)
+    named = frozenset(m.key for m in s.mentions if m.key and m.first in near and m.name.anaphor is None)
+    named = named or frozenset(m.key for m in s.mentions if m.key and m.first in part and m.name.anaphor is None)
     return named or frozenset(n.key for n in subjects_of(scene, s, share.q.first, share.q.last) if n.key)
 
 
@@ -168,7 +175,7 @@ def _span(s: Sentence, share: Share) -> str:
     words, counted = set(s.words(lo, hi)), s.words(share.q.last, share.counted)
     if "such" in words and words & {"day", "days", "sessions"}:
         return "1d"
-    for when in s.whens:
+    for when in sorted(s.whens, key=lambda w: abs(w.first - share.q.first)):
         if lo <= when.first < hi and when.grain == "window" and when.windows and not when.since:
             found = next((_ROLLING.get(w, w) for w in when.windows if _ROLLING.get(w, w) in _COUNTED), "")
             if found:

@@ -30,7 +30,8 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
             Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in day_before(scene, s, q.first)
         )
         return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "percent"))
-    one, two = _two_names(s, scene, name)
+    told = ratio_of(s)
+    one, two = told or _two_names(s, scene, name)
     if one is None or two is None:
         return replace(claim, missing="the second instrument is not named")
     days = _then(s, q) or tuple(dict.fromkeys((None, *day_before(scene, s, q.first))))
@@ -43,11 +44,22 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
             test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1),
         )
     sign = -1 if q.sign < 0 or any(w in ("below", "under", "beneath") for w in s.words(q.last, q.last + 4)) else 1
-    pairs = ((one, two),) if kind == "ratio" else ((one, two), (two, one))
+    pairs = ((one, two),) if kind == "ratio" or told else ((one, two), (two, one))
     found = tuple(
         Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days
     )
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
+
+
+def ratio_of(s: Sentence) -> tuple[str, str] | None:
+    """`the ratio of silver to gold`: which is over which."""
+    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
+    if k is None:
+        return None
+    found = [m for m in s.mentions if k < m.first <= k + 9 and m.name.anaphor is None and m.key]
+    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != "to":
+        return None
+    return found[0].key or "", found[1].key or ""
 
 
 def _then(s: Sentence, q: Quantity) -> tuple[date | None, ...]:

@@ -363,6 +363,8 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     at = mains.index(clause)
     for earlier in reversed(mains[:at]):
         found = _of_clause(s, earlier, first)
+        if present(s, earlier.body) and not present(s, first) and _moved(s, clause):
+            found.window = None  # `gold is up 7 % this year, and silver edged up 1 %`: on the day
         if not found.empty:
             found.borrowed |= present(s, first) and not present(s, earlier.body)
             return found
@@ -376,6 +378,11 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     if at + 1 < len(mains) and _shares(s, mains[at + 1]):
         return _of_clause(s, mains[at + 1], first)
     return Slots()
+
+
+def _moved(s: Sentence, clause: Clause) -> bool:
+    """Whether the verb of a clause is one of motion: `edged up`, `fell`."""
+    return any(m.cue.role == "move" and m.first == clause.verb for m in s.marks)
 
 
 def _shares(s: Sentence, clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer
@@ -52,8 +52,14 @@ class NumberTest:
         ruling = self._plain(answer)
         if not self.negated:
             return ruling
-        good = ruling.verdict == "contradicted"
+        good = ruling.verdict == "contradicted" or self._at_the_bound(answer)
         return Ruling("supported" if good else "contradicted", ruling.row, "" if good else "value")
+
+    def _at_the_bound(self, answer: Answer) -> bool:
+        """`never closed higher than 1,810.65`: where that is the level itself, as shown."""
+        if self.q.hedge not in ("over", "under") or self.unit == "unit":
+            return False
+        return replace(self, q=replace(self.q, hedge=None), negated=False).check(answer).verdict == "supported"
 
     def _plain(self, answer: Answer) -> Ruling:
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)

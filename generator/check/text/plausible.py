@@ -81,6 +81,12 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
     if anaphor in (("two",), ("all",)) and tokens[last - 1].low in ("two", "three", "four"):
         return last >= len(tokens) or tokens[last].kind != "word" or tokens[last].low in _AFTER_GROUP
     after = tokens[last] if last < len(tokens) else None
+    if (
+        tokens[last - 1].low == "other"
+        and after is not None
+        and after.low in ("way", "side", "hand", "end", "direction", "sign")
+    ):
+        return False
     if tokens[first].low == "euro" and after is not None and after.low in ("zone", "area", "bloc", "members"):
         return False
     if tokens[last - 1].low in _ODD:
