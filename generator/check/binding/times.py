@@ -363,7 +363,8 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     at = mains.index(clause)
     for earlier in reversed(mains[:at]):
         found = _of_clause(s, earlier, first)
-        if present(s, earlier.body) and not present(s, first) and _moved(s, clause):
+        related = "which" in s.words(earlier.first, first)
+        if present(s, earlier.body) and not present(s, first) and _moved(s, clause) and not related:
             found.window = None  # `gold is up 7 % this year, and silver edged up 1 %`: on the day
         if not found.empty:
             found.borrowed |= present(s, first) and not present(s, earlier.body)
