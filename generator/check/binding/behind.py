@@ -104,3 +104,33 @@ def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     while s.low(k) in _FILLERS:
         k -= 1
     return (mention.name,) if s.low(k) == "for" else ()
+
+
+_SHORT_STATES = wordset("up down")
+_BESIDE = wordset(
+    "below under above over lower higher stronger weaker short shy off beneath less more dearer cheaper behind ahead better worse"
+)
+
+
+def right_before(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """`contradicted by the VIX at 24.78`, `a VIX of 20`: a level right behind its name; `rests on gold up 5 %`."""
+    at = s.low(first - 1)
+    beside = _beside(s, first, last)
+    if beside:
+        return beside
+    mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
+    if mention is None or not any(q.first == first and q.unit in ("", "money", "percent") for q in s.numbers):
+        return ()
+    level = at == "at" or (at == "of" and mention.name.kind in ("volatility_index", "rate", "indicator"))
+    return (mention.name,) if level else ()
+
+
+def _beside(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """`rests on Bitcoin up 54 %`, `net liquidity $48.7 billion lower`, `the Russell 2000 (+11 % in three months)`."""
+    if not any(q.first == first for q in s.numbers):
+        return ()
+    before = first - (s.low(first - 1) in _SHORT_STATES or s.low(first - 1) == "(")
+    if before == first and s.low(last) not in _BESIDE:
+        return ()
+    mention = next((m for m in s.mentions if m.last == before and m.name.anaphor is None), None)
+    return (mention.name,) if mention is not None else ()

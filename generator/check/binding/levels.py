@@ -35,9 +35,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         days = (when.end,) if when.end < scene.as_of else (None,)
     own = own_day(s, q)
     if own is not None and own.end is not None and not any(m.cue.detail for m in extreme):
-        days = (own.end,) if own.end < scene.as_of else (None,)
-        base = base_levels(scene, key, Times(own.windows, (None,))) if own.ago and own.windows else ()
-        return replace(claim, readings=(*readings(key, "level", (None,), days), *base))
+        return replace(claim, readings=_on_own_day(scene, key, own))
     stood = _where_it_was(s, q)
     if stood is not None and stood.end is not None:
         at = tuple(d for d in (stood.end, *stood.others))
@@ -126,6 +124,13 @@ def _of_time(
         now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
         found = _peak_levels(scene, key, record, times, s, q) + now
     return found
+
+
+def _on_own_day(scene: Scene, key: str, own: When) -> tuple[Reading, ...]:
+    """The level on the day that stands with a number; `a month ago` may count from the series' own last day."""
+    day = own.end if own.end is not None and own.end < scene.as_of else None
+    base = base_levels(scene, key, Times(own.windows, (None,))) if own.ago and own.windows else ()
+    return (*readings(key, "level", (None,), (day,)), *base)
 
 
 _BEATEN = wordset(

@@ -182,29 +182,10 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         return True
     if refers(s, mark.first) or is_supposed(s, mark) or _described(s, mark):
         return False
-    if (
-        _to_match(s, mark)
-        or _among_nothing(s, mark)
-        or _is_away(s, mark)
-        or (s.low(mark.first - 1) == "no" and not s.mentions)
-    ):
+    if _is_wanting(s, mark) or (s.low(mark.first - 1) == "no" and not s.mentions):
         return False
     k = mark.first - 1
-    while s.low(k) in (
-        "a",
-        "an",
-        "new",
-        "fresh",
-        "another",
-        "yet",
-        "its",
-        "the",
-        "their",
-        "intraday",
-        "closing",
-        "all-time",
-        "own",
-    ) or _counted(s, k):
+    while s.low(k) in _LEADS or _counted(s, k):
         k -= 1
     definite = s.low(mark.first - 1) in ("the", "its", "their", "that", "this")
     before = s.low(k)
@@ -227,6 +208,14 @@ def _asserts(s: Sentence, mark: Mark) -> bool:
         or any(w.last == k + 1 for w in s.whens)
         or before in ("and", "but", "still", "again", "also", "new", "not", "no", "for", "of")
     )
+
+
+_LEADS = wordset("a an new fresh another yet its the their intraday closing all-time own")
+
+
+def _is_wanting(s: Sentence, mark: Mark) -> bool:
+    """Whether a record is one that is not there: yet to be matched, one of things that there are none of, or away."""
+    return _to_match(s, mark) or _among_nothing(s, mark) or _is_away(s, mark)
 
 
 def _to_match(s: Sentence, mark: Mark) -> bool:

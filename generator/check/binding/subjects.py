@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.binding.behind import UNKNOWN, VERSUS, doer, named_after, set_against
+from generator.check.binding.behind import UNKNOWN, VERSUS, doer, named_after, right_before, set_against
 from generator.check.binding.scene import Scene
 from generator.check.text.clauses import Clause
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
@@ -116,7 +116,7 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
-    named = _labelled(scene, s, first) or _right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
+    named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
     if not named and set_against(s, first, last):
         return _sibling(scene, s, last) or (UNKNOWN,)
     named = named or _other_side(scene, s, first, last) or _object_before(scene, s, first, clause)
@@ -127,36 +127,6 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
         return found
     ahead = _ahead(scene, s, clause, last)
     return ahead or _carried(scene, s)
-
-
-_SHORT_STATES = wordset("up down")
-_BESIDE = wordset(
-    "below under above over lower higher stronger weaker short shy off beneath less more dearer cheaper behind ahead better worse"
-)
-
-
-def _right_before(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
-    """`contradicted by the VIX at 24.78`, `a VIX of 20`: a level right behind its name; `rests on gold up 5 %`."""
-    at = s.low(first - 1)
-    beside = _beside(s, first, last)
-    if beside:
-        return beside
-    mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
-    if mention is None or not any(q.first == first and q.unit in ("", "money", "percent") for q in s.numbers):
-        return ()
-    level = at == "at" or (at == "of" and mention.name.kind in ("volatility_index", "rate", "indicator"))
-    return (mention.name,) if level else ()
-
-
-def _beside(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
-    """`rests on Bitcoin up 54 %`, `net liquidity $48.7 billion lower`, `the Russell 2000 (+11 % in three months)`."""
-    if not any(q.first == first for q in s.numbers):
-        return ()
-    before = first - (s.low(first - 1) in _SHORT_STATES or s.low(first - 1) == "(")
-    if before == first and s.low(last) not in _BESIDE:
-        return ()
-    mention = next((m for m in s.mentions if m.last == before and m.name.anaphor is None), None)
-    return (mention.name,) if mention is not None else ()
 
 
 def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
