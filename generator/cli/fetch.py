@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli import common
 from generator.cli.common import Json, Quiet, app, print_json, to_day
 from generator.errors import OptionError
 from generator.settings import Settings, cache_folder, data_folder, read_settings
@@ -45,7 +46,7 @@ def fetch(
     store = open_store(given.store_url())
     try:
         with _told(len(order.keys) or len(live.wanted), quiet or as_json) as (progress, done):
-            summary = run(store, live, world(given), order, progress=progress, done=done)
+            summary = run(store, live, world(given), order, clock=common.now, progress=progress, done=done)
     finally:
         store.close()
     if as_json:

@@ -46,7 +46,10 @@ class Refused:
 
 @dataclass(frozen=True, eq=False)
 class Brought:
-    """What came of asking for an instrument: rows to store, with their source; what is refused; what was told."""
+    """What came of asking for an instrument: rows to store, with their source; what is refused; what was told.
+
+    Where nobody answered, `source` is the first that was asked.
+    """
 
     wanted: Wanted
     source: str = ""
@@ -75,7 +78,8 @@ class Asker:
         return replace(found, said=said, told=(*found.told, *told))
 
     def _chain(self, wanted: Wanted, stored: Stored) -> Brought:
-        found = Brought(wanted, answered=not wanted.chain)
+        first = self._title(wanted.chain[0]) if wanted.chain else ""
+        found = Brought(wanted, first, answered=not wanted.chain)
         for spec in wanted.chain:
             try:
                 observed, verdict = self._asked(wanted, spec, stored)

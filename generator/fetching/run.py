@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,11 +20,17 @@ from generator.sources.feeds import note_of
 from generator.store.catalogs import add_statements, save_catalog
 from generator.store.database import Store
 from generator.store.fetches import Fetch, log, recall, recall_all, remember
+from generator.store.fetches import Outcome as LogState
 from generator.store.observations import Recorded, known, record, series
 from generator.store.quarantine import quarantine, quarantined, settle
 
 SPARED = "spared hosts"
-LOGGED = {"failed": "failed", "quarantined": "quarantined", "skipped": "skipped"}  # every other state is "ok"
+# Every other state is "ok".
+LOGGED: dict[str, LogState] = {
+    "failed": "failed",
+    "quarantined": "quarantined",
+    "skipped": "skipped",
+}
 
 
 def utc_now() -> datetime:
@@ -134,14 +140,16 @@ class _Run:
             for refused in brought.refused:
                 if open_cases.get((key, refused.source)) != refused.reason:
                     quarantine(db, key, refused.rows, refused.reason, refused.source, at)
-            if (key, brought.source) in open_cases and brought.source not in {r.source for r in brought.refused}:
+            believed = brought.answered and brought.source not in {r.source for r in brought.refused}
+            if believed and (key, brought.source) in open_cases:
                 settle(db, key, brought.source, "passed", at)
             for each in brought.said:
                 statements += add_statements(db, each.statements, at)
                 for name, note in each.memory.items():
                     remember(db, name, dict(note), at)
             outcome = _outcome(brought, stored, statements)
-            log(db, _logged(outcome, stored, at))
+            kind = LOGGED.get(outcome.state, "ok")
+            log(db, Fetch(key, brought.source, at, kind, **asdict(stored), message=outcome.message))
         return outcome
 
 
@@ -156,12 +164,7 @@ def _outcome(brought: Brought, stored: Recorded, statements: int) -> Outcome:
     else:
         state = "quarantined" if whole else "failed"
     aside = sum(len(refused.rows.days) for refused in brought.refused) if brought.answered else 0
-    return Outcome(
-        brought.wanted.instrument.key, state, brought.source, stored.new, stored.revised, aside, statements,
-        "; ".join(brought.told),
-    )  # fmt: skip
-
-
-def _logged(outcome: Outcome, stored: Recorded, at: datetime) -> Fetch:
-    kind: Any = LOGGED.get(outcome.state, "ok")
-    return Fetch(outcome.key, outcome.source, at, kind, stored.new, stored.revised, stored.same, outcome.message)
+    source = brought.source if brought.answered else ""
+    message = "; ".join(brought.told)
+    key = brought.wanted.instrument.key
+    return Outcome(key, state, source, stored.new, stored.revised, aside, statements, message)

@@ -135,6 +135,9 @@ def test_what_is_not_believed_is_quarantined_and_the_last_good_stays(run: Run, s
     assert (case.key, case.source) == ("rut", "Yahoo Finance ^RUT")
     run("rut", at=LATER)
     assert len(quarantined(store)) == 1, "the same case is told once"
+    vendors.fault("chart/^RUT", status(404))
+    assert run("rut", at=LATER)["rut"].state == "failed"
+    assert len(quarantined(store)) == 1, "no answer settles no case"
     vendors.prices["^RUT"].bars[:] = good
     assert run("rut", at=LATER)["rut"].state == "fresh"
     assert not quarantined(store)
