@@ -32,10 +32,11 @@ def leaps(case: Case) -> Iterator[str]:
     """A move beyond anything that markets do."""
     if not case.instrument.price_like or case.instrument.kind == "volatility_index":
         return
-    for i in range(max(case.before, 1), len(case.closes)):
-        factor = _factor(case, i)
-        if (factor > LEAP or 0 < factor < 1 / LEAP) and case.fresh[i - 1 : i + 1].any():
-            yield f"moved by the factor {factor:.4g} on {case.day(i)}"
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factors = case.closes[1:] / case.closes[:-1]
+    wide = (case.closes[:-1] > 0) & ((factors > LEAP) | ((factors > 0) & (factors < 1 / LEAP)))
+    for i in np.flatnonzero(wide & (case.fresh[1:] | case.fresh[:-1])) + 1:
+        yield f"moved by the factor {factors[i - 1]:.4g} on {case.day(int(i))}"
 
 
 def splits(case: Case) -> Iterator[str]:

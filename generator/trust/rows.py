@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 from generator.errors import TapeError
 from generator.market import ROUND_THE_CLOCK, Instrument
 from generator.tape.quality import doubt_about
-from generator.tape.series import Days, day_number, to_date
+from generator.tape.series import Days, Floats, day_number, to_date
 from generator.tape.sessions import SETTLED, closes
 from generator.trust.case import Case
 
@@ -24,18 +26,37 @@ def finished(instrument: Instrument, days: Days, now: datetime) -> NDArray[np.bo
     today = day_number(now.date())
     if instrument.calendar in {None, ROUND_THE_CLOCK} or instrument.frequency != "daily":
         return np.asarray(days < today + (0 if instrument.price_like else 1))
-    open_ones = [d for d, close in sessions(instrument, now).items() if close + SETTLED > now]
-    return np.asarray((days <= today + 1) & ~np.isin(days, open_ones))
+    known = sessions(instrument, now)
+    still_open = known.days[np.searchsorted(known.closes, (now - SETTLED).timestamp(), side="right") :]
+    return np.asarray((days <= today + 1) & ~np.isin(days, still_open))
 
 
-def sessions(instrument: Instrument, now: datetime) -> dict[int, datetime]:
-    """Sessions of the past years up to tomorrow with their closes, by day number; none where they are not known."""
+@dataclass(frozen=True, eq=False)
+class Sessions:
+    """Days on which an exchange is open, ascending, and the times (seconds since 1970, UTC) at which it closes."""
+
+    days: Days
+    closes: Floats
+
+
+NONE = Sessions(np.empty(0, np.int64), np.empty(0))
+
+
+def sessions(instrument: Instrument, now: datetime) -> Sessions:
+    """The sessions of the past years and of this one; none where they are not known."""
     if instrument.calendar in {None, ROUND_THE_CLOCK} or instrument.frequency != "daily":
-        return {}
+        return NONE
+    return _sessions(str(instrument.calendar), now.year - YEARS, now.year)
+
+
+@lru_cache(maxsize=64)
+def _sessions(calendar: str, first_year: int, last_year: int) -> Sessions:
     try:
-        return closes(str(instrument.calendar), now.year - YEARS, now.year)
+        found = closes(calendar, first_year, last_year)
     except TapeError:
-        return {}
+        return NONE
+    days = np.fromiter(found, np.int64, len(found))
+    return Sessions(days, np.array([close.timestamp() for close in found.values()]))
 
 
 def odd_rows(case: Case) -> Iterator[tuple[int, str]]:
@@ -55,15 +76,15 @@ def odd_rows(case: Case) -> Iterator[tuple[int, str]]:
 
 
 def _off_sessions(case: Case) -> Iterator[int]:
-    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    known = sessions(case.instrument, case.now).days
     if len(known):
-        inside = (case.rows.days >= known.min()) & (case.rows.days <= known.max())
+        inside = (case.rows.days >= known[0]) & (case.rows.days <= known[-1])
         yield from np.flatnonzero(inside & ~np.isin(case.rows.days, known)).tolist()
 
 
 def missing_sessions(case: Case) -> list[date]:
     """Sessions between the first and the last row sent (after what is stored) that have no row."""
-    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    known = sessions(case.instrument, case.now).days
     first = int(case.days[max(case.before - 1, 0)])
     asked = known[(known > first) & (known < int(case.rows.days[-1]))]
     return [to_date(day) for day in asked[~np.isin(asked, case.days)]]
@@ -74,7 +95,7 @@ def gaps(case: Case) -> Iterator[str]:
     lacking = missing_sessions(case) if case.instrument.price_like else []
     if not lacking:
         return
-    known = np.fromiter(sessions(case.instrument, case.now), np.int64)
+    known = sessions(case.instrument, case.now).days
     asked = int(((known >= case.rows.days[0]) & (known <= case.rows.days[-1])).sum())
     if len(lacking) > max(3, MOST_MISSING * asked):
         yield f"{len(lacking)} sessions are missing between {lacking[0]} and {lacking[-1]}"
@@ -82,9 +103,10 @@ def gaps(case: Case) -> Iterator[str]:
 
 def is_stale(instrument: Instrument, last: int, now: datetime) -> bool:
     """Whether a session has closed since the last row (day number) and its publication."""
-    known = [day for day, close in sessions(instrument, now).items() if close + SETTLED <= now]
-    if known:
-        return any(day > last for day in known if day <= day_number(now.date()) - instrument.lag)
+    known = sessions(instrument, now)
+    over = known.days[: np.searchsorted(known.closes, (now - SETTLED).timestamp(), side="right")]
+    if len(over):
+        return bool((over[over <= day_number(now.date()) - instrument.lag] > last).any())
     if instrument.calendar == ROUND_THE_CLOCK:
         return day_number(now.date()) - last > max(1, instrument.lag)  # the running day is not over
     ages = {"daily": 6, "weekly": 14, "monthly": 75}
