@@ -24,10 +24,11 @@ from generator.cli.common import (
     end,
     open_tape,
     print_json,
+    referee_of,
 )
 from generator.cli.polish import summary, tell
 from generator.errors import OptionError
-from generator.settings import Settings, cache_folder, read_settings
+from generator.settings import Settings, cache_folder, read_settings, user_name
 from generator.tape import Tape
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def brief(
         bool, typer.Option("--due", help="Do nothing when no session has closed since the last brief.")
     ] = False,
     polish: Annotated[bool, typer.Option("--polish", help="Let the model of [llm] improve the prose.")] = False,
+    review: Annotated[bool, typer.Option("--review", help="Hand the brief in for review.")] = False,
     seed: Annotated[int | None, typer.Option(help="Another choice of words for the same facts.")] = None,
     strict: Strict = False,
     as_json: Json = False,
@@ -69,6 +71,8 @@ def brief(
     with shown:
         made = make_brief(tape, day, order, polishing)
     folder = save(made, out or given.out)
+    if review:
+        _hand_in(folder, data, quiet)
     if as_json:
         print_json(_summary(made, folder))
     else:
@@ -79,6 +83,21 @@ def brief(
         if made.polish.trouble:
             raise typer.Exit(1)
     end(strict, [fact for fact in made.draft.sheet.facts if fact.known])
+
+
+def _hand_in(folder: Path, data: Path | None, quiet: bool) -> None:
+    """Hands the brief of a folder in for review, in the name of whoever runs the command."""
+    from generator.review.drafting import submit  # noqa: PLC0415 - only a brief that is handed in needs a store
+    from generator.review.intake import read_submission  # noqa: PLC0415
+    from generator.review.rules import Person  # noqa: PLC0415
+    from generator.store.database import open_store  # noqa: PLC0415
+
+    store, person = open_store(read_settings().store_url()), Person(user_name())
+    found = submit(store, referee_of(data), read_submission(folder), person, common.now())
+    if not quiet:
+        typer.echo(
+            f"In review as draft {found.draft.id}: truetape review show {found.draft.id}, or truetape desk", err=True
+        )
 
 
 def _due_day(tape: Tape, order: Order, out: Path, as_json: bool, quiet: bool) -> date:

@@ -17,7 +17,14 @@ from generator.errors import TruetapeError
 from generator.health import Finding
 from generator.settings import FILE, Settings, data_folder, read_settings
 
-EXTRAS = {"live": "yfinance", "postgres": "psycopg", "parquet": "pyarrow", "llm": "openai", "press": "css_inline"}
+EXTRAS = {
+    "live": "yfinance",
+    "postgres": "psycopg",
+    "parquet": "pyarrow",
+    "llm": "openai",
+    "desk": "starlette",
+    "press": "css_inline",
+}
 SHOWN = ("sqlalchemy", "exchange_calendars", "numpy", "pandas")
 MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 

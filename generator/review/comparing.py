@@ -10,7 +10,7 @@ from typing import Literal
 
 Sign = Literal["same", "gone", "new"]
 NEAR = 0.4  # paragraphs at least so alike are one paragraph, changed
-_WORD = re.compile(r"[$€£¥+\u2212-]?\d+(?:[.,]\d+)*\s?%?|\w+(?:['\u2019]\w+)*|\s+|.", re.DOTALL)
+_WORD = re.compile(r"[$€£¥+\u2212-]?\d+(?:[.,]\d+)*(?:\s?%)?|\w+(?:['\u2019]\w+)*|\s+|.", re.DOTALL)
 _BREAK = re.compile(r"\n[ \t]*\n")
 
 

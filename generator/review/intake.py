@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +70,9 @@ def _brief(folder: Path) -> Submission:
     sheet = facts.read_bytes()
     if len(sheet) > LARGEST_SHEET:
         raise ReviewError("it is too large for a fact sheet", subject=str(facts), remedy="Write the brief again.")
-    return brief(read_text(text), sheet, folder.name, _pictures(folder / "charts"))
+    polished = read_text(text)
+    found = brief(polished, sheet, folder.name, _pictures(folder / "charts"))
+    return replace(found, plain=_plain(folder / "polish.json", polished))
 
 
 def brief(text: str, sheet: bytes, origin: str, pictures: Mapping[str, bytes]) -> Submission:
@@ -82,6 +84,28 @@ def brief(text: str, sheet: bytes, origin: str, pictures: Mapping[str, bytes]) -
         bounded(text), origin[:200], sheet, "plain", _day(read.get("as_of")), str(read.get("story") or "")[:40],
         fields.get("lang", "en")[:20], pictures,
     )  # fmt: skip
+
+
+def _plain(report: Path, polished: str) -> str:
+    """The text before it was polished, put together from what the report of the polish says of each sentence; empty for
+    a brief that was not polished, or edited since."""
+    if not report.is_file():
+        return ""
+    try:
+        sentences = [
+            (str(s["final"]), " ".join(s["plain"])) for s in json.loads(report.read_text("utf-8"))["sentences"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReviewError(
+            "this is no report of a polish", subject=str(report), remedy="Write the brief again."
+        ) from error
+    text, at = polished, 0
+    for final, plain in sentences:
+        place = text.find(final, at)
+        if place < 0:
+            return ""
+        text, at = text[:place] + plain + text[place + len(final) :], place + len(plain)
+    return text if text != polished else ""
 
 
 def _pictures(folder: Path) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,35 @@ def test_a_good_draft_beside_a_bad_one_is_not_stored_alone(run):
     """All are read before any is kept."""
     assert run("submit", "true.md", "nothing.md")[0] == 2
     assert run("list")[1] == "No drafts.\n"
+
+
+def test_a_brief_can_be_handed_in_as_it_is_written(run, capsys, monkeypatch):
+    """With its sheet and pictures; what is approved is what lies in the folder."""
+    monkeypatch.setattr(sys, "argv", ["truetape", "brief", "--review", "--story", "wrap", "--as-of", "2026-01-22"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert "In review as draft 1" in capsys.readouterr().err
+    told = json.loads(run("show", 1, "--json")[1])
+    folder = Path("briefs/2026-01-22-wrap")
+    assert told["text"] == (folder / "brief.md").read_text("utf-8")
+    assert told["facts_sha256"] == sha256((folder / "facts.json").read_bytes()).hexdigest()
+    assert (told["kind"], told["story"]) == ("plain", "wrap")
+
+
+def test_a_polished_brief_brings_its_plain_text(run):
+    """As the version before, so that the two can be compared; a text edited since brings none."""
+    run("submit", "true.md")
+    folder = Path("brief")
+    folder.mkdir()
+    (folder / "brief.md").write_text(TRUE.replace("is up", "has climbed"), "utf-8")
+    (folder / "facts.json").write_text('{"as_of": "2026-01-22", "story": "wrap", "facts": []}', "utf-8")
+    plain, final = "The Russell 2000 is up 9.6% this year.", "The Russell 2000 has climbed 9.6% this year."
+    sentence = {"passage": "p1", "plain": [plain], "final": final, "verdict": "accepted"}
+    for finals, versions in ((final, 2), ("Another sentence.", 1)):
+        (folder / "polish.json").write_text(json.dumps({"sentences": [sentence | {"final": finals}]}), "utf-8")
+        told = json.loads(run("submit", "brief", "--json")[1])["drafts"][0]
+        assert told["version"] == versions
+    told = json.loads(run("show", 2, "--json")[1])
+    assert [version["kind"] for version in told["versions"]] == ["plain", "polished"]
+    (folder / "polish.json").write_text("[]", "utf-8")
+    assert run("submit", "brief")[0] == 2
