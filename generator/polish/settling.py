@@ -35,10 +35,16 @@ def settle(gate: Gate, spans: Sequence[Span], groups: Sequence[Sequence[Unit]]) 
             unit.refuse([LEFT_OUT], lost)
     while True:
         text, places = _assembled(gate.text, groups)
-        held = gate.judge(text)
+        pairs = [(p, [(s.start, s.end) for s in u.sentences]) for u, p in zip(units, places, strict=True) if _said(u)]
+        held = gate.judge(text, pairs=pairs)
         fallen = sum(_refuse(unit, why, told) for unit, why, told in _refused(gate, held, units, places))
         if not fallen:
             return Settled(text, tuple(_spans(gate, spans, held, units, places)), bool(held.report.accepted))
+
+
+def _said(unit: Unit) -> bool:
+    """Whether a unit says something in words of its own."""
+    return unit.live and unit.text != unit.plain
 
 
 def _assembled(plain: str, groups: Sequence[Sequence[Unit]]) -> tuple[str, list[Place]]:

@@ -75,7 +75,7 @@ class Server:
         self.at_once = self.most_at_once = 0
         self.released = threading.Event()  # what stalls ends with the test
         self._lock = threading.Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"chat": self}))
+        self._http = _Quiet(("127.0.0.1", 0), type("Handler", (_Handler,), {"chat": self}))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -116,6 +116,11 @@ def serving(behaviour: Behaviour) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Clients may hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):

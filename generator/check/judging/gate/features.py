@@ -20,7 +20,7 @@ _NOT = wordset("""
     nobody short missed fails failed misses hadn't aren't weren't
 """)
 _DISTANCE = wordset(
-    "below under short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances"
+    "below under within short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances"
 )
 _SPOKEN: Phrases[tuple[str, int]] = Phrases(
     [

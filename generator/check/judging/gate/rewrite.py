@@ -11,6 +11,7 @@ from typing import Any
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
+from generator.check.judging.gate.aligned import strayed
 from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.lines import Line, read_lines
 from generator.check.judging.gate.names import Ids, name_parts
@@ -26,6 +27,7 @@ from generator.check.text.sentence import Parsed, read_blocks
 from generator.check.text.source import Source, read_source
 from generator.facts import Fact
 
+Pair = tuple[tuple[int, int], Sequence[tuple[int, int]]]
 Bound = Mapping[tuple[int, int], Fact]
 
 
@@ -100,8 +102,11 @@ class Gate:
         """The numbers of the plain text that state facts of the sheet."""
         return tuple(_tie(t.amount, t) for t in self._plain.told if t.facts)
 
-    def judge(self, text: str, draft: str = "draft") -> Held:
-        """The report on a rewrite, with the ties of its numbers to facts."""
+    def judge(self, text: str, draft: str = "draft", pairs: Sequence[Pair] = ()) -> Held:
+        """The report on a rewrite, with the ties of its numbers to facts.
+
+        `pairs` are places of the rewrite, each with the places of the plain text that it stands for, and says no more than.
+        """
         base, source = self._plain, read_source(text)
         blocks = read_blocks(source, self.directory, self._clock)
         findings = judged(source, self.directory, self._sheet, self._clock, _again(blocks))
@@ -112,6 +117,8 @@ class Gate:
             verdict, matched = judge_line(line, base, findings)
             verdicts.append(verdict)
             ties += [_tie(a, t) for a, t in matched]
+        for place, stands_for in pairs:
+            self._align(lines, verdicts, place, stands_for)
         verdicts += added_markup(text, self.text)
         told = {id for tie in ties for id in tie.ids}
         told |= {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
@@ -123,6 +130,26 @@ class Gate:
         good = all(v.accepted for v in verdicts) and not omitted
         found = found.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
         return Held(found, tuple(ties), tuple((_place(a)[0], a.q.magnitude) for line in lines for a in line.amounts))
+
+    def _align(
+        self, lines: Sequence[Line], verdicts: list[Judged], place: tuple[int, int], plain: Sequence[tuple[int, int]]
+    ) -> None:
+        """Refuses the sentences of a place that say what their own plain sentences do not."""
+        mine = [k for k, line in enumerate(lines) if _among(line, [place])]
+        own = [line for line in self._plain.lines if _among(line, plain)]
+        sentences = {id(line.sentence) for line in own}
+        told = [t for t in self._plain.told if id(t.amount.sentence) in sentences]
+        faults = list(dict.fromkeys(strayed([lines[k] for k in mine], own, told, self.as_of)))
+        for k in mine if faults else ():
+            was = verdicts[k]
+            reasons = tuple(dict.fromkeys([*was.reasons, *(reason for reason, _ in faults)]))
+            message = " ".join(dict.fromkeys(m for m in (was.message, *(told for _, told in faults)) if m))
+            verdicts[k] = was.model_copy(update={"accepted": False, "reasons": reasons, "message": message})
+
+
+def _among(line: Line, places: Sequence[tuple[int, int]]) -> bool:
+    start, end = line.sentence.span(line.sentence.lo, line.sentence.hi)
+    return any(lo < end and start < hi for lo, hi in places)
 
 
 def _tie(a: Amount, t: Told) -> Tie:
