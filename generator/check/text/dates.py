@@ -99,7 +99,7 @@ class Clock:
                 and when.last < len(tokens)
                 and tokens[when.last].text == ")"
             ):
-                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=found[-1].grain != "day")
+                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=found[-1].weekday is None)
                 continue
             if when.full and when.end is not None:
                 self.told = when.end.year
