@@ -99,7 +99,9 @@ class Clock:
                 and when.last < len(tokens)
                 and tokens[when.last].text == ")"
             ):
-                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=found[-1].weekday is None)
+                dated = any(t.is_num for t in tokens[when.first : when.last])  # `Tuesday (Mar 19)` is that day
+                edge = found[-1].grain != "day" or not dated
+                found[-1] = replace(when, first=found[-1].first, prep=found[-1].prep, edge=edge)
                 continue
             if when.full and when.end is not None:
                 self.told = when.end.year
