@@ -1,4 +1,4 @@
-"""The product on one screen: a tape becomes facts, facts become a draft, the draft becomes the files of a brief."""
+"""The product on one screen: a tape becomes facts, facts a draft, and a draft that the checker has read a brief."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import assets
+from generator.check.checker import Checker
+from generator.check.report import Finding, Report
 from generator.errors import BriefError, OptionError
 from generator.facts import Engine
 from generator.facts.ranking import Period, rank
 from generator.facts.sheet import FactSheet, Recorder
 from generator.narrative import Draft, Language, language, write
+from generator.narrative.marks import Span
 from generator.narrative.page import page
 from generator.narrative.pictures import NARROW, WIDTH, draw
 from generator.narrative.proof import prove
@@ -26,6 +30,10 @@ if TYPE_CHECKING:  # loaded only when a brief is polished
     from generator.polish.conversation import Conversation
     from generator.polish.result import Result
     from generator.polish.tasks import Mode
+
+WORDINGS = 12  # choices of words that are tried until the checker, which sees the text alone, is content
+_READ = ("en",)  # languages that the checker reads
+_SEEDS = 1_000_003  # from the words of one try to those of the next: no seed that a user is likely to name
 
 
 @dataclass(frozen=True)
@@ -54,30 +62,94 @@ class Polishing:
 
 @dataclass(frozen=True)
 class Brief:
-    """A finished brief: the draft, its page, its pictures as SVG by name, and what a polish did, if there was one."""
+    """A finished brief: the draft, its page, its pictures as SVG by name, what a polish did, what the checker says.
+
+    `check` is None in a language that the checker does not read.
+    """
 
     draft: Draft
     html: str
     charts: dict[str, str]
     name: str
     polish: Result | None = None
+    check: Report | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the checker has something against it, or could not judge something."""
+        counts = self.check.counts if self.check else {}
+        return any(counts.get(verdict) for verdict in ("contradicted", "imprecise", "not_covered"))
+
+    @property
+    def unread(self) -> list[Span]:
+        """The facts stated that the checker did not come to a verdict on by itself."""
+        claims = [c for c in self.check.claims if c.verdict != "not_covered"] if self.check else []
+        return [s for s in self.draft.spans if not any(c.start < s.end and c.end > s.start for c in claims)]
 
 
 def make_brief(
     tape: Tape, as_of: date | None = None, order: Order = Order(), polishing: Polishing | None = None
 ) -> Brief:
-    """Facts, story, proof, polish, pictures, page. Raises BriefError when a statement of the draft does not hold."""
-    recorder, draft = _drafted(tape, as_of, order)
+    """Facts, story, proof, check, polish, pictures, page. Raises BriefError when the draft says what does not hold."""
     language_ = _language(order)
-    prove(draft, recorder.engine, language_.wording)
+    recorder, draft, report = _settled(Engine(tape, as_of), order)
     result = None
     if polishing:
         draft, result = _polished(draft, polishing, recorder, language_)
+        report = _checked(tape, draft)
     charts, narrow = (
         {drawn.picture.name: draw(drawn, recorder, language_.wording, width) for drawn in draft.pictures}
         for width in (WIDTH, NARROW)
     )
-    return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft), result)
+    return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft), result, report)
+
+
+def _settled(engine: Engine, order: Order) -> tuple[Recorder, Draft, Report | None]:
+    """The first wording that is proven and in which the checker finds nothing wrong.
+
+    Where each has something, the first that has no figure of its own, which no fact has proved, against it.
+    """
+    best: tuple[Recorder, Draft, Report | None] | None = None
+    refused: Finding | None = None
+    for turn in range(WORDINGS):
+        recorder, draft = _drafted(engine, order, turn)
+        prove(draft, engine, _language(order).wording)
+        report = _checked(engine.tape, draft)
+        doubts = [c for c in report.claims if c.verdict in ("contradicted", "imprecise")] if report else []
+        if not doubts:
+            return recorder, draft, report
+        false = _false(report, draft)
+        refused = refused or false
+        best = best or ((recorder, draft, report) if false is None else None)
+    if best is None:
+        assert refused is not None  # noqa: S101
+        raise BriefError(
+            f"the brief says `{refused.text}`, which the checker has otherwise: {refused.message}",
+            subject=refused.sentence,
+            remedy="Mend the template that says so, or name another --seed; nothing was written.",
+        )
+    return best
+
+
+def _checked(tape: Tape, draft: Draft) -> Report | None:
+    """What the checker, which has no part in writing, says of the text."""
+    if draft.language not in _READ:
+        return None
+    return _checker(tape).check(draft.markdown, draft.sheet.as_of, draft="brief.md")
+
+
+@lru_cache(maxsize=2)
+def _checker(tape: Tape) -> Checker:
+    return Checker(tape)
+
+
+def _false(report: Report | None, draft: Draft) -> Finding | None:
+    """The first contradicted figure that no proven fact stands behind: a template that prints a number by itself."""
+    for claim in report.claims if report else ():
+        proven = any(claim.start < s.end and claim.end > s.start for s in draft.spans)
+        if claim.verdict == "contradicted" and not proven and any(c.isdigit() for c in claim.text):
+            return claim
+    return None
 
 
 def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_: Language) -> tuple[Draft, Result]:
@@ -92,6 +164,8 @@ def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_:
     better = replace(draft, markdown=done.markdown, spans=done.spans, summary=done.summary or draft.summary)
     try:
         prove(better, recorder.engine, language_.wording)
+        if (false := _false(_checked(recorder.engine.tape, better), better)) is not None:
+            raise BriefError(f"the checker has `{false.text}` otherwise: {false.message}")
     except BriefError as error:
         return draft, done.withdrawn(str(error), draft.spans)
     return better, done.result
@@ -99,18 +173,19 @@ def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_:
 
 def make_sheet(tape: Tape, as_of: date | None = None, order: Order = Order()) -> FactSheet:
     """The fact sheet of a story: the ranking with its reasons, and every question the story asks."""
-    return _drafted(tape, as_of, order)[1].sheet
+    return _drafted(Engine(tape, as_of), order)[1].sheet
 
 
-def _drafted(tape: Tape, as_of: date | None, order: Order) -> tuple[Recorder, Draft]:
+def _drafted(engine: Engine, order: Order, turn: int = 0) -> tuple[Recorder, Draft]:
+    """A draft; another `turn` says the same in other words."""
     story = STORIES.get("wrap" if order.story == "auto" else order.story)
     if story is None:
         raise OptionError(
             f"there is no story {order.story}", subject="--story", remedy=f"Use auto, {', '.join(STORIES)}."
         )
-    engine = Engine(tape, as_of)
     recorder = Recorder(engine, order.period)
-    return recorder, write(recorder, rank(engine, order.period), story, _language(order), order.seed)
+    seed = order.seed + turn * _SEEDS
+    return recorder, write(recorder, rank(engine, order.period), story, _language(order), seed)
 
 
 def _language(order: Order) -> Language:
@@ -138,6 +213,8 @@ def save(brief: Brief, out: str | Path) -> Path:
             (beside / "brief.html").write_text(brief.html, "utf-8")
             (beside / "facts.json").write_text(brief.draft.sheet.model_dump_json(indent=1) + "\n", "utf-8")
             (beside / "spans.json").write_text(_spans(brief.draft), "utf-8")
+            if brief.check:
+                (beside / "check.json").write_text(_report(brief.check), "utf-8")
             if brief.polish:
                 (beside / "polish.json").write_text(brief.polish.model_dump_json(indent=1) + "\n", "utf-8")
             for name, svg in brief.charts.items():
@@ -167,6 +244,10 @@ def _bitmaps(brief: Brief) -> dict[str, bytes]:
 
 def _spans(draft: Draft) -> str:
     return json.dumps([span.model_dump() for span in draft.spans], indent=0) + "\n"
+
+
+def _report(report: Report) -> str:
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _replace(folder: Path, beside: Path) -> None:

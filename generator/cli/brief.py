@@ -54,7 +54,7 @@ def brief(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Writes a market brief: facts, story, pictures, page."""
+    """Writes a market brief that the checker has read: facts, story, check, pictures, page."""
     from generator.pipeline import Order, make_brief, save  # noqa: PLC0415 - the other commands need no pipeline
 
     if due and (as_of or known_at):
@@ -83,6 +83,8 @@ def brief(
         if made.polish.trouble:
             raise typer.Exit(1)
     end(strict, [fact for fact in made.draft.sheet.facts if fact.known])
+    if strict and made.doubtful:
+        raise typer.Exit(3)
 
 
 def _hand_in(folder: Path, data: Path | None, quiet: bool) -> None:
@@ -139,5 +141,6 @@ def _summary(made: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - a Bri
         "folder": str(folder), "title": draft.title, "summary": draft.summary, "as_of": draft.sheet.as_of.isoformat(),
         "story": draft.sheet.story, "period": draft.sheet.period, "lang": draft.language,
         "sample": draft.sheet.tape.sample, "tape": draft.sheet.tape.hash, "facts": counts, "spans": len(draft.spans),
+        "check": made.check.counts if made.check else None, "unread": len(made.unread),
         "ranking": [news.model_dump() for news in draft.sheet.ranking[:10]],
     } | ({"polish": summary(made.polish)} if made.polish else {})  # fmt: skip
