@@ -41,9 +41,7 @@ NOW = datetime(2026, 1, 23, 3, tzinfo=UTC)
 def main() -> None:
     short = quick(__doc__ or "")
     count = 6 if short else INSTRUMENTS
-    import yfinance  # noqa: F401, PLC0415 - it sets filters of its own
-
-    warnings.filterwarnings("ignore", module=r"yfinance\.")
+    warnings.showwarning = lambda *_, **__: None
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, count), daemon=True)
     server.start()

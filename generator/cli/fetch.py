@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +35,7 @@ def fetch(
     """Updates the store from the sources: asks for what is new, and a few days before it to see revisions."""
     given = read_settings()
     _needs_live()
+    warnings.showwarning = lambda *_, **__: None  # libraries talk to each other; filters do not hold among threads
     from generator.fetching.manners import Patience  # noqa: PLC0415 - only this command needs it
     from generator.fetching.run import Order  # noqa: PLC0415
     from generator.fetching.run import fetch as run  # noqa: PLC0415

@@ -64,7 +64,7 @@ def fetch(
     interrupted = False
     try:
         # What is computed from other series comes after them.
-        for wave in (_first(wanted), [each for each in wanted if each not in _first(wanted)]):
+        for wave in ([e for e in wanted if not _derived(e)], [e for e in wanted if _derived(e)]):
             for outcome in run.wave(wave):
                 found[outcome.key] = outcome
                 if done:
@@ -86,8 +86,8 @@ def _chosen(live: LiveCatalog, keys: Sequence[str]) -> list[Wanted]:
     return [live.wanted[key] for key in live.wanted if key in chosen]
 
 
-def _first(wanted: Sequence[Wanted]) -> list[Wanted]:
-    return [each for each in wanted if not any(isinstance(spec, DerivedSpec) for spec in each.chain)]
+def _derived(wanted: Wanted) -> bool:
+    return any(isinstance(spec, DerivedSpec) for spec in wanted.chain)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.vendors import Vendors, drip, status
-from generator.fetching.health import health
 from generator.fetching.outcome import Outcome, Summary
-from generator.health import Finding
-from generator.sources import World
 from generator.store.database import Store, open_store
 from generator.store.observations import last_days, series
 from tests.cli.conftest import Ended, cache, run  # noqa: F401 - fixtures
@@ -197,42 +194,3 @@ def test_an_interrupted_summary_is_not_clean() -> None:
     """Even where all that came is fresh."""
     assert Summary((Outcome("a", "fresh"),)).clean
     assert not Summary((Outcome("a", "fresh"),), interrupted=True).clean
-
-
-def named(found: list[Finding], name: str) -> Finding:
-    (one,) = [each for each in found if each.name == name]
-    return one
-
-
-def test_health_tells_what_is_set_and_what_failed(
-    fetch: Command, vendors: Vendors, store: Store, world: World, tmp_path: Path
-) -> None:
-    """Keys are there or not; the last error with its instrument; tables that are lacking."""
-    vendors.fault("/fred/", status(404))
-    fetch(*KEYS)
-    own = opened(tmp_path)
-    found = health(own, World(folder=tmp_path, fred_key="sk-secret"))
-    assert named(found, "yfinance").state == "ok"
-    assert "a key is set" in named(found, "FRED").told
-    assert "sk-secret" not in str(found)
-    assert (named(found, "us10y").state, "404" in named(found, "us10y").told) == ("bad", True)
-    assert named(found, "us10y").next_step == "truetape fetch us10y"
-    assert named(found, "flow").state == "note"
-    fetch("us10y")
-    assert not [each for each in health(own, world) if each.name == "us10y"]
-    own.close()
-
-
-def test_health_without_a_store_or_a_catalog(world: World, tmp_path: Path) -> None:
-    """Before the first fetch; and with a catalog that is none."""
-    assert named(health(None, World()), "FRED").state == "note"
-    assert named(health(None, World(), tmp_path / "none.toml"), "catalog").state == "bad"
-
-
-def test_health_tells_who_wants_to_be_spared(fetch: Command, vendors: Vendors, tmp_path: Path) -> None:
-    """And for how long."""
-    vendors.fault("/fred/", status(429, retry_after="3600"))
-    fetch("us10y")
-    own = opened(tmp_path)
-    assert "left alone for 60 more minutes" in named(health(own, World()), "stlouisfed.org").told
-    own.close()
