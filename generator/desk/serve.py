@@ -105,12 +105,19 @@ def serve(
         f"Without accounts: whoever uses this machine may decide, as {name}.")  # fmt: skip
     if not where.local and not where.secure:
         say(TLS_ADVICE.format(port=where.port))
-    Thread(target=lambda: room.referee, daemon=True).start()  # reads the tape while the first page is asked for
+    Thread(target=_warm, args=(room,), daemon=True).start()
     config = uvicorn.Config(
         application(room, where.hosts), log_level="warning", access_log=False, server_header=False, http="h11",
         loop="asyncio", lifespan="off", ws="none", timeout_keep_alive=20, h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _warm(room: Room) -> None:
+    """Reads the tape and judges the newest drafts while nobody waits for them."""
+    from generator.review.standing import listed  # noqa: PLC0415 - the desk opens before the checker is loaded
+
+    listed(room.store, room.referee)
 
 
 def is_loopback(host: str) -> bool:
