@@ -1,4 +1,4 @@
-"""The gate of the polish: what it lets through of faults put into our own briefs by a server, and what it costs.
+"""The gate of the polish: what it lets through of faults put into our own briefs by a server, and what it refuses else.
 
 Each class of fault is put into every third sentence of a brief, three times over, by a server on loopback; the brief is
 polished, and a fault that stands in it was let through. In slots mode only what the model itself writes can be faulty.
@@ -12,9 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from _measure import Row, in_turns, quick, report, timed
+from _measure import Row, quick, report
 
-from generator.check.checker import Checker
 from generator.narrative import Draft
 from generator.polish import Polished
 from tests.polish.drafts import behind, brief, polished, talk
@@ -22,7 +21,6 @@ from tests.polish.faults import FAULTS
 from tests.polish.server import Answer, Behaviour, Request, echo, honest, serving
 
 STORIES = ("wrap", "analog")
-WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,7 @@ def main() -> None:
             )
             shown += [f"{mode}, {name}: {text}" for text in tally.through]
         report(f"Faults let through, {mode} mode", [row for row in rows if not row.figure.endswith(" 0 refused")])
-    report("Honest sentences", [of_honest(mode, stories) for mode in ("free", "slots")])
-    report(f"What the gate adds to a brief of {WORDS} words", cost(1 if short else 15), shown)
+    report("Honest sentences", [of_honest(mode, stories) for mode in ("free", "slots")], shown)
 
 
 def of_class(name: str, mode: str, stories: tuple[str, ...], shifts: int) -> Tally:
@@ -90,38 +87,6 @@ def _every_third(name: str, shift: int) -> Behaviour:
         return Answer(json.dumps(answer)) if request.kind == "polish" else Answer("?")
 
     return behaviour
-
-
-def cost(rounds: int) -> list[Row]:
-    """Reading the plain text and judging a rewrite of it, of so many words, with the facts that it states."""
-    draft = brief()
-    text = _first_words(draft.markdown, WORDS)
-    spans = [s for s in draft.spans if s.end <= len(text)]
-    facts = {f.id: f for f in draft.sheet.facts}
-    stated = {(s.start, s.end): facts[s.id] for s in spans}
-    checker = Checker(None, list(draft.sheet.facts))
-    checker.gate(text, draft.sheet.as_of, stated).judge(text)  # what is loaded once is loaded
-    gate = checker.gate(text, draft.sheet.as_of, stated)
-    costs = in_turns(
-        {
-            "reading the plain text": lambda: timed(lambda: checker.gate(text, draft.sheet.as_of, stated)),
-            "judging a rewrite": lambda: timed(lambda: gate.judge(text)),
-        },
-        rounds,
-    )
-    rows = [Row(what, "median, ms of CPU", c.cpu * 1000, None, "ms", 1) for what, c in costs.items()]
-    return [*rows, Row("both", "", sum(row.value for row in rows), 50, "ms", 1)]
-
-
-def _first_words(markdown: str, words: int) -> str:
-    """Whole paragraphs of a brief, of about so many words."""
-    found, count = "", 0
-    for paragraph in markdown.split("\n\n"):
-        if count >= words:
-            break
-        count += 0 if paragraph.startswith(("---", "|")) else len(paragraph.split())
-        found += paragraph + "\n\n"
-    return found
 
 
 if __name__ == "__main__":

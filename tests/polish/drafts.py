@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -42,10 +43,9 @@ def short() -> Draft:
     """The wrap without its table and its later sections: enough to be polished many times."""
     draft = brief()
     text = draft.markdown
-    cuts = [
-        (text.index("| | Close"), text.index("## A lead of")),
-        (text.index("## The rest of"), text.index("\n---\n\n*How")),
-    ]
+    sections = [found.start() for found in re.finditer(r"^## ", text, re.MULTILINE)]
+    table = text.index("\n| | ") + 1
+    cuts = [(table, sections[0]), (sections[3], text.rindex("\n---\n"))]
     kept, spans, at = [], [], 0
     for start, end in [*cuts, (len(text), len(text))]:
         shift = sum(map(len, kept)) - at
