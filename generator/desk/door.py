@@ -7,6 +7,7 @@ import secrets
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from threading import Lock
 
 from argon2 import PasswordHasher
@@ -32,7 +33,11 @@ class Door:
         self.store = store
         self.hasher = hasher or PasswordHasher()
         self._brake = Brake()
-        self._nobody = self.hasher.hash(secrets.token_hex())
+
+    @cached_property
+    def _nobody(self) -> str:
+        """The hash of a password that nobody has; it is made when it is first compared with."""
+        return self.hasher.hash(secrets.token_hex())
 
     def add(self, name: str, role: Role, password: str, at: datetime) -> None:
         """Adds somebody, or gives her a new password and role. Raises ReviewError."""

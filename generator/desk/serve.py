@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Thread
+from threading import Timer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from generator.store.database import Store
 if TYPE_CHECKING:
     from generator.review.referee import Referee
 
+PAUSE = 1.0  # seconds in which the desk opens before it judges anything
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TLS_ADVICE = (
     "The desk itself speaks plain HTTP. Put TLS in front of it, on the same machine: for Caddy a file of two lines,\n"
@@ -105,7 +106,9 @@ def serve(
         f"Without accounts: whoever uses this machine may decide, as {name}.")  # fmt: skip
     if not where.local and not where.secure:
         say(TLS_ADVICE.format(port=where.port))
-    Thread(target=_warm, args=(room,), daemon=True).start()
+    warming = Timer(PAUSE, _warm, (room,))
+    warming.daemon = True
+    warming.start()
     config = uvicorn.Config(
         application(room, where.hosts), log_level="warning", access_log=False, server_header=False, http="h11",
         loop="asyncio", lifespan="off", ws="none", timeout_keep_alive=20, h11_max_incomplete_event_size=32_768,
