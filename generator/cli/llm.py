@@ -22,10 +22,13 @@ RULES = "rules"  # the name of the model that is none
 
 def conversation(given: Settings, *, style: str | None, fresh: bool, watch: Watch) -> Conversation:
     """A conversation with the model set. Where there is none, it fails at its first word and says why."""
+    import stamina.instrumentation  # noqa: PLC0415
+
     from generator.polish.cache import Cache  # noqa: PLC0415 - only when a text is polished
     from generator.polish.conversation import Conversation, Limits  # noqa: PLC0415
     from generator.polish.prompts import Prompts  # noqa: PLC0415
 
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; what fails in the end is told
     llm = given.llm
     prompts = Prompts(llm.prompts or assets.folder("prompts"), style or llm.style)
     cache = None if fresh or llm.model == RULES else Cache(cache_folder() / "polish")
