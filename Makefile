@@ -18,7 +18,7 @@ help:
 	@echo "make brief   a market brief from the embedded sample tape (ARGS=\"--story wrap\" is passed on)"
 	@echo "make test    lint, then the tests (ARGS=\"tests/facts -k streak\" is passed on)"
 	@echo "make lint    ruff, mypy, and which module may import which"
-	@echo "make torture  kill a fetch 200 times and look for what is lost or doubled"
+	@echo "make torture  kill fetches and publications at random moments and look for what is lost or doubled"
 	@echo "make bench   the speed ratios"
 	@echo "make sample  write the sample tape of fixtures/sample again"
 	@echo "make docs    write what README.md and docs/ show of the product again"
@@ -41,7 +41,8 @@ bench: $(TESTS)
 	@set -e; for each in benchmarks/[!_]*.py; do $(BIN)/python $$each $(ARGS); done
 
 torture: $(TESTS)
-	$(BIN)/python tests/fetching/torture.py $(ARGS)
+	$(BIN)/python tests/fetching/torture.py
+	$(BIN)/python -m tests.publish.torture
 
 sample: $(RUNS)
 	$(BIN)/python fixtures/make_sample.py

@@ -60,6 +60,9 @@ def retry(
     id: Id,
     sent: Annotated[bool, typer.Option("--sent", help="You looked: what is unknown is there.")] = False,
     not_sent: Annotated[bool, typer.Option("--not-sent", help="You looked: what is unknown is not there.")] = False,
+    step: Annotated[
+        list[str] | None, typer.Option(help="With --sent or --not-sent: only this step, as show names it.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what was changed there by hand.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -78,7 +81,7 @@ def retry(
         raise OptionError("nobody knows whether it was sent", subject=f"delivery {id}",
                           remedy="Look there; then say --sent or --not-sent.")  # fmt: skip
     if sent or not_sent:
-        Outbox(ledger, lambda: datetime.now(UTC)).answer(found, sent)
+        Outbox(ledger, lambda: datetime.now(UTC)).answer(found, sent, step or ())
     run_and_tell(ledger, [found], served, as_json, quiet, fresh=True, overwrite=overwrite)
 
 

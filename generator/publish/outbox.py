@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import stamina
 
-from generator.errors import PublishError, UncertainError, UnreachedError
+from generator.errors import OptionError, PublishError, UncertainError, UnreachedError
 from generator.publish.publication import Publication
 from generator.publish.steps import Destination, Job, Note, Notes, Step
 from generator.publish.world import Dry, Later, Outgoing, World
@@ -59,16 +59,23 @@ class Outbox:
             run.carry(destination.steps(job, world))
             return self._settled(delivery, run)
 
-    def answer(self, delivery: Delivery, there: bool) -> None:
-        """Notes what a person saw: what was sent and not confirmed is there, or is not and may be sent again."""
-        for name, step in self.ledger.steps(delivery.id).items():
-            if not step.done and there:
-                self.ledger.finish(delivery.id, name, {"state": "live"}, self.now())
-            elif not step.done:
+    def answer(self, delivery: Delivery, there: bool, only: Sequence[str] = ()) -> None:
+        """Notes what a person saw: what was sent and not confirmed is there, or is not and may be sent again.
+
+        `only` names steps, where the answer is not the same for all. Raises OptionError for one that is not open.
+        """
+        unsure = [name for name, step in self.ledger.steps(delivery.id).items() if not step.done]
+        if strange := [name for name in only if name not in unsure]:
+            raise OptionError(
+                "is no step that is unknown", subject=strange[0], remedy=f"There are: {', '.join(unsure)}."
+            )
+        for name in only or unsure:
+            if there:
+                note = {"state": "live", "version": delivery.version}
+                self.ledger.finish(delivery.id, name, note, self.now())
+            else:
                 self.ledger.forget(delivery.id, name)
-        self.ledger.log(
-            delivery.id, "a person says it is there" if there else "a person says it is not there", self.now()
-        )
+            self.ledger.log(delivery.id, f"{name}: a person says it is {'there' if there else 'not there'}", self.now())
 
     def _settled(self, delivery: Delivery, run: _Run) -> Delivery:
         if not run.failures:

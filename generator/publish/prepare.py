@@ -41,10 +41,10 @@ def prepare(
     """
     fields, body = split(text)
     heading = _HEADING.match(body)
-    title = str(fields.get("title") or (unescaped(heading[1]) if heading else "")).strip()
+    title = " ".join(str(fields.get("title") or (unescaped(heading[1]) if heading else "")).split())
     if not title:
         raise PublishError("the text has no title", subject="front matter", remedy="Begin it with `# Title`.")
-    body = body[heading.end() :] if heading else body
+    body = (body[heading.end() :] if heading else body).lstrip("\n")
     try:
         return Publication(
             slug=str(fields.get("slug") or slug_of(title, now)), version=fields.get("version", 1), title=title,
@@ -98,10 +98,12 @@ def _first_words(body: str) -> str:
 
 def _disclosed(body: str, words: Words, edited: bool) -> str:
     """The text with a true line on who wrote it: that of the brief, changed where a person edited, or one added."""
-    if words.unedited in body or words.edited in body:
-        old, new = (words.unedited, words.edited) if edited else (words.edited, words.unedited)
-        return body.replace(old, new)
-    return f"{body.rstrip()}\n\n*{words.disclosure.format(words.edited if edited else words.unedited)}*\n"
+    true = words.edited if edited else words.unedited
+    found = [(body.rfind(said) + len(said), len(said)) for said in (words.edited, words.unedited) if said in body]
+    if found:
+        end, length = max(found)  # the last one; of one phrase within the other, the longer
+        return body[: end - length] + true + body[end:]
+    return f"{body.rstrip()}\n\n*{words.disclosure.format(true)}*\n"
 
 
 def _charts(body: str, svgs: Mapping[str, bytes]) -> tuple[Chart, ...]:

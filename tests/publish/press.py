@@ -130,7 +130,10 @@ class Press:
 
     def run(self, delivery, **options):
         with Real() as world:
-            return Outbox(self.ledger, self.now).deliver(delivery, self.place, world, **options)
+            return self.run_in(delivery, world, **options)
+
+    def run_in(self, delivery, world, **options):
+        return Outbox(self.ledger, self.now).deliver(delivery, self.place, world, **options)
 
     def send(self, one: Publication, **options):
         return self.run(self.enter(one), **options)

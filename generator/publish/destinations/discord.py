@@ -21,7 +21,7 @@ from generator.publish.web import checked, concealed
 from generator.publish.world import Call, World, form_call
 
 TITLE, TEXT = 256, 4096  # characters of an embed's parts; together they stay below the 6000 of a message
-_MARKUP = re.compile(r"([\\`*_~|>#\[\]()<@:-])")
+_MARKUP = re.compile(r"([\\`*_~|>#\[\]()<])")
 
 
 class DiscordOptions(Options):
@@ -113,4 +113,5 @@ def _shown(embed: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    """Text that is neither markup nor looks like a mention: a word joiner stands behind each @."""
+    return _MARKUP.sub(r"\\\1", text.replace("@", "@\u2060"))

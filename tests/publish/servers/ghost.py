@@ -59,12 +59,8 @@ class Ghost(Service):
     def create(self, asked: Asked):
         given = asked.json["posts"][0]
         id = f"{next(self.numbers):024x}"
-        slug = given["slug"]
-        taken = {post["slug"] for post in self.posts.values()}
-        while slug in taken:
-            slug = f"{given['slug']}-{next(self.numbers)}"
-        self.posts[id] = {"id": id, "slug": slug, "status": "draft", "created_at": self.now(), "html": None}
-        self.take(id, given | {"slug": slug}, asked)
+        self.posts[id] = {"id": id, "slug": "", "status": "draft", "created_at": self.now(), "html": None}
+        self.take(id, given, asked)
         return 201, {"posts": [self.posts[id]]}
 
     def take(self, id: str, given: dict, asked: Asked) -> None:
@@ -72,6 +68,9 @@ class Ghost(Service):
         known = ("title", "slug", "status", "custom_excerpt", "meta_description", "codeinjection_head", "canonical_url",
                  "og_image", "twitter_image")  # fmt: skip
         post |= {name: given[name] for name in known if name in given}
+        taken = {other["slug"] for other in self.posts.values() if other is not post}
+        while post["slug"] in taken:  # no refusal: another slug
+            post["slug"] = f"{given['slug']}-{next(self.numbers)}"
         if "html" in given and asked.query.get("source") == "html":  # without it: 201 and an empty body
             post["html"] = re.sub(r"<!--.*?-->", "", given["html"])
         if "tags" in given:

@@ -1,7 +1,11 @@
 """A real SMTP server in this process (aiosmtpd) that keeps what it took, and can refuse, drop, or fall silent."""
 
 import socket
+import sys
+import threading
 from dataclasses import dataclass
+from email import message_from_bytes
+from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
@@ -39,8 +43,8 @@ class Keeper:
 class Server:
     """`with Server() as server`: host, port, and the keeper's mails."""
 
-    def __init__(self) -> None:
-        self.keeper = Keeper()
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        self.keeper = keeper or Keeper()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -56,3 +60,25 @@ class Server:
     @property
     def taken(self) -> list[Taken]:
         return self.keeper.taken
+
+
+def main() -> None:
+    """Serves until it is ended: prints its port, and adds a line to a file for each mail: reader, Message-ID."""
+
+    class Writer(Keeper):
+        async def handle_DATA(self, server, session, envelope):  # noqa: N802
+            id = message_from_bytes(envelope.content)["Message-ID"]
+            with Path(sys.argv[1]).open("a") as log:
+                log.writelines(f"{reader}\t{id}\n" for reader in envelope.rcpt_tos)
+            return "250 taken"
+
+    Path(sys.argv[1]).touch()
+    server = Server(Writer())
+    with server:
+        sys.stdout.write(f"{server.port}\n")
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
