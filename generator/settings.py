@@ -134,7 +134,7 @@ def _names(group: type[BaseModel], before: str = "") -> Iterator[str]:
 
 
 KNOWN = tuple(_names(Settings))  # as in the file: `seed`, `llm.model`
-_PLACE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")  # so that a variable can be named after it
+_PLACE = re.compile(r"(?=.{1,40}$)[a-z0-9]+(?:_[a-z0-9]+)*")  # so that a variable can be named after it
 _DESTINATION_SECRETS = {"key", "password", "token", "webhook"}
 _SECRET = re.compile(r"key|password|secret|token|url")  # a URL may carry a password
 

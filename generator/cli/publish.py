@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -53,7 +54,7 @@ def publish(
     from generator.publish.press import places, where_it_stands  # noqa: PLC0415
 
     approval = approved(ledger.store, referee_of(data or given.data), brief)
-    made = _publication(given, ledger, approval, now)
+    made = _publication(given, ledger, approval, max(now, due))
     names = list(to or (where_it_stands(ledger, made.slug, made.version) if made.version > 1 else ()))
     served = places(given.publish, list(given.publish) if names == ["all"] else names)
     if not served:
@@ -146,11 +147,13 @@ def _publication(given: Settings, ledger: Ledger, approval: Approved, now: datet
     from generator.publish.publication import Publication  # noqa: PLC0415
 
     templates = given.templates or assets.folder("templates")
-    made = publication_of(ledger.store, approval, site_of(given), templates, first=None, now=now)
-    same = [each for each in ledger.all(made.slug) if each.version == made.version]
-    if same and same[0].text_sha256 == made.text_sha256:
+    made = publication_of(ledger.store, approval, site_of(given), templates, now=now)
+    entered = sorted(ledger.all(made.slug), key=lambda each: each.version)
+    same = [each for each in entered if (each.version, each.text_sha256) == (made.version, made.text_sha256)]
+    if same:
         return Publication.load(ledger.body(same[0]))
-    return made.model_copy(update={"published": ledger.first(made.slug) or made.published})
+    first = Publication.load(ledger.body(entered[0])).published if entered else made.published
+    return made.model_copy(update={"published": first})
 
 
 def _deliver(
@@ -220,6 +223,19 @@ def _write(folder: Path, sent: Sequence[Outgoing]) -> None:
         suffix = ".eml" if each.what.startswith("mail") else Path(each.name).suffix or _suffix(each)
         name = re.sub(r"[^a-z0-9]+", "-", each.what.lower()).strip("-")[:60].rstrip("-")
         write(folder / f"{number:02}-{name}{suffix}", each.body)
+        if html := _html_in(each):
+            write(folder / f"{number:02}-{name}.html", html.encode())
+
+
+def _html_in(each: Outgoing) -> str:
+    """The page inside a request to a blog, to be looked at in a browser."""
+    try:
+        found = json.loads(each.body)
+    except ValueError:
+        return ""
+    post = found.get("posts", [found])[0] if isinstance(found, dict) else {}
+    html = post.get("content") or post.get("html") if isinstance(post, dict) else ""
+    return f'<!doctype html><meta charset="utf-8">{html}' if isinstance(html, str) and html else ""
 
 
 def _suffix(each: Outgoing) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import PublishError, ReviewError
-from generator.publish.prepare import Words, prepare
+from generator.narrative import language
+from generator.narrative.wording import Wording
+from generator.publish.prepare import prepare
 from generator.publish.publication import Publication, Site
 from generator.review.deciding import Approved, approval_for, approval_of
 from generator.review.drafting import opened, text_of
@@ -44,26 +45,20 @@ def still_approved(store: Store, text_sha256: str, facts_sha256: str) -> bool:
         return False
 
 
-def publication_of(
-    store: Store, approval: Approved, site: Site, templates: Path, *, first: datetime | None, now: datetime
-) -> Publication:
+def publication_of(store: Store, approval: Approved, site: Site, templates: Path, *, now: datetime) -> Publication:
     """What is published of an approved draft: its text and its pictures as they were reviewed."""
     draft = opened(store, approval.draft)
-    edited = any(v.kind == "edited" for v in draft.versions if v.number <= approval.version)
+    kinds = {version.kind for version in draft.versions if version.number <= approval.version}
     with store.read() as db:
         svgs = {name: artefacts.get(db, sha256) for name, sha256 in files(db, approval.draft).items()}
     return prepare(
-        text_of(store, approval.text_sha256), svgs, site, words_of(templates, draft.draft.language),
-        edited=edited, text_sha256=approval.text_sha256, first=first, now=now,
+        text_of(store, approval.text_sha256), svgs, site, wording_of(templates, draft.draft.language),
+        edited="edited" in kinds, polished="polished" in kinds,
+        text_sha256=approval.text_sha256, now=now,
     )  # fmt: skip
 
 
-def words_of(templates: Path, language: str) -> Words:
-    """What a language calls these things; English where it is not known."""
-    for code in (language, "en"):
-        file = templates / code / "wording.toml"
-        if code.replace("-", "").replace("_", "").isalnum() and file.is_file():
-            words = tomllib.loads(file.read_text("utf-8")).get("press")
-            if words:
-                return Words(words["unedited"], words["edited"], words["disclosure"])
-    raise PublishError("has no words for the press", subject=str(templates), remedy="Add [press] to wording.toml.")
+def wording_of(templates: Path, code: str) -> Wording:
+    """The words of a language; English for one that is not there."""
+    known = (templates / code / "wording.toml").is_file() if code.replace("-", "").isalnum() else False
+    return language(code if known else "en", templates).wording

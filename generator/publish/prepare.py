@@ -6,13 +6,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from generator.errors import PublishError
+from generator.narrative.disclosure import disclose
+from generator.narrative.wording import Wording
 from generator.publish.publication import IMAGE, LONGEST_SLUG, Chart, Correction, Publication, Site
 from generator.publish.rendering import unescaped
 
@@ -22,20 +23,11 @@ _HEADING = re.compile(r"\A\s*# (.+)\n")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a language calls these things, from `[press]` of its wording.toml."""
-
-    unedited: str
-    edited: str
-    disclosure: str
-
-
 def prepare(
-    text: str, svgs: Mapping[str, bytes], site: Site, words: Words, *,
-    edited: bool, text_sha256: str, first: datetime | None, now: datetime,
+    text: str, svgs: Mapping[str, bytes], site: Site, wording: Wording, *,
+    edited: bool, polished: bool, text_sha256: str, now: datetime,
 ) -> Publication:  # fmt: skip
-    """A publication of exactly this text. `svgs` are its pictures by file name, `first` when version 1 was published.
+    """A publication of exactly this text. `svgs` are its pictures by file name.
 
     Raises PublishError for a text that cannot be published, such as one without a title.
     """
@@ -49,8 +41,9 @@ def prepare(
         return Publication(
             slug=str(fields.get("slug") or slug_of(title, now)), version=fields.get("version", 1), title=title,
             summary=str(fields.get("summary") or _first_words(body)), language=str(fields.get("lang") or "en"),
-            tags=tuple(str(tag) for tag in _list(fields.get("tags"))), markdown=_disclosed(body, words, edited),
-            charts=_charts(body, svgs), published=first or now, updated=now, site=site,
+            tags=tuple(str(tag) for tag in _list(fields.get("tags"))),
+            markdown=disclose(body, wording, edited=edited, polished=polished),
+            charts=_charts(body, svgs), published=now, updated=now, site=site,
             corrections=tuple(Correction.model_validate(each) for each in _list(fields.get("corrections"))),
             sample=fields.get("sample") is True, text_sha256=text_sha256,
         )  # fmt: skip
@@ -94,16 +87,6 @@ def _first_words(body: str) -> str:
         if text and not text.startswith(("#", "|", "!", ">", "-", "<")):
             return " ".join(text.split())[:300]
     return ""
-
-
-def _disclosed(body: str, words: Words, edited: bool) -> str:
-    """The text with a true line on who wrote it: that of the brief, changed where a person edited, or one added."""
-    true = words.edited if edited else words.unedited
-    found = [(body.rfind(said) + len(said), len(said)) for said in (words.edited, words.unedited) if said in body]
-    if found:
-        end, length = max(found)  # the last one; of one phrase within the other, the longer
-        return body[: end - length] + true + body[end:]
-    return f"{body.rstrip()}\n\n*{words.disclosure.format(true)}*\n"
 
 
 def _charts(body: str, svgs: Mapping[str, bytes]) -> tuple[Chart, ...]:

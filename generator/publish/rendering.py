@@ -93,7 +93,7 @@ def json_ld(publication: Publication, images: list[str]) -> dict[str, Any]:
     author = {"@type": "Person" if site.author else "Organization", "name": site.author or site.name}
     found: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "NewsArticle",
-        "headline": publication.title[:110], "description": publication.summary,
+        "headline": publication.title, "description": publication.summary,
         "inLanguage": publication.language, "keywords": list(publication.tags),
         "datePublished": publication.published.isoformat(), "dateModified": publication.updated.isoformat(),
         "author": author, "publisher": {"@type": "Organization", "name": site.name},

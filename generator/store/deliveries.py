@@ -125,12 +125,6 @@ class Ledger:
             ).scalar_one()
             return artefacts.get(db, name)
 
-    def first(self, slug: str) -> datetime | None:
-        """When a brief was first handed to the press."""
-        with self.store.read() as db:
-            at = db.execute(select(func.min(publications.c.at)).where(publications.c.slug == slug)).scalar()
-        return None if at is None else to_time(at)
-
     def before(self, slug: str, version: int, destination: str) -> dict[str, Mapping[str, Any]]:
         """What earlier versions left at a destination: what their steps remember, the newest of each name."""
         earlier = [e for e in self.all(slug) if e.destination == destination and e.version < version]

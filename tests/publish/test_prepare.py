@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from generator import assets
 from generator.errors import PublishError
-from generator.publish.approved import words_of
+from generator.publish.approved import wording_of
 from generator.publish.destinations.chat import cut
 from generator.publish.prepare import prepare, slug_of
 from generator.publish.publication import Publication, Site
 from generator.publish.rendering import html_body, json_ld, markdown_body, pieces, plain_text, script
 from tests.publish.press import BODY, NOON, SVG, corrected, publication
 
-WORDS = words_of(assets.folder("templates"), "en")
+WORDING = wording_of(assets.folder("templates"), "en")
 FRONT = (
     '---\ntitle: "Gold: a \\"record\\""\nslug: "2026-01-22-gold"\nsummary: "Up."\ntags: ["Gold"]\nversion: 2\n---\n\n'
 )
@@ -23,8 +23,8 @@ SVGS = {"lead.svg": SVG.format(5).encode()}
 
 
 def made(text, **more):
-    how = {"edited": False, "text_sha256": "a" * 64, "first": None, "now": NOON} | more
-    return prepare(text, SVGS, Site(name="Brief"), WORDS, **how)
+    how = {"edited": False, "polished": False, "text_sha256": "a" * 64, "now": NOON} | more
+    return prepare(text, SVGS, Site(name="Brief"), WORDING, **how)
 
 
 def test_front_matter_and_title_are_no_part_of_the_body():
@@ -59,24 +59,13 @@ def test_what_cannot_be_published_is_told(text, told):
 
 
 def test_the_disclosure_is_true():
-    """Changed where a person edited, added where it is missing."""
+    """Changed where a person edited or a model polished, added where it is missing."""
     assert "not edited by a person" in made("# T\n\n" + BODY).markdown
     edited = made("# T\n\n" + BODY, edited=True).markdown
     assert "edited by a person" in edited
     assert "not edited" not in edited
-    assert made("# T\n\nText.", edited=True).markdown.endswith(
-        "*Written with software from market data, edited by a person.*\n"
-    )
-
-
-def test_the_words_of_the_press_are_those_of_the_brief(sample_tape_folder):
-    """Else no disclosure would ever change."""
-    from generator.pipeline import make_brief  # noqa: PLC0415
-    from generator.tape import read_tape  # noqa: PLC0415
-
-    assert WORDS.unedited in make_brief(read_tape(sample_tape_folder)).draft.markdown
-    notes = (assets.folder("templates") / "en" / "notes.md.j2").read_text()
-    assert WORDS.edited in notes
+    assert made("# T\n\nText.", edited=True).markdown.endswith("*Edited by a person.*\n")
+    assert "polished by a model" in made("# T\n\n" + BODY, polished=True).markdown
 
 
 def test_it_comes_out_of_the_store_as_it_went_in():

@@ -24,7 +24,6 @@ def test_a_version_is_entered_once(ledger):
     assert [each.destination for each in again] == ["blog", "letter"]
     assert again[0] == blog
     assert ledger.body(blog) == b"{}"
-    assert ledger.first("brief") == NOON
 
 
 def test_another_text_under_the_same_number_is_refused(ledger):

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import SecretStr, field_validator
 
 from generator.errors import PublishError
+from generator.publish.destinations.chat import cut
 from generator.publish.publication import Chart
 from generator.publish.rendering import html_body, json_ld, script, visible
 from generator.publish.steps import Job, Note, Notes, Options, Step
@@ -178,8 +179,8 @@ class _Delivery:
         urls = [notes[f"chart:{chart.name}"]["url"] for chart in publication.charts]
         html = html_body(publication, lambda chart: notes[f"chart:{chart.name}"]["url"])
         fields: dict[str, Any] = {
-            "title": publication.title[:255], "slug": publication.slug, "custom_excerpt": publication.summary[:300],
-            "meta_description": publication.summary[:500],
+            "title": cut(publication.title, 255), "slug": publication.slug,
+            "custom_excerpt": cut(publication.summary, 300), "meta_description": cut(publication.summary, 500),
             "html": f"<!--kg-card-begin: html-->{html}<!--kg-card-end: html-->",
             "tags": [*publication.tags, self.tag], "codeinjection_head": script(json_ld(publication, urls)),
         }  # fmt: skip

@@ -275,6 +275,7 @@ blockquote { margin: 0 0 16px; padding: 0 0 0 12px; border-left: 3px solid #dfe2
 table { width: 100%; border-collapse: collapse; font: 14px/1.35 Arial, sans-serif; margin: 0 0 16px }
 th { font-weight: normal; color: #666d76; text-align: left }
 th, td { padding: 6px 6px; border-bottom: 1px solid #dfe2e6 }
+th[align=right], td[align=right] { text-align: right }
 figure { margin: 0 0 16px }
 img { width: 100%; max-width: 640px; height: auto; border: 0 }
 a { color: #0b4ea2 }

@@ -144,7 +144,7 @@ def running(cache: Path, folder: Path, workers: int = 1):
     shutil.rmtree(data)
     shutil.copytree(made / "site" / "wp-content" / "database", data)
     words = [line.split(" ", 1) for line in (made / "passwords").read_text().splitlines()]
-    port = _free_port()
+    port = free_port()
     # The workers outlive a killed parent: a process group of its own, ended as one.
     with subprocess.Popen(
         ["php", "-d", "display_errors=0", "-S", f"127.0.0.1:{port}", "-t", str(folder)],
@@ -158,7 +158,8 @@ def running(cache: Path, folder: Path, workers: int = 1):
             os.killpg(server.pid, signal.SIGKILL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
