@@ -116,10 +116,19 @@ def _press(given: Settings) -> Iterator[Finding]:
     if not given.publish:
         yield Finding("publish", "destinations", "note", "none is configured", "docs/press.md shows how.")
         return
-    from generator.publish.press import health  # noqa: PLC0415
+    if find_spec(EXTRAS["press"]) is None:
+        yield Finding("publish", "destinations", "bad", "the press is not installed", "pip install 'truetape[press]'")
+        return
+    from generator.publish.press import health, unfinished  # noqa: PLC0415
     from generator.publish.real import Real  # noqa: PLC0415
+    from generator.store.place import is_there  # noqa: PLC0415
 
-    yield from health(given.publish, Real())
+    with Real() as world:
+        yield from health(given.publish, world)
+    if is_there(given.store_url()):
+        from generator.cli.publish import open_ledger  # noqa: PLC0415
+
+        yield from unfinished(open_ledger(given))
 
 
 def _print(found: list[Finding], step: str, quiet: bool) -> None:

@@ -124,3 +124,12 @@ def health(given: Mapping[str, Mapping[str, Any]], world: World) -> list[Finding
             where = f"{error.subject}: " if error.subject else ""
             found.append(Finding("publish", name, "bad", f"{where}{error.message}", error.remedy))
     return found
+
+
+def unfinished(ledger: Ledger) -> list[Finding]:
+    """The deliveries that wait for a person, so that none fails in silence."""
+    return [
+        Finding("publish", f"delivery {each.id} to {each.destination}", "bad", f"{each.state}: {each.slug}",
+                f"truetape deliveries show {each.id}")
+        for each in ledger.all() if each.state in {"refused", "unknown"}
+    ]  # fmt: skip

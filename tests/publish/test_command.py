@@ -237,6 +237,16 @@ def test_what_is_unknown_waits_for_a_person(desk, slack):
     assert len(slack.messages) == 1
 
 
+def test_the_doctor_asks_each_place_and_names_what_waits_for_a_person(desk, server):
+    """Nothing is posted by it."""
+    server.keeper.refused["list@example.org"] = "550 not today"
+    desk("publish", BRIEF, "--to", "letter", "--data", "tape", status=1)
+    found = json.loads(desk("doctor", "--json", status=1).stdout)["findings"]
+    told = {each["name"]: each["state"] for each in found if each["section"] == "publish"}
+    assert told == {**dict.fromkeys(("site", "feed", "letter", "chat"), "ok"), "delivery 1 to letter": "bad"}
+    assert server.taken == []
+
+
 def test_rubbish_is_told_with_its_remedy(desk):
     """Exit 2, and nothing was sent."""
     for words in (
