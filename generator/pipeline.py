@@ -7,13 +7,11 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import assets
-from generator.check.checker import Checker
-from generator.check.report import Finding, Report
+from generator.check.report import Report
 from generator.errors import BriefError, OptionError
 from generator.facts import Engine
 from generator.facts.ranking import Period, rank
@@ -24,6 +22,7 @@ from generator.narrative.page import page
 from generator.narrative.pictures import NARROW, WIDTH, draw
 from generator.narrative.proof import prove
 from generator.narrative.stories import STORIES
+from generator.selfcheck import checked, settle, wrong
 from generator.tape import Tape
 
 if TYPE_CHECKING:  # loaded only when a brief is polished
@@ -31,8 +30,6 @@ if TYPE_CHECKING:  # loaded only when a brief is polished
     from generator.polish.result import Result
     from generator.polish.tasks import Mode
 
-WORDINGS = 12  # choices of words that are tried until the checker, which sees the text alone, is content
-_READ = ("en",)  # languages that the checker reads
 _SEEDS = 1_000_003  # from the words of one try to those of the next: no seed that a user is likely to name
 
 
@@ -92,64 +89,17 @@ def make_brief(
 ) -> Brief:
     """Facts, story, proof, check, polish, pictures, page. Raises BriefError when the draft says what does not hold."""
     language_ = _language(order)
-    recorder, draft, report = _settled(Engine(tape, as_of), order)
+    engine = Engine(tape, as_of)
+    recorder, draft, report = settle(tape, lambda turn: _proved(engine, order, turn))
     result = None
     if polishing:
         draft, result = _polished(draft, polishing, recorder, language_)
-        report = _checked(tape, draft)
+        report = checked(tape, draft)
     charts, narrow = (
         {drawn.picture.name: draw(drawn, recorder, language_.wording, width) for drawn in draft.pictures}
         for width in (WIDTH, NARROW)
     )
     return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft), result, report)
-
-
-def _settled(engine: Engine, order: Order) -> tuple[Recorder, Draft, Report | None]:
-    """The first wording that is proven and in which the checker finds nothing wrong.
-
-    Where each has something, the first that has no figure of its own, which no fact has proved, against it.
-    """
-    best: tuple[Recorder, Draft, Report | None] | None = None
-    refused: Finding | None = None
-    for turn in range(WORDINGS):
-        recorder, draft = _drafted(engine, order, turn)
-        prove(draft, engine, _language(order).wording)
-        report = _checked(engine.tape, draft)
-        doubts = [c for c in report.claims if c.verdict in ("contradicted", "imprecise")] if report else []
-        if not doubts:
-            return recorder, draft, report
-        false = _false(report, draft)
-        refused = refused or false
-        best = best or ((recorder, draft, report) if false is None else None)
-    if best is None:
-        assert refused is not None  # noqa: S101
-        raise BriefError(
-            f"the brief says `{refused.text}`, which the checker has otherwise: {refused.message}",
-            subject=refused.sentence,
-            remedy="Mend the template that says so, or name another --seed; nothing was written.",
-        )
-    return best
-
-
-def _checked(tape: Tape, draft: Draft) -> Report | None:
-    """What the checker, which has no part in writing, says of the text."""
-    if draft.language not in _READ:
-        return None
-    return _checker(tape).check(draft.markdown, draft.sheet.as_of, draft="brief.md")
-
-
-@lru_cache(maxsize=2)
-def _checker(tape: Tape) -> Checker:
-    return Checker(tape)
-
-
-def _false(report: Report | None, draft: Draft) -> Finding | None:
-    """The first contradicted figure that no proven fact stands behind: a template that prints a number by itself."""
-    for claim in report.claims if report else ():
-        proven = any(claim.start < s.end and claim.end > s.start for s in draft.spans)
-        if claim.verdict == "contradicted" and not proven and any(c.isdigit() for c in claim.text):
-            return claim
-    return None
 
 
 def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_: Language) -> tuple[Draft, Result]:
@@ -164,7 +114,7 @@ def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_:
     better = replace(draft, markdown=done.markdown, spans=done.spans, summary=done.summary or draft.summary)
     try:
         prove(better, recorder.engine, language_.wording)
-        if (false := _false(_checked(recorder.engine.tape, better), better)) is not None:
+        if (false := next(iter(wrong(checked(recorder.engine.tape, better))), None)) is not None:
             raise BriefError(f"the checker has `{false.text}` otherwise: {false.message}")
     except BriefError as error:
         return draft, done.withdrawn(str(error), draft.spans)
@@ -174,6 +124,12 @@ def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_:
 def make_sheet(tape: Tape, as_of: date | None = None, order: Order = Order()) -> FactSheet:
     """The fact sheet of a story: the ranking with its reasons, and every question the story asks."""
     return _drafted(Engine(tape, as_of), order)[1].sheet
+
+
+def _proved(engine: Engine, order: Order, turn: int) -> tuple[Recorder, Draft]:
+    recorder, draft = _drafted(engine, order, turn)
+    prove(draft, engine, _language(order).wording)
+    return recorder, draft
 
 
 def _drafted(engine: Engine, order: Order, turn: int = 0) -> tuple[Recorder, Draft]:
