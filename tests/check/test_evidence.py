@@ -42,7 +42,6 @@ MEASURES = [
 SUBJECTS = [
     ("Gold lost 2.8%. Holders gained 3%; the S&P 500 rose 1.9%.", "gained 3%", "not_covered", "subject"),
     ("The S&P 500 rose 1.9%, so we came in 9% ahead.", "9% ahead", "not_covered", "subject"),
-    ("Gold lost 2.8%. A gain of 44% in all, then.", "gain of 44%", "not_covered", "subject"),  # of quite another size
     ("Gold lost 2.8%. It fell 5.4% on Friday.", "fell 5.4%", "contradicted", "value"),
     ("Gold lost 2.8%. It fell 28% on Friday.", "fell 28%", "contradicted", "value"),
 ]

@@ -14,13 +14,12 @@ from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
-from generator.check.comparing.tests import CountTest, SignTest
-from generator.check.judging.said import measure_said, subject_said, told_apart, window_said
+from generator.check.comparing.tests import SignTest
+from generator.check.judging.said import measure_said, subject_said, window_said
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
 _SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")
 _EXTREMES = ("high", "low", "high.intraday", "low.intraday")
-SIZE = 3.0  # how many times an answer a number may be that a slip has put in its place
 _MOVES = ("change", "delta", "spread", "sum", "rank", "mult", "pair")
 
 
@@ -41,16 +40,6 @@ class Open:
 
     slot: Slot
     held: tuple[tuple[Reading, Answer], ...]
-
-
-def _of_another_size(claim: Claim, answer: Answer) -> bool:
-    """Whether a number is of quite another size than the answer; a slip of digits, sign or scale word keeps the size."""
-    if not isinstance(claim.test, NumberTest) or isinstance(claim.test.claimed, str) or not answer.value:
-        return False
-    ratio = claim.test.claimed / float(answer.number)
-    if any(0.95 <= abs(ratio) * 10.0**n <= 1.05 for n in range(-6, 7)):
-        return False
-    return not 1 / SIZE <= ratio <= SIZE
 
 
 def _other_measures(_: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
@@ -81,14 +70,9 @@ def _other_windows(answers: Answers, claim: Claim, reading: Reading) -> Iterator
             yield replace(reading, window=window, at=None)
 
 
-def _other_subjects(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
-    """The instruments of the draft of the same kind; a sign or a small count is true of too many."""
-    if isinstance(claim.test, CountTest | SignTest):
-        return
-    kind = answers.kind(reading.subject)
-    for key in claim.around.cast:
-        if key not in (reading.subject, reading.versus) and answers.kind(key) == kind:
-            yield replace(reading, subject=key)
+def _nobody(_: Answers, __: Claim, ___: Reading) -> Iterator[Reading]:
+    """No question: what is told of people is true of no instrument."""
+    yield from ()
 
 
 def _always(_: Claim, __: Answer) -> bool:
@@ -100,15 +84,10 @@ def _a_sign(claim: Claim, _: Answer) -> bool:
     return isinstance(claim.test, SignTest)
 
 
-def _of_another(claim: Claim, answer: Answer) -> bool:
-    """Whether a claim is another's: the clause has a subject of its own, or the number is of quite another size."""
-    return told_apart(claim, answer) or _of_another_size(claim, answer)
-
-
 SLOTS = (
     Slot("no_data", "what is measured", measure_said, _other_measures, _always),
     Slot("window", "the stretch of time", window_said, _other_windows, _a_sign),
-    Slot("subject", "the instrument", subject_said, _other_subjects, _of_another),
+    Slot("subject", "the instrument", subject_said, _nobody, _always),
 )
 
 
