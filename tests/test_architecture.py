@@ -103,8 +103,8 @@ def test_nothing_is_swallowed(module: str) -> None:
 
 # Modules of the checker's grammar that are still to be split by meaning; none of them may grow.
 STILL_LONG = {
-    "check/binding/numbers.py": 250,
-    "check/binding/tables.py": 230,
+    "check/binding/numbers/numbers.py": 250,
+    "check/binding/tables/tables.py": 230,
     "check/text/dates.py": 460,
 }  # fmt: skip
 

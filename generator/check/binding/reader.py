@@ -5,36 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.check.answering.reading import Answers
-from generator.check.binding.apart import remember_pair
-from generator.check.binding.averages import bind_averages
-from generator.check.binding.backwards import bind_backwards
-from generator.check.binding.broad import unmix
-from generator.check.binding.carry import remember, settle
+from generator.check.binding.cases.cycles import bind_cycles, tells_cycle
+from generator.check.binding.cases.settings import bind_setting
+from generator.check.binding.cases.shares import bind_shares, find_shares, rated
+from generator.check.binding.cases.studies import bind_studies, enter_section, keep_study, studies_told
 from generator.check.binding.claim import Around, Claim
-from generator.check.binding.comparisons import bind_comparisons
-from generator.check.binding.crossings import bind_crossings
-from generator.check.binding.cycles import bind_cycles, tells_cycle
-from generator.check.binding.directions import bind_directions
-from generator.check.binding.flows import funds_as_flows
-from generator.check.binding.frame import enter_times, frame_of, lead_day, stretch_of
-from generator.check.binding.groups import bind_groups
-from generator.check.binding.internal import bind_internal
-from generator.check.binding.leads import bind_leads
-from generator.check.binding.lookbacks import bind_lookbacks
-from generator.check.binding.multiples import doubled
-from generator.check.binding.numbers import bind_numbers
-from generator.check.binding.quotes import Voices
-from generator.check.binding.records import bind_records
-from generator.check.binding.runs import bind_runs
-from generator.check.binding.scene import Scene
-from generator.check.binding.settings import bind_setting
-from generator.check.binding.shares import bind_shares, find_shares, rated
-from generator.check.binding.statements import bind_statements, is_spoken_for
-from generator.check.binding.studies import bind_studies, enter_section, keep_study, studies_told
-from generator.check.binding.subjects import appositive, is_versus, main_subject
-from generator.check.binding.superlatives import bind_superlatives
-from generator.check.binding.tables import bind_tables
-from generator.check.binding.thresholds import bind_thresholds
+from generator.check.binding.comparisons.comparisons import bind_comparisons
+from generator.check.binding.comparisons.directions import bind_directions
+from generator.check.binding.comparisons.groups import bind_groups
+from generator.check.binding.context.carry import remember, settle
+from generator.check.binding.context.frame import enter_times, frame_of, lead_day, stretch_of
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.extremes.backwards import bind_backwards
+from generator.check.binding.extremes.crossings import bind_crossings
+from generator.check.binding.extremes.lookbacks import bind_lookbacks
+from generator.check.binding.extremes.records import bind_records
+from generator.check.binding.extremes.superlatives import bind_superlatives
+from generator.check.binding.inside.finders import bind_internal
+from generator.check.binding.measures.apart import remember_pair
+from generator.check.binding.measures.averages import bind_averages
+from generator.check.binding.measures.flows import funds_as_flows
+from generator.check.binding.measures.leads import bind_leads
+from generator.check.binding.measures.multiples import doubled
+from generator.check.binding.measures.thresholds import bind_thresholds
+from generator.check.binding.numbers.numbers import bind_numbers
+from generator.check.binding.runs.runs import bind_runs
+from generator.check.binding.statements.quotes import Voices
+from generator.check.binding.statements.statements import bind_statements, is_spoken_for
+from generator.check.binding.subjects.broad import unmix
+from generator.check.binding.subjects.subjects import appositive, is_versus, main_subject
+from generator.check.binding.tables.tables import bind_tables
 from generator.check.comparing.sources import Statements
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name

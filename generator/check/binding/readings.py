@@ -8,6 +8,7 @@ from datetime import date
 from generator.check.answering.reading import TURNED, Reading
 
 MAX_READINGS = 12
+FEW_READINGS = 8  # of a claim that reaches back into the past
 
 
 def readings(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.carry import since_windows, spoken_unit
 from generator.check.binding.claim import Claim
-from generator.check.binding.distances import PEAKS, TROUGHS
-from generator.check.binding.levels import crossing
-from generator.check.binding.subjects import CLIMB
+from generator.check.binding.context.carry import since_windows, spoken_unit
+from generator.check.binding.measures.distances import PEAKS, TROUGHS
+from generator.check.binding.measures.levels import crossing
+from generator.check.binding.subjects.subjects import CLIMB
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.clauses import Clause
 from generator.check.text.quantities import Quantity

@@ -1,0 +1,1 @@
+"""Past cases: studies of what followed, shares of history, how today differs, the halvings of Bitcoin."""

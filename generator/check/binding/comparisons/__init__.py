@@ -1,0 +1,1 @@
+"""Directions, comparisons and groups, told without a number."""

@@ -1,0 +1,272 @@
+"""What one sentence leaves to the next: its windows and days; what counts from the day told before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.binding.context.scene import Scene
+from generator.check.text.numerals import ORDINALS
+from generator.check.text.periods import EXTREMES, PREPS, UNITS
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When, month_when, shifted
+from generator.check.text.wordset import wordset
+
+NEAR = 10  # days within which a day is still what a draft tells of
+_LOOKS_BACK = wordset("first seen not never worse better higher lower larger bigger smaller last only")
+_PRESENT = wordset("is are has have stands remains sits now still yields trades trade costs pays leaves")
+
+
+def carried_windows(scene: Scene, s: Sentence) -> tuple[str, ...]:
+    """The windows that words without a time may mean: this paragraph's, its heading's, the draft's."""
+    if scene.entry:
+        return scene.section_window
+    here = (*scene.told, *(scene.window if scene.fresh else ()))
+    lead = (*(("1d",) if scene.daily and scene.fresh else ()), *here, *scene.section_window, *scene.frame)
+    return tuple(dict.fromkeys((*lead, "1d", *(() if scene.frame else scene.window))))
+
+
+def carried_days(scene: Scene, s: Sentence, first: int, *, window: bool = False) -> tuple[date | None, ...]:
+    """The days that words without one may be about; a past tense goes on with the day told last."""
+    if scene.entry:
+        return (scene.list_day if scene.list_day and scene.list_day < scene.as_of else None,)
+    told = tuple(dict.fromkeys(d if d < scene.as_of else None for d in reversed(scene.days))) if scene.fresh else ()
+    lead = (scene.lead_day,) if scene.lead_day else ()
+    eve = (scene.eve,) if scene.eve else ()
+    if present(s, first):
+        return tuple(dict.fromkeys((*eve, None, *lead)))
+    if window or not scene.fresh:
+        return tuple(dict.fromkeys((*eve, None, *lead, *told)))
+    return tuple(dict.fromkeys((*eve, *told, *lead, None)))
+
+
+def present(s: Sentence, first: int) -> bool:
+    """Whether a clause speaks of the present: `is`, `has`, `now`."""
+    clause = s.part(first)
+    return any(w in _PRESENT for w in s.words(clause.first, clause.last))
+
+
+def owned(s: Sentence, when: When) -> bool:
+    """`January's high`, `its September peak`, `the peak of April 2011`: the time of another thing."""
+    if when.grain == "day" and when.since:
+        return False
+    k = when.first - 1
+    while s.low(k) in PREPS and s.low(k) != "since":
+        k -= 1
+    peak = s.low(k) in EXTREMES and k < when.first - 1 and s.low(k) not in ("close", "record")
+    possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
+    return possessive or s.low(when.last) in EXTREMES - {"close"} or peak
+
+
+def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
+    """Whether a number stands right before a time, so that the time is its own."""
+    return any(
+        0 <= when.first - q.last <= 3
+        and q.last <= first
+        and not any(s.tokens[k].text in ",;:\u2014" for k in range(q.last, when.first))
+        for q in s.numbers
+    )
+
+
+def since_windows(when: When) -> tuple[str, ...]:
+    """The windows that `since` a day, month or year may mean: from before it began, or from its end."""
+    if when.grain == "day" and when.end:
+        return (*(when.windows if when.ago else ()), *(f"since:{d}" for d in (when.end, *when.others)))
+    if when.start is None or when.end is None:
+        return when.windows
+    return (f"since:{when.start - timedelta(1)}", f"since:{when.end}")
+
+
+# after a sentence
+
+
+def remember(scene: Scene, s: Sentence) -> None:
+    """After a sentence: its first window and its days are carried on; asides and looks back are not."""
+    windows: list[tuple[str, ...]] = []
+    for when in s.whens:
+        if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
+            continue
+        if {"each", "every"} & set(s.words(when.first - 3, when.first)):
+            continue
+        if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
+            _mark(scene, when)
+            continue
+        found = _keep(scene, when)
+        if found:
+            windows.append(found)
+    spoken = spoken_unit(s, s.lo, s.hi) if not windows else ()
+    spoken = spoken or (scene.told if not windows else ())
+    longer = [w for w in (*windows, *((spoken,) if spoken else ())) if w != ("1d",)]
+    if windows or spoken:
+        scene.daily = bool(windows) and windows[0] == ("1d",)
+        scene.fresh = True
+    if longer:
+        scene.window = tuple(dict.fromkeys(w for found in (longer[0], longer[-1]) for w in found))[:4]
+
+
+_TO_DATE = {"d": "1d", "s": "1d", "w": "wtd", "m": "mtd", "q": "qtd", "y": "ytd"}
+_ADVERBIAL = {"daily": "d", "weekly": "w", "monthly": "m", "quarterly": "q", "annual": "y", "yearly": "y"}
+_ADVERBS = _ADVERBIAL.keys() | {"any"}
+_RUNS = wordset("straight consecutive successive row running trot")
+
+
+def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """The window that a superlative or a run tells: `its best week since`, `a fourth weekly rise`."""
+    for mark in s.marks_of("super", lo=first, hi=last):
+        for k in range(mark.last, min(mark.last + 3, s.hi)):
+            unit = unit_at(s, k)
+            if unit:
+                return (unit,)
+    for k in s.places(_ADVERBS):
+        if not first <= k < last:
+            continue
+        if s.low(k) in _ADVERBIAL and (s.low(k - 1) in ORDINALS or s.low(k - 1) in _RUNS):
+            return (unit_at(s, k),)
+        if s.low(k) == "any" and s.low(k - 1) in ("in", "of", "than") and unit_at(s, k + 1):
+            return (unit_at(s, k + 1),)
+    return ()
+
+
+def unit_at(s: Sentence, k: int) -> str:
+    """The window to date of a unit in the singular (`week`, `weekly`), or nothing."""
+    low = s.low(k)
+    unit = _ADVERBIAL.get(low) or ("" if low.endswith("s") else UNITS.get(low, ""))
+    return _TO_DATE.get(unit, "")
+
+
+def _of_number(s: Sentence, when: When) -> bool:
+    """`the $261bn of 12 June`: the day of one number."""
+    return when.prep == "of" and any(q.last == when.first - 1 for q in s.numbers)
+
+
+def _looks_back(s: Sentence, when: When) -> bool:
+    """`the highest since March`, `for the first time since May`, `not seen since 2011`: no stretch that is told of."""
+    clause = s.part(when.first)
+    start = max(clause.first, when.first - 9)
+    number = max((q.last for q in s.numbers if q.last <= when.first), default=start)
+    start = max(start, number)
+    if any(w in _LOOKS_BACK for w in s.words(start, when.first)):
+        return True
+    return any(m.cue.role in ("super", "record", "extreme") and start <= m.first < when.first for m in s.marks)
+
+
+def _mark(scene: Scene, when: When) -> None:
+    """A day that is no frame is still one that `since then` may mean."""
+    if when.grain == "day" and when.end is not None and when.end < scene.as_of and not when.since:
+        scene.last_day, scene.then = when.end, since_windows(when)
+        scene.anchor = when.end if when.end < scene.as_of - timedelta(1) else scene.anchor
+
+
+def _keep(scene: Scene, when: When) -> tuple[str, ...]:
+    """The windows of a time that the next sentence may mean; its day is noted."""
+    if when.ago:
+        if when.start is not None and when.start.year > 1980:
+            scene.then = tuple(f"since:{when.start + timedelta(n)}" for n in range(0, 8))
+        return ()
+    if when.windows in (("then",), ("same",)):
+        return ()
+    if when.grain == "day":
+        return _keep_day(scene, when)
+    if not when.windows or (when.end is not None and (scene.as_of - when.end).days >= 400):
+        return ()
+    if when.grain in ("span", "week") and when.end is not None and when.end < scene.as_of:
+        _note_day(scene, when.end)
+        scene.last_day, scene.then = when.end, (f"since:{when.end}",)
+        return when.windows
+    if when.grain == "window" and when.windows[0] in ("1y", "10y"):
+        return ()
+    return since_windows(when) if when.since else scene.in_frame(when.windows)
+
+
+def _note_day(scene: Scene, day: date) -> None:
+    scene.days = [*(d for d in scene.days if d != day), day][-2:]
+
+
+def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
+    if when.end is None or when.end > scene.as_of:
+        return ()
+    if when.end < scene.as_of or scene.last_day is None:
+        scene.last_day = when.end
+    if when.end < scene.as_of:
+        scene.then = since_windows(when)
+    near = (scene.as_of - when.end).days <= NEAR
+    if not near or (when.edge and not when.since and when.end < scene.as_of - timedelta(1)):
+        scene.anchor = when.end
+    if when.since:
+        return since_windows(when)
+    if when.edge:
+        return ()
+    if near:
+        scene.day = when.end
+    _note_day(scene, when.end)
+    return ("1d",)
+
+
+# times that count from another one
+
+
+def settle(scene: Scene, s: Sentence) -> None:
+    """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
+    if any(w.windows in (("thatday",), ("then",)) or w.relative for w in s.whens):
+        s.whens = _counted(scene, s)
+    scene.told = ()
+    before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
+    scene.eve = scene.as_of - timedelta(1) if before else None
+
+
+def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:
+    dated = any(w.grain == "day" and w.first == when.last + 1 and s.low(when.last) in (",", "(") for w in s.whens)
+    if dated or scene.last_day is None:
+        return None
+    return replace(when, grain="day", start=scene.last_day, end=scene.last_day, windows=())
+
+
+def _counted(scene: Scene, s: Sentence) -> list[When]:
+    found: list[When] = []
+    for when in s.whens:
+        if when.windows == ("thatday",):
+            day = _that_day(scene, s, when)
+            found += [day] if day is not None else []
+            continue
+        anchor = next((w for w in reversed(found) if w.end and w.grain in ("day", "month") and not w.since), None)
+        if when.windows == ("then",) and anchor is not None and anchor.grain == "day" and anchor.end != scene.as_of:
+            found.append(replace(when, windows=since_windows(anchor)))
+        else:
+            found.append(when if when.relative is None else _relative(scene, when, anchor))
+    return found
+
+
+def _relative(scene: Scene, when: When, anchor: When | None) -> When:
+    assert when.relative is not None  # noqa: S101
+    if anchor is not None and anchor.end is not None:
+        return _from(scene, when, anchor.end, anchor.grain)
+    told = scene.last_day
+    if told is not None and (
+        when.relative[0] > 0 or (scene.fresh and scene.daily and scene.days and scene.days[-1] < scene.as_of)
+    ):
+        return _from(scene, when, told, "day")
+    return when
+
+
+def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
+    """A time counted from an anchor."""
+    assert when.relative is not None  # noqa: S101
+    count, unit = when.relative
+    if unit.startswith("wd"):
+        day = anchor + timedelta((int(unit[2:]) - anchor.weekday() - 1) % 7 + 1)
+    elif unit in "ds" and abs(count) == 1:
+        day = _next_weekday(anchor, count)
+    else:
+        day = shifted(anchor, count, unit)
+    if grain == "month" and unit in "mqy":
+        return month_when(when.first, when.last, day.year, day.month, full=True)
+    day = min(day, scene.as_of)
+    others = (when.end,) if when.ago and when.end and when.end != day else ()
+    return replace(when, start=day, end=day, others=others, relative=None, ago=when.ago)
+
+
+def _next_weekday(day: date, step: int) -> date:
+    day += timedelta(step)
+    while day.weekday() > 4:
+        day += timedelta(step)
+    return day

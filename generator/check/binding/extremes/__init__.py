@@ -1,0 +1,1 @@
+"""Superlatives, records, first times, and how far back they reach."""

@@ -1,0 +1,156 @@
+"""First times beyond a level, and the days of extremes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import FEW_READINGS
+from generator.check.binding.subjects.subjects import subjects_of
+from generator.check.binding.times.moments import moments
+from generator.check.binding.words.reaches import reach_after
+from generator.check.comparing.dates import SinceTest
+from generator.check.comparing.tests import BeyondTest, TruthTest
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+_CLOSED = wordset("closed close closes closing finished finish finishes ended ends ending settled settle settles")
+_EXTREMES = frozenset({"low", "high", "peak", "trough", "bottom", "lows", "highs"})
+
+
+def bind_crossings(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`closed above $1,000 for the first time`, `the low of 18 March`."""
+    yield from _first_time(s, scene)
+    yield from _past_an_extreme(s, scene)
+    yield from _extreme_days(s, scene)
+
+
+def _past_an_extreme(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`did close above its Nov. 21 trading low of 741.02`: above or below a level that the text states."""
+    for q in s.numbers:
+        if q.unit not in ("", "money", "points") or q.hedge or s.low(q.first - 1) != "of" or q.magnitude <= 0:
+            continue
+        lo = max(s.part(q.core).first, q.first - 9)
+        k = next((k for k in range(q.first - 2, lo, -1) if s.low(k) in ("above", "below")), None)
+        if k is None or s.low(k - 1) not in _CLOSED or not _EXTREMES & set(s.words(k, q.first)):
+            continue
+        names = subjects_of(scene, s, k - 1, q.first)
+        if not names or names[0].key is None or "not" in s.words(lo, k):
+            continue
+        inside = {w.first for w in s.whens if k < w.first < q.first} - s.spent
+        s.spent |= inside  # the day of the extreme is not that of the close
+        days, _ = moments(scene, s, k - 1, q.first, "")
+        s.spent -= inside
+        found = tuple(Reading(names[0].key, "level", at=d) for d in days[:1])
+        test = BeyondTest(float(q.magnitude), 1 if s.low(k) == "above" else -1)
+        yield Claim(s, k - 1, q.first - 1, "crossing", found, test)
+
+
+def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`the low of 18 March`, `its low, in the week of 3 December`: the day of an extreme."""
+    for when in s.whens:
+        if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
+            continue
+        k = next(
+            (k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in _EXTREMES),
+            None,
+        )
+        if k is not None and any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks):
+            continue  # a record of a day is told as such
+        if k is not None and any(m.cue.detail == "intraday" and m.first <= k < m.last for m in s.marks):
+            continue  # `traded as high as 17.60 on Friday`: of that day's trading, not the day of an extreme
+        between = s.words(k + 1, when.first) if k is not None else []
+        joined = between and all(
+            w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")
+            for w in between
+        )
+        figures = (
+            k is not None
+            and any(k < q.core < when.first for q in s.numbers)
+            and not any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
+        )
+        if k is None or not (joined or (figures and when.first - k <= 7)):
+            continue
+        names = subjects_of(scene, s, k, when.last)
+        if not names or names[0].key is None:
+            continue
+        measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
+        carried = [w for w in scene.window if w not in ("1d",) and not w.startswith("since")]
+        windows = tuple(dict.fromkeys((*carried, *scene.frame, "ytd", "1y", "all")))
+        before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
+        found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
+        yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
+
+
+def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`closed above $1,000 for the first time`, `its first close below 5,000`, `above 4,000 for the first time since August`."""
+    for q in s.numbers:
+        if q.unit not in ("", "money", "points"):
+            continue
+        first_close = s.low(q.first - 2) == "first" or "first" in s.words(q.first - 4, q.first - 1)
+        phrase = s.words(q.last, q.last + 5)
+        at = 5 if phrase[:5] == ["for", "the", "very", "first", "time"] else 4
+        timed = phrase[:4] == ["for", "the", "first", "time"] or at == 5
+        over, under = _beyond(s, q.first, q.hedge)
+        if not (timed or first_close) or not (over or under):
+            continue
+        last = q.last + (at if timed else 0)
+        claim = _crossing(
+            s, scene, q.first, q.last, last, f"{q.magnitude.normalize():f}".replace(".", "_"), under=under
+        )
+        if claim is not None:
+            s.used.add(q.core)
+            yield claim
+
+
+def _beyond(s: Sentence, first: int, hedge: str | None) -> tuple[bool, bool]:
+    """Whether a number is passed upwards or downwards: `above`, `crossed`, `poked through`."""
+    words = s.words(first - 3, first)
+    over = hedge in ("over", "just_over") or any(
+        w
+        in (
+            "crossed",
+            "topped",
+            "cleared",
+            "surpassed",
+            "through",
+            "past",
+            "breached",
+            "beyond",
+            "exceeded",
+            "above",
+            "hit",
+            "reached",
+        )
+        for w in words
+    )
+    under = hedge == "under" or any(w in ("below", "under", "beneath") for w in words)
+    return over and not under, under
+
+
+def _crossing(s: Sentence, scene: Scene, first: int, number: int, last: int, step: str, *, under: bool) -> Claim | None:
+    names = subjects_of(scene, s, first, number)
+    if not names or names[0].key is None:
+        return None
+    reach = reach_after(s, last, 2)
+    mark = next((m for m in s.marks if m.cue.role == "level" and m.last == first), None)
+    start = mark.first if mark else first
+    days, _ = moments(scene, s, first, last, "")
+    scope = reach.scope if reach is not None else None
+    if scope is not None and scope.kind == "since" and scope.when is not None:
+        s.spent.add(scope.when.first)
+        measure = "lastbelow" if under else "lastabove"
+        found = tuple(Reading(names[0].key, measure, at=d, parameter=step) for d in days)
+        return Claim(
+            s, start, scope.last, "superlative", found[:FEW_READINGS], SinceTest(scope.when.start, scope.when.end)
+        )
+    if scope is not None and scope.kind != "ever":
+        return None
+    measure = "firstbelow" if under else "firstabove"
+    closing = mark is not None or any(w in _CLOSED for w in s.words(first - 4, first))
+    bars = (None,) if closing else (None, "intraday")
+    found = tuple(Reading(names[0].key, measure, w, at=d, parameter=step) for d in days for w in bars)
+    return Claim(s, start, scope.last if scope else last, "record", found[:FEW_READINGS], TruthTest())

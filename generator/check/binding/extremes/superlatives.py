@@ -1,0 +1,227 @@
+"""The best day since, the lowest this year, the most ever, a four-year high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.asserted import is_denied, refers
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.extremes.extremes import bound
+from generator.check.binding.runs.kinds import run_of
+from generator.check.binding.words.reaches import Reach, What, place_before, reach_after, what_of
+from generator.check.text.numerals import number_word
+from generator.check.text.scopes import Scope
+from generator.check.text.sentence import Mark, Sentence
+from generator.check.text.wordset import wordset
+
+_HIGHS = wordset("high highs peak best")
+_LOWS = wordset("low lows trough worst")
+_AGED = {
+    "day": "day",
+    "session": "session",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "decade": "decade",
+}
+
+
+def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`the best day since March 2009`, `its lowest this year`, `a four-year high`; the dates in them belong to them."""
+    for mark in s.marks:
+        if mark.cue.role == "super":
+            claim = _superlative(s, scene, mark)
+        elif mark.cue.role == "rank":
+            claim = _of_a_window(s, scene, mark)
+        else:
+            continue
+        if claim is not None:
+            yield claim
+    yield from _highs(s, scene)
+
+
+def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
+    season = season_at(s, mark.last)
+    reach = (reach_after(s, season) if season else None) or reach_after(s, mark.last) or _owned(s, mark.first)
+    if reach is None:
+        return None
+    if s.low(reach.last) in ("performance", "in") and "streaks" in s.words(reach.last, reach.last + 5):
+        return Claim(s, mark.first, reach.last, "superlative", missing="a comparison of runs needs a study")
+    stop = reach.first if reach.first >= mark.last else min(mark.last + 5, s.hi)
+    if mark.cue.detail == "run":
+        run = run_of(s, mark.last, stop)
+        if run is None:
+            return None
+        run = replace(run, place=place_before(s, mark.first))
+        return bound(s, scene, run, reach, mark.first, denied=is_denied(s, mark))
+    what = what_of(s, mark.first, mark.last, mark.cue.sign, mark.cue.detail, stop)
+    what = _least_negative(s, mark, _level_state(s, mark, what))
+    if what.kind == "other" and not s.part(mark.first).names:
+        return None
+    if _one_of(s, mark.first) or (what.kind == "level" and (refers(s, mark.first) or _is_away(s, reach.last))):
+        return None
+    first = mark.first - (what.place > 1)
+    return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
+
+
+def season_at(s: Sentence, k: int) -> int | None:
+    """Where a month right after an adjective ends: `the worst September since 2002`."""
+    when = next((w for w in s.whens if w.first == k and w.grain in ("month", "quarter") and not w.full), None)
+    return when.last if when is not None else None
+
+
+def _of_a_window(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
+    """`the best of the year`, `the worst of 2024`: a place in time, not among instruments."""
+    reach = window_of_rank(s, mark)
+    if reach is None:
+        return None
+    sign = mark.cue.sign
+    kind = "level" if _held(s, mark) else "change"
+    return bound(
+        s,
+        scene,
+        What(kind, sign, "", place=place_before(s, mark.first), bare=True),
+        reach,
+        mark.first,
+        denied=is_denied(s, mark),
+    )
+
+
+def window_of_rank(s: Sentence, mark: Mark) -> Reach | None:
+    """The window right after `the best of`, where there is one."""
+    for k in (mark.last - 1, mark.last):
+        if s.low(k) in ("of", "the") or k == mark.last:
+            reach = reach_after(s, k, 1)
+            if reach is not None and reach.last > mark.last:
+                return reach
+    return None
+
+
+def _owned(s: Sentence, first: int) -> Reach | None:
+    """`this year's lowest close`, `the week's best day`: the window stands before."""
+    k = first - (place_before(s, first) > 1)
+    when = next((w for w in s.whens if w.last == k and w.windows and s.tokens[w.last - 1].possessive), None)
+    return Reach(when.first, when.last, window=when) if when is not None else None
+
+
+def _level_state(s: Sentence, mark: Mark, what: What) -> What:
+    """`at its weakest since`: a level, though `its weakest week since` is a change."""
+    before = s.words(mark.first - 2, mark.first)
+    if what.bare and what.kind == "change" and what.sign and _held(s, mark):
+        return What("level", what.sign, place=what.place, last=what.last)
+    if (
+        what.bare
+        and what.kind == "change"
+        and what.sign
+        and len(before) == 2
+        and before[0] in ("at", "to")
+        and before[1] in ("its", "their", "the")
+    ):
+        return What("level", what.sign, place=what.place, last=what.last)
+    return what
+
+
+def _held(s: Sentence, mark: Mark) -> bool:
+    """`the strongest it has been`: a level."""
+    return any(c.kind == "ever" and c.first == mark.last and s.low(c.last - 1) == "been" for c in s.scopes)
+
+
+def _least_negative(s: Sentence, mark: Mark, what: What) -> What:
+    """`least negative`, `least inverted` is the highest."""
+    if s.words(mark.first, mark.first + 2) in (["least", "negative"], ["least", "inverted"]):
+        return What("level", 1, what.period, last=what.last)
+    return what
+
+
+def _is_away(s: Sentence, last: int) -> bool:
+    """`its highest close since 2013, of 4 September, is 5.5 % away`: a place to measure from."""
+    after = next((q for q in s.numbers if last <= q.first <= last + 9), None)
+    return after is not None and s.low(after.last) in ("away", "off", "distant")
+
+
+def _one_of(s: Sentence, first: int) -> bool:
+    """`one of the worst days since`: no place is claimed."""
+    return s.words(first - 3, first) == ["one", "of", "the"] or s.words(first - 2, first) in (
+        ["among", "the"],
+        ["among", "its"],
+    )
+
+
+def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`a four-year high`, `its 52-week low`, `a new high for the year`, `the low of the month`, `multi-year highs`."""
+    for k in s.places(_HIGHS | _LOWS):
+        low = s.low(k)
+        sign = 1 if low in _HIGHS else -1
+        aged = _aged(s, k)
+        if aged is not None:
+            start, scope = aged
+            if not refers(s, start):
+                yield bound(s, scene, What("level", sign, last=k + 1), Reach(start, k + 1, scope), start)
+            continue
+        if low in ("best", "worst", "trough"):
+            continue
+        start = _new(s, k)
+        reach = reach_after(s, k + 1, 1) or _owned(s, k)
+        if reach is None or refers(s, start) or not _says(s, start, k):
+            continue
+        if any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks) and _ever(reach):
+            continue
+        denied = any(m.cue.role == "not" and start - 5 <= m.first < start and m.first in s.part(k) for m in s.marks)
+        if denied and reach.scope is not None:
+            continue  # `not at a new high since` is a look back
+        yield bound(s, scene, What("level", sign, last=k + 1), reach, start, denied=denied)
+
+
+def _ever(reach: Reach) -> bool:
+    return reach.scope is not None and reach.scope.kind == "ever"
+
+
+def _new(s: Sentence, k: int) -> int:
+    start = k
+    while s.low(start - 1) in ("new", "fresh", "closing", "intraday", "the", "a", "another", "its", "latest"):
+        start -= 1
+    return start
+
+
+def _says(s: Sentence, start: int, k: int) -> bool:
+    """Whether a high is said to be one: `is the high of the year`, `hit a new high for the month`."""
+    if {"new", "fresh", "another"} & set(s.words(start, k)):
+        return True
+    before = s.low(start - 1)
+    return before in _COPULAS
+
+
+_COPULAS = wordset("""
+    is was are were be being been hit hits set sets reached reaches marked marks made makes posted at to notched
+    touched hitting reaching setting marking represents represented
+""")
+
+
+def _aged(s: Sentence, k: int) -> tuple[int, Scope] | None:
+    """`four-year`, `52-week`, `multi-month` right before a high; its start and its scope."""
+    j = k - 1
+    while s.low(j) in ("closing", "intraday", "new", "fresh"):
+        j -= 1
+    unit = _AGED.get(s.low(j)) or (
+        {"months": "month", "years": "year", "weeks": "week"}.get(s.low(j)) if s.tokens[j].possessive else None
+    )
+    if unit is None or j <= s.lo:
+        return None
+    if s.low(j - 1) in ("multi", "multiyear"):
+        return j - 1, Scope(j - 1, k + 1, "age", count=2, unit=unit, hedge="vague")
+    for start in (j - 1, j - 2):
+        if start < s.lo:
+            break
+        found = number_word(s.tokens, start)
+        if (
+            found
+            and found[1] == j
+            and 0 < found[0] < 400
+            and not any(w.first <= start < w.last and w.grain == "day" for w in s.whens)
+        ):
+            hedge = {"nearly": "nearly", "almost": "nearly", "over": "over"}.get(s.low(start - 1), "")
+            return start, Scope(start, k + 1, "age", count=float(found[0]), unit=unit, hedge=hedge)
+    return None

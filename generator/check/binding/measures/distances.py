@@ -1,0 +1,392 @@
+"""Numbers that are distances: from a peak or a low, from a level that the text states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.extents import as_extent, begins_in, span_of
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.times.times import day_before, times_of
+from generator.check.binding.words.dress import dress
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+from generator.tape.series import to_date
+
+PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
+TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
+_DOWN = wordset("lost below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
+_UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
+_FREE = wordset("away from")
+_WAYS = wordset("up down higher lower above below")
+_JOINS = wordset("from of than to on since")
+_DRESS = wordset("""
+    the its their a an record all-time close closing high peak low level previous prior old last best intraday of
+    points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
+    settlement trough bottom top price
+""")
+_ENDS = frozenset({",", ";", ":", "(", "and", "but", "or", "while", "whereas"})
+_AFTER_PEAK = wordset("close closing high highs level point reading")
+_GERUNDS = frozenset({"peaking", "topping", "bottoming", "troughing"})
+_FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
+_UNITS = ("points", "money", "", "bp", "pp")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a distance is counted from: an extreme (`top` or not) or a stated number, up to token `last`."""
+
+    last: int
+    top: bool | None = None
+    number: Quantity | None = None
+    when: When | None = None
+
+
+def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`45 % below the peak of April 2011`, `11 points under its March peak`, `19bp below Monday's 4.12 %`, `up 3 % from its low`."""
+    if q.unit not in ("percent", "fraction", *_UNITS):
+        return None
+    share = q.unit in ("percent", "fraction")
+    away = _away(s, scene, q, key, claim) if share else None
+    if away is not None:
+        return away
+    led = (as_extent(s, scene, q, key, claim) or _led_by_peak(s, q, key, claim)) if share else None
+    if led is not None:
+        return led
+    start, sign = _relation(s, q)
+    if start is None:
+        if not share:
+            return None
+        return (
+            _after_extreme(s, scene, q, key, claim)
+            or _from_stated_peak(s, scene, q, key, claim)
+            or _alongside(s, scene, q, key, claim)
+        )
+    began = _where_it_began(s, scene, q, start)
+    if began:
+        moved = readings(key, "change" if share else "delta", began, (None, *day_before(scene, s, q.first)))
+        test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
+        return replace(claim, kind="change", readings=moved, test=test)
+    closed = _from_close_of(s, scene, q, start)
+    if closed:
+        test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
+        moved = tuple(Reading(key, "change" if share or q.unit in ("bp", "pp") else "delta", w) for w in closed)
+        return replace(claim, kind="change", readings=moved, test=test)
+    base = base_of(s, q, start)
+    if base is not None and base.top is None and s.low(q.last) == "since":
+        return None
+    if base is None:
+        if not share:
+            return None
+        return _after_extreme(s, scene, q, key, claim) if sign == 0 else _alongside(s, scene, q, key, claim)
+    if base.number is not None and (not share or base.top is None):
+        return _from_level(s, scene, q, key, claim, base, sign)
+    if base.top is None:
+        return None
+    if not share:
+        return _units_from(s, scene, q, key, claim, base)
+    within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
+    return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
+
+
+_A_RECORD = wordset("a an another its their the new fresh record records")
+
+
+def _away(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`the record close is 12 % away`, `its high, set on 8 November 2021, is 5 % off`, `3 % away from its record`."""
+    if s.low(q.last) not in ("away", "off", "distant") or s.low(q.first - 1) not in ("is", "was", "remains", "stands", "lies", "still", "are"):  # fmt: skip
+        return None
+    lo, _ = s.hard_clause(q.core)
+    peak = next((i for i in range(lo, q.first) if s.low(i) in PEAKS or s.low(i) in TROUGHS), None)
+    if peak is None or any(m.first > peak and m.last <= q.first and m.name.anaphor is None for m in s.mentions):
+        return None
+    when = next((w for w in s.whens if peak < w.first < q.first and w.grain in ("day", "month", "year")), None)
+    return far_from(
+        s, scene, q, key, replace(claim, last=q.last + 1), Base(q.last + 1, s.low(peak) in PEAKS, None, when)
+    )
+
+
+def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
+    """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
+    i, sign, hops = q.last, 0, 0
+    if s.low(i) == "since":
+        return i + 1, 0
+    if s.low(i + (s.low(i) in _WAYS)) == "to":
+        return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`
+    while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
+        sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
+        i, hops = i + 1, hops + 1
+    if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
+        return q.last + 1, 0
+    return (i if hops else None), sign
+
+
+_CLOSES = wordset("close finish settlement closing")
+
+
+def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
+    """`9 bps below last week's close`, `0.6 % under Friday's finish`: since the end of the time that is named."""
+    k = i + (s.low(i) == "the")
+    when = next((w for w in s.whens if w.first == k and s.tokens[w.last - 1].possessive), None)
+    if when is None or when.end is None or s.low(when.last) not in _CLOSES or when.end >= scene.as_of:
+        return ()
+    return () if number_at(s, when.last + 1) is not None else (f"since:{when.end}",)
+
+
+_BEGAN = wordset("began started opened begun start begin opened entered")
+_PERIODS = {"year": "ytd", "month": "mtd", "quarter": "qtd", "week": "wtd"}
+
+
+def _where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
+    """`1.8 % below where it began the year`, `a quarter lower than at the start of the month`: the window meant."""
+    words = s.words(i, i + 9)
+    at = next((k for k, w in enumerate(words) if w in _BEGAN), None)
+    if at is None or not words or words[0] not in ("where", "its", "the", "at", "what"):
+        return ()
+    period = next((w for w in words[at + 1 : at + 4] if w in _PERIODS), None)
+    if period is None and words[0] == "where":
+        return times_of(scene, s, q.first, q.last).windows
+    return (_PERIODS[period],) if period else ()
+
+
+def base_of(s: Sentence, q: Quantity, i: int) -> Base | None:
+    """The extreme or the stated number that follows a relation."""
+    number = number_at(s, i)
+    if number is not None:
+        return Base(number.last, number=number)
+    _, hi = s.hard_clause(q.core)
+    stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
+    peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS or _best_close(s, k)), None)
+    if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
+        peak = i + 1  # `the Russell is a quarter below its own`
+    if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
+        return None
+    top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
+    when = next(
+        (w for w in s.whens if i <= w.first < min(hi, peak + 4) and not _ENDS & set(s.words(peak, w.first))), None
+    )
+    last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
+    while s.low(last) in _AFTER_PEAK:
+        last += 1
+    return Base(last, top, number_at(s, last), when)
+
+
+def _best_close(s: Sentence, k: int) -> bool:
+    """`its best close` is a high."""
+    ends = k + 1 >= s.hi or s.tokens[k + 1].text in ",.;:)"
+    return s.low(k) == "best" and (ends or s.low(k + 1) in ("close", "closing", "finish", "level"))
+
+
+def number_at(s: Sentence, i: int) -> Quantity | None:
+    """A level that begins at a token, after its article and the day that it is of: `the 2,930.75`, `Monday's 4.12 %`."""
+    k = i
+    while k < s.hi and k - i < 7:
+        number = next((n for n in s.numbers if k in (n.first, n.core)), None)
+        if number is not None:
+            level = number.unit in ("", "money") or (number.unit == "points" and number.magnitude > 1) or number.unit == "percent"  # fmt: skip
+            return number if level and number.magnitude > 0 else None
+        when = next((w for w in s.whens if w.first == k), None)
+        if when is None and s.low(k) not in _DRESS:
+            return None
+        k = when.last if when is not None else k + 1
+    return None
+
+
+def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
+    lo, _ = s.hard_clause(q.core)
+    head = s.words(s.lo, lo)
+    if (
+        lo == s.lo
+        or not (set(head) & {"below", "under", "off", "beneath", "against", "from", "short"})
+        or not (set(head) & PEAKS)
+    ):
+        return None
+    negated = any(w in ("not", "never") for w in s.words(q.last, q.last + 3))
+    test = NumberTest(replace(q, hedge="at_least") if negated else q, q.unit, -1, negated=negated)
+    return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y"), (None,)), test=test)
+
+
+def _from_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base, sign: int) -> Claim | None:
+    """`19.78 per cent below the 2,930.75 of 20 September`: from a level that the text states."""
+    number = base.number
+    rate = scene.directory.kind(key) == "rate"
+    if number is None or (number.unit == "percent") != rate or s.low(q.last) in ("to", "of"):
+        return None
+    if rate and q.unit not in ("bp", "pp", "points"):
+        return None
+    text = f"{number.magnitude.normalize():f}".replace(".", "_")
+    measure = "fromlevel" if q.unit in ("percent", "fraction") else "fromunits"
+    found = tuple(Reading(key, measure, at=d, parameter=text) for d in (None, *day_before(scene, s, q.first)))
+    unit = q.unit if q.unit in ("percent", "fraction", "bp", "pp") else "pp" if rate else "delta"
+    test = NumberTest(q, unit, q.sign or sign or dress(s, q)[2] or 1)
+    return replace(claim, kind="drawdown", readings=tuple(dict.fromkeys(found))[:MAX_READINGS], test=test)
+
+
+def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`From its peak gold has lost 8.7 %`, `Since the low of 18 March it is up a third`: the extreme comes first."""
+    clause = s.part(q.core)
+    reached = _reached(s, scene, q, key, claim)
+    if reached is not None:
+        return reached
+    k = s.parts.index(clause)
+    while k and s.parts[k - 1].kind == "aside":
+        k -= 1
+    lo = s.parts[k - 1].first if k and s.parts[k - 1].verb is None else clause.first
+    opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since")), None)
+    if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
+        return None
+    peak = next(
+        (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS | _GERUNDS), None
+    )
+    if peak is not None and _to_another(s, peak, q.first):
+        return replace(claim, missing="the way from one extreme to another is not measured")
+    if peak is None or not _only_dress(s, opener + 1, peak):
+        return None
+    top = s.low(peak) in PEAKS or s.low(peak) in ("peaking", "topping")
+    sign = q.sign or dress(s, q)[2]
+    if sign == (1 if top else -1):
+        return None  # `from its peak ... has risen`: not from there
+    near = [w for w in s.whens if opener < w.first <= peak + 3 and w.last <= q.first]
+    end = next((w for w in near if s.low(w.first - 1) == "to" and w.grain == "day" and w.end), None)
+    near = [w for w in near if w is not end]
+    base = Base(q.last, top, None, near[0] if near else None)
+    found = far_from(s, scene, q, key, claim, base)
+    if end is None:
+        return found
+    return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
+
+
+_REACHED = {"peaked": True, "topped": True, "bottomed": False, "troughed": False}
+_SET = wordset("set hit reached made touched recorded posted marked scored notched")
+_HAS = wordset("has have is are had was were sits stands")
+
+
+def _reached(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`The index, which set a record of 368.95 on 16 July, has now given up 9.4 %`: since that extreme."""
+    clause = s.part(q.core)
+    at = s.parts.index(clause)
+    before = s.parts[at - 1] if at else None
+    if before is None or before.kind != "relative" or not _HAS & set(s.words(clause.first, q.first)):
+        return None
+    words = s.words(before.first, before.last)
+    top = next((_REACHED[w] for w in words if w in _REACHED), None)
+    if top is None and _SET & set(words):
+        top = True if PEAKS & set(words) and not TROUGHS & set(words) else False if TROUGHS & set(words) else None
+    sign = q.sign or dress(s, q)[2]
+    if top is None or sign != (-1 if top else 1) or any(w.first in clause and w.last <= q.last + 4 for w in s.whens):
+        return None
+    days = [w for w in s.whens if w.first in before and w.grain in ("day", "month")]
+    return far_from(s, scene, q, key, claim, Base(q.last, top, None, days[0] if days else None))
+
+
+def _only_dress(s: Sentence, lo: int, hi: int) -> bool:
+    return all(s.low(i) in _DRESS or any(w.first <= i < w.last for w in s.whens) or any(m.first <= i < m.last for m in s.mentions) for i in range(lo, hi))  # fmt: skip
+
+
+def _to_another(s: Sentence, peak: int, stop: int) -> bool:
+    """`from the peak to the trough`, `from top to bottom`: the other end is no close of now."""
+    return any(
+        s.low(i) == "to" and any(s.low(j) in PEAKS | TROUGHS for j in range(i + 1, min(i + 5, stop)))
+        for i in range(peak + 1, min(peak + 8, stop))
+    )
+
+
+def _from_stated_peak(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`takes the decline from the 10 February closing high (3,413.81) to 22.9 %`; `drawdown of 20 %`."""
+    lo, _ = s.hard_clause(q.core)
+    words = s.words(max(lo, q.first - 16), q.first)
+    if "drawdown" in words[-4:]:
+        found = readings(key, "drawdown", ("all", "1y", "ytd"), (None,))
+        return replace(claim, kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1))
+    falls = [k for k, w in enumerate(words) if w in _FALLS]
+    peaks = [k for k, w in enumerate(words) if w in PEAKS]
+    if (
+        not falls
+        or not peaks
+        or words[-1] not in ("to", "at", "is", "of")
+        or peaks[-1] < falls[0]
+        or "from" not in words[falls[0] : peaks[-1]]
+    ):
+        return None
+    peak = max(lo, q.first - 16) + peaks[-1]
+    near = [w for w in s.whens if lo <= w.first <= peak and w.grain in ("day", "month") and peak - w.last <= 3]
+    return far_from(s, scene, q, key, claim, Base(q.last, True, None, near[-1] if near else None))
+
+
+_JOINED = frozenset({"while", "and", "whereas", "but", "with"})
+
+
+def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`The Dow is down 10 % from its record, while the S&P is down 12 %`: from the same place."""
+    clause = s.part(q.core)
+    k = s.numbers.index(q)
+    before = s.numbers[k - 1] if k else None
+    if before is None or before.unit != q.unit or not clause.names or clause.opener not in _JOINED:
+        return None
+    start, way = _relation(s, before)
+    base = base_of(s, before, start) if start is not None else None
+    other = s.part(before.core)
+    if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):
+        return None
+    if (_relation(s, q)[1] or dress(s, q)[2]) != (way or dress(s, before)[2]):
+        return None
+    words = set(s.words(clause.first, q.last + 1)) & (_DOWN | _UP)
+    if not words or not words <= set(s.words(before.first - 2, before.last + 2)):
+        return None
+    return far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
+
+
+def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+    """From an extreme close, as a share of it."""
+    days = day_before(scene, s, q.first)
+    when, top = base.when, bool(base.top)
+    if when is not None and when.since and begins_in(scene, key, when):
+        when = None  # `its highest close since 2013`, where the file begins in that year
+    if when is not None and when.last <= q.first:
+        days = (None, *(d for d in days if d != when.end and d is not None))
+    scene.last_drawdown = True
+    measure = "drawdown" if top else "rebound"
+    span = span_of(when)
+    if span:
+        found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
+        if top and when is not None and _is_top_date(scene, key, when):
+            found = tuple(Reading(key, "drawdown", "all", at=d) for d in days) + found
+    elif when is not None and when.windows and when.windows != ("1d",):
+        found = readings(key, measure, when.windows, days)
+    else:
+        found = readings(key, measure, ("all", "1y", *scene.window[:1], "ytd"), days)
+    denied = not q.hedge and any(m.cue.role == "not" and m.first in s.part(q.core) and 0 < q.first - m.first <= 4 for m in s.marks)  # fmt: skip
+    if denied:  # `never closed 10 % below its own`
+        q = replace(q, hedge="at_least")
+    test = NumberTest(q, q.unit, -1 if top else 1, negated=denied)
+    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+    """`less than a point short of its all-time closing high`: from an extreme close, in units."""
+    days: tuple[date | None, ...] = tuple(dict.fromkeys((None, scene.day, *day_before(scene, s, q.first))))
+    word = "high" if base.top else "low"
+    span = span_of(base.when)
+    if span:
+        found = tuple(Reading(key, "offextreme", None, at=d, parameter=f"{word}_{span}") for d in days)
+    else:
+        named = base.when.windows if base.when is not None and base.when.windows != ("1d",) else ()
+        windows = named or ("all", "1y", "ytd", *scene.window[:1])
+        found = tuple(Reading(key, "offextreme", w, at=d, parameter=word) for d in days for w in windows)
+    unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
+    test = NumberTest(q, unit, -1 if base.top else 1)
+    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+def _is_top_date(scene: Scene, key: str, when: When) -> bool:
+    columns = scene.answers.columns(key)
+    if columns is None or when.start is None or when.end is None or not len(columns[0]):
+        return False
+    return when.start <= to_date(columns[0][int(columns[1].argmax())]) <= when.end

@@ -1,0 +1,74 @@
+"""Moves between two ends that are extremes: `from the top in December 2013 to the bottom in January 2015`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+from generator.tape.series import to_date
+
+_TOPS = wordset("peak high record top highs")
+_BOTTOMS = wordset("low trough bottom nadir lows")
+_NEAR = 7  # tokens between `from` or `to` and the extreme that it speaks of
+
+
+def as_extent(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """A share lost or gained from one extreme to another, or to a day that is named."""
+    start = next((i for i in range(q.first - 1, s.lo - 1, -1) if s.low(i) == "from"), None)
+    if start is None or any(start < n.core < q.core for n in s.numbers):
+        return None
+    one = _extreme(s, start + 1, q.first)
+    to = next((i for i in range(one or q.first, q.first) if s.low(i) == "to"), None)
+    if one is None or to is None:
+        return None
+    top = s.low(one) in _TOPS
+    first = next((w for w in s.whens if start <= w.first < to and w.grain != "window"), None)
+    second = next((w for w in s.whens if to < w.first < q.first and w.grain != "window" and w.end is not None), None)
+    two = _extreme(s, to + 1, q.first)
+    end = _extreme_day(scene, key, second, s.low(two) in _TOPS) if two is not None else second.day if second else None
+    if end is None:
+        return None
+    at = end if end < scene.as_of else None
+    if first is not None and first.start is not None and first.end is not None:
+        found = Reading(key, "fromhigh" if top else "fromlow", at=at, parameter=f"{first.start}_{first.end}")
+    else:
+        found = Reading(key, "drawdown" if top else "rebound", "all", at=at)
+    return replace(claim, kind="drawdown", readings=(found,), test=NumberTest(q, q.unit, -1 if top else 1))
+
+
+def _extreme(s: Sentence, i: int, stop: int) -> int | None:
+    return next((k for k in range(i, min(i + _NEAR, stop)) if s.low(k) in _TOPS or s.low(k) in _BOTTOMS), None)
+
+
+def _extreme_day(scene: Scene, key: str, when: When | None, top: bool) -> date | None:
+    """The day of the highest or lowest close of a period."""
+    columns = scene.answers.columns(key)
+    if columns is None or when is None or when.start is None or when.end is None:
+        return None
+    inside = [(float(v), to_date(d)) for d, v in zip(*columns, strict=True) if when.start <= to_date(d) <= when.end]
+    if not inside:
+        return None
+    return max(inside, key=lambda x: x[0])[1] if top else min(inside, key=lambda x: x[0])[1]
+
+
+def begins_in(scene: Scene, key: str, when: When) -> bool:
+    """Whether a file begins in a period: `since 2013` then is as far as anybody can see."""
+    columns = scene.answers.columns(key)
+    if columns is None or not len(columns[0]) or when.start is None or when.end is None:
+        return False
+    return when.start <= to_date(columns[0][0]) <= when.end
+
+
+def span_of(when: When | None) -> str:
+    """The days of a named period or day, as the questions write them."""
+    if when is None or when.grain == "window" or when.start is None or when.end is None:
+        return ""
+    return f"{when.start}_{when.end}"

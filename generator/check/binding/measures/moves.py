@@ -1,0 +1,211 @@
+"""Numbers that are moves: changes, differences in units, sums of flows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.levels import as_level, bound_is_denied
+from generator.check.binding.readings import readings
+from generator.check.binding.times.times import Times, day_before
+from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+
+def as_move(
+    s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int, size: str
+) -> Claim | None:
+    """A percentage, basis points or points read as a change."""
+    rate = kind == "rate"
+    if rate and q.unit == "percent" and not _moved_directly(s, q):
+        return as_level(s, scene, q, key, claim, times)
+    if kind == "volatility_index" and q.unit == "percent" and not sign and (q.hedge in _BEYOND or _reaches(s, q)):
+        return as_level(s, scene, q, key, claim, times)
+    if q.unit == "points":
+        if rate:
+            return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "pp", sign))
+        if not _by_move(s, q, sign):
+            return as_level(s, scene, q, key, claim, times)
+        return as_delta(q, key, claim, times, sign)
+    if q.unit in ("bp", "pp") and not rate:
+        return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "unit", sign))
+    if q.unit in ("percent", "fraction") and _share_of(s, q):
+        return replace(claim, missing="a share of something that the tape does not hold")
+    if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
+        return replace(claim, missing="what is measured is not clear")
+    told = _told_span(s, q)
+    found = told_changes(key, told) if told else _changes(key, times)
+    if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
+        found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
+        return replace(
+            claim,
+            kind="drawdown",
+            readings=found[:1],
+            test=NumberTest(replace(q, hedge="at_least"), q.unit, sign or -1, negated=True),
+        )
+    if q.sign < 0 and scene.last_drawdown and q.unit == "percent" and not times.window_named:
+        found += readings(key, "drawdown", ("all",), day_before(scene, s, q.first))
+    scene.last_drawdown = False
+    return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+
+
+_BEYOND = ("over", "under")
+_REACHING = wordset(
+    "piercing pierced pierces to at hit hits hitting touched touching reached reaching topped topping near"
+)
+
+
+def _reaches(s: Sentence, q: Quantity) -> bool:
+    """`the VIX piercing 40 percent`: volatility is told in per cent a year."""
+    return s.low(q.first - 1) in _REACHING
+
+
+def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
+    """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
+    if q.sign:
+        return True
+    if passes(s, q):
+        return False
+    k = s.numbers.index(q)
+    if k and restates(s, s.numbers[k - 1], q):
+        return bool(sign)
+    before = s.low(q.first - 1)
+    if (
+        before in ("at", "to", "of")
+        and not any(m.last == q.first and m.cue.role in ("noun", "move") for m in s.marks)
+        and before != "of"
+    ):
+        return False
+    if any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) and before != "by":
+        return False
+    return bool(sign)
+
+
+def _state_level(s: Sentence, q: Quantity) -> bool:
+    return any(m.last == q.first and m.cue.role == "level" for m in s.marks)
+
+
+_MOVES = wordset("""
+    increase rise gain gains fall decline drop loss losses rally damage advance move points gap shrinkage inflow inflows
+    outflow outflows total time days weeks slide jump rebound recovery total buying selling trading
+""")
+
+
+def _share_of(s: Sentence, q: Quantity) -> bool:
+    """`45 % of the gap`, `three quarters of the increase`: a share of something; but `a quarter of its value` is lost."""
+    if s.low(q.last) != "of":
+        return False
+    if q.unit == "percent":
+        return s.low(q.last + 1) not in ("that", "it", "its")
+    return any(w in _MOVES for w in s.words(q.last + 1, q.last + 5))
+
+
+def _moved_directly(s: Sentence, q: Quantity) -> bool:
+    """`rose 21 per cent`: a verb of motion at the number, so a change (in a unit that a rate does not move in)."""
+    if q.sign:
+        return q.sign > 0 or q.form == "round"
+    beside = s.low(q.last) != ","
+    if beside and any(0 <= m.first - q.last <= 1 and m.cue.role in ("state", "noun") for m in s.marks):
+        return True
+    return any(
+        m.last in (q.first, q.first - 1)
+        and m.cue.role in ("move", "state")
+        and s.low(q.first - 1) not in ("to", "at", "from")
+        for m in s.marks
+    ) or (s.low(q.first - 1) == "by" and any(m.cue.role == "move" for m in s.marks))
+
+
+_ENDED = wordset("ended ends ending finished finishing closed closing out left")
+_BEGAN = wordset("began begins started opened entered")
+
+
+def _told_span(s: Sentence, q: Quantity) -> tuple[date, date] | None:
+    """`ended 1993 at 5.83 and closed today at 7.97, a rise of 214 basis points`: between the two times told."""
+    clause = s.part(q.core)
+    if clause.kind != "apposition" or clause.verb is not None or s.low(q.first - 1) != "of":
+        return None
+    dated = [w for w in s.whens if w.last <= clause.first and w.end and w.start and not w.since and w.grain in _DATED]
+    levels = [n for n in s.numbers if n.last <= clause.first and n.unit in ("percent", "", "money", "points")]
+    if len(dated) != 2 or len(levels) != 2 or dated[0].first > levels[1].first:
+        return None
+    one, two = dated
+    assert one.start is not None and one.end is not None and two.end is not None  # noqa: S101
+    if one.grain == "day" or s.low(one.first - 1) in _ENDED:
+        start = one.end
+    elif s.low(one.first - 1) in _BEGAN:
+        start = one.start - timedelta(1)
+    else:
+        return None
+    return (start, two.end) if start < two.end and two.grain == "day" else None
+
+
+_DATED = ("day", "week", "month", "quarter", "year")
+
+
+def told_changes(key: str, told: tuple[date, date]) -> tuple[Reading, ...]:
+    """The change between two days that the text tells levels of."""
+    return (Reading(key, "change", f"since:{told[0]}", at=told[1]),)
+
+
+def _changes(key: str, times: Times) -> tuple[Reading, ...]:
+    return readings(key, "change", times.windows or ("1d",), times.days)
+
+
+_TARGETS = wordset("regain regains regained reclaim reclaims reclaimed retake retakes retook")
+
+
+def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
+    """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
+    before = s.low(q.first - 1)
+    if passes(s, q) or (before == "(" and not q.sign) or before in _TARGETS:
+        return False
+    if q.sign:
+        return not (before in ("at", "to", "from") or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
+    if not sign:
+        return False
+    if before in ("at", "to", "from", "near", "@"):
+        return False
+    if before == "by":
+        return True
+    if (
+        any(m.first == q.last and m.cue.role in ("state", "noun") and m.cue.sign for m in s.marks)
+        or s.low(q.last) in MORE
+    ):
+        return True
+    if s.low(q.last) in ("to", "at") and kind not in ("balance",):
+        return any(m.last == q.first and m.cue.role in ("move", "state") for m in s.marks)
+    return any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "noun") for m in s.marks) and not (
+        q.hedge in ("over", "under") and q.magnitude >= 1000 and kind != "balance"
+    )
+
+
+def as_delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
+    """A number read as a difference in the series' own unit."""
+    return replace(
+        claim,
+        kind="change",
+        readings=readings(key, "delta", times.windows or ("1d",), times.days),
+        test=NumberTest(q, "delta", sign),
+    )
+
+
+def shares_move(s: Sentence, q: Quantity) -> int:
+    """`down $147bn since June and, ..., more than $950bn this year`: the direction of the number before."""
+    k = s.numbers.index(q)
+    if (
+        not k
+        or s.numbers[k - 1].unit != q.unit
+        or any(m.first >= s.numbers[k - 1].last and m.last <= q.first and m.name.anaphor is None for m in s.mentions)
+    ):
+        return 0
+    before = s.numbers[k - 1]
+    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at", "("):
+        return 0
+    mark = mark_after(s, before) or mark_before(s, before)
+    return mark.cue.sign if mark is not None and is_delta(s, before, "balance", mark.cue.sign) else 0

@@ -1,0 +1,166 @@
+"""Correlation, beta, volatility, ratio, z-score, and Bitcoin's own supply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.times.times import day_before
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim) -> Claim | None:
+    """Correlation, beta, volatility, ratio and z-score: the words name the measure, a count of rows its window."""
+    lo, hi = s.hard_clause(q.core)
+    words = s.words(lo, hi)
+    left = s.words(s.lo, q.first)
+    rows = _rows_named(s, scene)
+    kind = _statistic_kind(s, left, words, q)
+    if kind is None or name.key is None or (kind == "vol" and scene.kind(name) == "volatility_index"):
+        return None
+    if kind == "vol":
+        found = tuple(
+            Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in day_before(scene, s, q.first)
+        )
+        return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "percent"))
+    told = ratio_of(s)
+    one, two = told or _two_names(s, scene, name)
+    if one is None or two is None:
+        return replace(claim, missing="the second instrument is not named")
+    days = _then(s, q) or tuple(dict.fromkeys((None, *day_before(scene, s, q.first))))
+    if kind in ("corr", "beta"):
+        found = tuple(Reading(one, kind, f"{n}s", two, d) for n in (rows or (60, 90, 252)) for d in days)
+        return replace(
+            claim,
+            kind="statistic",
+            readings=found[:MAX_READINGS],
+            test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1),
+        )
+    sign = -1 if q.sign < 0 or any(w in ("below", "under", "beneath") for w in s.words(q.last, q.last + 4)) else 1
+    pairs = ((one, two),) if kind == "ratio" or told else ((one, two), (two, one))
+    found = tuple(
+        Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days
+    )
+    return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
+
+
+def ratio_of(s: Sentence) -> tuple[str, str] | None:
+    """`the ratio of silver to gold`: which is over which."""
+    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
+    if k is None:
+        return None
+    found = [m for m in s.mentions if k < m.first <= k + 9 and m.name.anaphor is None and m.key]
+    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != "to":
+        return None
+    return found[0].key or "", found[1].key or ""
+
+
+def _then(s: Sentence, q: Quantity) -> tuple[date | None, ...]:
+    """`0.24, after 0.31 a year ago`: the day that stands right behind a number."""
+    when = next((w for w in s.whens if 0 <= w.first - q.last <= 1 and w.grain == "day" and w.end is not None), None)
+    return tuple(dict.fromkeys((when.end, *when.others))) if when is not None else ()
+
+
+def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim | None:
+    """A statistic of two instruments, where the sentence leaves both to what was told before."""
+    if scene.pair is None or q.unit or q.form != "decimal" or any(m.name.anaphor is None for m in s.mentions):
+        return None
+    lo, hi = s.hard_clause(q.core)
+    if _statistic_kind(s, s.words(s.lo, q.first), s.words(lo, hi), q) not in ("corr", "beta", "zscore"):
+        return None
+    return as_statistic(s, scene, q, Name(scene.pair[0], scene.pair[0], "", scene.pair[0]), claim)
+
+
+_TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
+
+
+def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity) -> str | None:
+    near = left[-8:]
+    if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
+        return "zscore"
+    named = [w for w in left if w in _TIES]
+    named = named or [w for w in words[words.index("correlation") :] if w in _TIES] if "correlation" in words else named
+    if named and q.unit == "" and q.magnitude < 10:
+        return "beta" if named[-1] == "beta" else "corr"
+    if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:
+        return "vol"
+    if (
+        q.unit == "percent"
+        and s.words(q.last, q.last + 2) == ["a", "year"]
+        and {"volatility", "swings", "swing"} & {*left, *words}
+    ):
+        return "vol"
+    ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
+    if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:
+        return "vol"
+    if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and any(w in ("ratio", "units") for w in words):
+        return "ratio"
+    return None
+
+
+def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
+    """`over 60 sessions`, `the last 20 daily returns`."""
+    found = [
+        int(w.windows[0][:-1])
+        for w in s.whens
+        if w.windows and w.windows[0].endswith("s") and w.windows[0][:-1].isdigit()
+    ]
+    for q in s.numbers:
+        if (
+            not q.unit
+            and q.magnitude == int(q.magnitude)
+            and 5 <= q.magnitude <= 1000
+            and any(x in ("returns", "sessions", "days", "session", "day") for x in s.words(q.last, q.last + 3))
+        ):
+            found.append(int(q.magnitude))
+            s.used.add(q.core)
+    if found:
+        scene.rows = tuple(dict.fromkeys(found))
+    return scene.rows
+
+
+def _two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str | None]:
+    named = list(dict.fromkeys(m.key for m in s.mentions if m.key))
+    if len(named) >= 2:
+        return named[0], named[1]
+    if scene.pair is not None and (not named or named[0] in scene.pair):
+        return scene.pair  # `the ratio of the two`
+    others = [n.key for n in scene.recent if n.key and n.key not in named]
+    one = named[0] if named else (others[-2] if len(others) > 1 else None)
+    two = next((k for k in reversed(others) if k != one), None)
+    return one, two
+
+
+def as_supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """Bitcoin's own numbers: the share mined, and the yearly growth of supply."""
+    if key != "btc" or q.unit not in ("percent", "fraction"):
+        return None
+    words = set(s.words(s.lo, s.hi))
+    if words & {"mined", "issued"} or (s.low(q.last) == "of" and words & {"coins", "bitcoins", "supply"}):
+        return replace(
+            claim,
+            kind="level",
+            readings=readings(key, "supply.mined", (None,), (None, scene.day)),
+            test=NumberTest(q, q.unit),
+        )
+    if words & {"supply", "issuance"} or ("inflation" in words and "rate" in words):
+        return replace(
+            claim,
+            kind="level",
+            readings=readings(key, "supply.inflation", (None,), (None, scene.day, *_halving_days(scene))),
+            test=NumberTest(q, q.unit),
+        )
+    return None
+
+
+def _halving_days(scene: Scene) -> tuple[date, ...]:
+    """The days before and after each halving: supply growth `dropped from 1.7 % to 0.85 %` on that day."""
+    found = [r.end for r in scene.halvings if r.end]
+    return tuple(d + timedelta(n) for d in found[-1:] for n in (-1, 0))

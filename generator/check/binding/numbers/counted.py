@@ -1,0 +1,197 @@
+"""Which numbers are claims, and the unit that a number takes over from one before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.bars import bar_level
+from generator.check.binding.measures.distances import number_at
+from generator.check.binding.measures.gaps import gap_noun, lies_between
+from generator.check.binding.measures.levels import crossing
+from generator.check.binding.measures.multiples import extreme_after, valued
+from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.words.dress import restates
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+_THINGS = wordset("""
+    companies smaller small firms stocks people users days shares members jobs households investors words times
+    contracts coins homes stores deals funds constituents customers employees workers patients readers units cases
+    pages names banks points-based largest biggest smallest years year months month weeks week day hours minutes
+    seconds year-old years' months' subscribers followers views votes clients analysts economists respondents
+    participants barrels tonnes tons ounces miles kilometres km metres feet degrees countries states cities branches
+    lines tabs rows columns charts tables copies tickets seats attendees calls emails messages posts wallets addresses
+    blocks transactions trades lots carats litres gallons bushels hectares acres megawatts mw gw btc eth
+""")
+_AFTER_TIMES = wordset("their its the as more higher what your that over since in larger bigger")
+_GOES_ON = wordset("""
+    on at in from after for by this last a is was to as and but while or versus vs against over since than having with
+    now today yesterday respectively then before when where it
+""")
+_LEVEL_AT = wordset("at to : =")
+_COPULAS = wordset("is was are were")
+_SHARED = ("bp", "percent", "pp", "points")
+SOFT = wordset("by only another a further just about some around nearly almost more than over under less roughly")
+
+
+def counts_as_claim(s: Sentence, q: Quantity) -> bool:
+    """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
+    if valued(s, q):
+        return True
+    if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
+        return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
+    if s.tokens[q.core].low in ("twice", "thrice"):
+        return number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
+    if q.unit == "fraction" and s.low(q.last) == "of" and s.tokens[q.last - 1].low == "half":
+        return extreme_after(s, q.last) is not None
+    if q.unit in ("points", "bp", "pp") and q.spelled and q.magnitude == 1 and not _told_at(s, q):
+        return False
+    if q.unit:
+        return True
+    if _is_year(s, q) or _is_clock(s, q):
+        return False
+    if crossing(s, q) and q.magnitude >= 5 and not _before_noun(s, q):
+        return True
+    if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
+        return False
+    after = s.low(q.last)
+    if after in _THINGS:
+        return False
+    if precise(q):
+        return True
+    if _before_noun(s, q):
+        return False
+    if bar_level(s, q) is not None:
+        return True
+    if s.words(q.first - 2, q.first) in (
+        ["indexed", "to"],
+        ["rebased", "to"],
+        ["normalised", "to"],
+        ["normalized", "to"],
+    ):
+        return False
+    before = s.low(q.first - 1)
+    named = any(m.last == q.first for m in s.mentions)
+    level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
+    stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)
+    day = own_day(s, q)
+    owned = day is not None and day.last <= q.first  # `Thursday's close of 108`
+    bracketed = before == "(" and s.low(q.last) == ")" and q.magnitude >= 100
+    return (named or level or stated or bracketed or owned) and q.magnitude >= 5
+
+
+def _told_at(s: Sentence, q: Quantity) -> bool:
+    """Whether `a point`, `a basis point` stands by a move or a relation, and is no point in a talk."""
+    return (
+        q.hedge is not None
+        or s.low(q.first - 1) == "by"
+        or s.low(q.last) in ("more", "less", "higher", "lower", "below", "above", "from", "short", "under", "off", "up", "down", "a")
+        or any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "compare") for m in s.marks)
+        or (s.mark_at(q.last) is not None)
+    )  # fmt: skip
+
+
+def _is_year(s: Sentence, q: Quantity) -> bool:
+    """`the tulips of 1637`."""
+    digits = s.tokens[q.core].text
+    return len(digits) == 4 and digits.isdigit() and "1500" <= digits <= "2100" and s.low(q.first - 1) in ("of", "in", "since", "until", "from", "by") and q.last - q.core == 1  # fmt: skip
+
+
+def _is_clock(s: Sentence, q: Quantity) -> bool:
+    """`at 7.30 in the library`, where no instrument is named."""
+    hour, _, minute = s.tokens[q.core].text.partition(".")
+    if len(minute) != 2 or len(hour) > 2 or s.low(q.first - 1) not in ("at", "by", "until", "from", "before", "after"):
+        return False
+    return int(hour) < 24 and minute[0] in "012345" and not s.mentions and not q.sign
+
+
+def precise(q: Quantity) -> bool:
+    """Whether a number is written as only a price is: with decimals, or in thousands."""
+    return (q.form == "decimal" and not q.spelled) or (q.magnitude >= 1000 and not q.spelled)
+
+
+def _before_noun(s: Sentence, q: Quantity) -> bool:
+    """Whether a number counts the word after it."""
+    i = q.last
+    return (
+        i < s.hi
+        and s.tokens[i].kind == "word"
+        and not s.boundary(i)
+        and not any(w.first <= i < w.last for w in s.whens)
+        and s.mark_at(i) is None
+        and s.low(i) not in _GOES_ON
+    )
+
+
+def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> Quantity:
+    """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
+    told = _unit_told(s, q)
+    if told and not q.unit and q.magnitude < 1000:
+        return replace(q, unit=told)
+    if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
+        return q
+    if scene.kind(names[0]) == "rate" and lies_between(s, q) and q.form != "decimal":
+        return replace(q, unit="bp")
+    if names[0].concept == "curve" or (scene.kind(names[0]) == "rate" and gap_noun(s, q) is not None):
+        measured = any(n.unit == "bp" for n in s.numbers) and s.low(q.first - 1) in (
+            "by",
+            "to",
+            "at",
+            "from",
+            "of",
+            "just",
+        )
+        return replace(q, unit="bp") if measured and not _before_noun(s, q) and q.form != "decimal" else q
+    if not _moved(s, q) or _before_noun(s, q):
+        return q
+    after = next((n for n in s.numbers if n.first >= q.last), None)
+    if (
+        after is not None
+        and after.unit in ("percent", "fraction")
+        and s.words(q.last, after.first) in ([",", "or"], ["or"], ["("], [","])
+    ):
+        return q  # `rose 23.82, or 0.7 %`: points
+    before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]
+    if scene.kind(names[0]) == "rate":
+        if q.form == "decimal":
+            return q
+        return replace(q, unit="bp") if before or s.low(q.last) in ("to", ",") or not q.spelled else q
+    near = before[-1] if before else None
+    if near is not None and near.unit == "percent" and _restates_bare(s, near):
+        return replace(q, unit="points")
+    if near is None or (s.low(q.last) == "to" and any(n.first == q.last + 1 for n in s.numbers)):
+        return q
+    alike = near.magnitude * 40 >= q.magnitude and q.magnitude * 40 >= near.magnitude
+    return replace(q, unit=near.unit) if alike else q
+
+
+def _restates_bare(s: Sentence, q: Quantity) -> bool:
+    """`dropped 159, nearly 3.5 percent, and the S&P 500 lost 48`: bare numbers are points, and percentages restate them."""
+    k = s.numbers.index(q)
+    return k > 0 and s.numbers[k - 1].unit in ("", "points") and restates(s, s.numbers[k - 1], q)
+
+
+def _unit_told(s: Sentence, q: Quantity) -> str:
+    """`in percent it was 6.9`, `in percent (3.1)`: the unit stands before its number."""
+    words = s.words(max(s.part(q.core).first, q.first - 6), q.first)
+    if s.low(q.first - 1) == "(":
+        words = s.words(q.first - 5, q.first)
+    for k, word in enumerate(words[:-1]):
+        if word == "in" and words[k + 1] in ("percent", "percentage", "per", "points", "%"):
+            return "points" if words[k + 1] == "points" else "percent"
+    return ""
+
+
+def _moved(s: Sentence, q: Quantity) -> bool:
+    """Whether a verb of motion governs a bare number, or a name stands right before it in a clause without a verb."""
+    i = q.first
+    while i - 1 >= s.lo and s.low(i - 1) in SOFT and q.first - i < 3:
+        i -= 1
+    if any(m.last in (i, q.first) and m.cue.role in ("move", "state", "noun") for m in s.marks):
+        return True
+    k = s.numbers.index(q)
+    gapped = any(m.last == i for m in s.mentions) and k > 0 and s.numbers[k - 1].unit in _SHARED
+    return gapped and s.part(q.core).verb is None

@@ -1,0 +1,50 @@
+"""Amounts of money: in the currency of a series or in another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.check.binding.context.scene import Scene
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
+
+_MONEY = {c: c for c in (*CURRENCIES.values(), *CODES.values(), *CURRENCY_WORDS.values(), *DOLLARS.values())}
+_MONEY |= {"pence": "GBP", "GBX": "GBP", "GBp": "GBP", "p": "GBP", "cents": "cents"}
+_TOLD = frozenset({"level", "move", "extreme", "state"})
+
+
+def in_pence(scene: Scene, key: str, q: Quantity) -> Quantity:
+    """A number in the unit of its series: pounds of a price in pence, and the reverse."""
+    of = scene.directory.instruments.get(key)
+    pence = of is not None and of.unit in ("pence", "GBX", "GBp", "p")
+    if q.unit != "money" or of is None or pence == (q.currency == "GBX") or _MONEY.get(of.unit) != "GBP":
+        return q
+    by = 100 if pence else Decimal("0.01")
+    return replace(q, value=q.value * by, grain=q.grain * by, scale=q.scale * by)
+
+
+def other_money(scene: Scene, key: str, q: Quantity) -> bool:
+    """Whether a number is in another currency than its series."""
+    of = scene.directory.instruments.get(key)
+    return of is not None and of.unit in _MONEY and _MONEY[q.currency or "USD"] != _MONEY[of.unit]
+
+
+def of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
+    """A bare number or an amount in other money, where the sentence names no instrument: a price in a shop, a count."""
+    if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money", "fraction"):
+        return False
+    told = any(m.cue.role in _TOLD and not m.cue.noun and m.last <= q.first for m in s.marks)
+    if names[0].concept == "?":
+        moved = told and q.form == "decimal" and s.low(q.first - 1) in ("to", "at")
+        return (not told and q.magnitude < 10**6) or not (q.unit or moved)
+    foreign = q.currency and all(_no_money_of(scene, n.key or "", q) for n in names)
+    return bool(foreign) and q.magnitude < 10**6 and not told
+
+
+def _no_money_of(scene: Scene, key: str, q: Quantity) -> bool:
+    """Whether an amount cannot be one of a series: in another currency, or in any but dollars where it is in none."""
+    of = scene.directory.instruments.get(key)
+    return other_money(scene, key, q) or (of is not None and of.unit not in _MONEY and q.currency != "USD")

@@ -1,0 +1,236 @@
+"""Numbers become questions: which of them are claims, whose they are, and what they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.apart import as_apart
+from generator.check.binding.measures.bars import as_bar_move
+from generator.check.binding.measures.distances import as_distance
+from generator.check.binding.measures.flows import as_flow, flow_names
+from generator.check.binding.measures.gaps import as_gap
+from generator.check.binding.measures.lacks import as_lack
+from generator.check.binding.measures.levels import as_level
+from generator.check.binding.measures.marks import as_mark
+from generator.check.binding.measures.moves import as_delta, as_move, is_delta, shares_move
+from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme
+from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.measures.spreads import as_spread
+from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
+from generator.check.binding.numbers.counted import completed, counts_as_claim, precise
+from generator.check.binding.numbers.lists import listed_names
+from generator.check.binding.numbers.money import in_pence, of_no_series, other_money
+from generator.check.binding.numbers.pairs import bind_pairs
+from generator.check.binding.numbers.thens import as_then
+from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.runs.old import as_run_move
+from generator.check.binding.subjects.subjects import or_topic, subjects_of
+from generator.check.binding.times.intraday import as_course, told_earlier
+from generator.check.binding.times.times import Times, times_of
+from generator.check.binding.words.dress import dress
+from generator.check.comparing.amounts import NumberTest
+from generator.check.text.entities import Name
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+
+
+def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """Claims for the numbers of a sentence that nothing else has used."""
+    scene.bar, scene.bar_now = scene.bar_now, None
+    yield from bind_pairs(s, scene)
+    for index, q in enumerate(s.numbers):
+        if q.core not in s.used:
+            claim = _number(s, scene, q, index)
+            if claim is not None:
+                s.used.add(q.core)
+                yield claim
+
+
+def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
+    names: tuple[Name, ...] = ()
+    if not q.unit:
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = completed(s, scene, q, names)
+    elif q.currency in ("GBX", "GBP"):
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
+    if not counts_as_claim(s, q):
+        if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
+            return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")
+        return None
+    apart = as_apart(s, scene, q) or of_the_pair(s, scene, q, Claim(s, q.first, q.last, "number", number=q))
+    if apart is not None:
+        return apart
+    names = _named(s, scene, q, index) if q.unit else names
+    mark = as_mark(s, scene, q, names)
+    if mark is not None:
+        return mark
+    first, last, sign, size = dress(s, q)
+    claim = Claim(s, first, last, "number", number=q)
+    if q.form == "fraction" and s.low(q.last) == "that":
+        return replace(claim, missing="a fraction of another number")
+    if _of_a_study(s):
+        return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
+    if not names:
+        return (
+            None
+            if q.spelled or q.unit == "fraction" or (q.unit == "" and not precise(q))
+            else replace(claim, missing="no instrument is named")
+        )
+    if of_no_series(s, scene, q, names):
+        return None
+    if any(n.key is None and n.concept != "curve" for n in names):
+        return replace(
+            claim,
+            missing=f"the tape has no {names[0].label}"
+            if names[0].concept != "?"
+            else "the subject is not on the tape",
+        )
+    built: Claim | None = None
+    for name in names:
+        one = _bound(s, scene, q, name, claim, sign, size)
+        if one is None:
+            continue
+        built = one if built is None else replace(built, readings=built.readings + one.readings)
+    return built if built is not None else replace(claim, missing="what is measured is not clear")
+
+
+_STUDIED = frozenset({"instances", "historically", "median", "occasions"})
+
+
+def _of_a_study(s: Sentence) -> bool:
+    """Whether a sentence sums up past cases rather than telling one."""
+    words = s.words(s.lo, s.hi)
+    joined = " ".join(words)
+    return bool(_STUDIED & set(words)) or any(
+        x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
+    )
+
+
+def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
+    listed = listed_names(s, scene, q)
+    if listed:
+        return listed
+    owner = next((m.name for m in s.mentions if m.last == q.first and s.tokens[m.last - 1].possessive), None)
+    if owner is not None and owner.anaphor is None:  # `more than the S&P's 8.7 %`
+        return flow_names(s, scene, q, (owner,))
+    names = subjects_of(scene, s, q.first, q.last)
+    names = or_topic(scene, s, names)
+    own = own_day(s, q) if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) else None
+    if own is not None and own.first >= q.last:
+        names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
+    if (
+        q.unit in ("percent", "points", "times")
+        and len(names) == 1
+        and names[0].kind == "flow"
+        and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
+    ):
+        names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
+    return flow_names(s, scene, q, names)
+
+
+_CYCLES = frozenset({"cycle", "cycles"})
+_EARLIER = frozenset({"previous", "past", "prior", "earlier", "last"})
+_AVERAGED = frozenset({"averaged", "averaging", "average"})
+_STAYED = frozenset({"lingered", "hovered", "hovering", "languished", "oscillated"})
+_NEEDED = frozenset({"need", "needs", "needed", "must", "take", "takes", "require", "requires"})
+_BACK = frozenset({"regain", "reach", "recover", "match", "return", "get", "recoup", "reclaim", "break", "surpass"})
+
+
+def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
+    """Why a number asks for what no question measures; empty where it does not."""
+    around = set(s.words(q.first - 9, q.last + 14))
+    if around & _CYCLES and around & _EARLIER:
+        return "an earlier cycle is not dated"
+    if s.words(q.last, q.last + 4)[-3:] == ["up", "or", "down"] or s.words(q.last, q.last + 2) == ["either", "way"]:
+        return "a size of moves either way is not measured"
+    if kind in ("rate", "balance") and told_earlier(s, q.core):
+        return "a price within the day is not on the tape"
+    if kind == "rate" and s.low((s.part(q.core).verb or s.lo) - 1) in ("price", "prices"):
+        return "the price of a bond is not on the tape"
+    if set(s.words(q.first - 3, q.first)) & _AVERAGED:
+        return "an average over time is not measured"
+    if set(s.words(q.first - 4, q.first)) & _STAYED:
+        return "a level over a stretch of time is not measured"
+    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
+        return "an amount that the tape does not hold"
+    after = s.words(q.last, q.last + 3)
+    yearly = after[1:2] in (["year"], ["annum"], ["decade"]) and after[2:] not in (
+        ["ago"],
+        ["earlier"],
+        ["later"],
+        ["before"],
+    )
+    swings = {"volatility", "vol", "supply", "swings"} & set(s.words(*s.hard_clause(q.core)))
+    if q.unit == "percent" and after[:1] in (["a"], ["per"], ["each"], ["every"]) and yearly and not swings:
+        return "a rate per year is not measured"
+    needed = q.unit == "percent" and set(s.words(q.first - 7, q.first)) & _NEEDED and "to" in s.words(q.last, s.hi)
+    if needed and set(s.words(q.last, q.last + 12)) & _BACK:
+        return "a move that would be needed is not measured"
+    return ""
+
+
+def _wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim) -> Claim | None:
+    """An amount in a currency that the series is not in."""
+    foreign = q.unit == "money" and q.currency and other_money(scene, key, q)
+    if not foreign and not (q.unit == "money" and q.currency and kind in ("rate", "volatility_index", "indicator")):
+        return None
+    times = times_of(scene, s, q.first, q.last)
+    found = readings(key, "level", (None,), times.days)
+    return replace(claim, kind="level", readings=found, test=NumberTest(q, "unit"))
+
+
+def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
+    key = name.key or ""
+    kind = scene.kind(name)
+    found = as_statistic(s, scene, q, name, claim) or _wrong_unit(s, scene, q, key, kind, claim)
+    found = found or as_supply(s, scene, q, key, claim)
+    missing = "" if found is not None else _unmeasured(s, q, kind)
+    if found is not None or missing:
+        return found or replace(claim, missing=missing)
+    times = times_of(scene, s, q.first, q.last)
+    found = as_gap(s, scene, q, name, claim, times)
+    if found is not None:
+        return found
+    if q.unit == "times":
+        return as_multiple(s, scene, q, key, claim, times)
+    found = (
+        as_run_move(s, scene, q, key, claim, sign)
+        or as_share_of_extreme(s, scene, q, key, claim)
+        or as_then(s, scene, q, key, claim, sign)
+    )
+    found = found or as_course(s, scene, q, key, claim, sign) or as_bar_move(s, scene, q, key, claim, sign)
+    if found is None and times.moment:
+        return replace(claim, missing="a price within the day is not on the tape")
+    found = (
+        found
+        or as_lack(s, scene, q, key, claim)
+        or as_distance(s, scene, q, key, claim)
+        or as_spread(s, scene, q, name, claim, times)
+    )
+    if found is not None:
+        return found
+    if kind == "flow":
+        return as_flow(scene, q, key, claim, times, s)
+    if q.unit in ("percent", "fraction", "bp", "pp", "points"):
+        return as_move(s, scene, q, key, kind, claim, times, sign, size)
+    return _in_units(s, scene, q, key, kind, claim, times, sign)
+
+
+def _in_units(
+    s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int
+) -> Claim:
+    """A number in the series' own unit: a difference or a level."""
+    if is_delta(s, q, kind, sign):
+        return as_delta(q, key, claim, times, sign)
+    shared = shares_move(s, q) if not sign or q.hedge else 0
+    if shared:
+        return as_delta(q, key, claim, times, shared)
+    if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
+        windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
+        found = readings(key, "delta", windows, (None,))[:MAX_READINGS]
+        return replace(claim, kind="change", readings=found, test=NumberTest(q, "delta", sign))
+    return as_level(s, scene, q, key, claim, times)

@@ -1,0 +1,365 @@
+"""Counts: `23 of the month's 30 days`, `nine of the last ten`, `on each of the next five sessions`, `the fifth record of the month`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import readings
+from generator.check.binding.runs.words import DOWN_WORDS, UP_WORDS
+from generator.check.binding.subjects.subjects import subjects_of, versus_of
+from generator.check.binding.times.moments import moments
+from generator.check.binding.times.times import times_of
+from generator.check.binding.words.nouns import PERIODS
+from generator.check.comparing.tests import CountTest
+from generator.check.text.entities import Name
+from generator.check.text.numerals import SMALL, may_count, number_word, ordinal
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+from generator.tape.series import to_date
+
+_EVERY = wordset("each every all")
+EVERY = _EVERY | {"none", "only"}  # words that a count may begin with, besides numbers
+_LAST = wordset("last past previous preceding prior")
+_DRESS = wordset(
+    "the its these those this of last past previous preceding prior trading calendar full next following one five-day 's"
+)
+
+
+def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
+    """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
+    if i not in s.counts:
+        s.counts[i] = _count(s, i)
+    return s.counts[i]
+
+
+def _count(s: Sentence, i: int) -> tuple[int, int, bool] | None:
+    if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
+        return None
+    found = ordinal(s.tokens, i)
+    if found:
+        return found[0], found[1], True
+    word = number_word(s.tokens, i)
+    if word is None and s.low(i) in SMALL and s.low(i + 1) == "quarters":
+        return SMALL[s.low(i)], i + 1, False  # `three quarters in a row` is no fraction
+    return (word[0], word[1], False) if word else None
+
+
+def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """A count that begins at a token."""
+    if s.low(i) in EVERY or count_at(s, i) is not None:
+        return (
+            _record_count(s, scene, i)
+            or _times_in(s, scene, i)
+            or _signed(s, scene, i)
+            or _share(s, scene, i)
+            or _sessions(s, scene, i)
+        )
+    return _of_the(s, scene, i) if s.words(i, i + 2) == ["of", "the"] else None
+
+
+def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`only two positive months this year`, `had nine up days in January`."""
+    count = count_at(s, i)
+    if count is None or count[2] or s.low(count[1]) not in UP_WORDS | DOWN_WORDS:
+        return None
+    k = count[1] + 1
+    if (
+        s.low(k) not in PERIODS
+        or not s.low(k).endswith("s")
+        or (s.low(k + 1) in ("in", "running", "straight", "on") and s.low(k + 2) in ("a", "the", "succession"))
+    ):
+        return None
+    names = subjects_of(scene, s, i, k + 1)
+    if not names or names[0].key is None:
+        return None
+    times = times_of(scene, s, i, k + 1)
+    if not times.window_named:
+        return None
+    word = "up" if s.low(count[1]) in UP_WORDS else "down"
+    found = tuple(
+        Reading(
+            names[0].key,
+            "counted",
+            f"{word}/{w}",
+            at=times.days[0] if times.days else None,
+            parameter=PERIODS[s.low(k)],
+        )
+        for w in times.windows[:1]
+    )
+    return Claim(s, i, k + 1, "count", found, CountTest(count[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """`n` of `total` periods: tokens, the period, whether the last ones or those that follow a day are meant."""
+
+    first: int
+    last: int
+    n: int
+    total: int
+    period: str
+    kind: str
+
+
+def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    found = _share_at(s, i)
+    if found is None:
+        return None
+    claim = Claim(s, found.first, found.last, "count")
+    names = subjects_of(scene, s, found.first, found.last)
+    beaten = _beating(s, scene, found, names)
+    if beaten is not None:
+        return beaten
+    sign = _sign(s, found)
+    if not names or not sign:
+        return None
+    if names[0].key is None:
+        return replace(claim, missing=f"the tape has no {names[0].label}")
+    test = CountTest(found.n)
+    return replace(claim, readings=_share_readings(s, scene, found, names[0], sign), test=test)
+
+
+def _share_at(s: Sentence, i: int) -> _Share | None:
+    """`nine of the last ten`, `all five days`, `each of the next five sessions`, `five times out of five`, `all but one of the five days`."""
+    n, j = _numerator(s, i)
+    if j < 0:
+        return None
+    of = s.low(j) == "of" or s.words(j, j + 2) in (["out", "of"], ["times", "out"])
+    if not of and s.low(i) not in _EVERY:
+        return None
+    k = j
+    kind = ""
+    while k < s.hi and k - j < 7 and (s.low(k) in _DRESS or s.low(k) in ("out", "times") or s.tokens[k].possessive):
+        kind = "last" if s.low(k) in _LAST else "next" if s.low(k) in ("next", "following") else kind
+        k += 1
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2] or not 1 < total[0] < 400:
+        return None
+    last = total[1]
+    while s.low(last) in ("trading", "calendar", "full"):
+        last += 1
+    period = PERIODS.get(s.low(last), "") if not s.low(last).endswith("ly") else ""
+    timed = any(w.first == last and w.windows for w in s.whens)
+    if not period and not (kind == "last" or timed or s.words(j, j + 2) == ["times", "out"]):
+        return None
+    if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
+        return None
+    return _Share(i, last + bool(period), n if n >= 0 else total[0] + n + 1, total[0], period or "day", kind)
+
+
+def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`Of the fourteen from 2011 to 2024, eleven were up`, `of the last ten weeks nine were winners`."""
+    k = i + 2 + (s.low(i + 2) in _LAST)
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2]:
+        return None
+    period = PERIODS.get(s.low(total[1]), "")
+    years = [
+        w for w in s.whens if total[1] <= w.first <= total[1] + 5 and w.grain in ("year", "span") and w.start and w.end
+    ]
+    j = next(
+        (
+            j
+            for j in range(total[1], min(s.hi, total[1] + 10))
+            if s.low(j + 1) in ("were", "was", "rose", "fell", "ended", "finished", "closed", "went", "have", "had")
+            and count_at(s, j)
+        ),
+        None,
+    )
+    found = count_at(s, j) if j is not None else None
+    if j is None or found is None or found[2] or not (period or years):
+        return None
+    share = _Share(j, j + 2, found[0], total[0], period or "year", "last" if s.low(i + 2) in _LAST else "")
+    names = subjects_of(scene, s, j, j + 1)
+    names = (scene.subject,) if scene.subject and (not names or names[0].concept == "?") else names
+    sign = _sign(s, share)
+    if not names or names[0].key is None or not sign:
+        return None
+    word = "up" if sign > 0 else "down"
+    if share.kind:
+        readings_ = (Reading(names[0].key, "counted", f"{word}/{total[0]}p", parameter=share.period),)
+    elif years and years[0].start and years[-1].end:
+        base, end = years[0].start - timedelta(1), years[-1].end
+        day = None if end >= scene.as_of else end
+        readings_ = (Reading(names[0].key, "counted", f"{word}/since:{base}", at=day, parameter=share.period),)
+    else:
+        return None
+    s.spent |= {w.first for w in s.whens if i <= w.first < j}
+    s.used |= {q.core for q in s.numbers if i <= q.core < j}
+    return Claim(s, j, j + 2, "count", readings_, CountTest(found[0]))
+
+
+def _numerator(s: Sentence, i: int) -> tuple[int, int]:
+    """How many of them, and where the words go on; -1 for all, -2 for all but one."""
+    low = s.low(i)
+    if s.words(i, i + 3) == ["all", "but", "one"]:
+        return -2, i + 3
+    if s.words(i, i + 2) == ["every", "one"]:
+        return -1, i + 2
+    if low in _EVERY:
+        return -1, i + 1
+    if low == "none":
+        return 0, i + 1
+    if s.words(i - 1, i + 1) == ["not", "one"]:
+        return 0, i + 1
+    start = i + (low == "only")
+    found = count_at(s, start) if start < s.hi else None
+    if found is None or found[2]:
+        return 0, -1
+    return found[0], found[1]
+
+
+def _beating(s: Sentence, scene: Scene, share: _Share, names: tuple[Name, ...]) -> Claim | None:
+    """`outpaced the Dow for the fifth time in six weeks`, `beat gold in each of the three months`: periods won."""
+    clause = s.part(share.first)
+    mark = next((m for m in s.marks if m.first in clause and m.last <= share.first and m.cue.role == "compare"), None)
+    if mark is None or not names:
+        return None
+    claim = Claim(s, mark.first, share.last, "count")
+    others = versus_of(scene, s, names[0], mark.first)
+    if names[0].key is None or not others or others[0].key is None:
+        return replace(claim, missing="what it is compared with is not on the tape")
+    days, times = moments(scene, s, share.first, share.last, "day")
+    word = "up" if mark.cue.sign > 0 else "down"
+    spans = [f"{share.total}p"] if share.kind == "last" or not times.window_named else list(times.windows[:1])
+    found = tuple(
+        Reading(names[0].key, "beats", f"{word}/{w}", others[0].key, d, share.period) for w in spans for d in days[:1]
+    )
+    return replace(claim, readings=found, test=CountTest(share.n))
+
+
+def _sign(s: Sentence, share: _Share) -> int:
+    """Which way they went: the verb of the clause, or its words."""
+    clause = s.part(share.first)
+    lo, hi = s.hard_clause(share.first)
+    marks = [m for m in s.marks if m.cue.role in ("move", "state") and m.cue.sign]
+    for stretch in ([m for m in marks if m.first in clause], [m for m in marks if lo <= m.first < hi]):
+        if stretch:
+            left = [m for m in stretch if m.last <= share.first]
+            return (left[-1] if left else stretch[0]).cue.sign
+    words = s.words(lo, hi)
+    if any(w in ("took", "attracted", "drew") for w in words):
+        return 1
+    up, down = any(w in UP_WORDS for w in words), any(w in DOWN_WORDS for w in words)
+    return 0 if up == down else 1 if up else -1
+
+
+def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: int) -> tuple[Reading, ...]:
+    flow = scene.directory.flow_of(name) if _money(s, share) else None
+    key = flow or name.key or ""
+    word = "up" if sign > 0 else "down"
+    days, times = moments(scene, s, share.first, share.last, "day")
+    if share.kind == "next":
+        left = [w.end for w in s.whens if w.last <= share.first and w.grain == "day" and w.end is not None]
+        day = left[-1] if left else scene.last_day
+        return (Reading(key, "nextrun", word, parameter=str(day)),) if day else ()
+    before = _day_before_that(s, scene, share)
+    if before is not None:
+        days = (before,)
+    window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
+    found: list[Reading] = []
+    for day in days[:1]:
+        if window is not None and share.kind != "last":
+            found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in window.windows[:1]]
+        elif share.kind == "last" or before is not None or not times.window_named:
+            found.append(Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter=share.period))
+        if share.kind != "last" and before is None:
+            spans = [w for w in (*scene.window, *times.windows) if w != "1d"]
+            found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in spans[:2]]
+    return tuple(dict.fromkeys(found))
+
+
+_MONEY = wordset(
+    "cash money inflow inflows outflow outflows redemptions withdrawals flows attracted pulled bled poured"
+)
+
+
+def _money(s: Sentence, share: _Share) -> bool:
+    """Whether money is counted rather than prices: `took in cash on all five days`."""
+    clause = s.part(share.first)
+    return bool(_MONEY & set(s.words(clause.first, clause.last)))
+
+
+def _counted(key: str, word: str, window: str, period: str, day: date | None, *, flow: bool) -> Reading:
+    if period == "day" and not flow:
+        return Reading(key, f"count.{word}", window, at=day)
+    return Reading(key, "counted", f"{word}/{window}", at=day, parameter=period)
+
+
+def _windows_at(s: Sentence, share: _Share) -> list[When]:
+    return [w for w in s.whens if share.first <= w.first <= share.last + 1]
+
+
+def _day_before_that(s: Sentence, scene: Scene, share: _Share) -> date | None:
+    """`the four days before that`: those that end a day earlier."""
+    if s.words(share.last, share.last + 2) not in (["before", "that"], ["before", "it"], ["before", "then"]):
+        return None
+    day = scene.day or scene.as_of
+    columns = scene.answers.columns(next(iter(n.key for n in scene.recent[-1:] if n.key), ""))
+    if columns is None:
+        return None
+    known = [d for d in map(to_date, columns[0][-8:]) if d < day]
+    return known[-1] if known else None
+
+
+def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`the fifth record of the month`, `its 12th record close this year`."""
+    count = count_at(s, i)
+    if count is None or not count[2] or count[1] >= s.hi:
+        return None
+    mark = s.mark_at(count[1])
+    if mark is None or mark.cue.role != "record":
+        return None
+    last = mark.last + (s.low(mark.last) in ("close", "high", "finish", "closing"))
+    when = next((w for w in s.whens if last <= w.first <= last + 2 and w.windows), None)
+    names = subjects_of(scene, s, i, mark.last)
+    if when is None or not names or names[0].key is None:
+        return None
+    days, _ = moments(scene, s, i, mark.first, "")
+    found = readings(names[0].key, "count.record", when.windows[:1], days[:1])
+    return Claim(s, i, when.last, "count", found, CountTest(count[0]))
+
+
+def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`rose for the ninth time in ten sessions`, `fell four times in five days`."""
+    count = count_at(s, i)
+    if count is None or s.low(count[1]) not in ("time", "times") or s.low(count[1] + 1) not in ("in", "out"):
+        return None
+    k = count[1] + 2 + (s.low(count[1] + 2) in ("of", "the"))
+    k += s.low(k) in _LAST
+    total = count_at(s, k) if k < s.hi else None
+    if total is None or total[2] or not count[0] <= total[0]:
+        return None
+    period = PERIODS.get(s.low(total[1]), "")
+    names = subjects_of(scene, s, i, total[1])
+    share = _Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
+    sign = _sign(s, share)
+    beaten = _beating(s, scene, share, names)
+    if beaten is not None:
+        return beaten
+    if not period or not names or names[0].key is None or not sign:
+        return None
+    days, _ = moments(scene, s, i, share.last, "day")
+    word = "up" if sign > 0 else "down"
+    found = tuple(Reading(names[0].key, "counted", f"{word}/{total[0]}p", at=d, parameter=period) for d in days[:1])
+    return Claim(s, i, share.last, "count", found, CountTest(count[0]))
+
+
+def _sessions(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`the speed, fourteen sessions, deserves a comment`: rows since the day that was named."""
+    count = count_at(s, i)
+    if count is None or count[2] or s.low(count[1]) != "sessions" or s.low(i - 1) not in (",", "\u2014", "("):
+        return None
+    if s.low(count[1] + 1) not in (",", ".", "", ")"):
+        return None
+    days = [d for d in (scene.anchor, scene.last_day) if d is not None and d < scene.as_of]
+    names = subjects_of(scene, s, i, count[1])
+    if not days or not names or names[0].key is None:
+        return None
+    found = tuple(Reading(names[0].key, "rows", f"since:{d}") for d in dict.fromkeys(days))
+    return Claim(s, i, count[1] + 1, "count", found, CountTest(count[0]))

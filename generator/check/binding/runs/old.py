@@ -1,0 +1,75 @@
+"""Runs of an earlier time: `the longest since the four-week selloff of 2011`, `the six-week dive in May 2011`; moves during a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.check.answering.reading import Reading
+from generator.check.binding.claim import Claim
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.runs.words import Run
+from generator.check.binding.subjects.subjects import subjects_of
+from generator.check.comparing.amounts import NumberTest
+from generator.check.comparing.tests import CountTest
+from generator.check.text.quantities import Quantity
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+from generator.check.text.wordset import wordset
+
+_FALLS = wordset("selloff slide dive rout slump decline drop fall retreat losing swoon tumble")
+_RISES = wordset("rally climb advance rise winning rebound recovery surge")
+_RUNS = wordset("streak run slide rally stretch string")
+_AROUND = wordset("the that this its hot winning losing recent whole long entire")
+OLD = 40  # days after which a run is one of an earlier time
+
+
+def time_of_run(s: Sentence, scene: Scene, run: Run) -> When | None:
+    """The earlier time that a run is said to be of."""
+    scope = next((c for c in s.scopes if c.kind == "since" and c.first < run.first < c.last), None)
+    if scope is not None:
+        return scope.when
+    when = next((w for w in s.whens if run.last < w.first <= run.last + 4 and w.start and w.end), None)
+    if when is None or when.end is None or when.since or (scene.as_of - when.end).days < OLD:
+        return None
+    between = s.words(run.last, when.first)
+    return when if all(w in ("in", "of", "during", "the", "summer", "spring", "autumn", "fall", "winter", "early", "late", "that", "ended") for w in between) else None  # fmt: skip
+
+
+def as_old_run(s: Sentence, scene: Scene, run: Run, when: When) -> Claim:
+    """A run of an earlier time: whether there was one of that length."""
+    claim = Claim(s, run.first, run.last, "streak")
+    names = subjects_of(scene, s, run.first, run.last)
+    words = set(s.words(run.first, run.last))
+    sign = run.sign or (-1 if words & _FALLS else 1 if words & _RISES else 0)
+    if not names or names[0].key is None or not sign or when.start is None:
+        return replace(claim, missing="a run of an earlier time is not named exactly")
+    word = "up" if sign > 0 else "down"
+    text = f"{run.n}_{run.period or 'day'}_{when.start}_{when.end}"
+    return replace(claim, readings=(Reading(names[0].key, "hadrun", word, parameter=text),), test=CountTest(run.n))
+
+
+def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, sign: int) -> Claim | None:
+    """`During the hot streak the index rallied 16.5 %`: over the run that was told before."""
+    run = scene.told_run
+    if not isinstance(run, Run) or q.unit != "percent" or run.period not in (None, "day"):
+        return None
+    clause = s.part(q.core)
+    lead = s.parts[max(s.parts.index(clause) - 1, 0)]
+    if not any(_during(s, k) for k in range(lead.first, q.first)):
+        return None
+    columns = scene.answers.columns(key)
+    if columns is None or len(columns[0]) < run.n + 2:
+        return None
+    measure = "runmove"
+    found = (Reading(key, measure, f"{run.n}s", parameter="ended" if run.over else None),)
+    return replace(claim, kind="change", readings=found, test=NumberTest(q, "percent", sign))
+
+
+def _during(s: Sentence, k: int) -> bool:
+    """`during the hot streak`, `over that run`."""
+    if s.low(k) not in ("during", "over", "throughout", "in"):
+        return False
+    j = k + 1
+    while s.low(j) in _AROUND:
+        j += 1
+    return s.low(j) in _RUNS and j > k + 1

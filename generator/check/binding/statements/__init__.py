@@ -1,0 +1,1 @@
+"""What no number supports: causes, forecasts, advice, quotations and attributions."""

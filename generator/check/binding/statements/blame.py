@@ -1,0 +1,211 @@
+"""Causes that a sentence calls so: `is to blame`, `the main driver was`, `sparked the rally`, `traders cited`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.binding.statements.phrases import (
+    BE,
+    GENERIC,
+    IDLE,
+    SIGNS,
+    by_actors,
+    clause_end,
+    clause_start,
+    denied,
+    moved,
+    named,
+    on_markets,
+)
+from generator.check.text.sentence import Sentence
+from generator.check.text.tokens import Phrases
+from generator.check.text.wordset import wordset
+
+_DRIVERS = wordset(
+    "driver drivers trigger catalyst culprit cause causes explanation reason reasons engine spark factor factors"
+)
+_SAYS_SO: Phrases[bool] = Phrases((words, True) for words in [
+    "to blame", "was widely blamed", "were widely blamed", "was blamed", "were blamed", "is blamed", "are blamed", "being blamed", "got the blame", "gets the blame", "took the blame", "what did it", "that did it", "did the rest",
+    "did this", "did the trick", "did the damage", "was behind it", "is behind it", "is behind this", "was behind this", "lay behind", "lies behind", "stood behind", "explains why", "explain why", "explained why", "is why", "was why", "are why",
+])  # fmt: skip
+_ACTS = wordset("""
+    drove drives driving sparked sparks fuelled fueled fuels fuelling triggered triggers triggering spurred spurs spurring
+    prompted ignited ignites propelled propels caused causes causing stoked stokes underpinned underpins underpinning
+    buoyed buoys boosted boosts boosting dented rattled rattles spooked spooks unnerved cheered roiled roils
+    drive fuel spark trigger spur cause boost underpin squeezed helped helps hurt hurts lifted lifts
+""")
+_SENDS = wordset("pushed push pushes pushing sent sends sending pulled pulls dragged drags knocked knocks lift")
+_WAYS = wordset("higher lower up down above below to into past beyond")
+_MOMENTS = wordset("hour session close day tape trading morning afternoon")
+_WEIGHED = wordset("weighed weighs weighing weigh")
+_CITED = wordset("cited cite blamed blame pointed point citing")
+_EXPLAINED = wordset("explain explains explained")
+_STARTS = _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
+_WHERE = wordset("that which this it these those they")
+
+
+def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
+    """The causes that a sentence calls so."""
+    if _answers(s):
+        yield s.lo, clause_end(s, s.lo)
+    for i in s.places(_STARTS):
+        if _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
+            first = clause_start(s, i)
+            if not denied(s, first, i + 2) and not _is_shy(s, first, i):
+                yield first, clause_end(s, i)
+        elif _singled_out(s, i):
+            yield i, next(k for k in range(i, s.hi) if s.low(k) == "that") + 2
+        elif _cites(s, i) or _behind(s, i) or _accounts(s, i):
+            yield clause_start(s, i), clause_end(s, i + 1)
+
+
+_ASKED = wordset("drove reason trigger culprit caused sparked driver catalyst fuelled")
+_MOVED = wordset(
+    "fall rise drop jump slide sink rally sell tumble surge crash soar plunge climb slip gain lose selloff"
+)
+
+
+def _answers(s: Sentence) -> bool:
+    """Whether the sentence before asks for the cause: `What drove it?`, `The reason?`, `Why did gold fall?`"""
+    end = s.lo - 1
+    if end < 0 or s.tokens[end].text != "?" or denied(s, s.lo, s.hi) or s.low(s.lo) in IDLE:
+        return False
+    asked = []
+    for token in reversed(s.tokens[max(end - 25, 0) : end]):
+        if token.kind == "end":
+            break
+        asked.append(token.low)
+    return bool(_ASKED & set(asked)) or ("why" in asked and bool(_MOVED & set(asked)))
+
+
+def _singled_out(s: Sentence, i: int) -> bool:
+    """`it was the tariffs that moved the market`."""
+    if s.low(i) != "it" or s.low(i + 1) not in ("was", "is"):
+        return False
+    that = next((k for k in range(i + 3, min(i + 16, s.hi)) if s.low(k) == "that"), 0)
+    done = s.low(that + 1) in _ACTS | _SENDS | {"moved", "did", "sank"} if that else False
+    return done and on_markets(s, that + 2, s.hi) and not denied(s, i, i + 3)
+
+
+def _is_shy(s: Sentence, first: int, i: int) -> bool:
+    """`if tariffs are the reason`, `to explain`, `I blame`."""
+    return any(w in ("if", "whether", "what", "to", "why", "let", "i", "you") for w in s.words(first, i))
+
+
+def _says_so(s: Sentence, i: int) -> bool:
+    match = _SAYS_SO.match(s.tokens, i, s.hi)
+    if match is None or i == s.lo:
+        return False
+    words = s.phrase(i, match[0]).lower()
+    if words.endswith("why"):
+        return on_markets(s, match[0], s.hi) and s.low(match[0]) not in ("i", "we", "you")
+    if words in ("did this", "that did it", "what did it"):
+        return match[0] >= s.hi or s.tokens[match[0]].text in SIGNS
+    return True
+
+
+def _is_driver(s: Sentence, i: int) -> bool:
+    """`is the main driver`; `the trigger was`, `the culprit: the dollar`."""
+    if s.low(i) not in _DRIVERS or s.low(i + 1) in ("i", "we", "you", "to", "not"):
+        return False
+    det = next((k for k in range(i - 1, max(i - 4, s.lo) - 1, -1) if s.low(k) in ("the", "a", "its", "one")), -1)
+    if det < 0 or s.low(det - 1) in ("for", "no", "with", "of", "behind"):
+        return False
+    if s.tokens[det - 1].text == "," and any(w in BE for w in s.words(det - 7, det - 1)):
+        return True  # `X is, in our view, the reason`
+    if s.low(det - 1) in BE and det - 1 > s.lo and s.low(det - 2) not in ("it", "that", "this", "what", "there"):
+        return True
+    if s.low(det - 1) in BE and s.low(det - 2) in ("it", "that", "this") and s.low(i) in ("reason", "cause", "driver"):
+        return named(s, i, s.hi)
+    named_so = det == clause_start(s, det) and s.low(det) == "the"
+    after = i + 1
+    while s.low(after) in (
+        "for",
+        "of",
+        "behind",
+        "the",
+        "this",
+        "that",
+        "all",
+        "move",
+        "slide",
+        "decline",
+        "rise",
+        "fall",
+        "rally",
+        "drop",
+        "jump",
+    ):
+        after += 1
+    return named_so and after < s.hi - 1 and (s.tokens[after].text == ":" or s.low(after) in BE)
+
+
+def _acts(s: Sentence, i: int) -> bool:
+    """`tariffs sparked the slide`, `worries sent stocks lower`."""
+    word = s.low(i)
+    if (word not in _ACTS and word not in _SENDS) or i == s.lo or s.tokens[i].hyphen:
+        return False
+    first = clause_start(s, i)
+    subject = s.words(first, i)
+    if (
+        not subject
+        or subject[0] in _WHERE
+        or subject[-1] in ("the", "a", "to", "of", "is", "was", "were", "are", "been")
+    ):
+        return False
+    end = min(clause_end(s, i + 1), i + 8)
+    if not (named(s, i + 1, end) or moved(s, i + 1, end) or any(w in GENERIC | _MOMENTS for w in s.words(i + 1, end))):
+        return False
+    if word in _ACTS:
+        return not any(first <= m.first < i and m.name.kind in ("equity", "equity_index") for m in s.mentions)
+    turned = any(w in _WAYS for w in s.words(i + 2, end))
+    return turned and not moved(s, first, i) and not named(s, first, i)
+
+
+def _weighs(s: Sentence, i: int) -> bool:
+    """`worries about growth weighed on stocks`, `a story that helped`."""
+    if s.low(i) not in _WEIGHED or s.low(i + 1) not in ("on", "heavily"):
+        return False
+    return i > clause_start(s, i) and on_markets(s, i + 1, min(i + 8, s.hi))
+
+
+def _cites(s: Sentence, i: int) -> bool:
+    """`traders cited the nomination`, `analysts pointed to`."""
+    word = s.low(i)
+    if word in ("cited", "cite", "blamed", "blame") or (word in ("pointed", "point") and s.low(i + 1) == "to"):
+        return i > s.lo and by_actors(s, max(clause_start(s, i), i - 4), i) and s.low(i + 1) not in ("by", "for")
+    return word == "citing" and i > s.lo
+
+
+def _behind(s: Sentence, i: int) -> bool:
+    """`was behind Friday's print`, `Behind the decline stood the shutdown`."""
+    if s.low(i) != "behind" or i + 2 >= s.hi:
+        return False
+    led = (s.low(i - 1) in BE and s.low(i + 1) in _THE_MOVE | {"friday's", "monday's"}) or s.tokens[i + 1].possessive
+    if s.low(i - 1) in BE and led:
+        moves = any(m.cue.role in ("noun", "move") and i < m.first <= i + 5 for m in s.marks)
+        return moves or any(w in ("print", "buying", "selling", "flows") for w in s.words(i + 2, i + 5))
+    end = clause_end(s, i)
+    told = any(w in ("stood", "stands", "lies", "lay", "is", "are", "was", "were") for w in s.words(i + 2, end))
+    return i - s.lo <= 1 and moved(s, i, end) and told
+
+
+_THE_MOVE = wordset("the this that these those much most part today's yesterday's all")
+_SHARES = wordset("most part much some half all the this that a it why these both")
+
+
+def _accounts(s: Sentence, i: int) -> bool:
+    """`bill paydowns explain most of the move`, `higher margins may explain part of this`."""
+    if s.low(i) not in _EXPLAINED or s.low(i + 1) not in _SHARES or i == s.lo:
+        return False
+    first = clause_start(s, i)
+    subject = s.words(first, i)
+    if (
+        not subject
+        or subject[0] in ("i", "we", "you", "let", "it", "he", "she")
+        or "to" in subject
+        or denied(s, s.lo, i)
+    ):
+        return False
+    end = clause_end(s, i)
+    return s.low(i + 1) in ("most", "part", "much", "some", "half", "all", "this") or on_markets(s, i + 1, end)

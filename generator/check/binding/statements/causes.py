@@ -1,0 +1,46 @@
+"""Causes: words that explain why a market moved. No tape can show one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.binding.claim import Claim
+from generator.check.binding.statements.blame import named_causes
+from generator.check.binding.statements.links import linked_causes
+from generator.check.binding.statements.phrases import BE, asks, clause_end, denied, settled
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+MESSAGE = "A cause: no tape can show it."
+
+
+def bind_causes(s: Sentence) -> Iterator[Claim]:
+    """What a sentence says of why a market moved."""
+    if asks(s):
+        return
+    last = s.lo
+    for first, stop in sorted([*linked_causes(s), *named_causes(s), *_stories(s)]):
+        if first >= last:
+            yield settled(s, first, stop, "cause", "cause", MESSAGE)
+            last = stop
+
+
+_USUAL = wordset(
+    "different another same old long short good bad global success cautionary similar other whole full real"
+)
+_TALES = wordset("story tale phenomenon")
+_SOMEBODY = wordset("somebody someone")
+_TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging")
+
+
+def _stories(s: Sentence) -> Iterator[tuple[int, int]]:
+    """`is, in our view, a financing-cost story`; `somebody is selling what they can`."""
+    for i in s.places(_TALES | _SOMEBODY):
+        if s.low(i) in _TALES:
+            first = next((k for k in range(i - 1, max(i - 5, s.lo), -1) if s.low(k) in ("a", "an")), -1)
+            told = s.words(first + 1, i)
+            was = any(w in BE for w in s.words(s.lo, max(first, s.lo)))
+            if first >= 0 and was and told and not set(told) & _USUAL and not denied(s, s.lo, first):
+                yield first, i + 1
+        elif any(w in _TRADES for w in s.words(i + 1, i + 4)):
+            yield i, clause_end(s, i)

@@ -1,0 +1,1 @@
+"""Who a claim is about: names, pronouns, groups and their members."""

@@ -1,0 +1,384 @@
+"""Who a claim is about, and what it is compared with: names in its clause, pronouns, carried subjects."""
+
+from __future__ import annotations
+
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.subjects.behind import UNKNOWN, VERSUS, doer, named_after, right_before, set_against
+from generator.check.text.clauses import Clause
+from generator.check.text.cuts import CONTRASTS, SUBORDINATES
+from generator.check.text.entities import Mention, Name
+from generator.check.text.sentence import Sentence
+from generator.check.text.verbs import is_oblique
+from generator.check.text.wordset import wordset
+
+CLIMB = 6  # clauses that a subject is looked for in, upwards
+
+
+def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
+    """What a pronoun or general noun stands for here."""
+    if name.anaphor is None:
+        return (name,)
+    if name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
+        return _group(scene, name.anaphor[0])
+    if not name.anaphor:
+        return (scene.subject,) if scene.subject else ()
+    return _of_kind(scene, name.anaphor)
+
+
+_LOOSE = frozenset({"equity_index", "volatility_index", "indicator", "balance"})
+
+
+def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tuple[Name, ...]:
+    """What a general noun stands for: the last of its kind, else the only one that the draft names."""
+    found = [n for n in reversed(scene.recent) if scene.fits(n, kinds)]
+    if (
+        found and kinds[0] == "equity_index" and (moved or found[0] != scene.subject)
+    ):  # `the index` is one of stocks by default
+        found.sort(key=lambda n: scene.kind(n) != "equity_index")
+    if found:
+        return (found[0],)
+    directory = scene.directory
+    cast = [k for k in scene.cast if directory.kind(k) in kinds or f"={k}" in kinds]
+    if len(cast) == 1:
+        return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
+    if not _LOOSE & set(kinds):
+        return (UNKNOWN,)  # `the insurer` is never an index
+    broad = directory.key("spx") if kinds == ("equity_index",) and not cast else None
+    if broad is not None:
+        return (Name("spx", broad, "equity_index", directory.label(broad)),)
+    return (scene.subject,) if scene.subject else ()
+
+
+def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
+    """What a pronoun or general noun stands for, given what its own sentence has named before it."""
+    name = mention.name
+    if name.anaphor is None or name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
+        return _group_in(scene, s, mention) if name.anaphor else (name,)
+    before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]
+    if name.anaphor:
+        fitting = [m for m in before if scene.fits(m.name, name.anaphor)]
+        return (fitting[-1].name,) if fitting else _of_kind(scene, name.anaphor, moved=bool(before))
+    here = s.part(mention.first)
+    topic = _topic_of(s, here, mention)
+    if topic is None and before and s.low(mention.first) == "itself":
+        topic = before[-1].name
+    if topic is not None:
+        return (topic,)
+    subject = [m.name for m in here.names if m.name.anaphor is None]
+    if subject and here.verb is not None and mention.first > here.verb and mention not in here.names:
+        return (subject[-1],)  # `M2 made it to ...`
+    if here.opener == "after" and not before:
+        ahead = next(
+            (p for p in s.parts if p.first > here.first and p.kind == "main" and p.opener not in SUBORDINATES), None
+        )
+        plain = [m.name for m in ahead.names if m.name.anaphor is None] if ahead is not None else []
+        if plain:
+            return (plain[0],)  # `after it lost 0.7 %, the Russell 2000 stands at ...`
+    for clause in reversed(s.parts):
+        if clause.first < here.first and clause.kind in ("main", "label"):
+            plain = [m.name for m in clause.names if m.name.anaphor is None]
+            if plain:
+                return tuple(plain) if s.low(mention.first) in ("they", "them", "their") else (plain[-1],)
+    return resolve(scene, name)
+
+
+def _topic_of(s: Sentence, clause: Clause, mention: Mention) -> Name | None:
+    """`For the S&P 500 it was the worst day`: what the clause is about."""
+    start = clause.body + (s.low(clause.body) == "as")
+    if s.low(start) != "for":
+        return None
+    return next((m.name for m in s.mentions if start < m.first <= start + 3 and m.last <= mention.first and m.name.anaphor is None), None)  # fmt: skip
+
+
+def _group_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
+    """`both`, `the latter`: what the sentence has named comes before what earlier ones did."""
+    which = (mention.name.anaphor or ("two",))[0]
+    before = list(dict.fromkeys(m.name for m in s.mentions if m.last <= mention.first and m.name.anaphor is None))
+    if which == "latter" and before:
+        return (before[-1],)
+    if which == "former" and len(before) > 1:
+        return (before[-2],)
+    if which == "two" and len(before) > 1:
+        return tuple(before[-2:])
+    if which == "all" and len(before) > 2:
+        return tuple(before)
+    return resolve(scene, mention.name)
+
+
+def _group(scene: Scene, which: str) -> tuple[Name, ...]:
+    if which == "latter":
+        return tuple(scene.recent[-1:])
+    if which == "former":
+        return tuple(scene.recent[-2:-1])
+    return tuple(scene.recent[-2:] if which == "two" else scene.recent[-4:])
+
+
+def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
+    clause = s.part(first)
+    named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
+    if not named and set_against(s, first, last):
+        return _sibling(scene, s, last) or (UNKNOWN,)
+    named = named or _other_side(scene, s, first, last) or _object_before(scene, s, first, clause)
+    if named:
+        return named
+    found = _climb(scene, s, clause, first)
+    if found:
+        return found
+    ahead = _ahead(scene, s, clause, last)
+    return ahead or _carried(scene, s)
+
+
+def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
+    """The last subject; a headline that asserts something speaks of what the draft names first."""
+    told = any(m.cue.role in ("move", "record", "super", "compare", "state") for m in s.marks)
+    name = scene.subject or scene.section or (scene.lead if told else None)
+    return (_of_note(scene, s) or name,) if name else ()
+
+
+def _of_note(scene: Scene, s: Sentence) -> Name | None:
+    """In a note on one company what names nothing is about it, also after a word on the index."""
+    lead, last = scene.lead, scene.subject
+    if s.mentions or lead is None or last is None or scene.kind(last) not in ("equity_index", "etf"):
+        return None
+    alone = sum(scene.directory.kind(k) == "equity" for k in scene.cast) == 1
+    return lead if alone and scene.kind(lead) == "equity" else None
+
+
+def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
+    """`most of it in bank reserves: $848 billion`: what stands right before a colon."""
+    if s.low(first - 1) != ":":
+        return ()
+    mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
+    return (mention.name,) if mention is not None and not is_versus(scene, s, mention) else ()
+
+
+_SIBLINGS = wordset("brother sister cousin sibling counterpart twin neighbour neighbor rival peer")
+
+
+def _sibling(scene: Scene, s: Sentence, last: int) -> tuple[Name, ...]:
+    """`against 2.9 % for its big brother`: the other index, where the draft speaks of two."""
+    if not _SIBLINGS & set(s.words(last + 1, last + 6)):
+        return ()
+    keys = indices(scene, 0)
+    other = [k for k in keys if scene.subject is None or k != scene.subject.key]
+    if len(keys) != 2 or len(other) != 1:
+        return ()
+    return (Name(other[0], other[0], "equity_index", scene.directory.label(other[0])),)
+
+
+def _other_side(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """`it is up 5.6 % against 4.3 %.`: the number of what was compared with it before, or of nothing that is known."""
+    if s.low(first - 1) not in ("against", "versus", "vs") or (last < s.hi and s.tokens[last].kind == "word"):
+        return ()
+    here = next((q for q in s.numbers if q.first == first), None)
+    before = next((q for q in s.numbers if q.last == first - 1), None)
+    if here is None or before is None or here.unit != "percent" or before.unit != "percent":
+        return ()
+    subject = subjects_of(scene, s, before.first, before.last)
+    if len(subject) != 1 or scene.kind(subject[0]) in ("rate", "indicator", "breadth"):
+        return ()
+    key = subject[0].key
+    if scene.pair is None or key not in scene.pair:
+        return (UNKNOWN,)
+    other = scene.pair[0] if scene.pair[1] == key else scene.pair[1]
+    return (Name(other, other, scene.directory.kind(other), scene.directory.label(other)),)
+
+
+def _object_before(scene: Scene, s: Sentence, first: int, clause: Clause) -> tuple[Name, ...]:
+    """The nearest name left of some words in their own clause that is no mere adverbial: subject or direct object."""
+    pronoun: Mention | None = None
+    for mention in reversed([m for m in s.mentions if clause.first <= m.first and m.last <= first]):
+        if is_versus(scene, s, mention) or is_oblique(s, mention):
+            continue
+        if _owner(s, mention):
+            pronoun = pronoun or mention
+            continue
+        if mention in clause.names:
+            return _all(scene, s, clause.names, first)
+        return resolve_apart(scene, s, mention, _versus_in(scene, s, clause))
+    if pronoun is not None and not clause.names and clause.head is None:
+        return _cataphor(s, pronoun) or resolve_in(scene, s, pronoun)
+    return ()
+
+
+def _owner(s: Sentence, mention: Mention) -> bool:
+    """`its`, `their`."""
+    return s.low(mention.first) in ("its", "their") and mention.last - mention.first == 1
+
+
+def _all(scene: Scene, s: Sentence, names: tuple[Mention, ...], first: int) -> tuple[Name, ...]:
+    """A subject of one or of several names."""
+    found: list[Name] = []
+    for mention in names:
+        versus = _versus_in(scene, s, s.part(first))
+        found += [n for n in resolve_apart(scene, s, mention, versus) if n not in found]
+    return tuple(found)
+
+
+def _versus_in(scene: Scene, s: Sentence, clause: Clause) -> Name | None:
+    return next(
+        (m.name for m in s.mentions if m.first in clause and m.name.anaphor is None and is_versus(scene, s, m)), None
+    )
+
+
+def _cataphor(s: Sentence, pronoun: Mention) -> tuple[Name, ...]:
+    """`Since its peak the S&P 500 has lost ...`: the name comes after its pronoun."""
+    if pronoun.first - s.lo > 4:
+        return ()
+    ahead = next(
+        (m.name for m in s.mentions if m.first > pronoun.first and m.name.anaphor is None and not is_oblique(s, m)),
+        None,
+    )
+    return (ahead,) if ahead is not None else ()
+
+
+def _climb(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
+    """The subject of the clause, or of the one that it hangs on."""
+    here: Clause | None = clause
+    for _ in range(CLIMB):
+        if here is None:
+            return ()
+        label = _label_name(s, here) if here is not clause else ()
+        if label:
+            return label
+        if here.foreign and not _inside_names(scene, s, here, first):
+            return (UNKNOWN,)
+        names = tuple(m for m in here.names if m.last <= first or here is not clause)
+        if names:
+            found = _all(scene, s, names, first)
+            if found:
+                return found
+        inside = _inside_names(scene, s, here, first) if here is not clause or here.foreign else ()
+        if inside:
+            return inside
+        here = here.head
+    return ()
+
+
+def _label_name(s: Sentence, clause: Clause) -> tuple[Name, ...]:
+    """`most of it in bank reserves: $848 billion, a new high`: what a label ends with."""
+    if clause.kind != "label" or s.low(clause.last) != ":":
+        return ()
+    return tuple(m.name for m in s.mentions if m.last == clause.last and m.name.anaphor is None)
+
+
+def _inside_names(scene: Scene, s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
+    """A direct object in a clause above (`left the S&P 500 at 5,900`), or what a foreign subject did something to."""
+    for mention in reversed(
+        [m for m in s.mentions if m.first in clause and m.last <= first and m.name.anaphor is None]
+    ):
+        if not is_oblique(s, mention) and not is_versus(scene, s, mention):
+            return (mention.name,)
+        if clause.foreign and mention.name.kind in ("flow", "etf"):
+            return (mention.name,)
+    return ()
+
+
+def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, ...]:
+    """`At 38.57 the VIX ...`, `Down 3 % at one point, the Nasdaq ...`: the subject comes later."""
+    if clause.names and clause.names[0].first >= last:
+        return _all(scene, s, clause.names, last)
+    if clause.first != s.lo or (clause.verb is not None and clause.kind == "main"):
+        return ()
+    mains = [p for p in s.parts if p.first > clause.first and p.kind == "main" and s.low(p.body) != "with"]
+    named = next((p for p in mains if any(m.name.anaphor is None for m in p.names)), None)
+    if named is not None and mains[0] is not named and mains[0].opener in SUBORDINATES:
+        return _all(scene, s, named.names, last)  # `At 1,178, after it lost 0.7 %, the Russell 2000 stands ...`
+    return _all(scene, s, mains[0].names, last) if mains else ()
+
+
+def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:
+    """Who a sentence is about: the subject of its last main clause, or the only thing that it names."""
+    for clause in reversed(s.parts):
+        label = _label_name(s, clause)
+        if label:
+            return label
+        if clause.kind in ("main", "label") and clause.names and clause.opener not in CONTRASTS | SUBORDINATES:
+            found = _all(scene, s, clause.names, s.hi)
+            if found:
+                return found
+    named = dict.fromkeys(m.name for m in s.mentions if m.name.anaphor is None and not is_versus(scene, s, m))
+    return tuple(named) if len(named) == 1 else ()
+
+
+def or_topic(scene: Scene, s: Sentence, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Where a line names nothing, what the line before was about is meant as likely as the last name."""
+    if len(names) == 1 and scene.topic is not None and scene.topic not in names and not s.mentions and scene.topic.key:
+        return (*names, scene.topic)
+    return names
+
+
+def indices(scene: Scene, count: int) -> tuple[str, ...]:
+    """The indices of the draft: those named last where so many are meant, else all."""
+    keys = tuple(k for k in scene.cast if scene.directory.kind(k) == "equity_index")
+    recent = tuple(dict.fromkeys(n.key for n in scene.recent if n.key and scene.kind(n) == "equity_index"))
+    return recent[-count:] if count and len(recent) >= count else keys[:count] if count else keys
+
+
+def last_two(scene: Scene) -> tuple[Name, ...]:
+    """The last two subjects, in the order in which they were named."""
+    return tuple(scene.recent[-2:])
+
+
+def resolve_apart(scene: Scene, s: Sentence, mention: Mention, versus: Name | None) -> tuple[Name, ...]:
+    """What a pronoun stands for, which is not what it is compared with in the same clause."""
+    found = resolve_in(scene, s, mention)
+    if mention.name.anaphor is not None and versus is not None and len(found) == 1 and found[0] == versus:
+        others = [n for n in scene.recent if n != versus]
+        return tuple(others[-1:])
+    return found
+
+
+def appositive(scene: Scene, s: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a name stands only in an aside or an apposition, seen from a later token."""
+    clause = s.part(mention.first)
+    return (
+        clause.kind in ("aside", "relative", "apposition") and first not in clause and mention not in clause.names[:0]
+    )
+
+
+def is_versus(scene: Scene, s: Sentence, mention: Mention) -> bool:
+    """Whether a name is what something is compared with."""
+    i = mention.first - 1
+    while i >= s.lo and s.low(i) in ("the", "its", "that", "of", "a", "those") and i > mention.first - 4:
+        i -= 1
+    low = s.low(i)
+    if low in VERSUS or (
+        low in ("with", "to") and s.low(i - 1) in ("compared", "relative", "comparison", "line", "contrast", "compare")
+    ):
+        return True
+    if low == "by" and any(m.cue.role == "compare" and m.last in (i, i + 1) for m in s.marks):
+        return True
+    return any(
+        m.cue.role == "compare" and i <= m.last - 1 <= mention.first and m.last <= mention.first and m.last >= i
+        for m in s.marks
+    )
+
+
+def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, ...]:
+    """What a subject is compared with, as far as the text says."""
+    named = [m for m in s.mentions if is_versus(scene, s, m)]
+    named.sort(key=lambda m: (m.first not in s.part(at), abs(m.first - at)))
+    for mention in named:
+        for name in resolve_in(scene, s, mention):
+            if name != subject:
+                return (name,)
+        others = [n for n in scene.recent if n != subject]
+        if mention.name.anaphor is not None and others:
+            return tuple(others[-1:])
+    inside = [m.name for m in s.mentions if m.name.anaphor is None and m.name != subject]
+    if inside:
+        return tuple(dict.fromkeys(inside[-1:]))
+    others = [n for n in reversed(scene.recent) if n != subject and scene.kind(n) == scene.kind(subject)]
+    return tuple(others[:1]) or tuple(n for n in reversed(scene.recent) if n != subject)[:1]
+
+
+def verbs_between(scene: Scene, s: Sentence, start: int, end: int) -> bool:
+    """Whether a verb stands between two tokens."""
+    return any(
+        m.cue.role in ("move", "level", "compare", "state", "record", "super")
+        and not m.cue.noun
+        and start <= m.first < end
+        for m in s.marks
+    )

@@ -1,0 +1,1 @@
+"""Tables: their labels and cells, and tables of past cases or of halvings."""

@@ -1,0 +1,1 @@
+"""When a claim is about: windows, days, and the course of a day."""

@@ -1,0 +1,86 @@
+"""The days that a superlative or a count may speak of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from generator.check.binding.context.carry import present
+from generator.check.binding.context.scene import Scene
+from generator.check.binding.times.times import Times, times_of
+from generator.check.comparing.dates import period_start
+from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
+
+
+def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
+    """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
+    times = times_of(scene, s, first, last)
+    if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
+        return (_end_before(scene.as_of, period),), times
+    when = _day_by(s, first, last) or times.when
+    if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
+        when = None  # `data going back to 1988`
+    if (
+        when is not None
+        and not when.since
+        and when.end is not None
+        and when.grain in ("month", "quarter", "year", "week")
+    ):
+        days: tuple[date | None, ...] = (when.end,)
+    elif when is not None and when.grain == "day" and not when.since and not when.edge and when.end is not None:
+        days = (when.end,)
+    else:
+        days = tuple(dict.fromkeys((None, *times.days[:3])))
+    return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _end_before(day: date, period: str) -> date:
+    """The end of the period before the one that a day lies in: `followed its worst week since 2012`."""
+    name = period.partition("@")[0]
+    return period_start(day, name) - timedelta(1) if name in _PERIOD_DAYS else day - timedelta(1)
+
+
+_PERIOD_DAYS = {"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}
+
+
+def _day_by(s: Sentence, first: int, last: int) -> When | None:
+    """The day named in the clause of some words, or before it up to the clause that it hangs on: `Wednesday's close was`."""
+    clause = s.part(first)
+    own = [w for w in s.whens if w.first in clause and _is_day(s, w)]
+    left = [w for w in own if w.last <= first]
+    told = next((q.last for q in s.numbers if last <= q.first <= last + 2), last)  # `a record of 482 on 2 February`
+    right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
+    if left or right:
+        return left[-1] if left else right[0]
+    at = s.parts.index(clause)
+    stop = s.parts.index(clause.head) if clause.head is not None else 0
+    if clause.head is None and (
+        clause.opener not in ("and", "but", "then", ",")
+        or present(s, first)
+        or any(w.first in clause and w.windows != ("then",) for w in s.whens)
+    ):
+        return None
+    for here in reversed(s.parts[stop:at]):
+        found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w)]
+        if found:
+            return found[-1]
+    return None
+
+
+def _is_day(s: Sentence, when: When) -> bool:
+    plain = when.grain == "day" and not (when.since or when.edge) and when.first not in s.spent
+    return plain and when.prep not in ("before", "after", "until", "till")
+
+
+def _settled(scene: Scene, day: date | None, period: str) -> date | None:
+    """The end of the period that a day lies in; None where that is the draft's own day."""
+    if day is None:
+        return None
+    name = period.partition("@")[0]
+    if name in ("week", "month", "quarter", "half", "year"):
+        start = period_start(day, name)
+        nxt = period_start(
+            start + timedelta({"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}[name]), name
+        )
+        day = nxt - timedelta(1)
+    return None if day >= scene.as_of else day
