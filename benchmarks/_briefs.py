@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+import _measure  # noqa: F401 - the code beside it
+
 from generator.errors import TruetapeError
 from generator.facts import Engine, Fact
 from generator.narrative.marks import Span

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 REPOSITORY = Path(__file__).parents[1]
+sys.path.insert(0, str(REPOSITORY))  # its own code is measured, whatever is installed
 REAL_TAPE = REPOSITORY.parent / "shared" / "tape"  # real closes, where somebody has laid them beside the checkout
 
 
@@ -56,7 +57,11 @@ def process(command: Sequence[str], folder: Path, **variables: str) -> Cost:
     """Runs a command in a folder and returns what it took; its output is thrown away, its failure is not."""
     began = time.perf_counter()
     child = subprocess.Popen(
-        command, cwd=folder, env=os.environ | variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     complaint = child.stderr.read() if child.stderr else b""
     _, status, used = os.wait4(child.pid, 0)

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import _measure  # noqa: F401 - the code beside it
+
 from generator.settings import cache_folder
 
 ROSAENLG = "3.2.6"

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import _measure  # noqa: F401 - the code beside it
 from _briefs import planted
 
 from generator.check import check

@@ -20,3 +20,16 @@ def test_a_benchmark_runs_and_prints_its_table(script, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "ok" in done.stdout or "over" in done.stdout or "skipped" in done.stdout
+
+
+def test_a_benchmark_measures_the_code_beside_it(tmp_path: Path) -> None:
+    """Not an installed one, wherever it is started from."""
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "__init__.py").write_text("")
+    code = "import _measure, generator; print(generator.__file__)"
+    path = os.pathsep.join([str(tmp_path), str(REPOSITORY / "benchmarks")])
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.strip() == str(REPOSITORY / "generator" / "__init__.py")
