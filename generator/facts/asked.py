@@ -21,7 +21,11 @@ from generator.tape.series import Days, Floats, Series, common_days, day_number,
 
 
 class Missing(Exception):  # noqa: N818 - not an error: a question without an answer
-    """The tape cannot answer; the text says why."""
+    """The tape cannot answer; the text says why. `extra` is what a fact may tell all the same."""
+
+    def __init__(self, why: str, **extra: object) -> None:
+        super().__init__(why)
+        self.extra = extra
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,7 +59,7 @@ class Engine:
             asked = self._asked(question)
             answer = _compute(asked)
         except Missing as missing:
-            return _fact(question, status="missing", reason=str(missing))
+            return _fact(question, status="missing", reason=str(missing), **missing.extra)
         return self._as_fact(asked, answer)
 
     def _asked(self, question: Question) -> Asked:

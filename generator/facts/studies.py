@@ -129,20 +129,22 @@ def answer_study(asked: Asked) -> Answer:
     found = _statistics(outcomes[known], hits[known])
     x, tracks = asked.x, [t for t in (asked.x, asked.v) if t]
     instances = tuple(_instance(x, int(i), values, outcomes, hits) for i in held)
+    extra = {
+        **found.model_dump(),
+        "base_rate": _statistics(outcomes[possible], hits[possible], independent=False),
+        "small_sample": found.n < SMALL,
+        "instances": instances,
+        "title": study.id,
+    }
+    if found.hit_rate is None:
+        why = "no case of the study has an outcome" if instances else "the study has no case"
+        raise Missing(f"{why} up to {x.date(x.last)}", **extra)
     return Answer(
-        found.hit_rate if found.hit_rate is not None else math.nan,
-        "ratio",
-        _formula(study),
+        found.hit_rate, "ratio", _formula(study),
         tuple(close_of(t, t.last) for t in tracks),
         tuple(Reading(t, 0, t.last, whole=True) for t in tracks),
-        extra={
-            **found.model_dump(),
-            "base_rate": _statistics(outcomes[possible], hits[possible], independent=False),
-            "small_sample": found.n < SMALL,
-            "instances": instances,
-            "title": study.id,
-        },
-    )
+        extra=extra,
+    )  # fmt: skip
 
 
 def _instance(x: Track, i: int, values: Floats, outcomes: Floats, hits: Floats) -> Instance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 
@@ -103,6 +104,17 @@ def test_a_study_without_a_case_says_so(made: Engine) -> None:
     """No case gives no rate, not a rate of zero."""
     fact = made.ask("v.study.january_lead.vs.x")
     assert (fact.n, fact.hit_rate, fact.mean, fact.instances) == (0, None, None, ())
+    assert (fact.status, fact.value, fact.reason) == ("missing", None, "the study has no case up to 2023-12-31")
+
+
+def test_a_study_whose_cases_are_still_open_has_no_rate(sample_tape_folder: Path) -> None:
+    """It tells of them, and of the base rate; JSON holds no NaN."""
+    fact = Engine(read_tape(sample_tape_folder), date(2020, 7, 7)).ask("silver.study.fresh_record")
+    assert (fact.status, fact.value, fact.n) == ("missing", None, 0)
+    assert fact.reason == "no case of the study has an outcome up to 2020-07-07"
+    assert [(i.date, i.outcome) for i in fact.instances] == [(date(2020, 6, 24), None)]
+    assert fact.base_rate.n > 1000
+    assert "NaN" not in json.dumps(fact.model_dump(mode="json"), allow_nan=False)
 
 
 def test_every_study_is_a_question(sample_tape_folder: Path) -> None:
@@ -110,7 +122,7 @@ def test_every_study_is_a_question(sample_tape_folder: Path) -> None:
     engine = Engine(read_tape(sample_tape_folder))
     for name in STUDIES:
         fact = engine.ask(JANUARY_LEAD if name == "january_lead" else f"rut.study.{name}.vs.spx")
-        assert fact.known, f"{name}: {fact.reason}"
+        assert fact.known is bool(fact.n), f"{name}: {fact.reason}"
         assert_sums_up(fact)
 
 
