@@ -304,3 +304,17 @@ def test_no_statement_from_the_future(sample: Tape) -> None:
     draft = draft_of(sample, date(2026, 1, 17))
     assert "Chainwell" not in draft.markdown
     assert "Ostrava" not in draft.markdown
+
+
+@pytest.mark.parametrize("period", ["day", "week"])
+@pytest.mark.parametrize("step", [-0.05, 0.05])
+def test_a_gauge_below_zero_has_a_run_and_no_change_in_per_cent(tmp_path: Path, period: Period, step: float) -> None:
+    """Its run may lead; every wording tells it by levels."""
+    gauge = [round(-30 - step * 9 + 0.01 * (i % 2), 2) for i in range(len(DAYS) - 9)]
+    gauge += [round(-30 - step * (8 - i), 2) for i in range(9)]
+    tape = tape_of(tmp_path, series("stress", DAYS, gauge, name="Stress Gauge", kind="indicator", calendar="XNYS"))
+    for seed in range(12):
+        draft = draft_of(tape, LAST, period, seed=seed)
+        assert_sound(draft)
+        assert "Stress Gauge" in prose(draft)
+        assert "%" not in re.sub(r"of (all )?days.*", "", prose(draft))
