@@ -67,6 +67,11 @@ def test_imports_flow_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert lint_imports(no_cache=True) == 0, capsys.readouterr().out
 
 
+def test_every_folder_of_code_is_a_package() -> None:
+    """One without `__init__.py` would be left out of the import contracts in silence."""
+    assert not [module for module in MODULES if not (PACKAGE / module).with_name("__init__.py").is_file()]
+
+
 def test_every_pure_stage_is_under_the_contract() -> None:
     """The contract that keeps stages pure names each of them, the ones to come included."""
     config = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
