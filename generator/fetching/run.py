@@ -121,7 +121,8 @@ class _Run:
         return {(case.key, case.source): case.reason for case in quarantined(self.store)}
 
     def _asker(self, wanted: Sequence[Wanted]) -> Asker:
-        names = [note_of(spec.url) for each in wanted for spec in each.feeds if isinstance(spec, FeedSpec)]
+        specs = [(each.instrument.key, spec) for each in wanted for spec in each.feeds]
+        names = [note_of(spec.url, key) for key, spec in specs if isinstance(spec, FeedSpec)]
         memory = recall_all(self.store, names)
         world = replace(
             self.world, recall=lambda name: memory.get(name, {}), stored=lambda key: series(self.store, key)

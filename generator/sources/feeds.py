@@ -55,7 +55,8 @@ class Feeds:
     def fetch(self, instrument: Instrument, spec: Spec, since: date | None, until: date) -> Observations:
         """The entries about the instrument dated from `since` to `until`, each once."""
         place = self.title(spec)
-        memory = self._world.recall(note_of(spec.url))
+        note = note_of(spec.url, instrument.key)
+        memory = self._world.recall(note)
         asked = {"Accept": ACCEPT}
         asked |= {"If-None-Match": memory["etag"]} if memory.get("etag") else {}
         asked |= {"If-Modified-Since": memory["modified"]} if memory.get("modified") else {}
@@ -68,12 +69,12 @@ class Feeds:
         kept = {s.text: s for s in told if s is not None and (since is None or s.date >= since) and s.date <= until}
         headers = answer.headers
         memory = {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
-        return Observations(place, statements=tuple(kept.values()), memory={note_of(spec.url): memory})
+        return Observations(place, statements=tuple(kept.values()), memory={note: memory})
 
 
-def note_of(url: str) -> str:
-    """The name under which it is remembered what a feed said of its version."""
-    return f"feed {hashlib.sha256(url.encode()).hexdigest()[:32]}"
+def note_of(url: str, key: str) -> str:
+    """The name under which it is remembered which version of a feed was read for an instrument."""
+    return f"feed {hashlib.sha256(url.encode()).hexdigest()[:32]} {key}"
 
 
 def host_of(url: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from generator.errors import StoreError
 from generator.market import Event, Instrument, Statement
 from generator.store.database import Place, microseconds, reading, tick, writing
-from generator.store.schema import catalogs
+from generator.store.schema import catalogs, said_id
 from generator.store.schema import statements as statements_table
 from generator.tape.catalog import Catalog, flaws
 
@@ -46,7 +45,7 @@ def load_catalog(store: Place, known_at: datetime | None = None) -> Catalog | No
 
 
 def add_statements(store: Place, statements: Iterable[Statement], at: datetime) -> int:
-    """Keeps what others said; who said the same on the same day is kept once. Returns how many were new."""
+    """Keeps what others said: the same words about the same instrument once a day. Returns how many were new."""
     with writing(store) as db:
         return _add(db, statements, tick(db, at))
 
@@ -104,7 +103,7 @@ def _add(db: Connection, said: Iterable[Statement], known_at: int) -> int:
 
 
 def _id(said: Statement) -> str:
-    return hashlib.sha256(json.dumps([said.who, said.date.isoformat(), said.text]).encode()).hexdigest()
+    return said_id(said.who, said.date.isoformat(), said.about, said.text)
 
 
 def _statements(db: Connection, known_at: int | None) -> tuple[Statement, ...]:

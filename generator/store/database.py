@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, in
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 
 from generator.errors import StoreError
-from generator.store import schema
+from generator.store import schema, steps
 from generator.store.place import FILE, file_of
 
 PATIENCE = 60  # seconds that one writer waits for another
@@ -174,18 +174,24 @@ def _bring_up_to_date(db: Connection, name: str) -> None:
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
     if not inspect(db).has_table(schema.clock.name):
         schema.metadata.create_all(db)
-        db.execute(insert(schema.clock).values(id=1, at=0, version=schema.VERSION))
+        db.execute(insert(schema.clock).values(id=1, at=0, version=steps.VERSION))
         return
     version = int(db.execute(select(schema.clock.c.version)).scalar_one())
-    if version > schema.VERSION:
+    if version > steps.VERSION:
         raise StoreError(
-            f"was written by a newer truetape (version {version} of the store, known here: {schema.VERSION})",
+            f"was written by a newer truetape (version {version} of the store, known here: {steps.VERSION})",
             subject=name, remedy="Upgrade truetape.",
         )  # fmt: skip
-    if version < schema.VERSION:
-        for step in schema.STEPS[version - 1 :]:
+    if version < steps.VERSION:
+        for step in steps.STEPS[version - 1 :]:
             step(db)
-        db.execute(update(schema.clock).values(version=schema.VERSION))
+        if lacks := steps.lacking(db):
+            raise StoreError(
+                f"was made by a version under development and lacks {', '.join(lacks)}", subject=name,
+                remedy="It is whole: `truetape export` of that version writes its data as a folder, and "
+                "`truetape import` brings it into a new store.",
+            )  # fmt: skip
+        db.execute(update(schema.clock).values(version=steps.VERSION))
 
 
 def _store_error(name: str, error: DBAPIError) -> StoreError:

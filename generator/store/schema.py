@@ -1,11 +1,12 @@
-"""Every table of the store on one page, and how an older store becomes one of today.
+"""Every table of the store on one page. Who changes one adds a step to steps.py.
 
 Times are whole microseconds since 1970-01-01 UTC, so that both databases keep them exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import json
 
 from sqlalchemy import (
     BigInteger,
@@ -58,7 +59,7 @@ catalogs = Table(
 
 statements = Table(
     "statements", metadata,
-    Column("id", String(64), primary_key=True),  # hash of who, date and text
+    Column("id", String(64), primary_key=True),  # see said_id
     Column("known_at", BigInteger, nullable=False),
     Column("seq", Integer, nullable=False),  # among those that became known together
     Column("body", Text, nullable=False),  # JSON of a Statement
@@ -250,10 +251,6 @@ delivery_log = Table(
 )  # fmt: skip
 
 
-def _what_is_missing(db: Connection) -> None:
-    metadata.create_all(db)
-
-
-# STEPS[n] turns a store of version n + 1 into one of version n + 2; a fresh store is made as it stands above.
-STEPS: tuple[Callable[[Connection], None], ...] = (_what_is_missing, _what_is_missing)
-VERSION = 1 + len(STEPS)
+def said_id(who: str, day: str, about: str, text: str) -> str:
+    """The id of a statement: who said it, on which day (ISO), about which instrument, in which words."""
+    return hashlib.sha256(json.dumps([who, day, about, text]).encode()).hexdigest()

@@ -120,11 +120,22 @@ def test_the_same_headline_twice_is_one(world: World, vendors: Vendors) -> None:
     assert len(said(world)) == 1
 
 
+def test_a_headline_about_two_instruments_is_told_of_each(world: World, vendors: Vendors) -> None:
+    """Also where the feed has not changed since it was read for the first of them."""
+    serve(vendors, rss(item("Bitcoin beats gold")), ETag='"v1"')
+    gold = Instrument(key="gold", name="Gold", kind="commodity", unit="USD", file="gold.csv")
+    first = fetched(world)
+    second = Feeds(replace(world, recall=lambda name: first.memory.get(name, {}))).fetch(
+        gold, Spec(url=URL), None, UNTIL
+    )
+    assert [s.about for s in (*first.statements, *second.statements)] == ["btc", "gold"]
+
+
 def test_an_unchanged_feed_is_not_sent_again(world: World, vendors: Vendors) -> None:
     """What it said of its version is recalled, and it answers 304."""
     serve(vendors, rss(item("Bitcoin up")), ETag='"v1"', **{"Last-Modified": "Thu, 22 Jan 2026 14:00:00 GMT"})
     memory = fetched(world).memory
-    assert memory == {note_of(URL): {"etag": '"v1"', "modified": "Thu, 22 Jan 2026 14:00:00 GMT"}}
+    assert memory == {note_of(URL, "btc"): {"etag": '"v1"', "modified": "Thu, 22 Jan 2026 14:00:00 GMT"}}
     again = fetched(replace(world, recall=memory.get))
     assert (again.statements, again.memory) == ((), {})
     headers = {name.lower(): value for name, value in vendors.headers[-1].items()}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from generator.errors import StoreError
-from generator.store import schema
+from generator.store import schema, steps
 from generator.store.database import Store, last_tick, microseconds, open_store, tick, to_time
 from generator.store.place import is_there
 from tests.store.rows import NOON, later
@@ -67,7 +67,7 @@ def test_a_newer_store_is_refused(url: str):
     """Rather than misread."""
     store = open_store(url)
     with store.begin() as db:
-        db.execute(update(schema.clock).values(version=schema.VERSION + 1))
+        db.execute(update(schema.clock).values(version=steps.VERSION + 1))
     store.close()
     with pytest.raises(StoreError, match="written by a newer truetape"):
         open_store(url)
@@ -80,8 +80,8 @@ def test_an_older_store_takes_every_step(url: str, monkeypatch: pytest.MonkeyPat
         db.execute(update(schema.clock).values(version=1))
     store.close()
     taken: list[int] = []
-    monkeypatch.setattr(schema, "STEPS", (lambda db: taken.append(1), lambda db: taken.append(2)))
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(steps, "STEPS", (lambda db: taken.append(1), lambda db: taken.append(2)))
+    monkeypatch.setattr(steps, "VERSION", 3)
     for _ in range(2):
         open_store(url).close()
     assert taken == [1, 2]

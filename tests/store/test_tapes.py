@@ -128,3 +128,11 @@ def test_catalogs_and_statements_are_kept_once(store: Store):
     more = SAID.model_copy(update={"date": date(2025, 12, 31)})
     assert add_statements(store, [SAID, more, more], later(2)) == 1
     assert load_catalog(store).statements == (more, SAID)
+
+
+def test_the_same_words_about_two_instruments_are_two_statements(store: Store):
+    """A statement is about one subject."""
+    save_catalog(store, CATALOG, NOON)
+    other = SAID.model_copy(update={"about": "spx"})
+    assert add_statements(store, [SAID, other, other], later(1)) == 1
+    assert load_catalog(store).statements == (SAID, other)
