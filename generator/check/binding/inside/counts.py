@@ -38,11 +38,27 @@ def counts(parsed: Parsed) -> Iterator[Doubt]:
     for i, (block, sentences) in enumerate(parsed):
         for j, s in enumerate(sentences):
             yield from _both(s)
+            yield from _dates(sentences, j)
             for first, last, count, noun in _announced(s, block):
                 listed = _listed(parsed, i, j, last, count, noun)
                 if listed is not None:
                     ruling = GOOD if listed == count else BAD
                     yield Doubt("internal.count", ruling, f"{listed} follow.", (Part(s, first, last),))
+
+
+def _dates(sentences: Sequence[Sentence], j: int) -> Iterator[Doubt]:
+    """`Four dates to go with the table.` and the days that the rest of the paragraph then tells."""
+    s = sentences[j]
+    found = number_word(s.tokens, s.lo)
+    if found is None or not 2 <= found[0] <= 12 or s.low(found[1]) != "dates" or s.hi - s.lo > _SHORT:
+        return
+    told = {w.end for later in sentences[j + 1 :] for w in later.whens if w.grain == "day" and w.end is not None}
+    if len(told) > 1:
+        ruling = GOOD if len(told) == found[0] else BAD
+        yield Doubt("internal.count", ruling, f"{len(told)} follow.", (Part(s, s.lo, found[1] + 1),))
+
+
+_SHORT = 10  # tokens of a sentence that only announces
 
 
 def _announced(s: Sentence, block: Block) -> Iterator[tuple[int, int, int, str]]:
