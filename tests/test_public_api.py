@@ -51,4 +51,5 @@ def test_the_example_of_the_docstring_holds(tmp_path: object) -> None:
     assert generator.Engine(tape).ask("rut.change.ytd").value is not None
     assert generator.check("The Russell 2000 has gained 12% this year.", tape).counts["contradicted"] == 1
     folder = generator.save(generator.make_brief(tape), tmp_path)  # type: ignore[arg-type]
-    assert sorted(p.name for p in folder.iterdir()) == ["brief.html", "brief.md", "charts", "facts.json", "spans.json"]
+    written = ["brief.html", "brief.md", "charts", "check.json", "facts.json", "spans.json"]
+    assert sorted(p.name for p in folder.iterdir()) == written

@@ -74,3 +74,13 @@ def test_a_study_without_a_known_case_has_no_number_to_tell(tape: Tape) -> None:
     facts = [level.model_copy(update={"inputs": (blank,)}), change, gold.model_copy(update={"value": math.nan})]
     report = judge_rewrite(PLAIN, PLAIN, facts, as_of=as_of, directory=Directory(tape.instruments))
     assert report.accepted
+
+
+def test_a_rewrite_must_agree_with_itself(tape: Tape) -> None:
+    """A count that its own sentences do not make good is refused, though no fact stands behind it."""
+    days = "The S&P 500 closed at 110.00 on 16 January 2026. It had closed at 108.00 on 15 January 2026."
+    facts = Engine(tape, date(2026, 1, 16)).ask_all(["spx.level", "spx.level@2026-01-15"])
+    report = judge_rewrite(
+        f"Four dates to note. {days}", days, facts, as_of=date(2026, 1, 16), directory=Directory(tape.instruments)
+    )
+    assert next((s.accepted, s.reasons) for s in report.sentences or ()) == (False, ("internal",))

@@ -28,7 +28,7 @@ _FOREIGN = re.compile(
     re.S,
 )
 _RELATIVE = ("streak.beat", "streak.lag", "spread", "gap")
-_KEPT = ("internal",)  # what a text says against itself needs no plain text
+_KEPT = "internal."  # what a text says against itself needs no plain text
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def _faults(
 ) -> Iterator[tuple[Reason, str]]:
     s = line.sentence
     yield from ((m.reason, m.message) for m in matches if m.reason)
-    yield from ((f.reason or "internal", f.message) for f in findings if f.kind in _KEPT and f.verdict != "supported")
+    own = [f for f in findings if f.kind.startswith(_KEPT) and f.verdict != "supported"]
+    yield from ((f.reason or "internal", f.message) for f in own)
     yield from _strangers(line, plain)
     yield from _times(line, plain)
     yield from _claims(
