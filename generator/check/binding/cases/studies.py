@@ -186,11 +186,14 @@ def pairs_of(
     seen: set[tuple[str, str, str | None]] = set()
     for name in studies:
         study = STUDIES[name]
+        told = [of for study_id, of in scene.study_pairs if study_id == name and of.issuperset(here)]
         two = study.condition.measure in ("spread", "streak.beat") or study.of == "versus"
         for x in keys:
             near = (*here, *scene.study_keys, *(scene.pair or ()), *scene.cast[:2])
             others = [k for k in dict.fromkeys(near) if k != x] if two else [None]
             for v in others:
+                if told and {x, v} - {None} not in told:
+                    continue  # the draft's study is another's
                 if (name, x, v) not in seen and _answers(scene, name, x, v):
                     seen.add((name, x, v))
                     yield name, x, v
@@ -215,4 +218,6 @@ def keep_study(scene: Scene, found: Iterable[Claim]) -> None:
             good = next((r for r in claim.readings if holds(scene.answers, claim, r)), None)
             if good is not None:
                 scene.study_keys = tuple(k for k in (good.subject, good.versus) if k)
+                if good.measure == "study" and good.parameter:
+                    scene.study_pairs |= {(good.parameter, frozenset(scene.study_keys))}
                 return

@@ -57,6 +57,7 @@ class Scene:
     draft_study: tuple[str, ...] = ()
     study_follows: str = ""
     study_keys: tuple[str, ...] = ()
+    study_pairs: frozenset[tuple[str, frozenset[str]]] = frozenset()  # studies whose figures were told: of what
     rated: tuple[Claim, ...] = ()  # claims whose place in their history a later sentence may tell
     frame: tuple[str, ...] = ()
     section_window: tuple[str, ...] = ()
