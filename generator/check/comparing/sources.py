@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from generator.check.comparing.altered import NOTHING, Content, Figure, altered, content_of, together
 from generator.check.comparing.policy import Ruling, rule_number
 from generator.check.comparing.speakers import content, distinct, is_by, names_of, names_somebody, plain, words_of
 from generator.check.text.dates import Clock
@@ -37,6 +38,7 @@ class Told:
     numbers: tuple[Quantity, ...] = ()
     signs: frozenset[int] = frozenset()
     days: frozenset[str] = frozenset()
+    content: Content = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Stored:
     content: frozenset[str]
     numbers: tuple[Quantity, ...]
     signs: frozenset[int]
+    whole: Content
 
 
 class Statements:
@@ -149,7 +152,12 @@ class Statements:
         for n in () if own else self._nearest(told)[:1]:
             stored = self._stored(n)
             common = mine & stored.content
-            if _share(stored.content, mine) >= ENOUGH and len(common) > 4 and not _odd(told, stored):
+            if (
+                _share(stored.content, mine) >= ENOUGH
+                and len(common) > 4
+                and not _odd(told, stored)
+                and not _altered(told, stored)
+            ):
                 return self._who(told, n, own)
         return NO_SOURCE
 
@@ -163,7 +171,10 @@ def _read(said: Statement, directory: Directory) -> _Stored:
     parsed = read_sentences(block, directory, Clock(said.date))
     numbers = tuple(q for s in parsed for q in s.numbers)
     signs = frozenset(sign for s in parsed for sign in signs_of(s, s.lo, s.hi))
-    return _Stored(said, f" {' '.join(words_of(text))} ", frozenset(content(text)), numbers, signs)
+    whole = together(content_of(s, s.lo, s.hi) for s in parsed)
+    years = tuple(Figure("", w) for s in parsed for w in s.whens)
+    whole = replace(whole, figures=(*whole.figures, *years))
+    return _Stored(said, f" {' '.join(words_of(text))} ", frozenset(content(text)), numbers, signs, whole)
 
 
 def signs_of(s: Sentence, first: int, last: int) -> frozenset[int]:
@@ -208,6 +219,8 @@ def _changed(told: Told, n: int, stored: _Stored) -> Sourced:
         return _wrong(n, stored.said, "says the opposite")
     if _turned(told.signs, stored.signs):
         return _wrong(n, stored.said, "has another direction")
+    if other := _altered(told, stored):
+        return _wrong(n, stored.said, other)
     if stored.said.kind != "quote":
         return _wrong(
             n, stored.said, "is stored as reported, in other words than the speaker's, so it cannot be quoted"
@@ -233,7 +246,16 @@ def _compared(told: Told, n: int, stored: _Stored) -> Sourced:
         and _share(stored.content, content(told.words)) >= ENOUGH
     ):
         return _wrong(n, stored.said, "says the opposite")
+    if (other := _altered(told, stored)) and (not told.days or stored.said.date.isoformat() in told.days):
+        if _share(content(told.words), stored.content) >= ENOUGH:
+            return _wrong(n, stored.said, other)
+        return replace(NO_SOURCE, message=f"The stored statement {other}. {_cite(stored.said)}")
     return _on_its_day(told, n, stored.said)
+
+
+def _altered(told: Told, stored: _Stored) -> str:
+    said = stored.said
+    return altered(told.content, stored.whole, said.about, words_of(said.who), said.date)
 
 
 def _odd(told: Told, stored: _Stored) -> str:

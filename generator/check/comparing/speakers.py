@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.check.text.entities import Directory
 from generator.check.text.wordset import wordset
@@ -33,6 +34,8 @@ def is_by(who: str, text: str) -> bool:
     spelled = [m[0] for m in _WORD.finditer(plain(text))]
     lows = [w.lower().removesuffix("'s") for w in spelled]
     own = set(words_of(who))
+    if any(_is_another(spelled, part) for part in names_of(who)):
+        return False
     for part in names_of(who):
         whole = "".join(part)
         if len(whole) > 4 and whole in squeezed:
@@ -42,6 +45,14 @@ def is_by(who: str, text: str) -> bool:
                 if low == word and spelled[i][:1].isupper() and not _of_another(spelled, i, own):
                     return True
     return False
+
+
+def _is_another(spelled: Sequence[str], part: tuple[str, ...]) -> bool:
+    """Whether another surname stands after a person's first name."""
+    if len(part) < 2 or set(part) & _ORDINARY:
+        return False
+    after = [b for a, b in pairwise(spelled) if a.lower() == part[0] and a[:1].isupper() and b[:1].isupper()]
+    return any(b.lower().removesuffix("'s") not in {*part, *_ORDINARY} for b in after)
 
 
 def _of_another(spelled: Sequence[str], i: int, own: set[str]) -> bool:

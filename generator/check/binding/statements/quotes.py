@@ -17,6 +17,7 @@ from generator.check.binding.statements.phrases import (
     named,
     on_markets,
 )
+from generator.check.comparing.altered import content_of
 from generator.check.comparing.sources import Sourced, Statements, Told, signs_of
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Token
@@ -102,7 +103,7 @@ def _quoted(s: Sentence, a: int, b: int) -> Told:
     after = s.block.text[s.tokens[b].end : s.tokens[last].end]
     return Told(
         s.phrase(a + 1, b), f"{before} \u2026 {after}", True, numbers=tuple(q for q in s.numbers if a < q.core < end),
-        signs=signs_of(s, a, end), days=_days(s),
+        signs=signs_of(s, a, end), days=_days(s), content=content_of(s, a + 1, end),
     )  # fmt: skip
 
 
@@ -131,7 +132,8 @@ def bind_attributions(s: Sentence, voices: Voices) -> Iterator[Claim]:
         saying = [i for i in s.places(_TELLING) if start <= i < end]
         tellers = [(i, *t) for i in saying if (t := _teller(s, i, bool(known)))]
         for i, first, last in tellers[:TELLERS]:
-            sourced = voices.statements.rule(_reported(s, start, end, known or s.phrase(first, last)))
+            told = _reported(s, start, end, known or s.phrase(first, last), (first, last))
+            sourced = voices.statements.rule(told)
             if sourced.number:
                 yield _claim(s, start, end, "attribution", sourced)
                 break
@@ -146,10 +148,11 @@ def _parts(s: Sentence) -> Iterator[tuple[int, int]]:
     return ((a + 1, b) for a, b in pairwise(cuts) if b - a > 2)
 
 
-def _reported(s: Sentence, first: int, last: int, teller: str) -> Told:
+def _reported(s: Sentence, first: int, last: int, teller: str, named: tuple[int, int]) -> Told:
     return Told(
         s.phrase(first, last), teller, False, frozenset(m.key for m in s.mentions if m.key),
         tuple(q for q in s.numbers if first <= q.core < last), signs_of(s, first, last), _days(s),
+        content_of(s, first, last, named),
     )  # fmt: skip
 
 
@@ -160,6 +163,8 @@ def _teller(s: Sentence, i: int, known: bool) -> tuple[int, int] | None:
         return i + 2, max(clause_end(s, i + 2), i + 3)
     if word not in _SAID and word not in _NOTED and not (known and word in _SEES):
         return None
+    if s.low(i - 1) == ")":  # `Nordbank (Oslo) said`
+        i = next((k for k in range(i - 2, s.lo, -1) if s.low(k) == "("), i)
     first = clause_start(s, i)
     if first < i:
         return first, i
