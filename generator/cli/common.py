@@ -127,7 +127,7 @@ def referee_of(data: Path | None) -> Referee:
     return Referee(tape, articles=data is not None or not tape.sample)
 
 
-def to_day(text: str | None) -> date | None:
+def to_day(text: str | None, option: str = "--as-of") -> date | None:
     """The date of an option. Raises OptionError for anything but YYYY-MM-DD."""
     if text is None:
         return None
@@ -136,7 +136,7 @@ def to_day(text: str | None) -> date | None:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
-        raise OptionError(f"`{text}` is no date", subject="--as-of", remedy="Write it as YYYY-MM-DD.") from error
+        raise OptionError(f"`{text}` is no date", subject=option, remedy="Write it as YYYY-MM-DD.") from error
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -52,7 +53,8 @@ def correct(
         return
     typer.echo(f"{heading} {told}\nWritten to {folder}, and handed in as draft {draft}.")
     if not quiet:
-        typer.echo(f"Next: truetape review approve {draft}, then truetape publish {draft}", err=True)
+        by = f" --data {shlex.quote(str(data))}" if data else ""
+        typer.echo(f"Next: truetape review approve {draft}{by}, then truetape publish {draft}{by}", err=True)
 
 
 class _Answers:

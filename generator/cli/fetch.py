@@ -44,7 +44,7 @@ def fetch(
 
     live = read_live(given.sources.catalog)
     patience = Patience(pause=given.sources.pause)
-    order = Order(tuple(instruments or ()), to_day(since), given.sources.parallel, patience)
+    order = Order(tuple(instruments or ()), to_day(since, "--since"), given.sources.parallel, patience)
     store = open_store(given.store_url())
     try:
         with _told(len(order.keys) or len(live.wanted), quiet or as_json) as (progress, done):

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from generator import assets
-from generator.errors import ModelError
 from generator.settings import LlmSettings, Settings, cache_folder
 
 if TYPE_CHECKING:
@@ -40,11 +39,12 @@ def conversation(given: Settings, *, style: str | None, fresh: bool, watch: Watc
 def model_of(given: Settings) -> ChatModel:
     """The model that is set: by rules, behind an address, or none."""
     from generator.polish.models.absent import Absent  # noqa: PLC0415
+    from generator.polish.models.model import UnaskedError  # noqa: PLC0415
 
     llm = given.llm
     if llm.model is None:
-        remedy = "Set [llm] model in truetape.toml, or say --model; --model rules needs none."
-        return Absent("none", ModelError("no model is set", remedy=remedy))
+        remedy = "Set [llm] model in truetape.toml, or TRUETAPE_LLM__MODEL; `rules` needs no endpoint."
+        return Absent("none", UnaskedError("no model is set", remedy=remedy))
     if llm.model == RULES:
         from generator.polish.models.rules import Rules  # noqa: PLC0415
 
@@ -52,12 +52,12 @@ def model_of(given: Settings) -> ChatModel:
     key = given.llm_key(llm.base_url)
     if key is None and llm.base_url is None:
         remedy = "Set TRUETAPE_LLM__API_KEY, or --base-url for an endpoint that needs no key."
-        return Absent(llm.model, ModelError("there is no key for OpenAI", subject=llm.model, remedy=remedy))
+        return Absent(llm.model, UnaskedError("there is no key for OpenAI", subject=llm.model, remedy=remedy))
     try:
         from generator.polish.models.endpoint import Endpoint  # noqa: PLC0415 - loads the client, which is slow
     except ImportError:
         remedy = "pip install 'truetape[llm]'"
-        return Absent(llm.model, ModelError("the client is not installed", subject=llm.model, remedy=remedy))
+        return Absent(llm.model, UnaskedError("the client is not installed", subject=llm.model, remedy=remedy))
     return Endpoint(llm.model, llm.base_url, key, llm.timeout)
 
 

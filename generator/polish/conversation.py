@@ -13,7 +13,7 @@ import stamina
 from generator.errors import ModelError
 from generator.polish.budget import Budget
 from generator.polish.cache import Cache, key_of
-from generator.polish.models.model import Ask, BusyError, ChatModel, Reply
+from generator.polish.models.model import Ask, BusyError, ChatModel, Reply, UnaskedError
 from generator.polish.prompts import Prompts
 from generator.polish.replies import Rewritten, Variants, read_reply
 from generator.polish.result import Call
@@ -113,6 +113,9 @@ class Conversation:
         booked = self.budget.reserve(ask)
         try:
             reply = self.model.reply(ask, self._heard)
+        except UnaskedError:
+            self.budget.release(booked)
+            raise
         except BusyError as error:
             if error.unbilled:
                 self.budget.release(booked)

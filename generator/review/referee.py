@@ -35,7 +35,8 @@ class Judged:
 class Referee:
     """Gives the report of any text, and remembers the last ones. Safe to use from several threads.
 
-    `articles` says whether the tape also answers for texts that bring no sheet: nobody asked the sample to.
+    `articles` says whether the tape also answers for texts that bring no sheet: nobody asked the sample to, so it
+    answers only for briefs that were written from exactly this sample.
     """
 
     def __init__(self, tape: Tape | None, *, articles: bool = True) -> None:
@@ -99,7 +100,9 @@ class Referee:
         source = sheet.get("tape")
         if not isinstance(source, dict):
             return self.articles
-        return self.tape is not None and source.get("title") == self.tape.title
+        if self.tape is None or source.get("title") != self.tape.title:
+            return False
+        return self.articles or source.get("hash") == self.tape.hash  # a changed copy of the sample has its name
 
     def _sheet_checker(self, facts: bytes, sheet: dict[str, Any]) -> Checker:
         key = sha256(facts).hexdigest()

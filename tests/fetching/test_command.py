@@ -194,3 +194,10 @@ def test_an_interrupted_summary_is_not_clean() -> None:
     """Even where all that came is fresh."""
     assert Summary((Outcome("a", "fresh"),)).clean
     assert not Summary((Outcome("a", "fresh"),), interrupted=True).clean
+
+
+def test_a_day_that_is_none_is_blamed_on_its_own_option(fetch: Command) -> None:
+    """Exit 2, before anything is asked."""
+    ended = fetch("--since", "rubbish")
+    assert (ended.status, ended.out) == (2, "")
+    assert "--since" in ended.err and "--as-of" not in ended.err

@@ -225,6 +225,8 @@ def test_brief_polish_without_a_model_writes_the_plain_brief(run, small):
     """The same files as without --polish, the reason on standard error and in polish.json, and status 1."""
     ended = run("brief", "--data", small, "--polish", "--out", "out")
     assert ended.status == 1 and "Not polished: no model is set" in ended.err
+    assert "TRUETAPE_LLM__MODEL" in ended.err and "--model" not in ended.err
+    assert "tokens" not in ended.err
     plain = run("brief", "--data", small, "--out", "plain")
     assert plain.status == 0
     names = ("brief.md", "brief.html", "facts.json", "spans.json")

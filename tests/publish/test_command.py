@@ -288,6 +288,10 @@ def test_revised_data_is_corrected_wherever_the_brief_stands(desk, server, slack
     assert slack.messages[1]["blocks"][0]["text"]["text"].startswith("Corrected: ")
     again = json.loads(desk("correct", "2", "--data", "tape", "--note", "It was `12%`.", "--json").stdout)
     assert again["version"] == 3
+    assert (
+        "approve 4 --data tape, then truetape publish 4 --data tape"
+        in desk("correct", "2", "--data", "tape", "--note", "It was `11%`.").stderr
+    )
     assert (Path(desk.folder) / again["folder"] / "brief.md").read_text().count("> **Correction, ") >= 1
 
 

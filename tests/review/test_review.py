@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -132,6 +133,16 @@ def test_a_brief_is_judged_by_its_own_sheet_where_the_tape_is_another(store, tap
     assert "Truetape" not in standing(given, Referee(tape)).judged.by
     assert tape.title in standing(given, Referee(tape)).judged.by
     assert standing(given, other).judged.report.counts["contradicted"] == 0
+
+
+def test_the_sample_does_not_judge_a_brief_of_a_changed_copy_of_it(tape, sheet):
+    """Its own facts answer, although it has the sample's name; a tape that somebody named answers as before."""
+    copy = json.loads(sheet)
+    copy["tape"]["hash"] = "0" * 64
+    changed = json.dumps(copy).encode()
+    unasked, named = Referee(tape, articles=False), Referee(tape)
+    assert unasked.judge(TRUE, changed).by == "the facts that came with the draft"
+    assert unasked.judge(TRUE, sheet).by == named.judge(TRUE, changed).by == f"the tape \u201c{tape.title}\u201d"
 
 
 def test_the_sample_is_not_asked_about_articles_of_others(store, tape):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from generator.errors import ModelError
-from generator.polish.models.model import Ask, Heard
+from generator.polish.models.model import Ask, Heard, UnaskedError
 
 
 class Absent:
@@ -13,7 +12,7 @@ class Absent:
 
     address = ""
 
-    def __init__(self, name: str, why: ModelError) -> None:
+    def __init__(self, name: str, why: UnaskedError) -> None:
         self.name, self._why = name, why
 
     def reply(self, ask: Ask, heard: Heard) -> NoReturn:

@@ -62,3 +62,7 @@ class BusyError(ModelError):
         super().__init__(message, subject=subject)
         self.wait = wait
         self.unbilled = unbilled
+
+
+class UnaskedError(ModelError):
+    """There is nobody to ask, so nothing was sent and nothing is to be paid."""
