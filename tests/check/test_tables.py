@@ -109,3 +109,20 @@ def test_tables(tape: Tape, text: str, claims: list[tuple[str, str, str | None]]
     found = [(c.text, c.verdict, (c.fact or {}).get("id")) for c in check(text, tape, as_of=AS_OF).claims]
     for claim in claims:
         assert claim in found, found
+
+
+@pytest.mark.parametrize(
+    ("above", "verdict"),
+    [
+        ("The next report is due in March.", "supported"),
+        ("The Fed cut rates in December 2025.", "supported"),
+        ("## Outlook for March", "supported"),
+        ("Closes of 15 January 2026", "contradicted"),
+        ("Here is where they stood on 15 January 2026:", "contradicted"),
+    ],
+)
+def test_a_sentence_above_is_no_caption(tape: Tape, above: str, verdict: str) -> None:
+    """A line that states something has its own time; one that leads to the table gives it the table's."""
+    text = f"*Closes of Friday, 16 January 2026*\n\n{above}\n\n| | Close |\n|---|---|\n| Gold | 52.5 |\n"
+    found = [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.text == "52.5"]
+    assert found == [verdict]

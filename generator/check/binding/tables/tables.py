@@ -15,6 +15,7 @@ from generator.check.binding.tables.labels import NOTHING, Label, as_span, joine
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
 from generator.check.text.source import Block
+from generator.check.text.wordset import wordset
 
 Cells = list[tuple[Block, list[Sentence]]]
 Prose = Callable[[Sentence, Scene], list[Claim]]
@@ -195,9 +196,23 @@ def _caption(above: Sequence[Sentence], scene: Scene) -> Label:
     found = NOTHING
     for s in above:
         heads = s.block.role == "heading" or s.block.text.rstrip().endswith(":")
-        if s.hi - s.lo > 24 or not (heads or (s.hi - s.lo <= 14 and not s.numbers)):
+        if s.hi - s.lo > 24 or not (heads or _leads_to_a_table(s)) or _AHEAD & set(s.words(s.lo, s.hi)):
             continue
         label = label_of([s], scene)
         own = label.names if len(label.names) == 1 else ()
         found = joined((replace(label, names=own, number=None), found))
     return found
+
+
+_AHEAD = wordset("outlook ahead preview calendar upcoming next tomorrow due will agenda")
+_OPENING = wordset("the a an it they he she we this that in on after")
+_HERE = wordset("table tables below here how follows following overview scoreboard snapshot")
+
+
+def _leads_to_a_table(s: Sentence) -> bool:
+    """`Closes of March`, `Here is how they ended March.`; a sentence that states something has its own time."""
+    if s.hi - s.lo > 14 or s.numbers:
+        return False
+    whole = s.low(s.lo) in _OPENING and s.tokens[s.hi - 1].text == "."
+    states = whole or any(c.kind == "main" and c.verb is not None for c in s.parts)
+    return not states or bool(_HERE & set(s.words(s.lo, s.hi)))
