@@ -98,8 +98,8 @@ def middle(costs: Sequence[Cost]) -> Cost:
 def report(title: str, rows: Sequence[Row], remarks: Sequence[str] = ()) -> None:
     """Prints a result as a small table."""
     print(f"\n{title}")
-    width = max(len(row.what) for row in rows)
-    middle_width = max(len(row.figure) for row in rows)
+    width = max((len(row.what) for row in rows), default=0)
+    middle_width = max((len(row.figure) for row in rows), default=0)
     for row in rows:
         value = f"{row.value:.{row.places}f} {row.unit}"
         target = "" if row.at_most is None else f"at most {row.at_most:.{row.places}f} {row.unit}".rstrip()

@@ -138,7 +138,8 @@ def process(tmp_path: Path, vendors: Vendors, *args: str) -> subprocess.Popen[by
     """The command in a process of its own."""
     (tmp_path / "live.toml").write_text(CATALOG)
     code = (
-        "import sys; from pathlib import Path; from generator.sources import catalog;"
+        "import signal, sys; from pathlib import Path; from generator.sources import catalog;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a shell's background job begins without it
         f"catalog.SHIPPED = Path({str(tmp_path / 'live.toml')!r}); sys.argv = ['truetape', 'fetch', *sys.argv[1:]];"
         "from generator.cli import main; main()"
     )
