@@ -62,6 +62,10 @@ def test_what_was_said_is_supported(sample: Tape, text: str) -> None:
     assert said(text, sample) == ["supported"]
 
 
+def test_an_instrument_may_be_called_by_another_of_its_names(sample: Tape) -> None:
+    assert said(FEW.replace("small caps", "the Russell 2000"), sample) == ["supported"]
+
+
 @pytest.mark.parametrize(("text", "old", "new"), CHANGES)
 def test_what_was_altered_is_not(sample: Tape, text: str, old: str, new: str) -> None:
     """A figure, also one inside a name; a name; a day; a word turned into its opposite."""

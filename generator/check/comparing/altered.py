@@ -28,10 +28,11 @@ _OPPOSITES = [[frozenset(side.split("/")) for side in pair.split(":")] for pair 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in digits or words, also of a name or a date (then with the time it belongs to)."""
+    """A number in digits or words; of a time or an instrument's name, with that."""
 
     text: str
     when: When | None = None
+    name: str = ""
 
     def is_of(self, day: date) -> bool:
         """Whether it tells the day, the month or the year of a statement."""
@@ -76,7 +77,8 @@ def _figures(s: Sentence, first: int, last: int) -> Iterator[Figure]:
     for i in range(first, min(last, len(s.tokens))):
         text = _SPELLED.get(s.low(i)) or (s.low(i).replace(",", "") if any(c.isdigit() for c in s.low(i)) else "")
         if text and not any(q.first <= i < q.last and (q.unit or not q.spelled) for q in s.numbers):
-            yield Figure(text, next((w for w in s.whens if w.first <= i < w.last), None))
+            name = next((m.key for m in s.mentions if m.first <= i < m.last and m.key), "")
+            yield Figure(text, next((w for w in s.whens if w.first <= i < w.last), None), name)
 
 
 def altered(mine: Content, theirs: Content, about: str, who: Sequence[str], day: date) -> str:
@@ -84,10 +86,10 @@ def altered(mine: Content, theirs: Content, about: str, who: Sequence[str], day:
     spoken = theirs.words | set(who)
     there = {_SPELLED.get(w, w.replace(",", "")) for w in spoken}
     there |= {str(t.year) for f in theirs.figures if f.when for t in (f.when.start, f.when.end) if t}
+    named = {about, *(name for name, _ in theirs.names)} - {""}
     for figure in mine.figures:
-        if figure.text not in there and not figure.is_of(day):
+        if figure.name not in named and figure.text not in there and not figure.is_of(day):
             return "is of another day" if figure.when and figure.when.grain == "day" else "has another number"
-    named = {about, *(name for name, _ in theirs.names)}
     if any(name not in named and not words <= spoken for name, words in mine.names):
         return "names another instrument"
     return "says the opposite" if any(_against(a, b, mine.words, theirs.words) for a, b in _OPPOSITES) else ""
