@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator import assets, cli
+from generator import __version__, assets, cli
 from generator.facts import Fact
 from generator.narrative import language
 from generator.narrative.proof import unproven
@@ -363,6 +363,12 @@ def test_faulty_settings_end_with_2(run: Run, small: Path, tmp_path: Path, text:
     ended = run("brief", "--data", small)
     assert (ended.status, ended.out) == (2, "")
     assert [path.name for path in tmp_path.iterdir()] == ["truetape.toml"]
+
+
+def test_the_version_is_told(run: Run) -> None:
+    """That of the package, alone."""
+    ended = run("--version")
+    assert (ended.status, ended.out, ended.err) == (0, f"truetape {__version__}\n", "")
 
 
 # -- from outside ------------------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def _due_day(tape: Tape, order: Order, out: Path, as_json: bool, quiet: bool) ->
     from generator.due import due  # noqa: PLC0415 - exchange calendars are heavy
 
     if tape.sample:
-        remedy = "Fill the store with truetape fetch, or give --data."
+        remedy = "Fill the store with truetape fetch; a folder with `sample = true` is never due."
         raise OptionError("is for market data, not for the sample", subject="--due", remedy=remedy)
     found = due(tape, out, order, common.now())
     if found.state == "due":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from generator import assets
+from generator import __version__, assets
 from generator.errors import OptionError, StoreError
 from generator.facts import Fact
 from generator.settings import read_settings
@@ -27,6 +27,22 @@ app = typer.Typer(
     help="Market commentary that stays true to the tape: every number is the answer to a question.",
 )  # fmt: skip
 
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"truetape {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def truetape(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """What holds for every command."""
+
+
 Data = Annotated[
     Path | None,
     typer.Option("--data", help="Folder of the tape. Default: the store; before the first fetch, the embedded sample."),
@@ -41,8 +57,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No remarks on standard err
 Period = Annotated[PeriodName, typer.Option("--period", help="What a wrap covers.")]
 
 
-def open_tape(data: Path | None, known_at: str | None, quiet: bool) -> Tape:
-    """Reads the tape of a folder, of the store, or the embedded sample; remarks go to standard error.
+def open_tape(data: Path | None, known_at: str | None, quiet: bool, *, sample: bool = True) -> Tape:
+    """Reads the tape of a folder, of the store, or the embedded sample, if `sample`; remarks go to standard error.
 
     Raises OptionError, TapeError or StoreError.
     """
@@ -52,6 +68,8 @@ def open_tape(data: Path | None, known_at: str | None, quiet: bool) -> Tape:
         tape: Tape | None = open_stored(data, known_at)
     else:
         tape = read_tape(folder) if folder else _stored(given.store_url(), None)
+    if tape is None and not sample:
+        raise _nothing_stored()
     tape = tape or read_tape(assets.folder("sample"))
     if not quiet:
         if tape.sample and not folder:
@@ -68,8 +86,13 @@ def open_stored(data: Path | None, known_at: str | None) -> Tape:
         raise OptionError("a folder is not the store", subject=f"--data {data}", remedy=remedy)
     tape = _stored(read_settings().store_url(), to_time(known_at))
     if tape is None:
-        raise StoreError("there is nothing in it yet", subject="the store", remedy="Fill it with truetape fetch.")
+        raise _nothing_stored()
     return tape
+
+
+def _nothing_stored() -> StoreError:
+    remedy = "Fill it with truetape fetch or truetape import first."
+    return StoreError("there is nothing in it yet", subject="the store", remedy=remedy)
 
 
 def _stored(url: str, then: datetime | None) -> Tape | None:

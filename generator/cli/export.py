@@ -22,7 +22,7 @@ def export(
     """Writes a tape as a folder that --data and import read."""
     from generator.export import export_tape  # noqa: PLC0415
 
-    tape = open_tape(data, known_at, quiet)
+    tape = open_tape(data, known_at, quiet, sample=False)
     export_tape(tape, folder, parquet=parquet)
     if as_json:
         print_json(

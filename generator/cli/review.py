@@ -86,8 +86,11 @@ def comment(
 ) -> None:
     """Says something about a draft."""
     from generator.review import deciding  # noqa: PLC0415
+    from generator.review.drafting import opened  # noqa: PLC0415
+    from generator.review.rules import refuse_unquoted  # noqa: PLC0415
 
     desk = _open(None, name)
+    refuse_unquoted(opened(desk.store, id).text, quote)
     deciding.comment(desk.store, id, desk.person, desk.now, words, quote)
     _print_list([desk.stands(id)], as_json)
 

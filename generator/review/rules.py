@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -102,6 +103,19 @@ def refuse_contradicted(draft: Draft, report: Report, override: str) -> None:
             subject=f"draft {draft.id}",
             remedy="Mend the text, or override with a written reason, which will always be shown.",
         )
+
+
+def refuse_unquoted(text: str, quote: str) -> None:
+    """A quotation is of words that stand in the text, whatever its case, breaks and marks of Markdown. ReviewError."""
+    if _words(quote) not in _words(text):
+        raise ReviewError(
+            "these words are not in the draft", subject=f"--quote \u201c{quote[:60]}\u201d",
+            remedy="Quote words as they stand there, or leave the quotation out.",
+        )  # fmt: skip
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[*_`]", "", text).casefold().split())
 
 
 def written(text: str, what: str, *, needed: bool = True, most: int = LONGEST_WORDS) -> str:

@@ -190,3 +190,17 @@ def test_without_a_tape_only_the_draft_is_judged(tmp_path: Path, capsys) -> None
 
 def test_the_tape_of_the_tests_is_small(tape: Tape) -> None:
     assert set(tape.instruments) == set(CLOSES)
+
+
+def test_without_a_tape_it_is_said_what_would_judge(tmp_path: Path, folder: Path, capsys) -> None:
+    """Not that the tape lacks the instrument: there is none. One remark at the end, for people alone."""
+    draft = tmp_path / "draft.md"
+    draft.write_text("Gold rose 2% on Friday. The S&P 500 closed at 110.\n")
+    assert main([str(draft)]) == 0
+    told = capsys.readouterr().out
+    assert "no tape was given" in told and "the tape has no" not in told
+    assert told.rstrip().endswith("No tape was given: with --data FOLDER or --store more could be judged.")
+    main([str(draft), "--json"])
+    assert "--store" not in capsys.readouterr().out
+    run(draft, folder)
+    assert "No tape was given" not in capsys.readouterr().out

@@ -148,6 +148,10 @@ def test_the_newest_brief_is_found_by_its_name(tmp_path: Path) -> None:
 def test_due_is_for_market_data_and_for_now(run: Run) -> None:
     """Neither the sample nor a past day is ever due."""
     sample, past = run("brief", "--due"), run("brief", "--due", "--as-of", "2026-01-22")
-    assert (sample.status, "not for the sample" in sample.err) == (2, True)
+    assert (sample.status, "not for the sample" in sample.err, "--data" in sample.err.splitlines()[-1]) == (
+        2,
+        True,
+        False,
+    )
     assert (past.status, "due now" in past.err) == (2, True)
     assert to_date(day_number(EVENING.date())) == EVENING.date()

@@ -159,18 +159,25 @@ def test_a_sample_never_passes_for_market_data(run: Run, sample_tape_folder: Pat
     """It is not imported; its export is stamped."""
     ended = run("import", sample_tape_folder)
     assert (ended.status, "is a sample, not market data" in ended.err) == (2, True)
-    assert run("export", "out").status == 0
+    assert run("export", "out", "--data", sample_tape_folder).status == 0
     assert read_tape(tmp_path / "out").sample
 
 
-def test_an_export_touches_nothing_that_is_there(run: Run, tmp_path: Path) -> None:
+def test_an_empty_store_is_not_exported(run: Run, tmp_path: Path) -> None:
+    """Nor is the sample in its place."""
+    ended = run("export", "out")
+    assert (ended.status, "truetape fetch or truetape import first" in ended.err) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_export_touches_nothing_that_is_there(run: Run, sample_tape_folder: Path, tmp_path: Path) -> None:
     """And leaves nothing half-written."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "note.txt").write_text("mine")
-    ended = run("export", "out")
+    ended = run("export", "out", "--data", sample_tape_folder)
     assert (ended.status, "is there already" in ended.err) == (2, True)
     (tmp_path / "file").write_text("")
-    assert run("export", "file/out").status == 2
+    assert run("export", "file/out", "--data", sample_tape_folder).status == 2
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 

@@ -125,3 +125,13 @@ def test_a_polished_brief_brings_its_plain_text(run):
     assert [version["kind"] for version in told["versions"]] == ["plain", "polished"]
     (folder / "polish.json").write_text("[]", "utf-8")
     assert run("submit", "brief")[0] == 2
+
+
+def test_a_quotation_is_of_words_of_the_draft(run):
+    """Whatever their case and breaks; another one is refused, and nothing is kept of it."""
+    run("submit", "true.md", "--as", "Bob")
+    status, _, err = run("comment", 1, "Why?", "--quote", "not in it")
+    assert (status, "not in the draft" in err) == (2, True)
+    assert run("comment", 1, "Why?", "--quote", "closes of  thursday,\n22 January")[0] == 0
+    told = json.loads(run("show", 1, "--json")[1])
+    assert [event["what"] for event in told["trail"]] == ["submitted", "commented"]

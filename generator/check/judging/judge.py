@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from generator.check.answering.nothing import NoAnswers
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
 from generator.check.comparing.policy import ROWS, Ruling
@@ -16,6 +17,7 @@ from generator.check.report import Finding
 from generator.check.text.entities import Directory
 
 SEARCHES = 200  # nearest true readings that are looked for in one draft
+TAPELESS = "the tape has no"  # how readers begin who miss an instrument
 _RANK = {"supported": 0, "imprecise": 1, "not_covered": 2, "contradicted": 3}
 
 
@@ -129,6 +131,8 @@ class Judge:
 
     def _message(self, claim: Claim, reading: Reading | None, answer: Answer | None) -> str:
         if reading is None or answer is None:
+            if isinstance(self.answers, NoAnswers) and (claim.missing or TAPELESS).startswith(TAPELESS):
+                return "Not judged: no tape was given that could answer it."
             return f"Not judged: {claim.missing or 'nothing on the tape answers it'}."
         return tell(self.directory, reading, answer)
 

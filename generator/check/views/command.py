@@ -20,7 +20,7 @@ from generator.check.report import Report
 from generator.check.views.annotations import annotated
 from generator.check.views.drafts import STDIN, Draft, read_drafts, read_text
 from generator.check.views.page import page
-from generator.check.views.terminal import show
+from generator.check.views.terminal import show, show_tapeless
 from generator.errors import OptionError
 from generator.tape import Tape, read_tape
 
@@ -55,7 +55,11 @@ def run_check(
     checked = [(draft, desk.check(draft)) for draft in desk.counted(read)]
     if html:
         _write(Path(html), page(checked, desk.checker))
-    _print(checked, "json" if json_output else output, console or Console(highlight=False))
+    console = console or Console(highlight=False)
+    _print(checked, "json" if json_output else output, console)
+    lacking = desk.tapeless and any(c.reason == "no_data" for _, r in checked for c in r.claims)
+    if lacking and output == "terminal" and not json_output:
+        show_tapeless(console)
     return status([r for _, r in checked], strict=strict)
 
 
@@ -92,6 +96,7 @@ class _Desk:
         sheet = read_sheet(facts) if facts else None
         self.checker = Checker(tape, sheet[1] if sheet else None, timer)
         self.last = tape.last_day if tape else None
+        self.tapeless = tape is None and sheet is None
         self.plain = read_text(Path(baseline)) if baseline else None
         if as_of and self._late(as_of):
             raise OptionError(

@@ -36,6 +36,12 @@ def show(report: Report, text: str, console: Console, *, named: bool = False) ->
         _print(console, line)
 
 
+def show_tapeless(console: Console) -> None:
+    """The remark under claims that a tape could have judged."""
+    console.print()
+    _print(console, Text("No tape was given: with --data FOLDER or --store more could be judged.", "dim"))
+
+
 def _print(console: Console, text: Text, indent: int = 0, first: str = "") -> None:
     """Prints words, wrapped to the console, all lines indented alike; `first` stands in the indent of the first."""
     lines: list[Text] = []
