@@ -7,6 +7,7 @@ state it are read back, as when the brief was written.
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -129,14 +130,20 @@ def _answer(fact: Fact, engine: Engine, spans: list[Span], text: str, wording: W
         after: Fact | None = engine.ask(fact.id)
     except QuestionError:
         after = None  # of a series that the catalog no longer has
-    if after is not None and _essence(after) == _essence(fact):
+    if after is not None and (_is_nan(after) or _essence(after) == _essence(fact)):
         return None
     touched = tuple(_touched(span, fact, after, text, wording) for span in spans if span.id == fact.id)
     return Answer(fact.id, fact, after, touched)
 
 
+def _is_nan(fact: Fact) -> bool:
+    return isinstance(fact.value, float) and math.isnan(fact.value)
+
+
 def _essence(fact: Fact) -> dict[str, Any]:
-    return fact.model_dump(exclude=set(_SAME))
+    """What an answer says, as the brief's file has it, where what is no number is null."""
+    said: dict[str, Any] = json.loads(fact.model_dump_json(exclude=set(_SAME)))
+    return said
 
 
 def _touched(span: Span, before: Fact, after: Fact | None, text: str, wording: Wording) -> Touched:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from generator.cli.common import AsOf, Data, Json, KnownAt, Quiet, app, day_of, open_tape, print_json, to_day
+from generator.counts import counted
 from generator.settings import cache_folder, read_settings
 
 
@@ -51,11 +52,11 @@ def batch(
     if as_json:
         print_json({"folder": str(out), "written": result.written, **{k: v for k, v in told.items() if k != "parts"}})
     else:
-        typer.echo(f"{told['briefs']:,} briefs, parts of up to {part:,}, written to {out}")
+        typer.echo(f"{counted(told['briefs'], 'brief')}, parts of up to {part:,}, written to {out}")
         for each in told["failures"][:20]:
             typer.echo(f"{watchlists}, line {each['line']}: {each['why']}", err=True)
         if told["failed"] > 20:
-            typer.echo(f"... and {told['failed'] - 20:,} more lines, in manifest.json", err=True)
+            typer.echo(f"... and {counted(told['failed'] - 20, 'more line')}, in manifest.json", err=True)
     if told["failed"] or told["audit_faults"]:
         raise typer.Exit(1)
     if strict and told["checks"].get("not_covered"):

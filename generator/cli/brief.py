@@ -71,6 +71,7 @@ def brief(
     with shown:
         made = make_brief(tape, day, order, polishing)
     folder = save(made, out or given.out)
+    _remark_on_age(tape, made.draft.sheet.as_of, quiet)
     if review:
         _hand_in(folder, data, quiet)
     if as_json:
@@ -85,6 +86,15 @@ def brief(
     end(strict, [fact for fact in made.draft.sheet.facts if fact.known])
     if strict and made.doubtful:
         raise typer.Exit(3)
+
+
+def _remark_on_age(tape: Tape, day: date, quiet: bool) -> None:
+    """Says when no daily series is up to the day."""
+    view = tape.at(day)
+    daily = {key: view.rows(key) for key, of in tape.instruments.items() if of.frequency == "daily"}
+    there = [key for key, rows in daily.items() if rows and rows.n]
+    if there and not quiet and all(view.is_stale(key) for key in there):
+        typer.echo(f"All daily series are stale on {day}: no fresh close for the day.", err=True)
 
 
 def _hand_in(folder: Path, data: Path | None, quiet: bool) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from generator.cli import common
 from generator.cli.common import Json, Quiet, app, print_json
+from generator.counts import counted
 from generator.errors import OptionError
 from generator.market import Instrument
 from generator.settings import read_settings
@@ -116,7 +117,7 @@ def _instrument(store: Store, live: Catalog, key: str | None, new: dict[str, str
 
 def _print(taken: Taken, dry_run: bool, quiet: bool) -> None:
     told = taken.as_json()
-    typer.echo(f"{taken.key}: {told['rows']:,} rows, {told['first']} to {told['last']}, from {taken.source}")
+    typer.echo(f"{taken.key}: {counted(told['rows'], 'row')}, {told['first']} to {told['last']}, from {taken.source}")
     for line in taken.told if not quiet else ():
         typer.echo(f"  {line}")
     for day, why in list(told["aside"].items())[:5]:

@@ -8,6 +8,7 @@ import typer
 
 from generator.cli import common
 from generator.cli.common import Json, app, print_json
+from generator.counts import counted
 from generator.errors import OptionError, StoreError
 from generator.settings import read_settings
 from generator.tape.series import to_date
@@ -81,7 +82,7 @@ def _print(cases: list[dict[str, Any]]) -> None:
     if not cases:
         typer.echo("Nothing is quarantined.")
     for case in cases:
-        typer.echo(f"{case['key']}: {len(case['rows'])} rows from {case['source']}, {case['at'][:16]} UTC")
+        typer.echo(f"{case['key']}: {counted(len(case['rows']), 'row')} from {case['source']}, {case['at'][:16]} UTC")
         typer.echo(f"  {case['reason']}")
         for row in case["rows"][-MOST:]:
             typer.echo(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.common import Json, app, print_json
+from generator.counts import counted
 from generator.errors import OptionError, StoreError
 from generator.settings import read_settings
 
@@ -59,7 +60,8 @@ def _print(found: Revisions) -> None:
         typer.echo(f"{found.brief}: nothing was revised {since}.")
         return
     typer.echo(
-        f"{found.brief}: {len(found.rows)} rows revised {since}, {len(found.answers)} facts answered differently."
+        f"{found.brief}: {counted(len(found.rows), 'row')} revised {since}, "
+        f"{counted(len(found.answers), 'fact')} answered differently."
     )
     for row in found.rows[:MOST]:
         typer.echo(f"  {_row(row)}")

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from generator.counts import counted
 from generator.importing.dates import is_date, of_form, read_dates
 from generator.importing.grid import Grid, Line, grid
 from generator.importing.numbers import decimal_mark, read_number
@@ -55,7 +56,7 @@ def read_messy(raw: bytes, value_name: str, meant: Sequence[str] = (), given: Gi
     ordinals = np.array([day_number(day) for day, _ in kept], np.int64)[there]
     numbers = {name: column[there] for name, column in numbers.items()}
     bars = {name: column for name, column in numbers.items() if name != value_name and not np.isnan(column).all()}
-    blank = f"{int((~there).sum())} lines without a value are no rows" if not there.all() else ""
+    blank = f"no rows: {counted(int((~there).sum()), 'line')} without a value" if not there.all() else ""
     told = (*table.told, about_dates, *found.told, about_numbers, about_order, blank)
     return Understood(Columns(ordinals, numbers[value_name], bars, value_name), tuple(t for t in told if t))
 
@@ -86,7 +87,7 @@ def _in_order(table: Grid, days: Sequence[date], found: Roles) -> tuple[list[tup
     if ordered != dated:
         told.append("newest first, turned" if ordered == dated[::-1] else "not in order, sorted by date")
     if len(kept) < len(ordered):
-        told.append(f"{len(ordered) - len(kept)} lines stand twice and count once")
+        told.append(f"counted once: {counted(len(ordered) - len(kept), 'line')} that came before in the same words")
     return kept, "; ".join(told)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
+from generator.counts import counted
 from generator.market import Instrument
 from generator.store.database import Place, reading, writing
 from generator.store.fetches import Fetch, log
@@ -90,6 +91,7 @@ def _own(verdict: Verdict, rows: Columns, before: Known, source: str) -> Verdict
         return verdict
     bars = {name: column[~others] for name, column in rows.bars.items()}
     of = ", ".join(name for name in before.sources if name != source)
-    remark = f"{int(others.sum()):,} days are known from {of}, and stay (--replace takes these)"
+    n = int(others.sum())
+    remark = f"{counted(n, 'day')} known from {of} {'stays' if n == 1 else 'stay'} (--replace takes these)"
     own = Columns(rows.days[~others], rows.values[~others], bars, rows.value_name)
     return dataclasses.replace(verdict, rows=own, remarks=(*verdict.remarks, remark))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from generator.counts import counted
 from generator.health import Finding
 from generator.market import Instrument
 from generator.store.artefacts import verify
@@ -46,7 +47,7 @@ def _soundness(db: Connection, name: str) -> Iterator[Finding]:
     if told != "ok":
         yield Finding("store", name, "bad", f"the file is damaged: {told}", "Put a copy of the store back.")
     elif damaged:
-        what = f"{len(damaged)} artefacts are damaged"
+        what = f"{counted(len(damaged), 'artefact')} damaged"
         yield Finding("store", name, "bad", what, "Put a copy of the store back.")
     else:
         yield Finding("store", name, "ok", f"sound, {changed}")
@@ -92,7 +93,7 @@ def _freshness(
 
 def _refused(case: Case) -> Finding:
     days = case.rows.days
-    span = f"{len(days)} rows, {to_date(days[0])} to {to_date(days[-1])}" if len(days) else "no rows"
-    told = f"quarantined on {case.at:%Y-%m-%d}: {span} from {case.source}: {case.reason}"
+    span = f"{counted(len(days), 'row')}, {to_date(days[0])} to {to_date(days[-1])}" if len(days) else "no rows"
+    told = f"quarantined on {case.at:%Y-%m-%d}: {span} from {case.source}: {case.told}"
     step = f"Look at them; truetape quarantine --accept {case.key}, or --drop {case.key}."
     return Finding("data", case.key, "bad", told, step)

@@ -77,7 +77,7 @@ def test_damage_is_found(run: Run, store: Store, tmp_path: Path) -> None:
     fill(store)
     with store.begin() as db:
         db.execute(schema.artefacts.insert().values(sha256="0" * 64, kind="brief.md", known_at=0, data=b"other"))
-    assert "1 artefacts are damaged" in run("doctor").out
+    assert "1 artefact damaged" in run("doctor").out
     store.close()
     path = tmp_path / "data" / "truetape" / "store.db"
     raw = bytearray(path.read_bytes())

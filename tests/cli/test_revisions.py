@@ -6,6 +6,9 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from generator.facts import Engine
 from generator.store.catalogs import save_catalog
 from generator.store.database import Store
 from generator.store.observations import record, withdraw
@@ -97,3 +100,21 @@ def test_what_is_no_brief_of_the_store_is_told(run: Run, store: Store, tmp_path:
     damaged = run("revisions")
     assert (damaged.status, "are not those of a brief" in damaged.err) == (2, True)
     assert run("revisions", "nowhere").status == 2
+
+
+def test_what_is_no_number_is_no_revision(run: Run, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither told nor in the JSON, whatever a measure gives."""
+    fill(store)
+    run("brief")
+    ask = Engine.ask
+    monkeypatch.setattr(Engine, "ask", lambda self, id: ask(self, id).model_copy(update={"value": float("nan")}))
+    ended = run("revisions", "--json")
+    assert (ended.status, json.loads(ended.out)["facts"], "NaN" in ended.out) == (0, [], False)
+
+
+def test_one_is_told_as_one(run: Run, store: Store) -> None:
+    """One row is no rows."""
+    fill(store)
+    run("brief")
+    record(store, "fresh", wave(1.05), "Made feed", LATER)
+    assert ": 1 row revised since" in run("revisions").out

@@ -109,3 +109,13 @@ def test_the_store_can_be_elsewhere(run: Run, tmp_path: Path) -> None:
     assert ended.status == 2
     assert "postgresql://me" in ended.err
     assert "hunter2" not in ended.err
+
+
+def test_a_brief_of_stale_rows_alone_says_so(run: Run, store: Store) -> None:
+    """One remark, and none where a close is fresh or nobody wants one."""
+    fill(store)
+    late = datetime(2026, 1, 27, 22, 0, tzinfo=UTC)
+    remark = "All daily series are stale on 2026-01-27: no fresh close for the day."
+    assert run("brief", at=late).err.count(remark) == 1
+    assert remark not in run("brief", "--quiet", at=late).err
+    assert "stale" not in run("brief").err

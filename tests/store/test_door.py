@@ -50,7 +50,7 @@ def test_another_source_adds_days_only(store: Store):
     other = closes(*[value + 0.01 for value in YEAR], first=FIRST)
     found = admit(store, RUT, other, "two", later(1))
     assert (found.recorded.new, found.recorded.revised) == (10, 0)
-    assert "90 days are known from one" in found.verdict.remarks[-1]
+    assert "90 days known from one stay" in found.verdict.remarks[-1]
     again = admit(store, RUT, closes(*[value + 0.02 for value in YEAR], first=FIRST), "two", later(2)).recorded
     assert (again.new, again.revised, again.same) == (0, 10, 0)  # its own days it may revise
     assert admit(store, RUT, closes(*YEAR, first=FIRST), "three", later(3), replace=True).recorded.revised == 10
