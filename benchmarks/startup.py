@@ -27,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run = {
-            what: partial(process, command, folder, XDG_CACHE_HOME=name, OPENBLAS_NUM_THREADS="1")
+            what: partial(process, command, folder, XDG_CACHE_HOME=name, XDG_DATA_HOME=name, OPENBLAS_NUM_THREADS="1")
             for what, command in COMMANDS.items()
         }
         first = run["brief"]()  # compiles the templates into the cache
