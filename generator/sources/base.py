@@ -39,7 +39,7 @@ class World:
     timeout: float = 30.0
     limit: int = 32 * MEGABYTE
     private: bool = False
-    agent: str = "truetape (+https://pypi.org/project/truetape/)"
+    agent: str = "truetape (market commentary; reads daily closes)"
     cache: Path | None = None
     folder: Path | None = None
     fred_key: str | None = field(default=None, repr=False)
