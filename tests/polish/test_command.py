@@ -66,8 +66,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     one = [100.0 + (n * 37 % 23) / 5 + n / 20 for n in range(len(DAYS))]
     two = [200.0 + (n * 31 % 19) / 4 + n / 15 for n in range(len(DAYS))]
     made = [
-        series("one", DAYS, one, name="First Index", calendar="XNYS"),
-        series("two", DAYS, two, name="Second Index", calendar="XNYS"),
+        series("one", DAYS, one, name="Russell 2000", calendar="XNYS"),
+        series("two", DAYS, two, name="S&P 500", calendar="XNYS"),
     ]
     return write_tape(tmp_path_factory.mktemp("tapes") / "small", *made)
 
@@ -179,7 +179,7 @@ def test_somebody_s_own_text_is_polished_within_a_tape(run, small):
     engine = Engine(read_tape(small), day)
     first, second = (engine.ask(f"{key}.change.ytd") for key in ("one", "two"))
     words = [f"{'gained' if f.number > 0 else 'lost'} {abs(f.number):.1%}" for f in (first, second)]
-    text = f"The First Index has {words[0]} this year. The Second Index has {words[1]} this year.\n"
+    text = f"The Russell 2000 has {words[0]} this year. The S&P 500 has {words[1]} this year.\n"
     Path("note.md").write_text(text, "utf-8")
     with serving(echo) as server:
         ended = run("polish", "note.md", "--data", small, "--model", "m", "--base-url", server.url)
