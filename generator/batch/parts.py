@@ -14,7 +14,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any, Literal
 
 from generator.batch.book import VERDICTS
 from generator.errors import BatchError, OptionError
+from generator.files import write_whole
 
 Format = Literal["jsonl", "parquet"]
 FIELDS = ("id", "lang", "as_of", "title", "summary", "markdown", "html", "facts", "checks")
@@ -156,18 +156,8 @@ class Folder:
         return found
 
     def _write(self, name: str, data: bytes) -> None:
-        beside = self.path / f".{name}.new"
         with _told(self.path):
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self.path / name)
-            folder = os.open(self.path, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            write_whole(self.path / name, data)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import typer
 from generator import __version__, assets
 from generator.errors import OptionError, StoreError
 from generator.facts import Fact
+from generator.files import write_whole
 from generator.settings import read_settings
 from generator.tape import Tape, read_tape
 from generator.tape.sessions import home_calendar, last_closed
@@ -167,14 +168,11 @@ def print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def write_whole(path: Path, text: str, option: str) -> None:
-    """Writes a file beside its place, then puts it there: whole, or not at all."""
-    beside = path.with_name(f".{path.name}.part")
+def write_text(path: Path, text: str, option: str) -> None:
+    """Writes the file of an option, whole or not at all. Raises OptionError."""
     try:
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
+        write_whole(path, text.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise OptionError(
             f"it cannot be written: {error.strerror or error}", subject=f"{option} {path}",
             remedy="Give a file in a folder that exists and can be written to.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from generator.cli.common import Json, Quiet, app, print_json, write_whole
+from generator.cli.common import Json, Quiet, app, print_json, write_text
 from generator.errors import OptionError
 from generator.settings import Settings, read_settings
 
@@ -57,9 +57,9 @@ def polish(
             manuscript, talk, wording, mode=mode or given.llm.mode, variants=variants or given.llm.variants
         )
     if report:
-        write_whole(report, done.result.model_dump_json(indent=1) + "\n", "--report")
+        write_text(report, done.result.model_dump_json(indent=1) + "\n", "--report")
     if out:
-        write_whole(out, done.markdown, "--out")
+        write_text(out, done.markdown, "--out")
     if as_json:
         print_json(summary(done.result) | ({} if out else {"markdown": done.markdown}))
     elif not out:

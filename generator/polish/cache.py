@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
+from generator.files import write_whole
 from generator.polish.models.model import Ask, Reply
 
 
@@ -31,13 +30,7 @@ class Cache:
         path = self._path(key)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".")  # only its owner may read it
-            try:
-                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                    json.dump({"text": reply.text}, file, ensure_ascii=False)
-                Path(beside).replace(path)
-            finally:
-                Path(beside).unlink(missing_ok=True)
+            write_whole(path, json.dumps({"text": reply.text}, ensure_ascii=False).encode(), mode=0o600)
         except OSError:
             return
 

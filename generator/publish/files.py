@@ -1,15 +1,13 @@
-"""Files that are written whole: beside, flushed to the disk, then renamed."""
+"""Files of a site or feed, and the programs that work on them; every failure is a PublishError."""
 
 from __future__ import annotations
 
-import os
 import subprocess
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import PublishError
+from generator.files import write_whole
 
 TIMEOUT = 120  # seconds for a program
 
@@ -18,30 +16,10 @@ def write(path: Path, data: bytes) -> None:
     """Puts a file in its place, or leaves the one that was there. Raises PublishError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".truetape-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        _flush(path.parent)
+        write_whole(path, data)
     except OSError as error:
         raise PublishError(f"cannot be written ({error.strerror or error})", subject=str(path),
                            remedy="Make room, or give a folder that can be written to.") from error  # fmt: skip
-
-
-def _flush(folder: Path) -> None:
-    """The rename itself, where the system can do that for folders."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def remove(path: Path) -> None:

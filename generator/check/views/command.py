@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from generator.check.views.drafts import STDIN, Draft, read_drafts, read_text
 from generator.check.views.page import page
 from generator.check.views.terminal import show, show_tapeless
 from generator.errors import OptionError
+from generator.files import write_whole
 from generator.tape import Tape, read_tape
 
 Output = Literal["terminal", "json", "github"]
@@ -144,17 +144,10 @@ def _refuse_a_draft(target: Path, drafts: Sequence[Draft]) -> None:
 
 
 def _write(path: Path, body: str) -> None:
-    """Writes a page beside its place, then puts it there: whole, or not at all."""
-    beside: Path | None = None
+    """Writes a page, whole or not at all. Raises OptionError."""
     try:
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="utf-8") as file:
-            beside = Path(file.name)
-            file.write(body)
-        beside.chmod(0o644)
-        beside.replace(path)
+        write_whole(path, body.encode())
     except OSError as error:
-        if beside:
-            beside.unlink(missing_ok=True)
         raise OptionError(
             f"it cannot be written: {error.strerror}",
             subject=f"--html {path}",
