@@ -7,7 +7,7 @@ that is lost loses nothing: its items are given out again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -53,10 +53,7 @@ class Local:
                 except BrokenProcessPool as error:
                     losses += 1
                     if losses > MOST_LOSSES:
-                        raise BatchError(
-                            "workers are lost again and again (out of memory?)", subject="--engine local",
-                            remedy="Use fewer --workers, then go on with --resume.",
-                        ) from error  # fmt: skip
+                        raise _lost("--engine local") from error
 
     def close(self) -> None:
         """Its processes end with each map."""
@@ -69,21 +66,45 @@ class Dask:
         self.address, self.workers = address, workers
         self._library = _distributed()
         self._client: Any = None
+        self._common: Any = None
 
     def map(self, function: Callable[[S, A], B], shared: S, items: Iterator[A]) -> Iterator[B]:
-        """Results in the order in which they are ready. The scheduler gives the items of a lost worker out again."""
+        """Results in the order in which they are ready. The scheduler gives the items of a lost worker out again.
+
+        What all share may be lost with its last holder; it is then handed out anew. Raises BatchError when that does
+        not help.
+        """
         client = self._opened()
-        common = client.scatter(shared, broadcast=True, hash=False)
+        self._common = self._handed_out(shared)
         coming = self._library.as_completed(loop=client.loop)
+        waiting: dict[Any, A] = {}
+        losses = 0
 
-        def give(many: int) -> None:
-            for item in islice(items, many):
-                coming.add(client.submit(function, common, item, pure=False, retries=MOST_LOSSES))
+        def give(given: Iterable[A]) -> None:
+            for item in given:
+                future = client.submit(function, self._common, item, pure=False, retries=MOST_LOSSES)
+                waiting[future] = item
+                coming.add(future)
 
-        give(AHEAD * max(1, len(client.scheduler_info()["workers"])))
+        give(islice(items, AHEAD * max(1, len(client.scheduler_info()["workers"]))))
         for future in coming:
-            yield future.result()
-            give(1)
+            item = waiting.pop(future)
+            try:
+                result = future.result()
+            except self._library.client.FutureCancelledError as error:
+                losses += 1
+                if losses > MOST_LOSSES * len(waiting) + MOST_LOSSES:
+                    raise _lost("--engine dask") from error
+                if self._common.status != "finished":
+                    self._common = self._handed_out(shared)
+                give([item])
+                continue
+            losses = 0
+            yield result
+            give(islice(items, 1))
+
+    def _handed_out(self, shared: object) -> Any:  # noqa: ANN401 - a future of a library imported late
+        return self._client.scatter(shared, broadcast=True, hash=False)
 
     def close(self) -> None:
         """Leaves the scheduler; a cluster of our own ends."""
@@ -110,6 +131,11 @@ class Dask:
                 remedy="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.",
             ) from error  # fmt: skip
         return client
+
+
+def _lost(engine: str) -> BatchError:
+    remedy = "Use fewer --workers, then go on with --resume."
+    return BatchError("workers are lost again and again (out of memory?)", subject=engine, remedy=remedy)
 
 
 def engine(name: str, workers: int) -> Engine:

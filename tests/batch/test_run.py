@@ -184,6 +184,11 @@ def double(shared: Path, item: int) -> int:
     return item * 2
 
 
+def slow(shared: Path, item: int) -> int:
+    time.sleep(0.05)
+    return item
+
+
 def deadly(shared: Path, item: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return item
@@ -244,6 +249,20 @@ def test_dask_gives_the_same(job: Job, whole: dict[str, bytes], tmp_path: Path) 
         found = list(does.map(double, tmp_path, iter(range(40))))
     assert files(job.out) == whole
     assert sorted(found) == [2 * n for n in range(40)]
+
+
+def test_what_all_share_is_handed_out_again_when_it_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the worker that held it last, in the middle of a run; every item is done once."""
+    pytest.importorskip("distributed")
+    handed, real = [], Dask._handed_out
+    monkeypatch.setattr(Dask, "_handed_out", lambda self, shared: handed.append(shared) or real(self, shared))
+    with closing(Dask("", 1)) as does:
+        results = does.map(slow, tmp_path, iter(range(12)))
+        found = [next(results)]
+        does._client.cancel([does._common], force=True)
+        found += results
+    assert sorted(found) == list(range(12))
+    assert len(handed) == 2
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
