@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shlex
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from generator import assets
+from generator.cli import common
 from generator.cli.common import Data, Json, Quiet, app, open_tape, print_json, referee_of
 from generator.cli.publish import Brief, open_ledger
 from generator.errors import OptionError
@@ -33,7 +34,7 @@ def correct(
     quiet: Quiet = False,
 ) -> None:
     """Asks the questions of a published brief again, and writes its next version with a dated note, for review."""
-    given, now = read_settings(), datetime.now(UTC)
+    given, now = read_settings(), common.now()
     ledger = open_ledger(given)
     from generator.publish.correction import next_version, published  # noqa: PLC0415 - only this command needs it
     from generator.publish.prepare import split  # noqa: PLC0415

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from generator.cli import common
 from generator.cli.common import Json, Quiet, app, print_json
 from generator.cli.publish import as_dict, line, open_ledger, run_and_tell
 from generator.errors import OptionError
@@ -81,7 +81,7 @@ def retry(
         raise OptionError("nobody knows whether it was sent", subject=f"delivery {id}",
                           remedy="Look there; then say --sent or --not-sent.")  # fmt: skip
     if sent or not_sent:
-        Outbox(ledger, lambda: datetime.now(UTC)).answer(found, sent, step or ())
+        Outbox(ledger, common.now).answer(found, sent, step or ())
     run_and_tell(ledger, [found], served, as_json, quiet, fresh=True, overwrite=overwrite)
 
 
@@ -92,6 +92,6 @@ def send(as_json: Json = False, quiet: Quiet = False) -> None:
 
     given = read_settings()
     ledger = open_ledger(given)
-    found = ledger.open(datetime.now(UTC))
+    found = ledger.open(common.now())
     served = places(given.publish, [name for name in given.publish if any(name == each.destination for each in found)])
     run_and_tell(ledger, found, served, as_json, quiet)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import getpass
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
+from generator.cli import common
 from generator.cli.common import Quiet, app, referee_of
 from generator.errors import OptionError
 from generator.settings import Settings, cache_folder, read_settings, user_name
@@ -43,7 +43,7 @@ def _accounts(given: Settings, add: str | None, role: RoleName, remove: str | No
 
     door = door_module.Door(open_store(given.store_url()))
     if add is not None:
-        door.add(add, role, _password(), datetime.now(UTC))
+        door.add(add, role, _password(), common.now())
     if remove is not None:
         door.remove(remove)
     for person in door.people():

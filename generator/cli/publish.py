@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator import assets
+from generator.cli import common
 from generator.cli.common import Data, Json, Quiet, app, print_json, referee_of
 from generator.errors import OptionError
 from generator.settings import Settings, read_settings
@@ -47,7 +48,7 @@ def publish(
     quiet: Quiet = False,
 ) -> None:
     """Delivers an approved brief to its destinations; a correction goes where the earlier version stands."""
-    given, now = read_settings(), datetime.now(UTC)
+    given, now = read_settings(), common.now()
     due = _due(at, now)
     ledger = open_ledger(given)
     from generator.publish.approved import approved  # noqa: PLC0415 - only this command needs the press
@@ -93,7 +94,7 @@ def run_and_tell(
 
     with Real() as world:
         outcomes = run(
-            ledger, deliveries, served, world, lambda: datetime.now(UTC), told=tell,
+            ledger, deliveries, served, world, common.now, told=tell,
             approved=lambda each: still_approved(ledger.store, each.text_sha256, each.facts_sha256), **how,
         )  # fmt: skip
     print_outcomes(outcomes, as_json)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from generator.cli import common
 from generator.cli.common import Json, app, print_json, referee_of
 from generator.settings import read_settings, user_name
 
@@ -169,7 +170,7 @@ def _open(data: Path | None, name: str | None = None) -> _Open:
 
     given = read_settings()
     return _Open(
-        open_store(given.store_url()), referee_of(data or given.data), Person(name or user_name()), datetime.now(UTC)
+        open_store(given.store_url()), referee_of(data or given.data), Person(name or user_name()), common.now()
     )
 
 
