@@ -13,9 +13,8 @@ from generator.check.text.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else the text has named: the keys of its instruments, the windows told before, those that a list's head states."""
+    """What else the text has named: the windows told before, and those that a list's head states."""
 
-    cast: tuple[str, ...] = ()
     windows: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
 

@@ -117,7 +117,7 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
 
 def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     told = tuple(dict.fromkeys((*scene.window, *scene.section_window, *scene.frame)))
-    around = Around(scene.cast, told, scene.section_window if scene.entry else ())
+    around = Around(told, scene.section_window if scene.entry else ())
     found = _claims(s, scene, voices)
     for claim in found:
         claim.around = around

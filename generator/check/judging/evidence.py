@@ -31,7 +31,7 @@ class Slot:
     missing: str
     said: Callable[[Claim, Reading], bool]
     others: Callable[[Answers, Claim, Reading], Iterator[Reading]]
-    needed: Callable[[Claim, Answer], bool]  # whether without it nothing is condemned, true of another question or not
+    needed: Callable[[Claim], bool]  # whether without it nothing is condemned, true of another question or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ def _nobody(_: Answers, __: Claim, ___: Reading) -> Iterator[Reading]:
     yield from ()
 
 
-def _always(_: Claim, __: Answer) -> bool:
+def _always(_: Claim) -> bool:
     return True
 
 
-def _a_sign(claim: Claim, _: Answer) -> bool:
+def _a_sign(claim: Claim) -> bool:
     """Whether all that is claimed is a direction, which says nothing of the window that is meant."""
     return isinstance(claim.test, SignTest)
 
@@ -91,9 +91,7 @@ SLOTS = (
 )
 
 
-def left_open(
-    answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, answer: Answer, shown: bool
-) -> Open | None:
+def left_open(answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, shown: bool) -> Open | None:
     """What would have to be said before a claim that fails is condemned; None where the text says enough.
 
     `shown` says that another claim of the paragraph holds over the same window, which is then no guess.
@@ -104,7 +102,7 @@ def left_open(
         if slot.said(claim, reading) or (shown and slot.reason == "window"):
             continue
         held = next(_held(answers, claim, slot, reading), None)
-        if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim, answer)):
+        if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim)):
             return Open(slot, (held,) if held is not None else ())
     return None
 

@@ -54,7 +54,7 @@ class Judge:
             and claim.settled is None
         ):
             shown = (id(claim.sentence.block), reading.window) in self.shown
-            found = left_open(self.answers, claim, ruling, reading, answer, shown)
+            found = left_open(self.answers, claim, ruling, reading, shown)
         if found is None:
             return self._finding(claim, ruling, reading, answer)
         claim = replace(claim, message=f"Not judged: the text leaves open {found.slot.missing}.")
