@@ -6,34 +6,21 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import __version__, assets, cli
+from generator import __version__, assets
 from generator.facts import Fact
 from generator.narrative import language
 from generator.narrative.proof import unproven
+from tests.commands import Ended, Run, truetape
 from tests.tape.folders import series, weekdays, write_tape
 
 DAYS = [day for day in weekdays(date(2024, 6, 3), 440) if day <= date(2026, 1, 22)]
 SAMPLE_REMARK = "this is the embedded sample tape, not market data"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended: its exit status and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +36,7 @@ def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
     def command(*args: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["truetape", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+        return truetape(monkeypatch, capsys, *args)
 
     return command
 

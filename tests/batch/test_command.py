@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from generator import cli
-
-
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
+from tests.commands import Ended, Run, truetape
 
 
 @pytest.fixture
-def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in a folder of the test's own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def command(*args: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["truetape", "batch", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+        return truetape(monkeypatch, capsys, "batch", *args)
 
     return command
 
 
-def test_a_run(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None:
+def test_a_run(batch: Run, readers: Callable[..., Path]) -> None:
     """Says what was written and where; a second one must say that it goes on."""
     ended = batch("--watchlists", readers(3, keys=("rut",)), "--out", "morning", "--workers", 1, "--quiet")
     assert (ended.status, ended.err) == (0, "")
@@ -46,7 +34,7 @@ def test_a_run(batch: Callable[..., Ended], readers: Callable[..., Path]) -> Non
     assert "--resume" in again.err
 
 
-def test_json(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None:
+def test_json(batch: Run, readers: Callable[..., Path]) -> None:
     """One object: the manifest without its parts, and how many briefs this run wrote; 1 for lines that failed."""
     ended = batch(
         "--watchlists", readers(2, "rubbish", keys=("rut",)), "--out", "m", "--workers", 1, "--json", "--quiet"
@@ -55,7 +43,7 @@ def test_json(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None
     assert (ended.status, told["written"], told["failed"], told["failures"][0]["line"]) == (1, 2, 1, 3)
 
 
-def test_failed_lines_are_told(batch: Callable[..., Ended], readers: Callable[..., Path]) -> None:
+def test_failed_lines_are_told(batch: Run, readers: Callable[..., Path]) -> None:
     """On standard error, the first of them one by one."""
     ended = batch("--watchlists", readers(1, *["rubbish"] * 25, keys=("rut",)), "--out", "m", "--workers", 1)
     assert ended.status == 1
@@ -73,7 +61,7 @@ def test_failed_lines_are_told(batch: Callable[..., Ended], readers: Callable[..
     ],
 )
 def test_unusable_input_ends_with_2(
-    batch: Callable[..., Ended], readers: Callable[..., Path], tmp_path: Path, more: list[str], why: str
+    batch: Run, readers: Callable[..., Path], tmp_path: Path, more: list[str], why: str
 ) -> None:
     """And writes nothing."""
     ended = batch("--watchlists", readers(1, "rubbish", keys=("rut",)), "--out", "m", *more)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from generator import cli
 from generator.cli import common
 from generator.market import Instrument
 from generator.store.catalogs import save_catalog
@@ -21,21 +17,10 @@ from generator.tape.catalog import Catalog
 from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
 from generator.tape.sessions import closes
+from tests.commands import Ended, Run, truetape
 
 EVENING = datetime(2026, 1, 22, 22, tzinfo=UTC)  # Thursday, after the close in New York
 DAYS = [to_date(day) for day in closes("XNYS", 2024, 2026) if date(2024, 6, 3) <= to_date(day) <= EVENING.date()]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended: its exit status and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +38,7 @@ def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 
     def command(*args: object, at: datetime = EVENING) -> Ended:
         monkeypatch.setattr(common, "now", lambda: at)
-        monkeypatch.setattr(sys, "argv", ["truetape", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+        return truetape(monkeypatch, capsys, *args)
 
     return command
 

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 import stamina
 
-from generator import cli
 from generator.facts import Engine
 from generator.narrative.proof import unproven
 from generator.tape import read_tape
+from tests.commands import Ended, Run, truetape
 from tests.polish.drafts import english
 from tests.polish.server import KEY, changed, echo, honest, says, serving
 from tests.tape.folders import series, weekdays, write_tape
 
 DAYS = [day for day in weekdays(date(2024, 6, 3), 440) if day <= date(2026, 1, 22)]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
@@ -50,12 +35,9 @@ def run(tmp_path, cache, monkeypatch, capsys) -> Run:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
 
     def command(*args: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["truetape", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        assert KEY not in printed.out + printed.err
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+        ended = truetape(monkeypatch, capsys, *args)
+        assert KEY not in ended.out + ended.err
+        return ended
 
     return command
 
