@@ -17,6 +17,7 @@ from generator.check.checker import Checker
 from generator.check.report import Finding, Report
 from generator.errors import BriefError
 from generator.narrative import Draft
+from generator.narrative.draft import FRONT_MATTER
 from generator.narrative.marks import Span
 from generator.tape import Tape
 
@@ -26,7 +27,6 @@ WORDINGS = 12  # choices of words that are tried
 CUTS = 6  # passages that may be left out of one draft
 _READ = ("en",)  # languages that the checker reads
 _SENTENCE = re.compile(r"[.!?][”\"’)*]*\s+(?=[“\"*(]*[A-Z0-9])")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FIXED = ("#", "|", "!", ">", "-", "*")  # how blocks begin from which no sentence can be taken
 
 
@@ -102,7 +102,7 @@ def cut(draft: Draft, at: int) -> Draft | None:
     first = text.rfind("\n\n", 0, at) + 2
     last = text.find("\n\n", at)
     last = len(text) if last < 0 else last
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     in_front = front is not None and at < front.end()
     if in_front or text[first:last].startswith(_FIXED) or first > text.rfind("\n---\n"):
         return None

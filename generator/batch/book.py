@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator import assets
 from generator.check.checker import Checker
-from generator.check.comparing.policy import Verdict
+from generator.check.judging.findings import VERDICTS
 from generator.facts import Engine
 from generator.facts.sheet import Recorder
 from generator.narrative import Language, language
@@ -26,10 +26,9 @@ from generator.narrative.vary import Chooser
 from generator.narrative.voice import Voice
 from generator.tape import Tape, read_tape
 
-VERDICTS: tuple[Verdict, ...] = ("supported", "imprecise", "contradicted", "not_covered")
 AS_THEY_STAND = ("headline", "lede", "row", "heading", "body", "clause")  # the order of the pieces in a brief
 WORDINGS = 4  # of each passage, so that neighbours in a brief are not worded alike
-_FRONT = re.compile(r"\n{2,}")
+_BETWEEN = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Entry:
     kind: str
     round_the_clock: bool
     source: str
-    day: date | None
+    day: str
     day_text: str
     score: float
     bits: float
@@ -67,7 +66,6 @@ class Book:
     tape: str
     entries: dict[str, Entry]
     frame: tuple[str, ...]
-    words: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -117,9 +115,7 @@ def frame(desk: Desk, lang: str) -> Book:
         "personal.md.j2", voice, sample=tape.sample, dateline=dateline(recorder, code.wording),
         tape=plain(tape.title), hash=tape.hash[:12],
     )  # fmt: skip
-    notes = code.wording.words["notes"]
-    words = {name: str(notes[name]) for name in ("most", "others", "clock")}
-    return Book(lang, recorder.as_of, tape.hash, {}, tuple(b for b in _FRONT.split(text.strip()) if b), words)
+    return Book(lang, recorder.as_of, tape.hash, {}, tuple(b for b in _BETWEEN.split(text.strip()) if b))
 
 
 def entry(desk: Desk, lang: str, key: str) -> Entry:
@@ -127,9 +123,8 @@ def entry(desk: Desk, lang: str, key: str) -> Entry:
     engine, code = desk.engine, desk.language(lang)
     of, level = desk.tape.instruments[key], engine.ask(f"{key}.level")
     day = code.wording.day(level.as_of, "day_year") if level.as_of else ""
-    bare = Entry(
-        key, plain(of.name), of.kind, of.round_the_clock, plain(of.source or ""), level.as_of, day, 0.0, 0.0, "", ()
-    )
+    iso = level.as_of.isoformat() if level.as_of else ""
+    bare = Entry(key, plain(of.name), of.kind, of.round_the_clock, plain(of.source or ""), iso, day, 0.0, 0.0, "", ())
     if not level.plain:
         notes = code.wording.words["notes"]
         form = notes["lone_stale" if level.status == "stale" else "suspect"] if level.known else notes["missing"]

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.batch.book import VERDICTS, WORDINGS, Book, Entry, Piece
+from generator.batch.book import WORDINGS, Book, Entry, Piece
 from generator.batch.watchlists import Watchlist
+from generator.check.judging.findings import VERDICTS
+from generator.narrative.notes import reach
 from generator.narrative.wording import Wording
 
 DULL = 4.0  # below this score an instrument makes no chapter of its own
@@ -72,7 +74,7 @@ def compose(book: Book, wanted: Watchlist, wording: Wording) -> Personal:
         "body": used.take(lead, "body") if chapter else "",
         "others": "\n\n".join(" ".join(used.take(e, "clause") for e in group) for group in _grouped(others)),
         "quiet": " ".join(e.note for e in entries if e.note),
-        **_notes(book, entries, wording),
+        **_notes(entries, wording),
     }
     return Personal(
         wanted.id, book.lang, book.as_of, title, summary, _filled(book.frame, slots), used.facts(), used.checks()
@@ -123,19 +125,16 @@ def _grouped(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             yield group
 
 
-def _notes(book: Book, entries: Sequence[Entry], wording: Wording) -> dict[str, str]:
+def _notes(entries: Sequence[Entry], wording: Wording) -> dict[str, str]:
     """How far the data reach, whose day ends at midnight UTC, and who published them."""
     told = [e for e in entries if e.wordings]
-    days = Counter((e.day, e.day_text) for e in told if e.day)
-    most = max(days, key=lambda day: (days[day], day))
-    texts = [book.words["most"].format(most[1])]
-    for day in sorted(set(days) - {most}, reverse=True):
-        names = wording.listed([e.name for e in told if (e.day, e.day_text) == day])
-        texts.append(book.words["others"].format(name=names, day=day[1]))
+    ends: dict[str, list[str]] = {}
+    for e in told:
+        ends.setdefault(e.day, []).append(e.name)
     clocks = [e.name for e in told if e.round_the_clock]
     return {
-        "dates": "; ".join(texts) + ".",
-        "clock": book.words["clock"].format(names=wording.listed(clocks)) if clocks else "",
+        "dates": reach(ends, {e.day: e.day_text for e in told}, wording),
+        "clock": str(wording.words["notes"]["clock"]).format(names=wording.listed(clocks)) if clocks else "",
         "sources": "; ".join(dict.fromkeys(e.source for e in told if e.source)),
     }
 

@@ -21,7 +21,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.batch.book import VERDICTS
+from generator.check.judging.findings import VERDICTS
 from generator.errors import BatchError, OptionError
 from generator.files import write_whole
 

@@ -6,17 +6,15 @@ Nothing of it is shared between watchlists, so such a brief costs what `truetape
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from dataclasses import replace
 
-from generator.batch.book import VERDICTS, Desk
+from generator.batch.book import Desk
 from generator.batch.compose import Personal, UnfitWatchlistError
 from generator.batch.watchlists import Watchlist
+from generator.check.judging.findings import VERDICTS
 from generator.errors import TruetapeError
+from generator.narrative.draft import FRONT_MATTER
 from generator.pipeline import Order, make_brief
-
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\s*", re.DOTALL)
 
 
 def whole_story(desk: Desk, wanted: Watchlist) -> Personal:
@@ -31,10 +29,10 @@ def whole_story(desk: Desk, wanted: Watchlist) -> Personal:
     except TruetapeError as error:
         raise UnfitWatchlistError(f"its {wanted.story} cannot be told: {error.message}") from error
     draft = brief.draft
-    text = _FRONT_MATTER.sub("", draft.markdown)
-    found = Counter(claim.verdict for claim in desk.checker.check(text, draft.sheet.as_of).claims)
+    text = FRONT_MATTER.sub("", draft.markdown).lstrip()
+    found = brief.check.counts if brief.check else {}
     facts = "".join(f"{fact.id}={fact.value!r}\n" for fact in draft.sheet.facts)
     return Personal(
         wanted.id, wanted.lang, draft.sheet.as_of, draft.title, draft.summary, text,
-        hashlib.sha256(facts.encode()).hexdigest(), {verdict: found[verdict] for verdict in VERDICTS},
+        hashlib.sha256(facts.encode()).hexdigest(), {verdict: found.get(verdict, 0) for verdict in VERDICTS},
     )  # fmt: skip

@@ -21,6 +21,7 @@ from generator.narrative.voice import Voice
 from generator.narrative.wording import Wording
 
 FRESH_VOICE_DAYS = 60
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)  # as drafts of ours begin; its fields
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,15 +40,19 @@ def _dates(recorder: Recorder, wording: Wording, keys: list[str]) -> str:
         level = recorder.engine.ask(f"{key}.level")
         if level.as_of:
             ends.setdefault(level.as_of.isoformat(), []).append(key)
+    named = {day: [plain(recorder.instrument(key).name) for key in keys] for day, keys in ends.items()}
+    return reach(named, {day: _day(wording, day) for day in named}, wording)
+
+
+def reach(ends: Mapping[str, Sequence[str]], told: Mapping[str, str], wording: Wording) -> str:
+    """The same of names by the day (ISO) that their data end on, each day as it is `told`; empty without any."""
     if not ends:
         return ""
-    common = max(ends, key=lambda day: (len(ends[day]), day))
+    most = max(ends, key=lambda day: (len(ends[day]), day))
     words = wording.words["notes"]
-    texts = [words["most"].format(_day(wording, common))]
-    for day in sorted(set(ends) - {common}, reverse=True):
-        names = wording.listed([plain(recorder.instrument(key).name) for key in ends[day]])
-        texts.append(words["others"].format(name=names, day=_day(wording, day)))
-    return "; ".join(texts) + "."
+    others = (words["others"].format(name=wording.listed(list(ends[day])), day=told[day])
+              for day in sorted(set(ends) - {most}, reverse=True))  # fmt: skip
+    return "; ".join([words["most"].format(told[most]), *others]) + "."
 
 
 def _day(wording: Wording, iso: str) -> str:

@@ -23,12 +23,11 @@ from generator.facts import Fact
 from generator.facts.fact import Input, Instance
 from generator.facts.spelling import Speller
 from generator.narrative.clean import to_html
-from generator.narrative.draft import Draft
+from generator.narrative.draft import FRONT_MATTER, Draft
 from generator.narrative.language import Language
 from generator.narrative.marks import Span
 
 MOST_ROWS = 8
-_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 # What stands for the words of a span, and for a picture, while Markdown is at work.
 _SPAN, _PICTURE, _END = "\ue000", "\ue001", "\ue002"
 _PLACE = re.compile(f"{_SPAN}(\\d+){_END}")
@@ -133,7 +132,7 @@ class _Spans:
 
 def _body(markdown: str) -> int:
     """Where the text begins, behind the front matter."""
-    found = _FRONT_MATTER.match(markdown)
+    found = FRONT_MATTER.match(markdown)
     return found.end() if found else 0
 
 

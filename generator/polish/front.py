@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Sequence
 
+from generator.narrative.draft import FRONT_MATTER
 from generator.narrative.marks import Span
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _LEDE = re.compile(r"^\*\*[^*\n]+\*\* (.+)$", re.MULTILINE)
 _SUMMARY = re.compile(r'^summary: (".*")$', re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -29,7 +29,7 @@ def with_summary(plain: str, markdown: str, spans: Sequence[Span]) -> tuple[str,
 
 def _field(markdown: str) -> tuple[int, int] | None:
     """Where the front matter holds the summary, as a JSON string."""
-    front = _FRONT.match(markdown)
+    front = FRONT_MATTER.match(markdown)
     found = _SUMMARY.search(markdown, 0, front.end()) if front else None
     return found.span(1) if found else None
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.facts import Fact
+from generator.narrative.draft import FRONT_MATTER
 from generator.narrative.marks import Span
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _RULE = re.compile(r"^(?:---+|\*\*\*+|___+)[ \t]*$", re.MULTILINE)
 _BLOCK = re.compile(r"[^\n](?:.|\n(?![ \t]*\n))*")
 _NO_PROSE = re.compile(r"[ \t]*(?:#|\||!\[|>|[-*+][ \t]|\d{1,3}[.)][ \t]|```|~~~|<|\[|    |\*[^*]|_)")
@@ -62,7 +62,7 @@ def passages(
 
 
 def _start(markdown: str) -> int:
-    front = _FRONT_MATTER.match(markdown)
+    front = FRONT_MATTER.match(markdown)
     return front.end() if front else 0
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from generator.errors import PublishError
 from generator.facts import Fact
+from generator.narrative.draft import FRONT_MATTER
 from generator.narrative.marks import Span
 from generator.publish.prepare import split
 from generator.review.drafting import text_of
@@ -18,7 +19,6 @@ from generator.store.database import Store
 from generator.store.deliveries import Delivery, Ledger
 from generator.store.drafts import files, versions, versions_with
 
-_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _HEAD = re.compile(r"\A\s*# .+\n+(?:\*[^\n]+\*\n+)?")  # the title, and the line of the day below it
 MOST = 8  # figures that a note names
 
@@ -93,7 +93,7 @@ def note_of(
 def next_version(text: str, last: Delivery, note: str, heading: str, on: date) -> str:
     """The text as the next version of what is published: front matter, and the note below the title."""
     fields, _ = split(text)
-    kept = _FRONT.match(text)
+    kept = FRONT_MATTER.match(text)
     old = fields.get("corrections")
     corrections = [*(old if isinstance(old, list) else []), {"on": on.isoformat(), "note": note.replace("`", "")}]
     new = {"slug": last.slug, "version": last.version + 1, "corrections": corrections}

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.batch.book import VERDICTS, WORDINGS, Book, Desk, entry, frame
+from generator.batch.book import WORDINGS, Book, Desk, entry, frame
 from generator.batch.compose import Personal, UnfitWatchlistError, compose
 from generator.batch.pages import html_of
 from generator.batch.watchlists import Watchlist
+from generator.check.judging.findings import VERDICTS
 from tests.batch.conftest import KEYS
 
 
