@@ -16,9 +16,8 @@ from generator.narrative.disclosure import disclose
 from generator.narrative.wording import Wording
 from generator.publish.publication import IMAGE, LONGEST_SLUG, Chart, Correction, Publication, Site
 from generator.publish.rendering import unescaped
+from generator.review.intake import parted
 
-_FRONT = re.compile(r"\A\s*---\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(\w+):[ \t]*(.+?)[ \t\r]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*# (.+)\n")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -57,10 +56,8 @@ def prepare(
 
 def split(text: str) -> tuple[dict[str, Any], str]:
     """The fields of the front matter, and the text behind it. A value is JSON, or else words."""
-    found = _FRONT.match(text)
-    if not found:
-        return {}, text
-    return {name: _value(value) for name, value in _FIELD.findall(found[1])}, text[found.end() :]
+    fields, body = parted(text)
+    return {name: _value(value) for name, value in fields.items()}, body
 
 
 def _value(written: str) -> Any:  # noqa: ANN401 - what JSON holds

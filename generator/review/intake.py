@@ -20,6 +20,7 @@ from generator.store.drafts import Kind
 MOST_PICTURES, LARGEST_PICTURE, LARGEST_SHEET = 20, 2_000_000, 20_000_000  # bytes
 LONGEST_TITLE = 300
 _FRONT = re.compile(r"\s*---\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^(\w+):[ \t]*(.+?)[ \t\r]*$", re.MULTILINE)
 _PICTURE = re.compile(r"[a-z0-9_-]{1,80}\.svg")
 
 
@@ -138,17 +139,18 @@ def bounded(text: str) -> str:
 
 def front_matter(text: str) -> dict[str, str]:
     """The fields of a front matter that are plain words; JSON strings are read as such."""
-    found = _FRONT.match(text[:20_000])
-    if not found:
-        return {}
-    fields = re.findall(r"^(\w+):[ \t]*(.+?)[ \t\r]*$", found[1], re.MULTILINE)
-    return {name: _value(value) for name, value in fields}
+    return {name: _value(value) for name, value in parted(text)[0].items()}
 
 
 def without_front_matter(text: str) -> str:
     """A text without the fields above it."""
+    return parted(text)[1]
+
+
+def parted(text: str) -> tuple[dict[str, str], str]:
+    """The fields of a front matter as they are written, and the text behind it."""
     found = _FRONT.match(text[:20_000])
-    return text[found.end() :] if found else text
+    return (dict(_FIELD.findall(found[1])), text[found.end() :]) if found else ({}, text)
 
 
 def _value(written: str) -> str:
