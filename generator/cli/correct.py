@@ -45,7 +45,7 @@ def correct(
     words = _words(given, new.lang)
     told = " ".join((note or new.note(_spans(brief, old.text), words)).split())
     heading = words["correction"].format(day=new.day_of(now.date()))
-    text = next_version(new.text, old.delivery, told, heading, now.date())
+    text = next_version(new.text, old, told, heading, now.date())
     folder = (out or given.out) / f"{new.as_of}-{new.story or 'text'}-v{old.delivery.version + 1}"
     _write(folder, text, new)
     draft = _hand_in(ledger.store, folder, name, data, now)
@@ -133,13 +133,19 @@ def _words(given: Settings, lang: str) -> dict[str, Any]:
 
 
 def _write(folder: Path, text: str, new: _Answers) -> None:
-    """The files that review needs: text, facts, pictures."""
+    """The files that review needs: text, facts, pictures. Raises OptionError where another correction lies."""
     from generator.publish.files import write  # noqa: PLC0415
 
+    brief = folder / "brief.md"
+    if brief.exists() and brief.read_text("utf-8") != text:
+        raise OptionError(
+            "holds another correction of this version", subject=str(folder),
+            remedy="Publish that one first, or reject its draft and move the folder away; --out writes elsewhere.",
+        )  # fmt: skip
     for chart, svg in new.svgs.items():
         write(folder / "charts" / chart, svg)
     write(folder / "facts.json", new.sheet.model_dump_json(indent=1).encode() + b"\n")
-    write(folder / "brief.md", text.encode())
+    write(brief, text.encode())
 
 
 def _hand_in(store: Any, folder: Path, name: str | None, data: Path | None, now: datetime) -> int:  # noqa: ANN401

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from generator.cli import common
-from generator.cli.common import Quiet, app, referee_of
+from generator.cli.common import Data, Quiet, app, referee_of
 from generator.errors import OptionError
 from generator.settings import Settings, cache_folder, read_settings, user_name
 
@@ -22,7 +22,7 @@ def desk(
     host: Annotated[str | None, typer.Option(help="The address to listen on. Default: this machine only.")] = None,
     port: Annotated[int | None, typer.Option(help="The port; 8765 by default.", min=1, max=65535)] = None,
     url: Annotated[str | None, typer.Option(help="The address that browsers use, where TLS stands in front.")] = None,
-    data: Annotated[Path | None, typer.Option("--data", help="Folder of the tape. Default: the sample.")] = None,
+    data: Data = None,
     add_user: Annotated[str | None, typer.Option(help="Add somebody, or give a new password; it is asked for.")] = None,
     role: Annotated[RoleName, typer.Option(help="What somebody added may do.")] = "writer",
     remove_user: Annotated[str | None, typer.Option(help="Remove somebody; she is signed out at once.")] = None,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.errors import PublishError
 from generator.facts import Fact
@@ -90,20 +91,34 @@ def note_of(
     return f"{words['revised']} {words['about'].format(', '.join(list(subjects)[:MOST]))}."
 
 
-def next_version(text: str, last: Delivery, note: str, heading: str, on: date) -> str:
-    """The text as the next version of what is published: front matter, and the note below the title."""
-    fields, _ = split(text)
-    kept = FRONT_MATTER.match(text)
-    old = fields.get("corrections")
-    corrections = [*(old if isinstance(old, list) else []), {"on": on.isoformat(), "note": note.replace("`", "")}]
-    new = {"slug": last.slug, "version": last.version + 1, "corrections": corrections}
-    lines = [line for line in (kept[1].splitlines() if kept else ()) if line.split(":", 1)[0] not in new]
+def next_version(text: str, old: Published, note: str, heading: str, on: date) -> str:
+    """The text as the next version of what is published: front matter, and below the title the note, the newest first.
+
+    The notes of earlier versions are kept, also where the text is written anew.
+    """
+    _, _, notes, _ = _parted(old.text)
+    front, head, _, body = _parted(text)
+    corrections = [*_corrections(old.text), {"on": on.isoformat(), "note": note.replace("`", "")}]
+    new = {"slug": old.delivery.slug, "version": old.delivery.version + 1, "corrections": corrections}
+    lines = [line for line in front if line.split(":", 1)[0] not in new]
     lines += [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in new.items()]
+    return "---\n" + "\n".join(lines) + f"\n---\n{head}> **{heading}** {note}\n\n{notes}{body}"
+
+
+def _parted(text: str) -> tuple[list[str], str, str, str]:
+    """The lines of the front matter, the title with the line of the day, the notes of corrections, and the rest."""
+    kept = FRONT_MATTER.match(text)
     body = text[kept.end() :] if kept else f"\n{text}"
     head = _HEAD.match(body)
     at = head.end() if head else 0
-    front = "\n".join(lines)
-    return f"---\n{front}\n---\n{body[:at]}> **{heading}** {note}\n\n{body[at:]}"
+    notes = re.compile(rf"(?:> .+\n+){{{len(_corrections(text))}}}").match(body, at)
+    end = notes.end() if notes else at
+    return kept[1].splitlines() if kept else [], body[:at], body[at:end], body[end:]
+
+
+def _corrections(text: str) -> list[Any]:
+    given = split(text)[0].get("corrections")
+    return given if isinstance(given, list) else []
 
 
 def _capital(text: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from generator import cli
 from generator.cli import correct, publish, review
+from generator.publish.prepare import split
 from generator.review.drafting import edit, opened
 from generator.review.referee import Referee
 from generator.review.rules import Person
@@ -286,13 +287,16 @@ def test_revised_data_is_corrected_wherever_the_brief_stands(desk, server, slack
     assert (desk.folder / "feed" / "feed.atom").read_text().count("<entry>") == 1
     assert b"Subject: Corrected:" in server.taken[1].data
     assert slack.messages[1]["blocks"][0]["text"]["text"].startswith("Corrected: ")
-    again = json.loads(desk("correct", "2", "--data", "tape", "--note", "It was `12%`.", "--json").stdout)
-    assert again["version"] == 3
-    assert (
-        "approve 4 --data tape, then truetape publish 4 --data tape"
-        in desk("correct", "2", "--data", "tape", "--note", "It was `11%`.").stderr
-    )
-    assert (Path(desk.folder) / again["folder"] / "brief.md").read_text().count("> **Correction, ") >= 1
+    done = desk("correct", "2", "--data", "tape", "--note", "It was `12%`.")
+    assert "approve 3 --data tape, then truetape publish 3 --data tape" in done.stderr
+    third = (desk.folder / "briefs" / "2026-01-22-wrap-v3" / "brief.md").read_text()
+    notes = [line for line in third.splitlines() if line.startswith("> **Correction, ")]
+    assert "It was `12%`." in notes[0]
+    assert told["note"] in notes[1]
+    assert len(notes) == len(split(third)[0]["corrections"]) == 2
+    refused = desk("correct", "2", "--data", "tape", "--note", "It was `11%`.", status=2).stderr
+    assert "holds another correction of this version" in refused
+    assert (desk.folder / "briefs" / "2026-01-22-wrap-v3" / "brief.md").read_text() == third
 
 
 def test_an_edited_text_is_kept_by_a_correction(desk):
