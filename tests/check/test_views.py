@@ -161,6 +161,20 @@ def test_every_claim_that_is_not_green_is_explained(tape: Tape) -> None:
     assert "spx.level" in text
 
 
+def test_a_page_is_shown_as_its_words(tape: Tape) -> None:
+    """Headings, items and tables keep a shape; every claim keeps its mark; no tag is printed."""
+    rows = "<tr><th></th><th>Close</th></tr><tr><td>S&amp;P 500</td><td>112</td></tr><tr><td>Gold</td><td>7</td></tr>"
+    draft = f"<p>S&amp;P 500 <b>closed</b>\nat 112.</p><h2>A day</h2><ul><li>Quiet</li></ul><table>{rows}</table>"
+    out = StringIO()
+    report = Checker(tape).check(draft, AS_OF)
+    show(report, draft, Console(file=out, width=80))
+    text, _, _ = out.getvalue().partition("1 contradicted")
+    assert text.startswith("S&P 500 closed at 112[\u2717")
+    assert "\n## A day\n\n- Quiet\n\nClose\nS&P 500 | 112[\u2717" in text
+    assert "<" not in text
+    assert text.count("[") == len(report.claims)
+
+
 def test_a_draft_cannot_steer_the_terminal(tape: Tape) -> None:
     assert not re.search("[\x1b\u202e]", printed(HOSTILE, tape))
 

@@ -20,6 +20,7 @@ Format = Literal["markdown", "html", "text"]
 LONGEST = 5000  # characters of a paragraph
 _TABLE_LINE = 200  # characters of a line that may be a row of a table without a rule
 _IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.{0,600}?)\s*-->", re.S | re.I)
+_PAGE = re.compile(r"\s*(?:<!doctype|<html|<body|<article|<section|<main|<table|<[uo]l|<p[ >]|<div|<h\d)", re.I)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023\u2013\u25cf\u25b8]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
@@ -82,14 +83,15 @@ class Source:
 
 def read_source(text: str, form: Format | None = None) -> Source:
     """The blocks of a draft; without `form`, HTML is recognised by its first tag."""
-    form = form or (
-        "html"
-        if re.match(r"\s*(?:<!doctype|<html|<body|<article|<section|<main|<table|<[uo]l|<p[ >]|<div|<h\d)", text, re.I)
-        else "markdown"
-    )
+    form = form or ("html" if is_page(text) else "markdown")
     reader = _html_blocks if form == "html" else _markdown_blocks
     ignored = tuple(Ignored(m.start(), m.end(), m["why"]) for m in _IGNORE.finditer(text))
     return Source(text, tuple(p for b in reader(text) if b.text.strip() for p in _pieces(b)), ignored)
+
+
+def is_page(text: str) -> bool:
+    """Whether a draft of no declared form is HTML."""
+    return bool(_PAGE.match(text))
 
 
 def _pieces(block: Block) -> Iterator[Block]:

@@ -164,4 +164,4 @@ def _print(checked: Sequence[Checked], output: Output, console: Console) -> None
         if output == "github":
             sys.stdout.write("".join(line + "\n" for line in annotated(report, draft.text)))
         else:
-            show(report, draft.text, console, named=len(checked) > 1)
+            show(report, draft.text, console, draft.form, named=len(checked) > 1)

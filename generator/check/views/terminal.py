@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from generator.check.comparing.policy import Verdict
 from generator.check.report import Finding, Report
+from generator.check.text.source import Block, Format, is_page, read_source
 from generator.check.views.signs import SIGNS, numbers, rows, shortest, words
 
 STYLES: dict[Verdict, str] = {
@@ -18,17 +20,18 @@ STYLES: dict[Verdict, str] = {
     "contradicted": "bold red",
     "not_covered": "blue",
 }
+Shown = tuple[str, Sequence[int]]  # letters, and where each stands in the draft
 INDENT = 4
 MOST_ROWS = 4
 # What could steer a terminal or turn the order of letters round.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def show(report: Report, text: str, console: Console, *, named: bool = False) -> None:
-    """Prints a report, no wider than the console; `named` puts the draft's name above."""
+def show(report: Report, text: str, console: Console, form: Format | None = None, *, named: bool = False) -> None:
+    """Prints a report, no wider than the console; `named` puts the draft's name above. A page is shown as its words."""
     if named:
         _print(console, Text(plain(report.draft) + "\n", "bold underline"))
-    _print(console, _marked(report, plain(text)))
+    _print(console, _marked(report, _shown(text, form)))
     for place, number in numbers(report).items():
         _entry(console, number, report.claims[place])
     for line in (*_refused(report, plain(text)), _summary(report)):
@@ -57,12 +60,32 @@ def plain(text: str) -> str:
     return _STEERING.sub("\ufffd", text.replace("\r\n", " \n"))
 
 
-def _marked(report: Report, text: str) -> Text:
+def _shown(text: str, form: Format | None) -> Shown:
+    """What is printed of a draft: Markdown as it was written, a page without its markup, a row of a table on a line."""
+    if form != "html" and not (form is None and is_page(text)):
+        return plain(text), range(len(text))
+    letters, at = "", [-1]  # what stands between two blocks counts to the second
+    last: Block | None = None
+    for block in read_source(text, form).blocks:
+        gap = "" if last is None else "\n\n"
+        if last is not None and last.cell is not None and block.cell is not None:
+            gap = " | " if last.cell.row == block.cell.row else "\n"
+        before = gap + "#" * block.level + " " * bool(block.level) + "- " * (block.role == "item")
+        letters += before + plain(block.text)
+        at += [at[-1] + 1] * len(before) + list(block.at)
+        last = block
+    return letters, at[1:]
+
+
+def _marked(report: Report, shown: Shown) -> Text:
     """The draft, each claim in its colour with its sign and number behind it."""
+    letters, at = shown
+    length = at[-1] + 1 if at else 0
     out, numbered = Text(), numbers(report)
-    for start, end, place in shortest(report, len(text)):
-        out.append(text[start:end], None if place is None else STYLES[report.claims[place].verdict])
-        if place is not None and end == min(report.claims[place].end, len(text)):
+    for start, end, place in shortest(report, length):
+        words = letters[bisect_left(at, start) : bisect_left(at, end)]
+        out.append(words, None if place is None else STYLES[report.claims[place].verdict])
+        if place is not None and end == min(report.claims[place].end, length):
             verdict = report.claims[place].verdict
             out.append(f"[{SIGNS[verdict]}{numbered.get(place, '')}]", STYLES[verdict] + " dim")
     out.rstrip()
