@@ -1,7 +1,7 @@
 """On which days a market was open.
 
-The dates on file answer most questions; the exchange calendars are imported only for the rest, because that
-import takes longer than everything else that a short command does.
+The dates on file and a few rules answer most questions; the exchange calendars are imported only for the rest,
+because to open one takes longer than everything else that a short command does.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from numpy.typing import NDArray
 
 from generator.errors import TapeError
 from generator.market import ROUND_THE_CLOCK, Instrument
+from generator.tape.holidays import rests_in_new_york
 from generator.tape.series import day_number, to_date
 
 SETTLED = timedelta(minutes=20)  # after a close: sources still move the last price
+
+NEW_YORK = frozenset({"XNYS", "XNAS"})
+LONGEST_REST = 7  # weekdays in a row without a session: the Lunar New Year with a storm or a plague
 
 # Known without loading the library; all of them rest on New Year's Day.
 COMMON_CALENDARS = frozenset(
@@ -53,7 +57,9 @@ def any_session(calendar: str | None, after: int, until: int, on_file: NDArray[n
     weekdays = _weekdays(after, until)
     if calendar is None or calendar in COMMON_CALENDARS:
         weekdays = [day for day in weekdays if (day.month, day.day) != (1, 1)]
-    if calendar is None or not weekdays:
+    if calendar in NEW_YORK:
+        weekdays = [day for day in weekdays if not rests_in_new_york(day)]
+    if calendar is None or not 0 < len(weekdays) <= LONGEST_REST:
         return bool(weekdays)
     return _calendar_has_session(calendar, weekdays[0], weekdays[-1])
 
@@ -117,7 +123,7 @@ def _closes_around(calendar: str, now: datetime) -> dict[int, datetime]:
 
 
 def _weekdays(after: int, until: int) -> list[date]:
-    # Ten days hold a session of every exchange but in wartime; longer stretches need no closer look.
+    # Fifteen days hold a session of every exchange but in wartime; longer stretches need no closer look.
     days = (to_date(after) + timedelta(n) for n in range(1, min(until - after, 15) + 1))
     return [day for day in days if day.weekday() < 5]
 

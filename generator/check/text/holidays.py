@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from generator.check.text.tokens import Phrases
+from generator.tape.holidays import easter, nth_weekday
 
 
 def _nth(month: int, weekday: int, n: int) -> Callable[[int], date]:
-    """The n-th weekday of a month; the last one for n = 0."""
-
-    def of(year: int) -> date:
-        if n == 0:
-            last = date(year, month, monthrange(year, month)[1])
-            return last - timedelta((last.weekday() - weekday) % 7)
-        first = date(year, month, 1)
-        return first + timedelta((weekday - first.weekday()) % 7 + 7 * (n - 1))
-
-    return of
+    return lambda year: nth_weekday(year, month, weekday, n)
 
 
 def _fixed(month: int, day: int) -> Callable[[int], date]:
@@ -27,16 +18,7 @@ def _fixed(month: int, day: int) -> Callable[[int], date]:
 
 
 def _easter(shift: int) -> Callable[[int], date]:
-    """Easter Sunday by Gauss's rule, and the days around it."""
-
-    def of(year: int) -> date:
-        a, b, c = year % 19, year // 100, year % 100
-        d, e = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30, (32 + 2 * (b % 4) + 2 * (c // 4)) % 7
-        f = (e - d - c % 4 + 7 * 10) % 7
-        g = d + f - 7 * ((a + 11 * d + 22 * f) // 451) + 114
-        return date(year, g // 31, g % 31 + 1) + timedelta(shift)
-
-    return of
+    return lambda year: easter(year) + timedelta(shift)
 
 
 HOLIDAYS: Phrases[Callable[[int], date]] = Phrases(

@@ -18,7 +18,6 @@ from generator.check.judging.findings import Timer, untimed
 from generator.check.report import Report
 from generator.check.views.annotations import annotated
 from generator.check.views.drafts import STDIN, Draft, read_drafts, read_text
-from generator.check.views.page import page
 from generator.check.views.terminal import show, show_tapeless
 from generator.errors import OptionError
 from generator.files import write_whole
@@ -54,6 +53,8 @@ def run_check(
         _refuse_a_draft(Path(html), read)
     checked = [(draft, desk.check(draft)) for draft in desk.counted(read)]
     if html:
+        from generator.check.views.page import page  # noqa: PLC0415 - brings templates and charts along
+
         _write(Path(html), page(checked, desk.checker))
     console = console or Console(highlight=False)
     _print(checked, "json" if json_output else output, console)
