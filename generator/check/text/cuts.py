@@ -79,7 +79,7 @@ def _cuts_at(s: Sentence, start: int, i: int, text: str, low: str) -> bool:
     if text == "." and (s.tokens[i - 1].is_num or s.tokens[i - 1].text == "%"):
         return i + 1 < s.hi and not s.tokens[i + 1].glued
     if text == ",":
-        return not _goes_on(s, start, i)
+        return s.low(i + 1) != "respectively" and not _goes_on(s, start, i)
     if low in RELATIVES or (low == "that" and _restricts(s, i)):
         return True
     if low in JOINTS:
@@ -192,7 +192,7 @@ def _number_list(s: Sentence, i: int, k: int) -> bool:
 def _adverbial(s: Sentence, k: int, edge: int) -> bool:
     """`to 2,700`, `on Friday`, `from 7.1% a week earlier`."""
     if any(w.first == k for w in s.whens):
-        return all(any(w.first <= x < w.last for w in s.whens) for x in range(k, edge))
+        return all(s.tokens[x].kind == "end" or any(w.first <= x < w.last for w in s.whens) for x in range(k, edge))
     if s.low(k) not in PREPOSITIONS or s.low(k) in (
         "with",
         "up",

@@ -79,7 +79,8 @@ def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
     if not left:
         return _pair_of_before(s, scene, first)
     if left[-1].name.anaphor is not None:
-        found = last_two(scene) if s.low(left[-1].first) in ("they", "them") else resolve_in(scene, s, left[-1])
+        found = resolve_in(scene, s, left[-1])
+        found = found if len(found) > 1 or s.low(left[-1].first) not in ("they", "them") else last_two(scene)
         return found if len(found) > 1 else ()
     chain = [left[-1]]
     for mention in reversed(left[:-1]):
