@@ -12,6 +12,8 @@ SUPPORTED = [
     ("The S&P 500 ended at 110 after trading as low as 106.", "spx.low.intraday.1d"),
     ("Thursday's low of 105 in the S&P 500 did not hold.", "spx.low.intraday.1d@2026-01-15"),
     ("On Thursday the S&P 500's low was 105.", "spx.low.intraday.1d@2026-01-15"),
+    ("The S&P 500 reached 109 at its high on Thursday.", "spx.high.intraday.1d@2026-01-15"),
+    ("The S&P 500 stood at 106 at the day's low.", "spx.low.intraday.1d"),
     ("The S&P 500 opened at 108.", "spx.open"),
     ("On Thursday the S&P 500 opened at 107.", "spx.open@2026-01-15"),
     ("The S&P 500 traded between 106 and 111.", "spx.barpair.1d"),
@@ -23,6 +25,7 @@ SUPPORTED = [
 WRONG = [
     "The S&P 500 closed at 110. At the low it was 103.",
     "The S&P 500 finished at 110. The high was 114.",
+    "The S&P 500 reached 111 at its high on Thursday.",
     "The S&P 500 opened at 114.",
     "The S&P 500 traded between 104 and 111.",
     "At one point the S&P 500 was down 3.5%.",

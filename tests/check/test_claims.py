@@ -25,6 +25,7 @@ TRUE = [
     "The Russell 2000 has fallen seven days running.",
     "The Russell 2000 lost 3.1%, while the S&P 500 added 1.9%.",
     "The S&P 500 and the Russell 2000 moved by 1.9% and 3.1% respectively.",
+    "The S&P 500 and gold gained 1.9% on Friday, which leaves them up 10% and 5%, respectively, for the year.",
     "The 10-year yield rose seven basis points to 4.20%.",
     "The 10-year yield has climbed 20bp since New Year.",
     "On the week the S&P 500 outpaced the Russell 2000 by 12.6 percentage points.",

@@ -64,7 +64,7 @@ KNOWN = {
     "ashr": "ASHR;the CSI 300 ETF;ASHR shares",
     "fsi": "the OFR index;the OFR's stress gauge;OFR Financial Stress Index;the financial stress index;the stress index;OFR stress index",
     "tga": "the Treasury General Account;TGA;the Treasury's General Account;the Treasury account;the Treasury's cash pile",
-    "btc": "Bitcoin;BTC;bitcoin;btc;Bitcoin's price;bitcoins;BTC/USD",
+    "btc": "Bitcoin;BTC;bitcoin;btc;Bitcoin's price;bitcoins;BTC/USD;the world's largest cryptocurrency",
 }
 LEFT = (
     "the index of leading indicators", "a gold medal", "our Target for the year", "apple pie is nice", "the real economy", "they won again", "a ten-year high",
@@ -103,3 +103,8 @@ def test_a_fund_without_a_price_still_has_its_flow() -> None:
         (name,) = [m.name for m in WORLD.find(tokenize(text))]
         assert name.key is None
         assert WORLD.flow_of(name) == "iwm_flow"
+
+
+@pytest.mark.parametrize("text", ["the Nasdaq (NDX)", "the TGA rate", "T-bills"])
+def test_what_only_begins_like_a_known_name_is_another_thing(text: str) -> None:
+    assert [m.key for m in WORLD.find(tokenize(text))][:1] == [None]

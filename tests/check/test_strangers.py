@@ -14,6 +14,10 @@ APART = [
     ("Gold lost 2.8%, Rhodium 2.8% and Iridium 2.8%.", ["supported", "not_covered", "not_covered"]),
     ("Among movers: Zalando +1.9%, gold -2.8%.", ["not_covered", "supported"]),
     ("Gold fell 2.8%, while Acme Holdings gained 1.9%.", ["supported", "not_covered"]),
+    ("The S&P 500 added 1.9%. The Riverside Exchange Composite (2,000 stocks) fell 2%.", ["supported", "not_covered"]),
+    ("The S&P 500 added 1.9%. Foreign stocks (ex U.S.) were up 0.2%.", ["supported", "not_covered"]),
+    ("The S&P 500 rose, with gains in Apple. Its shares added 1.9%.", ["supported", "not_covered"]),
+    ("The S&P 500 added 1.9%, with household spending rising 2%.", ["supported", "not_covered"]),
 ]
 LEFT = [
     ("Gold fell 2.8%. Only 2.8%? Yes.", {"supported"}),

@@ -121,3 +121,28 @@ def test_the_subject_may_stand_behind_the_verb(tape: Tape, sentence: str, subjec
     report = check(f"The S&P 500 rose 1.9% on Friday.\n\n{sentence}", tape, as_of=AS_OF)
     found = [c for c in report.claims if c.text.startswith("Not since")]
     assert [(c.subject, c.verdict) for c in found] == [(subject, verdict)]
+
+
+# gold's record close is 54, on the 13th and again on the 15th; its highest price 55
+RECORD_DAYS = [
+    ("Gold is off its record close of 54, set on 13 January.", "supported"),
+    ("Gold is off its record close of 54, set on 14 January.", "contradicted"),
+    ("Gold's all-time high, 54, was reached on January 13.", "supported"),
+    ("Gold's all-time high of 54 was last hit on 8 January.", "contradicted"),
+    ("The S&P 500 rose 1.9%, topping its closing record of 108 set on Thursday.", "supported"),
+    ("The S&P 500 rose 1.9%, topping its closing record of 108 set on Tuesday.", "contradicted"),
+    ("The Dow fell 1%. Its record high of 54, set on 13 January, is far off.", "not_covered"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), RECORD_DAYS)
+def test_the_day_of_a_record(text: str, verdict: str, tape: Tape) -> None:
+    dates = [c for c in check(text, tape, as_of=AS_OF).claims if c.kind == "date"]
+    assert [c.verdict for c in dates] == [verdict]
+
+
+def test_a_record_high_may_be_one_of_trading(tape: Tape) -> None:
+    found = check("The S&P 500's record high, 111.0, was hit on Friday.", tape, as_of=AS_OF).claims
+    assert [c.verdict for c in found] == ["supported", "supported"]
+    close = check("The S&P 500's record close of 111.0 stands.", tape, as_of=AS_OF).claims
+    assert [c.verdict for c in close] == ["contradicted"]

@@ -11,6 +11,7 @@ levelmult (x)                 p(t) over a stated level
 fromunits (x)                 p(t) less a stated level
 ofextreme, offextreme (high, low; window or period)
                               p(t) over, less, the extreme close of a window or period
+dayhigh, daylow (window)      the date of a window's extreme close, or (parameter `intraday`) price
 """
 
 from __future__ import annotations
@@ -194,3 +195,28 @@ def off_extreme(answers: Answers, reading: Reading, days: Days, close: Floats) -
     unit = "percentage points" if answers.kind(reading.subject) == "rate" else ""
     formula = f"close({to_date(days[-1])}) - close({to_date(days[at])})"
     return Answer(reading, float(close[-1] - close[at]), unit, to_date(days[-1]), {"formula": formula})
+
+
+def day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
+    """The date of a window's extreme close; parameter `intraday`: of its extreme price."""
+    whole = reading.window in (None, "all")  # the first row of the file is one that may be the extreme
+    base = -1 if whole else window_base(days, reading.window or "all")
+    if reading.parameter == "intraday":
+        prices = answers.bars(reading.subject, "high" if top else "low", reading.at)
+        if prices is None:
+            return None
+        close = np.where(np.isnan(prices), close, prices)
+    if base is None or base + 1 >= len(close):
+        return None
+    inside = close[base + 1 :]
+    at = base + 1 + int(inside.argmax() if top else inside.argmin())
+    return Answer(
+        reading,
+        to_date(days[at]),
+        "date",
+        to_date(days[-1]),
+        {
+            "formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} {reading.parameter or 'closes'}",
+            "first": to_date(days[0]),
+        },
+    )

@@ -311,22 +311,6 @@ def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -
     )
 
 
-def _day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:
-    """The date of a window's extreme close."""
-    base = window_base(days, reading.window or "all")
-    if base is None or base + 1 >= len(close):
-        return None
-    inside = close[base + 1 :]
-    at = base + 1 + int(inside.argmax() if top else inside.argmin())
-    return Answer(
-        reading,
-        to_date(days[at]),
-        "date",
-        to_date(days[-1]),
-        {"formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} closes", "first": to_date(days[0])},
-    )
-
-
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]
 _TABLE: dict[str, Deriver] = {
     "incases": in_cases,
@@ -365,8 +349,8 @@ _TABLE: dict[str, Deriver] = {
     "anyrecord": _any_record,
     "sequence": _sequence,
     "prevrecord": _previous_record,
-    "dayhigh": lambda a, r, d, c: _day_of(a, r, d, c, top=True),
-    "daylow": lambda a, r, d, c: _day_of(a, r, d, c, top=False),
+    "dayhigh": lambda a, r, d, c: bars.day_of(a, r, d, c, top=True),
+    "daylow": lambda a, r, d, c: bars.day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,
     "open": bars.opened,
     "barchange": bars.bar_change,

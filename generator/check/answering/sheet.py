@@ -135,6 +135,8 @@ class SheetAnswers:
         if reading.at is not None and fact.as_of is not None and reading.at != fact.as_of:
             return False
         measure = _SINCE.get((reading.measure, reading.window or ""), reading.measure)
+        if measure == "dayhigh" and reading.parameter:
+            return False
         if measure in ("fromhigh", "dayhigh") or (measure == "drawdown" and reading.window in (None, "all")):
             return (
                 fact.measure == "drawdown"

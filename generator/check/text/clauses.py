@@ -187,7 +187,7 @@ CARRIERS = wordset("""
     july august september october november december monday tuesday wednesday thursday friday saturday sunday morning
     afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
     flows inflows outflows inflow outflow leak exodus redemptions withdrawals
-    money investors holders funds damage toll bill tally print balance return performance
+    money cash investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     they've they're they'd they'll it'd it'll that's it's
@@ -228,7 +228,8 @@ def _head_of(s: Sentence, body: int, k: int) -> int:
         or any(w.first <= prep < w.last for w in s.whens)
     ):
         return k
-    return prep - 1
+    moving = s.low(prep - 1).endswith("ing") and prep - 2 >= body  # `the cash pouring into the funds`
+    return prep - 1 - moving
 
 
 _HANGS = frozenset({"into", "in", "of", "for", "about", "over", "among", "against", "at"})
@@ -258,9 +259,11 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
     main: Clause | None = None
     behind: Clause | None = None  # the clause before, asides apart
     for at, c in enumerate(clauses):
-        parted = _parted(s, clauses, at)
-        if parted:
-            c.kind, c.names = "main", parted
+        apart = _parted(s, clauses, at)
+        if apart is not None:
+            c.kind, c.names = "main", _before_bracket(apart)
+            known = any(m.first in apart for m in s.mentions)
+            c.foreign = not known and _foreign_subject(s, apart.body, apart.last)
         if c.kind == "relative":
             c.head = behind
             if not c.names and behind is not None:
@@ -281,13 +284,19 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def _parted(s: Sentence, clauses: list[Clause], at: int) -> tuple[Mention, ...]:
-    """`the VIX (a gauge of volatility) traded at 17`: the subject of a verb that a bracket parts from it."""
+def _parted(s: Sentence, clauses: list[Clause], at: int) -> Clause | None:
+    """`the VIX (a gauge of volatility) traded at 17`: the clause whose subject a bracket parts from its verb."""
     if at < 2 or clauses[at - 1].kind != "aside" or clauses[at - 2].verb is not None:
-        return ()
+        return None
     c, before = clauses[at], clauses[at - 2]
     if c.names or c.verb is None or c.verb != c.body or s.low(c.first) in JOINTS or s.tokens[c.first].text == ",":
-        return ()
+        return None
+    if before.names and before.names[-1].last != before.last:
+        return None
+    return before
+
+
+def _before_bracket(before: Clause) -> tuple[Mention, ...]:
     return before.names if before.names and before.names[-1].last == before.last else ()
 
 

@@ -22,7 +22,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "iwm": ("etf", "IWM;iShares Russell 2000 ETF;IWM shares"),
     "spy": ("etf", "SPY;SPDR S&P 500 ETF"),
     "qqq": ("etf", "QQQ;Invesco QQQ;large tech"),
-    "btc": ("crypto", "Bitcoin;BTC;bitcoins;BTCUSD;BTC/USD;the casino chip;digital gold;XBT;the biggest cryptocurrency;the largest cryptocurrency"),
+    "btc": ("crypto", "Bitcoin;BTC;bitcoins;BTCUSD;BTC/USD;the casino chip;digital gold;XBT;the biggest cryptocurrency;the largest cryptocurrency;biggest cryptocurrency;largest cryptocurrency"),
     "eth": ("crypto", "Ether;Ethereum;ETH"),
     "gold": ("commodity", "gold;gold prices;bullion;spot gold;the yellow metal;yellow metal;gold price;XAU;XAUUSD;XAU/USD;price of gold;gold bullion;gold futures"),
     "silver": ("commodity", "silver;silver prices;spot silver;silver price;XAG;XAGUSD;silver futures;price of silver;the white metal;white metal"),
@@ -45,11 +45,11 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "sofr": ("rate", "SOFR;Secured Overnight Financing Rate;secured overnight rate"),
     "sonia": ("rate", "SONIA"), "estr": ("rate", "ESTR;\u20acSTR;euro short-term rate"), "euribor": ("rate", "Euribor;three-month Euribor;3-month Euribor"), "libor": ("rate", "Libor"),
     "bankrate": ("rate", "Bank Rate;base rate;Bank of England's rate"), "depositrate": ("rate", "deposit rate;ECB deposit rate;deposit facility rate"),
-    "rates": ("rate", "prime rate;repo rate;discount rate;5y5y;high-yield spread;junk-bond spread;investment-grade spread;swap spread;TED spread;real yields;real rates"),
+    "rates": ("rate", "T-bills;T-bill;Treasury bills;prime rate;repo rate;discount rate;5y5y;high-yield spread;junk-bond spread;investment-grade spread;swap spread;TED spread;real yields;real rates"),
     "fedtarget": ("rate", "fed funds target range;target range;fed funds target;federal funds target;benchmark rate;policy rate;deposit rate;Bank Rate;cash rate;interest on reserves"),
     "breakeven10y": ("rate", "10-year breakeven inflation;break-even inflation;10-year break-even inflation;ten-year break-even inflation;10-year break-even;ten-year break-even;10-year break-even rate;ten-year break-even rate;break-even rate;break-evens;10-year breakeven;ten-year breakeven;10-year breakeven rate;ten-year breakeven rate;breakeven inflation;T10YIE;10-year breakevens;ten-year breakevens;breakeven rate;breakevens;10-year inflation breakeven;10-year breakeven inflation rate;ten-year breakeven inflation rate;10y breakeven;ten-year breakeven inflation;market-implied inflation"),
     "walcl": ("balance", "Federal Reserve total assets;Fed balance sheet;Fed's balance sheet;Federal Reserve's balance sheet;total assets;Fed assets;Fed total assets;WALCL;the central bank's balance sheet;Fed's total assets;the Fed's assets;Fed's assets;Federal Reserve assets;balance sheet of the Fed;Federal Reserve's total assets"),
-    "rrp": ("balance", "overnight reverse repo;RRP;reverse repo facility;reverse repo;ON RRP;reverse repos;reverse-repo facility;reverse-repo balance;overnight RRP;overnight reverse repo facility;RRP facility;reverse repurchase facility;overnight reverse repos;overnight reverse repurchase agreements"),
+    "rrp": ("balance", "overnight reverse repo;RRP;RRPs;ON RRPs;reverse repo facility;reverse repo;ON RRP;reverse repos;reverse-repo facility;reverse-repo balance;overnight RRP;overnight reverse repo facility;RRP facility;reverse repurchase facility;overnight reverse repos;overnight reverse repurchase agreements"),
     "tga": ("balance", "Treasury General Account;TGA;Treasury's General Account;Treasury's cash balance;Treasury cash;Treasury's account;Treasury's cash pile;the government's account at the Fed;Treasury cash balance"),
     "reserves": ("balance", "bank reserves;reserve balances;reserves;reserves held at the Fed;banks' reserves;reserve balances at the Fed"),
     "m2": ("balance", "M2;M2 money supply;money supply;M2SL;broad money;money stock;M2 money stock"),
@@ -63,6 +63,13 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "curve": ("gap", "2s10s;yield curve;the curve;2s10s slope;2s10s curve;2s10s spread;curve slope;2-10 spread;2/10 spread;10-2 spread;2s/10s;two-year/ten-year spread;slope of the curve;slope;the slope;10-year/2-year spread;2-year/10-year curve;the 2s10s gap;2s10s gap;yield curve's slope;2s-10s;spread between the 2-year and the 10-year;spread between 2-year and 10-year yields;gap between two- and ten-year yields;gap between 2-year and 10-year yields;gap between two-year and ten-year yields;spread between two-year and ten-year yields"),
     "macro": ("indicator", "GDP;CPI;inflation;unemployment rate;jobless rate;payrolls;nonfarm payrolls;PCE;core PCE;core CPI;retail sales;consumer prices;consumer confidence;PMI;ISM;jobless claims;industrial production;housing starts;trade deficit;wages;consumer price index;producer prices;PPI;unemployment;earnings;revenue;profits;earnings per share;sales;dividend yield;market cap;market capitalization;market capitalisation;trading volume;turnover;open interest;short interest;volume;NYSE volume;share volume;composite volume;advancers;decliners;advancing issues;declining issues;valuation;price-earnings ratio;p/e;AUM;assets under management;hash rate;hashrate;dominance"),
 }  # fmt: skip
+_LARGEST = [
+    f"{whose} {size} {what}"
+    for whose in ("the world's", "world's")
+    for size in ("biggest", "largest", "most valuable")
+    for what in ("cryptocurrency", "digital asset", "digital currency", "crypto asset", "token")
+]
+CONCEPTS["btc"] = ("crypto", ";".join((CONCEPTS["btc"][1], *_LARGEST)))
 for _kind, _rows in (
     ("equity_index", INDICES), ("volatility_index", VOLATILITY), ("etf", ETFS), ("crypto", COINS), ("commodity", COMMODITIES)
 ):  # fmt: skip
@@ -76,6 +83,24 @@ CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;
 FLOW_NAMES: dict[str, str] = {
     "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip
+_HOLDERS = ("ETFs", "exchange-traded funds", "funds")
+_HOLDING = (
+    "investing directly in",
+    "investing in",
+    "that invest directly in",
+    "that invest in",
+    "holding",
+    "that hold",
+    "tracking",
+    "that track",
+)
+_COINS = (
+    "bitcoin",
+    "the token",
+    "the cryptocurrency",
+    *(f"the world's {size} cryptocurrency" for size in ("biggest", "largest")),
+)
+FLOW_NAMES["btc"] += "".join(f";{fund} {does} {coin}" for fund in _HOLDERS for does in _HOLDING for coin in _COINS)
 # what a pronoun or a general noun may stand for, by kind; "" any, "two" the last pair
 _STOCK = ("equity", "etf")
 _INDEX = ("equity_index",)
@@ -91,7 +116,7 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
     "the broader index": ("equity_index", "indicator"), "the us benchmark": _INDEX,
     "the barometer": ("equity_index", "volatility_index"), "the price": (), "the coin": ("crypto",), "the coins": ("crypto",), "the industry benchmark": _INDEX, "the level": (), "the reading": (), "the basket": _INDEX,
     "the small-cap measure": _INDEX, "the indices": ("two",), "the three": ("all",), "all three": ("all",), "all four": ("all",), "all of them": ("all",), "none of them": ("all",), "the trio": ("all",),
-    "the four": ("all",), **dict.fromkeys(("the shares", "the share", "the share price", "the stock price", "the company's shares", "the company's stock", "this stock", "the name"), _STOCK),
+    "the four": ("all",), **dict.fromkeys(("its shares", "its stock", "its share price", "its stock price", "their shares", "the shares", "the share", "the share price", "the stock price", "the company's shares", "the company's stock", "this stock", "the name"), _STOCK),
     "the stock": (*_STOCK, "balance"), **dict.fromkeys(("stocks", "equities", "the stock market", "the equity market", "stock prices", "share prices"), _INDEX),
 }  # fmt: skip
 # a company by its trade: `the insurer`

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
@@ -244,7 +245,7 @@ class Directory:
                 rate = rate_of_key(mention.name.concept)
                 family = rate.family if rate else family
             i = last
-        return found
+        return _specified(tokens, found)
 
     def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:
         """The name that begins at a token, and where to read on."""
@@ -311,6 +312,17 @@ class Directory:
         """Whether a text begins with a known name."""
         tokens = tokenize(words)
         return bool(tokens) and self._at(tokens, 0, "")[0] is not None
+
+
+def _specified(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """`the dollar index (DXY)`, `US Dollar-DXY`: a ticker says which of its kind is meant, also one that the tape lacks."""
+    for at, (one, two) in enumerate(pairwise(found)):
+        between = [t.text for t in tokens[one.last : two.first]]
+        beside = between in (["("], ["-"]) or (not between and tokens[two.first].hyphen)
+        lacked = two.key is None and two.name.anaphor is None and tokens[two.first].text.isupper()
+        if beside and lacked and one.key is not None and one.name.kind == two.name.kind:
+            found[at] = Mention(one.first, one.last, two.name)
+    return found
 
 
 def _shared(phrase: str, one: Name | None, two: Name) -> Name | None:

@@ -206,12 +206,15 @@ _PLAIN_BEFORE = wordset("""
 
 
 def renames(tokens: Sequence[Token], first: int, last: int, kind: str) -> int:
-    """The end of a longer name that begins with a known one but is another thing: `oil producers`, `Russell 2500`."""
+    """The end of a longer name that begins with a known one but is another thing: `oil producers`, `the reverse repo rate`."""
     if last >= len(tokens) or tokens[last - 1].possessive:
         return last
     after = tokens[last]
     if kind in _PRICED and after.low in _MODIFIED and not after.hyphen:
         return last + 1 if after.low not in ("etf", "etfs", "fund", "funds") else last
+    if kind == "balance":
+        rated = last + (after.low in ("offering", "award", "facility"))
+        return rated + 1 if rated < len(tokens) and tokens[rated].low in ("rate", "rates") else last
     if kind in _INDEXED:
         if after.low in _OF_INDEX:
             return last + 1

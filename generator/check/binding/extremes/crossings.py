@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from generator.check.answering.reading import Reading
@@ -26,6 +27,7 @@ def bind_crossings(s: Sentence, scene: Scene) -> Iterator[Claim]:
     yield from _first_time(s, scene)
     yield from _past_an_extreme(s, scene)
     yield from _extreme_days(s, scene)
+    yield from _record_days(s, scene)
 
 
 def _past_an_extreme(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -62,6 +64,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
             continue  # a record of a day is told as such
         if k is not None and any(m.cue.detail == "intraday" and m.first <= k < m.last for m in s.marks):
             continue  # `traded as high as 17.60 on Friday`: of that day's trading, not the day of an extreme
+        if k is not None and s.low(k - 2) == "at" and any(q.last == k - 2 for q in s.numbers):
+            continue  # `reached 4,793.30 at its high on Thursday`: likewise
         between = s.words(k + 1, when.first) if k is not None else []
         joined = between and all(
             w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")
@@ -83,6 +87,46 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
+
+
+_SET = wordset("""
+    set reached hit made posted recorded touched notched registered achieved logged attained established scaled
+    clinched struck
+""")
+_RECORD_DRESS = wordset("""
+    of ( ) , at was were is that which it had been first last only just on in back points close closing high highs low
+    lows level mark finish record its the value exactly
+""")
+
+
+def _record_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`its record, 1,249.14, was set on June 5`, `the all-time high of 5,048.62 reached in March 2000`: a record's day."""
+    for when in s.whens:
+        if when.grain not in ("day", "month") or when.since or when.first in s.spent or not when.start or not when.end:
+            continue
+        k = when.first - 1
+        while s.low(k) in ("on", "in", "back", "only", "just"):
+            k -= 1
+        mark = next((m for m in reversed(s.marks) if m.cue.role == "record" and m.last <= k), None)
+        if s.low(k) not in _SET or mark is None or not _only_dress(s, mark.last, k):
+            continue
+        names = subjects_of(scene, s, mark.first, mark.last)
+        claim = Claim(s, k, when.last, "date")
+        if not names or names[0].key is None:
+            yield replace(claim, missing=f"the tape has no {names[0].label}" if names else "no instrument is named")
+            continue
+        measure = "daylow" if mark.cue.sign < 0 else "dayhigh"
+        eve = scene.as_of - timedelta(1)
+        closing = bool({"close", "closing", "finish", "closes"} & set(s.words(mark.first, when.first)))
+        bars = (None,) if closing else (None, "intraday")
+        found = tuple(Reading(names[0].key, measure, "all", at=d, parameter=b) for b in bars for d in (None, eve))
+        yield replace(claim, readings=found, test=SinceTest(when.start, when.end))
+
+
+def _only_dress(s: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but a record's own level and what joins it to a verb stands between two tokens."""
+    figures = {k for q in s.numbers for k in range(q.first, q.last)}
+    return all(k in figures or s.low(k) in _RECORD_DRESS for k in range(first, last))
 
 
 def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:

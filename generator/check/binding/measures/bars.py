@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -36,10 +37,14 @@ class Bar:
 
     field: str
     sure: bool
+    day: date | None = None  # where the words name one that is this price's alone
 
 
 def bar_level(s: Sentence, q: Quantity) -> Bar | None:
     """The price of the day that a level is said to be: `at the day's low, 3,514.12`, `opened at 4,450`, `a wick to 30,681`."""
+    behind = _behind(s, q)
+    if behind is not None:
+        return behind
     i = q.first - 1
     day: When | None = None
     while i >= s.lo and q.first - i < 8:
@@ -68,6 +73,18 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
         if s.low(verb) in ("wick", "wicked", "spike"):
             return Bar("", True)
     return None
+
+
+def _behind(s: Sentence, q: Quantity) -> Bar | None:
+    """`reached 4,793.30 at its high on Thursday`, `stood at 38 at the day's low`: the extreme stands behind its level."""
+    if s.low(q.last) != "at":
+        return None
+    i = next((k for k in range(q.last + 2, min(q.last + 5, s.hi)) if _field(s.low(k)) in ("high", "low")), None)
+    if i is None or not _at_the(s, i):
+        return None
+    dated = next((w for w in s.whens if w.grain == "day" and not w.since and i < w.first <= i + 2), None)
+    sure = dated is not None or bool(_OF_DAY & set(s.words(q.last, i)))
+    return Bar(_field(s.low(i)), sure, dated.end if dated is not None else None)
 
 
 def _noun(s: Sentence, i: int, q: Quantity) -> Bar | None:
@@ -102,7 +119,7 @@ def _field(word: str) -> str:
 
 def bar_readings(key: str, bar: Bar, times: Times, sign: int) -> tuple[Reading, ...]:
     """What a level of a day's trading may be: of the day named or carried on, the most likely first."""
-    days = times.days
+    days = times.days if bar.day is None else (bar.day,)
     if bar.field == "open":
         return readings(key, "open", (None,), days)
     fields = (bar.field,) if bar.field else ("low", "high") if sign <= 0 else ("high", "low")

@@ -216,10 +216,19 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
     measure = "high" if sign > 0 else "low"
     windows = tuple(w for w in times.windows if w != "1d") if times.window_named else ()
     days = tuple(dict.fromkeys((*times.days, None)))
+    closing = bool({"close", "closing", "finish"} & set(s.words(max(s.part(q.core).first, q.first - 6), q.first)))
+    own = next((w for w in s.whens if w.grain == "day" and w.end and q.last <= w.first <= q.last + 3), None)
+    bar = (
+        Reading(key, f"{measure}.intraday", "all")
+        if own is None
+        else Reading(key, f"{measure}.intraday", "1d", at=own.end)
+    )
+    bars = () if closing else (bar,)
     if times.day_named and times.days[0] is not None:
-        return (*readings(key, "level", (None,), times.days), *readings(key, measure, ("all", "1y", "ytd"), (None,)))
+        ever = readings(key, measure, ("all", "1y", "ytd"), (None,))
+        return (*readings(key, "level", (None,), times.days), *ever, *bars)
     previous = tuple(Reading(key, "prevrecord", "high" if sign > 0 else "low", at=d) for d in days)
-    return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *previous)
+    return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *bars, *previous)
 
 
 def _extreme_readings(

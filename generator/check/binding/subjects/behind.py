@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from generator.check.text.clauses import Clause, is_plural
+from generator.check.text.clauses import CARRIERS, Clause, is_plural
+from generator.check.text.cuts import SUBORDINATES
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
+from generator.check.text.verbs import DRESS, PREPOSITIONS
 from generator.check.text.wordset import wordset
 
 VERSUS = frozenset(["than", "versus", "vs", "v", "against", "behind"])
@@ -104,6 +106,26 @@ def _listed_by_for(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     while s.low(k) in _FILLERS:
         k -= 1
     return (mention.name,) if s.low(k) == "for" else ()
+
+
+_STARTS = wordset("""
+    kept keeps keep began begin begins started start starts stopped stop stops continued continue continues resumed went
+    came is was are were be been being by of and or but not then also now still ever even just a an another some any no
+""")
+_NO_MOVERS = CARRIERS | PREPOSITIONS | SUBORDINATES | DRESS | _STARTS
+
+
+def moving_noun(s: Sentence, clause: Clause, first: int) -> tuple[Name, ...]:
+    """`with consumer spending rising for the first time in months`: a participle is said of the noun right before it."""
+    for mark in reversed(s.marks_of("move", lo=clause.first, hi=first)):
+        k = mark.first - 1
+        noun = s.tokens[k] if k > clause.first and s.low(mark.first).endswith("ing") else None
+        if noun is None or any(mark.last <= m.first < first for m in s.mentions):
+            continue
+        known = any(m.first <= k < m.last for m in s.mentions) or any(w.first <= k < w.last for w in s.whens)
+        plain = noun.kind == "word" and s.mark_at(k) is None and not noun.low.endswith("ly") and not noun.possessive
+        return (UNKNOWN,) if plain and not known and noun.low not in _NO_MOVERS else ()
+    return ()
 
 
 _SHORT_STATES = wordset("up down")

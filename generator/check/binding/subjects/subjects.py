@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.subjects.behind import UNKNOWN, VERSUS, doer, named_after, right_before, set_against
+from generator.check.binding.subjects.behind import (
+    UNKNOWN,
+    VERSUS,
+    doer,
+    moving_noun,
+    named_after,
+    right_before,
+    set_against,
+)
 from generator.check.text.clauses import Clause
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
 from generator.check.text.entities import Mention, Name
@@ -119,7 +127,8 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
     named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
     if not named and set_against(s, first, last):
         return _sibling(scene, s, last) or (UNKNOWN,)
-    named = named or _other_side(scene, s, first, last) or _object_before(scene, s, first, clause)
+    named = named or moving_noun(s, clause, first) or _other_side(scene, s, first, last)
+    named = named or _object_before(scene, s, first, clause)
     if named:
         return named
     found = _climb(scene, s, clause, first)
