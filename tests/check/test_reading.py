@@ -24,6 +24,15 @@ BLOCKS = {
     "> Gold rose on Monday and\n> closed at 52.": ["Gold rose on Monday and closed at 52."],
     "Gold rose\nbut silver fell": ["Gold rose\nbut silver fell"],
     "gold up 2%\nsilver down 1%": ["gold up 2%", "silver down 1%"],
+    "VIX 37.3\n= +116% in one day, a record, second place is not close\nhighest close since 2015\non 3 Jan it was 9": [
+        "VIX 37.3",
+        "= +116% in one day, a record, second place is not close",
+        "highest close since 2015",
+        "on 3 Jan it was 9",
+    ],
+    "Gold rose on Monday for a third day in a row and it\nclosed at 52, which is the highest close that it has\nhad since 2011.": [
+        "Gold rose on Monday for a third day in a row and it\nclosed at 52, which is the highest close that it has\nhad since 2011."
+    ],
     "1. First\n2. Gold +2%\n   on the day": ["First", "Gold +2%\n   on the day"],
     "– Gold +2%\n– Silver -1%": ["Gold +2%", "Silver -1%"],
     "See [this](http://x.y/z_(a)) for S&amp;P 500.": ["See this for S&P 500."],

@@ -174,6 +174,7 @@ def _cells(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, in
         left = right + 1
 
 
+_SLACK = 12  # room that a line wrapped by hand may have left for the next line's first word
 _GO_ON = wordset("but and or nor on in to for with from of at by while as after before than which that its")
 
 
@@ -181,18 +182,19 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """One stretch where lines were wrapped to a width or go on in lower case; each line apart where its break is meant."""
     if len(lines) < 2:
         return lines
-    widths = [end - start for start, end in lines]
-    widest = max(widths)
-    if 50 <= widest <= 130 and all(w > widest - 28 for w in widths[:-1]):
+    widest = max(end - start for start, end in lines)
+    words = [(text[start:end].split(None, 1) or [""])[0] for start, end in lines]
+    room = [widest - (end - start) - 1 - len(word) for (start, end), word in zip(lines, words[1:], strict=False)]
+    meant = any(r >= _SLACK for r in room)  # somewhere a line ends that had room for more
+    if 50 <= widest <= 130 and not meant:
         return [(lines[0][0], lines[-1][1])]
-    if text[lines[0][0] : lines[0][1]].lstrip()[:1].islower():
+    plain = words if meant else words[:1]
+    if any(w[:1].islower() and w not in _GO_ON for w in plain) or words[0][:1].islower():
         return lines  # who writes no capitals may begin a line so
-    found, last = [lines[0]], lines[0][0]
-    for start, end in lines[1:]:
-        word = text[start:end].split(None, 1)[0] if text[start:end].strip() else ""
-        full = found[-1][1] - last + 1 + len(word) > widest or word in _GO_ON  # the next word had no room
-        goes_on = text[start:end].lstrip()[:1].islower() and text[found[-1][1] - 1] not in ".!?:;"
-        last = start
+    found = [lines[0]]
+    for (start, end), word, left in zip(lines[1:], words[1:], room, strict=True):
+        full = left < 0 or word in _GO_ON  # the next word had no room
+        goes_on = word[:1].islower() and text[found[-1][1] - 1] not in ".!?:;"
         if goes_on and full:
             found[-1] = found[-1][0], end
         else:
