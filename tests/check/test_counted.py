@@ -22,9 +22,15 @@ SUPPORTED = [
     ("The S&P 500 closed two points above Thursday's close of 108.", "spx.level@2026-01-15"),
     ("Gold is up 5% this year, less than the S&P's 10%.", "spx.change.ytd"),
     ("The gap between the S&P 500's gain this year and the Russell's is 15 percentage points.", "rut.spread.ytd.vs.spx"),
+    ("The S&P 500 closed at 110 on Friday, 6 points more than the Friday before.", "spx.delta.since:2026-01-09"),
+    ("Gold stood at $52.50. On 9 January it was $52. Do the subtraction: $0.50.", "gold.delta.since:2026-01-09"),
+    ("Gold is -$1.50 on the day, $0.50 more in a week.", "gold.delta.1w"),
+    ("Gold ended at 52.5.\n\nThe rest:\n- S&P 500: 110\n- Russell 2000: 190\n\nIt lost 2.8% on the day.", "gold.change.1d"),
     ("On the week the S&P 500 did better than the Russell 2000, 5.8% against -6.9%.", "rut.change.wtd"),
 ]  # fmt: skip
 WRONG = [
+    "The S&P 500 closed at 110 on Friday, 16 points more than the Friday before.",
+    "Gold stood at $52.50. On 9 January it was $52. Do the subtraction: $0.70.",
     "The S&P 500 closed at 110. In percent it was 2.9.",
     "The S&P 500 is 14% above where it began the year.",
     "By Friday's bell (118) the S&P 500 had gained 1.9%.",

@@ -44,6 +44,13 @@ SUBJECTS = [
     ("The S&P 500 rose 1.9%, so we came in 9% ahead.", "9% ahead", "not_covered", "subject"),
     ("Gold lost 2.8%. It fell 5.4% on Friday.", "fell 5.4%", "contradicted", "value"),
     ("Gold lost 2.8%. It fell 28% on Friday.", "fell 28%", "contradicted", "value"),
+    (
+        "It ended at 120, up 9%.\n\nSo much.\n\nAnd more.\n\nThe S&P 500 is an index.",
+        "up 9%",
+        "not_covered",
+        "no_data",
+    ),  # named too late
+    ("Gold lost 2.8%. 775k accounts were closed.", "775k accounts", "not_covered", "no_data"),
 ]
 TABLES = [("| | Friday |\n|---|---|\n| S&P 500 | +10.0% |\n", "+10.0%", "contradicted", "value")]
 
@@ -64,6 +71,22 @@ def test_the_question_it_would_be_true_of_is_shown(tape: Tape) -> None:
     found = said("The S&P 500 rose 10%.", "rose 10%", tape)
     assert found.message == "Not judged: the text leaves open the stretch of time."
     assert found.alternatives and "10.00 %" in (found.suggestion or "")
+
+
+TOLD = [
+    ("Gold closed at its lowest since 6 January.", "Gold: last close as low is 2026-01-09 to 2026-01-16."),
+    ("The S&P 500 had its best day since 6 January.", "S&P 500: last day that rose as much is 2026-01-09 to 2026-01-16."),
+    ("The S&P 500 extended its winning run to eight.", "S&P 500: days up on end is 6 to 2026-01-16."),
+    ("The S&P 500 has gained three weeks running.", "S&P 500: weeks up on end is 2 to 2026-01-16."),
+    ("The S&P 500 has beaten the Russell 2000 three weeks running.", "S&P 500: weeks on end ahead of Russell 2000 is 2 to 2026-01-16."),
+    ("The S&P 500 has beaten the Russell 2000 nine days running.", "S&P 500: days on end ahead of Russell 2000 is 6 to 2026-01-16."),
+    ("The S&P 500 rose 4% in two weeks.", "S&P 500: change over 2 weeks is 10.00 % to 2026-01-16."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), TOLD)
+def test_a_verdict_says_its_question_in_words(text: str, message: str, tape: Tape) -> None:
+    assert message in [c.message for c in check(text, tape, as_of=AS_OF).claims]
 
 
 @pytest.mark.parametrize("rise", [f"{n}%" for n in range(3, 60, 7)])

@@ -29,6 +29,10 @@ RUNS = [
     ("The S&P 500 had its third straight weekly gain.", "streak", "contradicted"),
     ("This week was the S&P 500's second up one in a row.", "streak", "supported"),
     ("The Russell 2000 has trailed the S&P 500 for seven days in a row.", "streak", "contradicted"),
+    ("The Russell 2000 has trailed the S&P 500 for two weeks in a row.", "streak", "supported"),
+    ("The S&P 500 has beaten the Russell 2000 two weeks running.", "streak", "supported"),
+    ("The S&P 500 has beaten the Russell 2000 three weeks running.", "streak", "contradicted"),
+    ("The S&P 500 has beaten gold two weeks running.", "streak", "contradicted"),
     ("On Thursday the S&P 500 had its fifth gain in a row.", "streak", "supported"),
     ("On Thursday the S&P 500 had its sixth gain in a row.", "streak", "contradicted"),
 ]

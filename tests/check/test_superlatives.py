@@ -96,6 +96,19 @@ NONE = [
 ]
 
 
+RECORDS = [
+    ("The S&P 500 rose 1.9% in one day, a record.", "best", "contradicted"),  # of the move
+    ("The Russell 2000 fell 3.1% in a single day, a record.", "worst", "not_covered"),  # of a file too short to say
+    ("The S&P 500 rose 1.9% on the day, a record.", "record.high", "supported"),  # of the level
+]
+
+
+@pytest.mark.parametrize(("text", "measure", "verdict"), RECORDS)
+def test_a_record_is_of_what_stands_before_it(tape: Tape, text: str, measure: str, verdict: str) -> None:
+    found = [(c.measure, c.verdict) for c in check(text, tape, as_of=AS_OF).claims if c.kind == "record"]
+    assert found == [(measure, verdict)]
+
+
 @pytest.mark.parametrize(("text", "subject", "measure", "verdict"), [*SINCE, *MORE, *AGES, *WITHIN])
 def test_superlatives(tape: Tape, text: str, subject: str, measure: str, verdict: str) -> None:
     found = [

@@ -19,6 +19,7 @@ fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
 mult (window)                  p(t) over the window's base
 widestspread (period)          the latest earlier period whose spread was as wide, same sign
+spreadrun (up, down; period)   periods on end in which one did better (worse) than another
 incases (measure/study ...)    the lowest and highest value of a measure on the days of a study's cases
 gapsince (high, low)           the latest earlier date whose gap of two rates was as high (low)
 """
@@ -34,7 +35,7 @@ import numpy as np
 
 from generator.check.answering import bars, past, periodic
 from generator.check.answering.cases import in_cases
-from generator.check.answering.periodic import latest, moves
+from generator.check.answering.periodic import latest
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
 from generator.facts import windows
@@ -208,19 +209,6 @@ def _mult(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     return Answer(reading, float(found.value) + 1, "ratio", found.date)
 
 
-def _widest(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    other = answers.columns(reading.versus or "", reading.at)
-    if other is None:
-        return None
-    common, mine, theirs = common_days(days, other[0])
-    if len(common) < 2:
-        return None
-    at, step = moves(common, close[mine], reading.window or "day", "")
-    _, against = moves(common, other[1][theirs], reading.window or "day", "")
-    spread = step - against
-    return latest(reading, common, at, spread * np.sign(spread[-1]))
-
-
 def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
@@ -320,6 +308,7 @@ _TABLE: dict[str, Deriver] = {
     "worst": periodic.best,
     "biggest": periodic.best,
     "placed": periodic.placed,
+    "spreadrun": periodic.spread_run,
     "runsince": periodic.run_since,
     "nextrun": periodic.next_run,
     "lastmove": periodic.last_move,
@@ -340,7 +329,7 @@ _TABLE: dict[str, Deriver] = {
     "rows": _rows,
     "mult": _mult,
     "quoted": _quoted,
-    "widestspread": _widest,
+    "widestspread": periodic.widest_spread,
     "gapsince": _gap_since,
     "levelsince": _level_since,
     "extreme": _extreme,

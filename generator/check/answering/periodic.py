@@ -162,6 +162,32 @@ def _run(answers: Answers, reading: Reading, days: Days, close: Floats, *, ended
     return stop - last, to_date(days[at[last + 1]]) if stop > last else None
 
 
+def _spreads(answers: Answers, reading: Reading, days: Days, close: Floats, period: str) -> tuple[Days, Days, Floats]:
+    """The days that two series share, the last rows of their periods, and by how much one did better in each."""
+    other = answers.columns(reading.versus or "", reading.at)
+    if other is None:
+        return days[:0], days[:0], close[:0]
+    common, mine, theirs = common_days(days, other[0])
+    if len(common) < 2:
+        return common, days[:0], close[:0]
+    at, step = moves(common, close[mine], period, "")
+    return common, at, step - moves(common, other[1][theirs], period, "")[1]
+
+
+def widest_spread(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier period whose spread was as wide, to the same side."""
+    common, at, spread = _spreads(answers, reading, days, close, reading.window or "day")
+    return latest(reading, common, at, spread * np.sign(spread[-1])) if len(spread) else None
+
+
+def spread_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods on end, up to the last row, in which one did better (`up`) or worse (`down`) than another."""
+    _, _, spread = _spreads(answers, reading, days, close, reading.parameter or "day")
+    other = np.flatnonzero(np.sign(spread) != (1 if reading.window == "up" else -1))
+    count = len(spread) - 1 - int(other[-1]) if len(other) else len(spread)
+    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": "periods on end"}) if len(spread) else None
+
+
 def last_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """The latest earlier period that rose (`up`) or fell (`down`); `rows`: how many periods ago."""
     at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))

@@ -82,7 +82,7 @@ class Answers(Protocol):
 
 TURNED = "_inverse"  # ends the key of a pair of currencies told the other way round
 DERIVED = wordset("""
-    best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread gapsince rows fromhigh fromlow
+    best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread spreadrun gapsince rows fromhigh fromlow
     mult highest lowest run nextrun placed lastmove lastrecord recordrun counted beats lastabove lastbelow levelsince offextreme fromlevel sequence
     prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme incases

@@ -41,6 +41,8 @@ from generator.check.text.entities import Directory, Name
 from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.source import Block
 
+NEAR_LEAD = 2  # blocks that may pass before what the text is about is named
+
 
 @dataclass(slots=True)
 class Read:
@@ -61,6 +63,7 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     scene.draft_study = scene.study = studies_told(parsed)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
+    first = next((at for at, (_, found) in enumerate(parsed) if any(m.key for s in found for m in s.mentions)), 0)
     leading: Name | None = None
     table: list[tuple[Block, list[Sentence]]] = []
     above: list[Sentence] = []
@@ -68,7 +71,8 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     def prose(s: Sentence, scene: Scene) -> list[Claim]:
         return _sentence(s, scene, voices)
 
-    for block, sentences in parsed:
+    for at, (block, sentences) in enumerate(parsed):
+        scene.lead_near = block.role == "heading" or first - at <= NEAR_LEAD
         if block.cell is not None:
             table.append((block, sentences))
             found.sentences += sentences
@@ -78,6 +82,7 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
             table = []
         enter_times(scene, block, sentences)
         above = sentences
+        _list(block, sentences, scene)
         _enter(block, sentences, scene)
         scene.topic = leading
         leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
@@ -88,6 +93,19 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     found.claims += bind_tables(table, scene, above, prose)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
+
+
+def _list(block: Block, sentences: list[Sentence], scene: Scene) -> None:
+    """After a list of several instruments a text goes on with what it was about before."""
+    if block.role == "item":
+        if not scene.listed and scene.unlisted is None:
+            scene.unlisted = scene.subject
+        scene.listed |= {m.name.concept for s in sentences for m in s.mentions if m.name.anaphor is None}
+        return
+    if len(scene.listed) > 1 and block.role == "text" and scene.unlisted is not None:
+        scene.note(scene.unlisted)
+    leads = bool(sentences) and sentences[-1].tokens[sentences[-1].hi - 1].text == ":"
+    scene.unlisted, scene.listed = scene.subject if leads else None, set()
 
 
 def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
@@ -185,11 +203,17 @@ def _apart(spoken: list[Claim], numbers: list[Claim]) -> list[Claim]:
         ):
             continue
         if claim.kind in ("direction", "comparison") and any(
-            n.first < claim.last and n.last > claim.first for n in [*numbers, *kept]
+            (n.first < claim.last and n.last > claim.first) or _tells_run(claim, n) for n in [*numbers, *kept]
         ):
             continue
         kept.append(claim)
     return kept
+
+
+def _tells_run(claim: Claim, run: Claim) -> bool:
+    """`has trailed the index three weeks on end`: the verb of a run is no claim beside it."""
+    of_two = any(r.measure in ("streak.beat", "streak.lag", "spreadrun") for r in run.readings)
+    return claim.kind == "comparison" and of_two and claim.first in claim.sentence.part(run.first)
 
 
 def _still(s: Sentence, scene: Scene) -> tuple[Name, ...]:

@@ -96,7 +96,7 @@ class AgeTest:
             return Ruling("supported" if length <= self.count + self._room() else "imprecise", "since", "rounding")
         if self.unit == "session":
             return self._sessions(answer)
-        age = self._units(today - found, answer)
+        age = self._units(_period_end(today, answer.reading.window) - found, answer)
         return self._ruled(age, _SLACK[self.unit] / _UNIT_DAYS[self.unit])
 
     def _units(self, gap: timedelta, answer: Answer) -> float:
@@ -137,6 +137,15 @@ def period_start(day: date, period: str) -> date:
         return day - timedelta(day.weekday())
     size = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period]
     return date(day.year, (day.month - 1) // size * size + 1, 1)
+
+
+def _period_end(day: date, period: str | None) -> date:
+    """The last day of a running week, month, quarter or year: ages of its move count whole periods."""
+    days = {"week": 7, "month": 31, "quarter": 92, "year": 366}.get(period or "")
+    if period is None or days is None:
+        return day
+    start = period_start(day, period)
+    return start + timedelta(6) if period == "week" else period_start(start + timedelta(days), period) - timedelta(1)
 
 
 def as_date(value: object) -> date | None:

@@ -323,7 +323,7 @@ class Clock:
         return When(i, stop, "window", windows=windows, start=days_back(self.as_of, start, "y") if start else None)
 
     def _with_prep(self, tokens: Sequence[Token], when: When, after: int) -> When:
-        if when.ago or when.relative:
+        if when.ago or (when.relative and not when.relative[1].startswith("wd")):
             return when
         if when.grain == "day" and low_at(tokens, when.last) in _CLOSES and low_at(tokens, when.first - 1) in _BASES:
             return replace(when, prep="than")

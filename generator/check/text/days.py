@@ -69,6 +69,9 @@ def _agreeing(when: When, weekday: int) -> When:
     return replace(when, start=other, end=other, others=()) if other is not None else when
 
 
+_EARLIER = frozenset({"before", "earlier"})
+
+
 def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
     back = (as_of.weekday() - weekday) % 7
     lead, last = low_at(tokens, i - 1), i + 1
@@ -86,6 +89,9 @@ def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
         return When(i, last, "day", as_of, as_of, relative=(1, f"wd{weekday}"))
     if low_at(tokens, last) in _NIGHT:
         last += 1
+    if low_at(tokens, last) in _EARLIER and (last + 1 == len(tokens) or tokens[last + 1].kind != "word"):
+        day = as_of - timedelta(back)
+        return When(i, last + 1, "day", day, day, others=(day - timedelta(7),), relative=(-1, f"wd{weekday}"))
     week = last + (low_at(tokens, last) in ("of", "in"))
     if low_at(tokens, week) in ("last", "this") and low_at(tokens, week + 1) == "week":
         if low_at(tokens, week) == "last":

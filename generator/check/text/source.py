@@ -23,7 +23,7 @@ _IGNORE = re.compile(r"<!--\s*truetape:\s*ignore\b[\s,:;]*(?P<why>.{0,600}?)\s*-
 _PAGE = re.compile(r"\s*(?:<!doctype|<html|<body|<article|<section|<main|<table|<[uo]l|<p[ >]|<div|<h\d)", re.I)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023\u2013\u25cf\u25b8]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*+\u2022\u25aa\u2023\u2013\u2014\u25cf\u25b8]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]+")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")

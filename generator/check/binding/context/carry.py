@@ -253,13 +253,19 @@ def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
     assert when.relative is not None  # noqa: S101
     count, unit = when.relative
     if unit.startswith("wd"):
-        day = anchor + timedelta((int(unit[2:]) - anchor.weekday() - 1) % 7 + 1)
+        ahead = (int(unit[2:]) - anchor.weekday()) * count
+        day = anchor + timedelta(((ahead - 1) % 7 + 1) * count)
     elif unit in "ds" and abs(count) == 1:
         day = _next_weekday(anchor, count)
     else:
         day = shifted(anchor, count, unit)
     if grain == "month" and unit in "mqy":
-        return month_when(when.first, when.last, day.year, day.month, full=True)
+        month = month_when(when.first, when.last, day.year, day.month, full=True)
+        if when.prep != "than" or anchor > scene.as_of:
+            return replace(month, prep=when.prep)
+        return replace(
+            month, grain="span", end=anchor, windows=since_windows(month)[::-1]
+        )  # `less than a year earlier`
     day = min(day, scene.as_of)
     others = (when.end,) if when.ago and when.end and when.end != day else ()
     return replace(when, start=day, end=day, others=others, relative=None, ago=when.ago)

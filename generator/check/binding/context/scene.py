@@ -69,7 +69,10 @@ class Scene:
     daily: bool = False
     fresh: bool = False
     section: Name | None = None
+    unlisted: Name | None = None  # the subject before a list
+    listed: set[str] = field(default_factory=set)  # what the list names
     lead: Name | None = None
+    lead_near: bool = False  # whether it is named soon
     flow_section: bool = False
     seen: set[str] = field(default_factory=set)
 

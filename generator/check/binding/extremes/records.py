@@ -12,6 +12,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
+from generator.check.binding.words.dress import dress
 from generator.check.binding.words.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import NearTest, TruthTest
@@ -61,8 +62,9 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         return replace(claim, missing="no instrument is named")
     if names[0].key is None:
         return replace(claim, missing=f"the tape has no {names[0].label}")
-    if change:
-        return _record_move(s, scene, claim, mark, names[0], sign)
+    moved = 0 if change else _of_a_move(s, mark)
+    if change or moved:
+        return _record_move(s, scene, claim, mark, names[0], moved or sign)
     negated = is_denied(s, mark) or _missed(s, mark)
     days, times = moments(scene, s, mark.first, last, "")
     if scene.kind(names[0]) == "flow":
@@ -81,6 +83,19 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         test=TruthTest(not negated, "record", "superlative"),
         group=group,
     )
+
+
+def _of_a_move(s: Sentence, mark: Mark) -> int:
+    """`up 116 % in one day, a record`: the direction of the move that words right before a record measure over a period."""
+    k = mark.first - 1 - (s.low(mark.first - 1) in ("a", "another", "new"))
+    when = next((w for w in s.whens if w.last == k and w.grain == "window"), None)
+    if s.low(k) != "," or when is None or s.low(when.first) != "in" or s.low(when.first + 1) not in _ONE:
+        return 0
+    q = next((n for n in s.numbers if n.last == when.first and n.unit in ("percent", "points", "bp", "money")), None)
+    return q.sign or dress(s, q)[2] if q is not None else 0
+
+
+_ONE = ("a", "one", "single")
 
 
 def _nearly(s: Sentence, mark: Mark) -> bool:
@@ -119,7 +134,7 @@ def _in_window(
 def _record_move(s: Sentence, scene: Scene, claim: Claim, mark: Mark, name: Name, sign: int) -> Claim:
     """`a record weekly loss`, `a record one-day gain`: the biggest move ever."""
     words = s.words(mark.first, claim.last)
-    period = next((PERIODS[w] for w in words if w in PERIODS), "day")
+    period = next((PERIODS[w] for w in words + s.words(mark.first - 4, mark.first) if w in PERIODS), "day")
     days, _ = moments(scene, s, mark.first, claim.last, period)
     measure = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
     units = "units" if {"point", "points"} & set(words) else None

@@ -196,7 +196,7 @@ def as_delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Cl
 
 
 def shares_move(s: Sentence, q: Quantity) -> int:
-    """`down $147bn since June and, ..., more than $950bn this year`: the direction of the number before."""
+    """`down $147bn since June and more than $950bn this year`, `+$94bn on the week, $390bn in two`: as the one before."""
     k = s.numbers.index(q)
     if (
         not k
@@ -205,7 +205,11 @@ def shares_move(s: Sentence, q: Quantity) -> int:
     ):
         return 0
     before = s.numbers[k - 1]
-    if "and" not in s.words(before.last, q.first) or s.low(q.first - 1) in ("to", "at", "("):
+    joined = {"and", ","} & set(s.words(before.last, q.first))
+    stretch = any(w.first - q.last in (0, 1) and w.grain == "window" and not w.since for w in s.whens)
+    if not joined or ("and" not in joined and not stretch) or s.low(q.first - 1) in ("to", "at", "("):
         return 0
+    if before.sign and not q.sign and stretch and is_delta(s, before, "balance", before.sign):
+        return before.sign
     mark = mark_after(s, before) or mark_before(s, before)
     return mark.cue.sign if mark is not None and is_delta(s, before, "balance", mark.cue.sign) else 0

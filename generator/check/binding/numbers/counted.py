@@ -12,6 +12,7 @@ from generator.check.binding.measures.levels import crossing
 from generator.check.binding.measures.multiples import extreme_after, valued
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.words.dress import restates
+from generator.check.text.clauses import is_plural
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -31,6 +32,9 @@ _GOES_ON = wordset("""
     on at in from after for by this last a is was to as and but while or versus vs against over since than having with
     now today yesterday respectively then before when where it
 """)
+_ORDERS = wordset(
+    "buying selling buy sell bid bids stop stops limit limits order orders entry entries exit"
+)  # `buying at 30k`
 _LEVEL_AT = wordset("at to : =")
 _COPULAS = wordset("is was are were")
 _SHARED = ("bp", "percent", "pp", "points")
@@ -51,7 +55,7 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return False
     if q.unit:
         return True
-    if _is_year(s, q) or _is_clock(s, q):
+    if _is_year(s, q) or _is_clock(s, q) or _is_order(s, q):
         return False
     if crossing(s, q) and q.magnitude >= 5 and not _before_noun(s, q):
         return True
@@ -83,6 +87,12 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     return (named or level or stated or bracketed or owned) and q.magnitude >= 5
 
 
+def counts_things(s: Sentence, q: Quantity) -> bool:
+    """`775k accounts liquidated`: the number of some things that no series is of, where the word is not its verb."""
+    k = q.last
+    return not q.unit and q.magnitude >= 1000 and _before_noun(s, q) and is_plural(s, k) and s.part(q.core).verb != k
+
+
 def _told_at(s: Sentence, q: Quantity) -> bool:
     """Whether `a point`, `a basis point` stands by a move or a relation, and is no point in a talk."""
     return (
@@ -98,6 +108,11 @@ def _is_year(s: Sentence, q: Quantity) -> bool:
     """`the tulips of 1637`."""
     digits = s.tokens[q.core].text
     return len(digits) == 4 and digits.isdigit() and "1500" <= digits <= "2100" and s.low(q.first - 1) in ("of", "in", "since", "until", "from", "by") and q.last - q.core == 1  # fmt: skip
+
+
+def _is_order(s: Sentence, q: Quantity) -> bool:
+    """`buying Bitcoin at 30k, limit's in`: the price of an order, not of the market."""
+    return s.low(q.first - 1) in ("at", "around") and bool(_ORDERS & set(s.words(q.first - 7, q.first - 1)))
 
 
 def _is_clock(s: Sentence, q: Quantity) -> bool:

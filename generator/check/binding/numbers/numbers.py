@@ -20,7 +20,7 @@ from generator.check.binding.measures.multiples import as_multiple, as_share_of_
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
-from generator.check.binding.numbers.counted import completed, counts_as_claim, precise
+from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, precise
 from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.numbers.money import in_pence, of_no_series, other_money
 from generator.check.binding.numbers.pairs import bind_pairs
@@ -61,6 +61,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
         if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
             return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")
         return None
+    if counts_things(s, q):
+        return Claim(s, q.first, q.last + 1, "number", number=q, missing="a count of what the tape does not hold")
     apart = as_apart(s, scene, q) or of_the_pair(s, scene, q, Claim(s, q.first, q.last, "number", number=q))
     if apart is not None:
         return apart
@@ -220,6 +222,9 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     return _in_units(s, scene, q, key, kind, claim, times, sign)
 
 
+_DIFFERENCE = frozenset({"difference", "subtraction", "subtract", "subtracting"})
+
+
 def _in_units(
     s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int
 ) -> Claim:
@@ -229,8 +234,9 @@ def _in_units(
     shared = shares_move(s, q) if not sign or q.hedge else 0
     if shared:
         return as_delta(q, key, claim, times, shared)
-    if s.low(s.lo) in ("that", "that's") and scene.level_days and q.unit == "money" and q.first - s.lo <= 3:
-        windows = (*(f"since:{d}" for d in scene.level_days), *times.windows)
+    pointed = s.low(s.lo) in ("that", "that's") and q.first - s.lo <= 3
+    if scene.level_days and q.unit == "money" and (pointed or _DIFFERENCE & set(s.words(s.lo, q.first))):
+        windows = (*(f"since:{d}" for d in scene.level_days), *(times.windows if pointed else ()))
         found = readings(key, "delta", windows, (None,))[:MAX_READINGS]
         return replace(claim, kind="change", readings=found, test=NumberTest(q, "delta", sign))
     return as_level(s, scene, q, key, claim, times)

@@ -202,7 +202,10 @@ def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, ahea
         return replace(claim, missing="what it is compared with is not on the tape")
     said = run.period or (scene.last_run.period if isinstance(scene.last_run, Run) and run.first > s.lo else None)
     if said not in (None, "day"):
-        return replace(claim, missing=f"a run of {said}s against another instrument is not measured")
+        days, _ = moments(scene, s, run.first, run.last, said)
+        word = "up" if ahead > 0 else "down"
+        found = tuple(Reading(name.key, "spreadrun", word, others[0].key, d, said) for d in days[:2])
+        return replace(claim, readings=found, test=test)
     measure = "streak.beat" if ahead > 0 else "streak.lag"
     days, _ = moments(scene, s, run.first, run.last, "day")
     found = tuple(Reading(name.key, measure, versus=others[0].key, at=d) for d in days[:2])

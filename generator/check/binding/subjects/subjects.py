@@ -138,9 +138,12 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
     return ahead or _carried(scene, s)
 
 
+_ASSERTING = ("move", "record", "super", "compare", "state")
+
+
 def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
-    """The last subject; a headline that asserts something speaks of what the draft names first."""
-    told = any(m.cue.role in ("move", "record", "super", "compare", "state") for m in s.marks)
+    """The last subject; what opens a draft and asserts something speaks of what is named first, and soon."""
+    told = scene.lead_near and any(m.cue.role in _ASSERTING for m in s.marks)
     name = scene.subject or scene.section or (scene.lead if told else None)
     return (_of_note(scene, s) or name,) if name else ()
 

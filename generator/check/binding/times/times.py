@@ -253,7 +253,7 @@ def _nearest(
         return right, False
     if left:
         return _chosen(s, left, first)
-    late = (w for w in own if w.first >= last and (w.windows or w.since) and w.grain != "day" and not owned(s, w))
+    late = (w for w in own if w.first >= last and (w.windows or w.since) and w.grain != "day" and w.prep != "than" and not owned(s, w))  # fmt: skip
     late_one = next((w for w in late if not verbs_between(scene, s, last, w.first)), None)
     return (late_one, False) if late_one is not None else None
 
