@@ -35,6 +35,7 @@ class Claim:
     number: Quantity | None = None
     group: int = 0
     around: Around = Around()
+    lacking: tuple[str, ...] = ()  # of several that it is said of, those that the tape lacks
 
     @property
     def span(self) -> tuple[int, int]:

@@ -62,6 +62,11 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     scene.lead_day = lead_day(parsed, clock, scene.frame)
     scene.draft_study = scene.study = studies_told(parsed)
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
+    scene.indices = tuple(
+        dict.fromkeys(
+            m.name for _, ss in parsed for s in ss for m in s.mentions if m.name.kind == "equity_index" and not m.name.anaphor
+        )
+    )
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     first = next((at for at, (_, found) in enumerate(parsed) if any(m.key for s in found for m in s.mentions)), 0)
     leading: Name | None = None
@@ -139,6 +144,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found = _claims(s, scene, voices)
     for claim in found:
         claim.around = around
+        claim.lacking = next((who for at, who in s.lacking.items() if claim.first <= at < claim.last), ())
     return found
 
 

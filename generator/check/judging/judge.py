@@ -35,7 +35,15 @@ class Judge:
         ruled = [(claim, *self._first(claim)) for claim in claims]
         held = ((c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported")
         self.shown = {(id(c.sentence.block), r.window) for c, r in held}
-        return [self._weighed(*found) for found in ruled]
+        weighed = [(found[0], self._weighed(*found)) for found in ruled]
+        return [f for claim, finding in weighed for f in (finding, *self._of_others(claim, finding))]
+
+    def _of_others(self, claim: Claim, finding: Finding) -> tuple[Finding, ...]:
+        """What holds of those on the tape is not thereby said of the others that a claim names beside them."""
+        if not claim.lacking or finding.verdict not in ("supported", "imprecise"):
+            return ()
+        missing = f"the tape has no {' and no '.join(claim.lacking)}"
+        return (self._finding(replace(claim, missing=missing), Ruling("not_covered", "none", "no_data"), None, None),)
 
     def _first(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
         if claim.settled is not None:

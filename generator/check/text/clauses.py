@@ -137,7 +137,8 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
 
 def _absolute_name(s: Sentence, lo: int, hi: int) -> tuple[Mention, ...]:
     """`With the DAX only 0.7 % firmer, ...`: who the number at the head of a sentence is of."""
-    found = next((m for m in s.mentions if lo <= m.first <= lo + 1 and m.name.anaphor is None), None)
+    several = (None, ("majors",))  # `with all three major indexes ending lower`
+    found = next((m for m in s.mentions if lo <= m.first <= lo + 1 and m.name.anaphor in several), None)
     if found is None:
         return ()
     if (

@@ -127,3 +127,8 @@ for _trade in wordset("""
     carrier pharmaceutical biotech driller constructor engineer chemicals-maker shipper railroad
 """):  # fmt: skip
     ANAPHORS[f"the {_trade}"] = ANAPHORS[f"the {_trade}'s shares"] = ANAPHORS[f"the {_trade}'s stock"] = ("equity",)
+for _all in ("all three", "the three", "all three of the", "all", "all the", "all of the", "the"):
+    for _size in ("major", "main", "leading", "big"):
+        for _whose in ("", "us ", "u.s. ", "american ", "stock ", "us stock ", "u.s. stock "):
+            for _noun in ("indexes", "indices", "averages", "benchmarks", "gauges"):
+                ANAPHORS[f"{_all} {_size} {_whose}{_noun}"] = ("majors",)

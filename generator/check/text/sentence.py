@@ -56,6 +56,7 @@ class Sentence:
     spent: set[int] = field(default_factory=set)
     backs: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # `since` a time: kind, period, sign
     counts: dict[int, tuple[int, int, bool] | None] = field(default_factory=dict)  # what `count_at` has found
+    lacking: dict[int, tuple[str, ...]] = field(default_factory=dict)  # at a token: who of those meant is on no tape
     _parts: list[Clause] = field(default_factory=list)
     _scoped: frozenset[int] | None = None
     _vocabulary: frozenset[str] | None = None

@@ -12,7 +12,7 @@ from generator.check.binding.context.asserted import is_denied
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.superlatives import window_of_rank
 from generator.check.binding.readings import readings
-from generator.check.binding.subjects.subjects import resolve_in, subjects_of, versus_of
+from generator.check.binding.subjects.subjects import resolve_in, all_subjects_of, versus_of
 from generator.check.binding.times.times import times_of
 from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.entities import Mention, Name
@@ -226,7 +226,7 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
         "behind",
         "ahead",
     )  # `contradicted by small caps behind large caps`
-    names = (near,) if near is not None and beside_name else subjects_of(scene, s, said.first, said.last)
+    names = (near,) if near is not None and beside_name else all_subjects_of(scene, s, said.first, said.last)
     if not names:
         return None
     claim = Claim(s, said.first, said.last, "comparison")
@@ -342,7 +342,7 @@ def _pair(
 
 def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) -> Iterator[Claim]:
     """The best or worst of the instruments in view: those of the table, the sentence, or the last sentences."""
-    names = _inverted(s, first, last) or subjects_of(scene, s, first, last)
+    names = _inverted(s, first, last) or all_subjects_of(scene, s, first, last)
     if not names or names[0].key is None:
         return
     keys = _field(s, scene, names[0], last)

@@ -10,6 +10,7 @@ _MEASURED_FROM = wordset("""
     around beneath versus vs until till before after of despite reclaim reclaimed retake retest revisit
 """)
 _FORMER = wordset("previous old former last earlier prior own recent")
+_REACHING = wordset("hitting reaching setting touching making posting scaling notching striking")
 _DETERMINERS = wordset("the its their a an this that his her our new fresh all-time another latest first")
 
 
@@ -37,7 +38,7 @@ def refers(s: Sentence, first: int) -> bool:
     k = first - 1
     while k >= s.lo and (s.low(k) in _DETERMINERS or k in timed or s.tokens[k].possessive):
         k -= 1
-    if s.low(k) in _FORMER:
+    if s.low(k) in _FORMER or (s.low(k) in _REACHING and s.low(k - 1) == "since"):
         return True
     if s.low(k) == "of" and (s.low(k - 1) in ("short", "shy") or any(q.last == k for q in s.numbers)):
         return True  # `6 % short of a record`, `lacks 3 % of its record`

@@ -43,6 +43,7 @@ class Scene:
     topic: Name | None = None
     table: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
+    indices: tuple[Name, ...] = ()  # the stock indices that the draft names, those that the tape lacks too
     level_days: tuple[date, ...] = ()
     pair: tuple[str, str] | None = None  # who was compared with whom last
     versus: dict[str, str] = field(default_factory=dict)

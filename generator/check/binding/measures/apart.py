@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
-from generator.check.binding.subjects.subjects import is_versus, subjects_of, versus_of
+from generator.check.binding.subjects.subjects import is_versus, all_subjects_of, versus_of
 from generator.check.binding.times.times import times_of
 from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
@@ -134,14 +134,14 @@ def _of_many(s: Sentence, scene: Scene, q: Quantity, last: int) -> tuple[str, st
         return None
     before = [m for m in s.mentions if m.last <= q.first and m.name.anaphor is None and m.key]
     near = before[-1] if before and q.first - before[-1].last <= 2 else None
-    names = (near.name,) if near is not None else subjects_of(scene, s, q.first, q.last)
+    names = (near.name,) if near is not None else all_subjects_of(scene, s, q.first, q.last)
     return (names[0].key, behind.key) if names and names[0].key and names[0].key != behind.key else None
 
 
 def _ordered(s: Sentence, scene: Scene, q: Quantity, here: list[Mention], keys: list[str]) -> tuple[str, str] | None:
     """Two names: the one that is compared with stands second."""
     versus = next((m.key for m in here if is_versus(scene, s, m)), None)
-    subject = next((n.key for n in subjects_of(scene, s, q.first, q.last) if n.key in keys), None)
+    subject = next((n.key for n in all_subjects_of(scene, s, q.first, q.last) if n.key in keys), None)
     if versus is not None:
         return next(k for k in keys if k != versus), versus
     first = subject or keys[0]
@@ -163,7 +163,7 @@ def _with_partner(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[s
 def _subject_is_other(scene: Scene, s: Sentence, q: Quantity) -> bool:
     """Whether a bare number of points is told of a rate."""
     return any(
-        scene.kind(n) in _RATES for n in subjects_of(scene, s, q.first, q.last) if any(m.name == n for m in s.mentions)
+        scene.kind(n) in _RATES for n in all_subjects_of(scene, s, q.first, q.last) if any(m.name == n for m in s.mentions)
     )
 
 

@@ -114,7 +114,7 @@ def _away(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Cla
 
 def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
-    i, sign, hops = q.last, 0, 0
+    i, sign, hops = _behind_value(s, q), 0, 0
     if s.low(i) == "since":
         return i + 1, 0
     if s.low(i + (s.low(i) in _WAYS)) == "to":
@@ -125,6 +125,12 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
         return q.last + 1, 0
     return (i if hops else None), sign
+
+
+def _behind_value(s: Sentence, q: Quantity) -> int:
+    """The token after a number and `of its value`."""
+    i = q.last + (s.low(q.last) == "of")
+    return i + 2 if s.low(i) in ("its", "their") and s.low(i + 1) in ("value", "worth") else q.last
 
 
 _CLOSES = wordset("close finish settlement closing")

@@ -26,11 +26,27 @@ def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
     """What a pronoun or general noun stands for here."""
     if name.anaphor is None:
         return (name,)
+    if name.anaphor == MAJORS:
+        return _majors(scene)
     if name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
         return _group(scene, name.anaphor[0])
     if not name.anaphor:
         return (scene.subject,) if scene.subject else ()
     return _of_kind(scene, name.anaphor)
+
+
+MAJORS = ("majors",)
+_NEW_YORK = {"dji": "Dow Jones Industrial Average", "spx": "S&P 500", "ixic": "Nasdaq Composite"}
+
+
+def _majors(scene: Scene) -> tuple[Name, ...]:
+    """`all three major indexes`: the three that a draft names, else the Dow, the S&P 500 and the Nasdaq."""
+    if len(scene.indices) == len(_NEW_YORK):
+        return scene.indices
+    if scene.indices and not any(n.concept in _NEW_YORK or n.key in _NEW_YORK for n in scene.indices):
+        return (UNKNOWN,)
+    keys = {concept: scene.directory.key(concept) for concept in _NEW_YORK}
+    return tuple(Name(c, key, "equity_index", _NEW_YORK[c]) for c, key in keys.items())
 
 
 _LOOSE = frozenset({"equity_index", "volatility_index", "indicator", "balance"})
@@ -60,6 +76,8 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
 def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
     """What a pronoun or general noun stands for, given what its own sentence has named before it."""
     name = mention.name
+    if name.anaphor == MAJORS:
+        return _majors(scene)
     if name.anaphor is None or name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
         return _group_in(scene, s, mention) if name.anaphor else (name,)
     before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]
@@ -122,6 +140,16 @@ def _group(scene: Scene, which: str) -> tuple[Name, ...]:
 
 
 def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    """The instruments that words speak of; of `the Dow and the S&P 500` the one that can be judged, the other is noted."""
+    found = all_subjects_of(scene, s, first, last)
+    lacked = tuple(n for n in found if n.key is None and n.concept not in ("curve", "?"))
+    if not 0 < len(lacked) < len(found) or any(n.concept == "?" for n in found):
+        return found
+    s.lacking[first] = tuple(n.label for n in lacked)
+    return tuple(n for n in found if n not in lacked)
+
+
+def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
     named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
