@@ -108,3 +108,19 @@ def test_tables_take_subject_and_window_from_their_heads(tape: Tape) -> None:
 def test_the_date_is_the_drafts(tape: Tape) -> None:
     assert AS_OF.isoformat() == "2026-01-16"
     assert findings("The S&P 500 rose 1.0% on Tuesday, 6 January 2026.", tape)[-1] == "supported"
+
+
+BESIDE = [
+    ("The Dow and the S&P 500 rose 1.9% on Friday.", ["supported", "not_covered"]),
+    ("The Dow and the S&P 500 fell 1.9% on Friday.", ["contradicted"]),
+    ("The Dow and the S&P 500 closed at record highs.", ["supported", "not_covered"]),
+    ("All three major indexes rose on Friday.", ["supported", "not_covered"]),
+    ("It was a bad day, with all three major indexes down 1.9% on Friday.", ["contradicted"]),
+    ("The S&P 500, the Dow and the Nikkei rose on Friday.", ["supported", "not_covered"]),
+    ("The DAX, the CAC 40 and the FTSE 100 rose. All three major indexes fell 1.9% on Friday.", ["not_covered"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), BESIDE)
+def test_of_several_those_on_the_tape_are_judged(text: str, verdicts: list[str], tape: Tape) -> None:
+    assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims] == verdicts

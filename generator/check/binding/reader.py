@@ -64,7 +64,11 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
     scene.indices = tuple(
         dict.fromkeys(
-            m.name for _, ss in parsed for s in ss for m in s.mentions if m.name.kind == "equity_index" and not m.name.anaphor
+            m.name
+            for _, ss in parsed
+            for s in ss
+            for m in s.mentions
+            if m.name.kind == "equity_index" and not m.name.anaphor
         )
     )
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)

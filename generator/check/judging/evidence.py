@@ -15,7 +15,7 @@ from generator.check.binding.claim import Claim
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
-from generator.check.judging.said import measure_said, subject_said, window_said
+from generator.check.judging.said import measure_said, price_or_yield_said, subject_said, window_said
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
 _SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")
@@ -88,6 +88,7 @@ SLOTS = (
     Slot("no_data", "what is measured", measure_said, _other_measures, _always),
     Slot("window", "the stretch of time", window_said, _other_windows, _a_sign),
     Slot("subject", "the instrument", subject_said, _nobody, _always),
+    Slot("no_data", "whether a price or its yield is meant", price_or_yield_said, _nobody, _always),
 )
 
 

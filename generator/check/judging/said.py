@@ -9,6 +9,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import since_windows, spoken_unit
 from generator.check.binding.measures.distances import PEAKS, TROUGHS
 from generator.check.binding.measures.levels import crossing
+from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import CLIMB
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.clauses import Clause
@@ -69,6 +70,11 @@ def measure_said(claim: Claim, reading: Reading) -> bool:
     if claim.kind == "change" and reading.measure in ("change", "delta"):
         return s.low(q.last) not in _APART or any(q.last <= w.first <= q.last + 3 for w in s.whens)
     return True
+
+
+def price_or_yield_said(claim: Claim, reading: Reading) -> bool:
+    """Whether a move is not one of a bond, which rises where its yield falls: writers mean now the one, now the other."""
+    return claim.number is not None or not by_price(claim.sentence, reading.subject, claim.first)
 
 
 def _clauses(s: Sentence, first: int) -> Iterator[Clause]:

@@ -64,9 +64,9 @@ def _cuts(s: Sentence) -> list[int]:
             found
             and at - found[-1] == 1
             and s.tokens[found[-1]].text in ",;"
-            and low in _NAMED_AFTER_COMMA | RELATIVES | JOINTS
+            and low in _NAMED_AFTER_COMMA | RELATIVES | JOINTS | {"with"}
         ):
-            continue  # `, and` is one opener
+            continue  # `, and`, `, with` are one opener
         if not found or at > found[-1]:
             found.append(at)
             start = at

@@ -55,6 +55,15 @@ class Rate:
         return f"{family}{tenor}"
 
 
+def is_bond(words: Sequence[str]) -> bool:
+    """Whether the words of a rate's name name the bond that pays it: `10-year notes`, not `the 10-year` or its yield."""
+    return any(w in _PAPER for w in words) and not any(w in _RATED for w in words)
+
+
+_PAPER = wordset("note notes bond bonds bill bills paper debt treasuries treasurys bunds gilts jgbs btps oats bonos")
+_RATED = wordset("yield yields rate rates")
+
+
 def rate_of_key(key: str) -> Rate | None:
     """The rate that a catalog's key names: `us10y`, `de2y`."""
     found = _KEY.match(key)

@@ -12,7 +12,8 @@ from generator.check.binding.context.asserted import is_denied
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.superlatives import window_of_rank
 from generator.check.binding.readings import readings
-from generator.check.binding.subjects.subjects import resolve_in, all_subjects_of, versus_of
+from generator.check.binding.subjects.pronouns import resolve_in
+from generator.check.binding.subjects.subjects import all_subjects_of, versus_of
 from generator.check.binding.times.times import times_of
 from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.entities import Mention, Name

@@ -11,6 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.asserted import is_denied
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
+from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.intraday import pared_after
 from generator.check.binding.times.times import Times, times_of
@@ -227,6 +228,8 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     sign = (_of_object(s, mark) or mark.cue.sign) * (-1 if is_denied(s, mark) else 1)
     if _by_then(s, mark, times):
         return None
+    if by_price(s, names[0].key or "", mark.first):
+        sign = -sign
     windows, days, open_window = _when(s, mark, times)
     found = tuple(r for n in names for r in _readings(scene, n, windows, days))
     if not found:

@@ -11,6 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.kinds import kind_of_run, signed_run, won_run
+from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import or_topic, subjects_of, versus_of
 from generator.check.binding.times.intraday import for_a_while
 from generator.check.binding.times.moments import moments
@@ -55,6 +56,8 @@ def bound(
     if name.key is None and name.concept != "curve":
         return replace(claim, missing=f"the tape has no {name.label}")
     days, times = moments(scene, s, first, reach.last, what.period)
+    if what.kind == "change" and by_price(s, name.key or "", first):
+        what = replace(what, sign=-what.sign)
     found = _readings(scene, s, name, what, reach, days, times, first)
     if isinstance(found, str):
         return replace(claim, missing=found)

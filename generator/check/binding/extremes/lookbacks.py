@@ -11,6 +11,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import bound, since_test
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.phrases import run_before
+from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
@@ -235,14 +236,15 @@ def _first_time(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | Non
     if any(marks[-1].last <= q.first < start and q.unit in ("", "money", "points") for q in s.numbers):
         return None  # a level that is passed
     sign = marks[-1].cue.sign
-    period = _told_period(s, marks[-1].last, start, reach)
+    period = _told_period(s, scene, marks[-1].last, start, reach)
     return _last_move(s, scene, sign, period, reach, start, now=sign)
 
 
-def _told_period(s: Sentence, start: int, stop: int, reach: Reach) -> str:
+def _told_period(s: Sentence, scene: Scene, start: int, stop: int, reach: Reach) -> str:
     """The period of a move: named beside it, or the unit that is counted in."""
     when = next((w for w in s.whens if start <= w.first < stop and w.windows), None)
-    found = WINDOW_PERIOD.get(when.windows[0], "") if when is not None else ""
+    told = when.windows if when is not None else scene.frame if start + 1 >= stop else ()
+    found = WINDOW_PERIOD.get(told[0], "") if told else ""
     unit = reach.scope.unit if reach.scope is not None and reach.scope.kind == "age" else ""
     return found or (
         {"session": "day"}.get(unit, unit) if unit in ("day", "session", "week", "month", "quarter") else "day"
@@ -300,6 +302,8 @@ def _last_move(
     if names[0].key is None:
         return replace(claim, missing=f"the tape has no {names[0].label}")
     days, _ = moments(scene, s, first, reach.last, period)
+    if by_price(s, names[0].key, first):
+        sign, now = -sign, -now if now else now
     word = "up" if sign > 0 else "down"
     found = tuple(Reading(names[0].key, "lastmove", word, at=d, parameter=period) for d in days)
     return replace(claim, readings=found[:FEW_READINGS], test=RowsTest(_inner(scope, period), sign if now else 0))

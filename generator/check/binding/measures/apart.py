@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
-from generator.check.binding.subjects.subjects import is_versus, all_subjects_of, versus_of
+from generator.check.binding.subjects.subjects import all_subjects_of, is_versus, versus_of
 from generator.check.binding.times.times import times_of
 from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
@@ -163,7 +163,9 @@ def _with_partner(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[s
 def _subject_is_other(scene: Scene, s: Sentence, q: Quantity) -> bool:
     """Whether a bare number of points is told of a rate."""
     return any(
-        scene.kind(n) in _RATES for n in all_subjects_of(scene, s, q.first, q.last) if any(m.name == n for m in s.mentions)
+        scene.kind(n) in _RATES
+        for n in all_subjects_of(scene, s, q.first, q.last)
+        if any(m.name == n for m in s.mentions)
     )
 
 

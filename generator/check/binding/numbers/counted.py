@@ -45,6 +45,8 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
     if valued(s, q):
         return True
+    if _is_coupon(s, q) or _is_managed(s, q):
+        return False
     if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
         return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
     if s.tokens[q.core].low in ("twice", "thrice"):
@@ -102,6 +104,21 @@ def _told_at(s: Sentence, q: Quantity) -> bool:
         or any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "compare") for m in s.marks)
         or (s.mark_at(q.last) is not None)
     )  # fmt: skip
+
+
+_PAPER = wordset("security securities note notes bond bonds debenture debentures gilt bund treasury treasuries")
+_MANAGES = wordset("manages manage managing oversees oversee overseeing runs advises supervises")
+
+
+def _is_coupon(s: Sentence, q: Quantity) -> bool:
+    """`the 4 7/8 percent security due in May`: what a bond pays is part of its name."""
+    after = s.words(q.last, q.last + 4)
+    return q.unit == "percent" and bool(_PAPER & set(after[:2])) and bool({"due", "maturing"} & set(after))
+
+
+def _is_managed(s: Sentence, q: Quantity) -> bool:
+    """`who helps manage $2.3 billion in Los Angeles`: the size of somebody's business, told to say who speaks."""
+    return q.unit == "money" and bool(_MANAGES & set(s.words(q.first - 3, q.first)))
 
 
 def _is_year(s: Sentence, q: Quantity) -> bool:
@@ -168,7 +185,8 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
         and after.unit in ("percent", "fraction")
         and s.words(q.last, after.first) in ([",", "or"], ["or"], ["("], [","])
     ):
-        return q  # `rose 23.82, or 0.7 %`: points
+        whole = q.form != "decimal" and scene.kind(names[0]) in ("equity_index", "volatility_index")
+        return replace(q, unit="points") if whole else q  # `dropped 159, or 3.5 %`, `rose 23.82, or 0.7 %`
     before = [n for n in s.numbers if n.last <= q.first and n.unit in _SHARED]
     if scene.kind(names[0]) == "rate":
         if q.form == "decimal":

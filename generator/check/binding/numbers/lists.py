@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.subjects.subjects import is_versus, last_two, resolve_in, subjects_of
+from generator.check.binding.subjects.pronouns import resolve_in
+from generator.check.binding.subjects.subjects import is_versus, last_two, subjects_of
 from generator.check.binding.words.dress import is_listed
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity

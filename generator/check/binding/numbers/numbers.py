@@ -27,6 +27,7 @@ from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.runs.old import as_run_move
+from generator.check.binding.subjects.bonds import costs_told
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
 from generator.check.binding.times.times import Times, times_of
@@ -151,8 +152,6 @@ def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
         return "a size of moves either way is not measured"
     if kind in ("rate", "balance") and told_earlier(s, q.core):
         return "a price within the day is not on the tape"
-    if kind == "rate" and s.low((s.part(q.core).verb or s.lo) - 1) in ("price", "prices"):
-        return "the price of a bond is not on the tape"
     if set(s.words(q.first - 3, q.first)) & _AVERAGED:
         return "an average over time is not measured"
     if set(s.words(q.first - 4, q.first)) & _STAYED:
@@ -188,6 +187,8 @@ def _wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, cla
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
+    if kind == "rate" and costs_told(s, q, key, sign):
+        return replace(claim, missing="the price of a bond is not on the tape")
     found = as_statistic(s, scene, q, name, claim) or _wrong_unit(s, scene, q, key, kind, claim)
     found = found or as_supply(s, scene, q, key, claim)
     missing = "" if found is not None else _unmeasured(s, q, kind)

@@ -16,6 +16,7 @@ from generator.check.binding.runs.old import as_old_run, time_of_run
 from generator.check.binding.runs.phrases import run_at, streak_at
 from generator.check.binding.runs.records import bind_record_run
 from generator.check.binding.runs.words import DOWN_WORDS, STREAKS, UP_WORDS, Run
+from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import PERIODS, WINDOW_PERIOD
@@ -276,6 +277,7 @@ def _of_stretch(s: Sentence, run: Run, start: int) -> bool:
 
 
 def _readings(s: Sentence, scene: Scene, run: Run, key: str, sign: int, name: Name) -> tuple[Reading, ...]:
+    sign = -sign if by_price(s, key, run.first) else sign
     flow = key if scene.kind(name) == "flow" else scene.directory.flow_of(name) if run.flow else None
     word = "up" if sign > 0 else "down"
     found: list[Reading] = []
