@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -21,12 +22,13 @@ from generator.facts.sheet import Recorder
 from generator.narrative import Language, language
 from generator.narrative.draft import dateline
 from generator.narrative.marks import plain
-from generator.narrative.passages import Passages, passages
+from generator.narrative.passages import Passage, Passages, passages
 from generator.narrative.vary import Chooser
 from generator.narrative.voice import Voice
 from generator.tape import Tape, read_tape
 
 AS_THEY_STAND = ("headline", "lede", "row", "heading", "body", "clause")  # the order of the pieces in a brief
+Place = tuple[str, Passage]  # as a headline, heading, row or text
 WORDINGS = 4  # of each passage, so that neighbours in a brief are not worded alike
 _BETWEEN = re.compile(r"\n{2,}")
 
@@ -129,37 +131,50 @@ def entry(desk: Desk, lang: str, key: str) -> Entry:
         notes = code.wording.words["notes"]
         form = notes["lone_stale" if level.status == "stale" else "suspect"] if level.known else notes["missing"]
         return replace(bare, note=form.format(name=bare.name, day=day))
-    written = [passages(engine, key, code, ahead=n) for n in range(WORDINGS)]
-    news, place = written[0].news, engine.ask(f"{key}.change.1d.percentile")
-    rank = news.score if news else abs(place.number - 0.5) if place.plain else 0.0
+    written = passages(engine, key, code, WORDINGS)
+    news, day_place = written.news, engine.ask(f"{key}.change.1d.percentile")
+    rank = news.score if news else abs(day_place.number - 0.5) if day_place.plain else 0.0
+    found = _judged(desk, lang, written)
     return replace(
         bare, score=rank, bits=news.bits if news else 0.0,
-        wordings=tuple(_checked(desk, lang, each) for each in written),
+        wordings=tuple(
+            {name: found[place] for name, passage in each.items() if (place := _place(name, passage)) in found}
+            for each in written.wordings
+        ),
     )  # fmt: skip
 
 
-def _checked(desk: Desk, lang: str, written: Passages) -> dict[str, Piece]:
-    """The pieces of one wording that hold, each with its findings, judged in a brief of their own."""
-    frame = _blank(desk, lang).frame
+def _judged(desk: Desk, lang: str, written: Passages) -> dict[Place, Piece]:
+    """The passages that hold, each with its findings: all wordings judged in one draft, what recurs in them once."""
+    text, places = _laid_out(_blank(desk, lang).frame, written)
+    claims = desk.checker.check(text, desk.engine.as_of).claims
+    found = {
+        place: Counter(claim.verdict for claim in claims if start <= claim.start < end)
+        for place, (start, end) in places.items()
+    }
+    return {
+        place: Piece(place[1].text, tuple(c[v] for v in VERDICTS), _digest(desk.engine, place[1].facts))
+        for place, c in found.items()
+        if not c["contradicted"] and not c["imprecise"]
+    }
+
+
+def _place(name: str, passage: Passage) -> Place:
+    return "text" if name in ("lede", "body", "clause") else name, passage
+
+
+def _laid_out(frame: Sequence[str], written: Passages) -> tuple[str, dict[Place, tuple[int, int]]]:
+    """A draft of the wordings, each as it stands in a brief, and where each passage begins and ends in it."""
     dateline = next(block for block in frame if block.startswith("*"))
     columns = next(block for block in frame if block.startswith("|")).partition("[[")[0]
     before = {"heading": "## ", "headline": "# ", "row": columns}
     text, places = "", {}
-    for name in AS_THEY_STAND:
-        if written.texts[name]:
-            text += before.get(name, "")
-            places[name] = (len(text), len(text) + len(written.texts[name]))
-            text += written.texts[name] + "\n\n" + (f"{dateline}\n\n" if name == "headline" else "")
-    found: dict[str, Counter[str]] = {name: Counter() for name in places}
-    for claim in desk.checker.check(text, desk.engine.as_of).claims:
-        for name, (start, end) in places.items():
-            if start <= claim.start < end:
-                found[name][claim.verdict] += 1
-    return {
-        name: Piece(written.texts[name], tuple(counts[v] for v in VERDICTS), _digest(desk.engine, written.facts[name]))
-        for name, counts in found.items()
-        if not counts["contradicted"] and not counts["imprecise"]
-    }
+    for place in [_place(name, each[name]) for each in written.wordings for name in AS_THEY_STAND]:
+        if place[1].text and place not in places:
+            text += before.get(place[0], "")
+            places[place] = (len(text), len(text) + len(place[1].text))
+            text += place[1].text + "\n\n" + (f"{dateline}\n\n" if place[0] == "headline" else "")
+    return text, places
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ get is written, proven and checked once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.facts import Engine
 from generator.facts.ranking import News, about
@@ -25,22 +25,26 @@ PARTS = ("headline", "lede", "clause", "heading", "body", "row")
 
 
 @dataclass(frozen=True)
-class Passages:
-    """The passages of one instrument in one choice of words, by the names of PARTS; an empty one is not to be used.
+class Passage:
+    """A text without marks, and the ids of the facts that it states; an empty one is not to be used."""
 
-    `facts` are the ids that each passage states.
-    """
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passages:
+    """What may be said of one instrument: in each wording a passage for every name of PARTS."""
 
     of: Instrument
     news: News | None
-    texts: dict[str, str]
-    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wordings: tuple[dict[str, Passage], ...]
 
 
-def passages(engine: Engine, key: str, language: Language, seed: int = 0, ahead: int = 0) -> Passages:
-    """Writes and proves the passages of an instrument that has a fresh level.
+def passages(engine: Engine, key: str, language: Language, wordings: int = 1) -> Passages:
+    """Writes and proves the passages of an instrument that has a fresh level, in so many wordings.
 
-    `ahead` tells how many passages of the kind stand before it, so that two neighbours are not worded alike.
+    Each is worded as if the ones before it stood before it, so that two neighbours in a brief are not worded alike.
 
     Raises BriefError when a statement does not hold, TemplateError when a template prints what is missing.
     """
@@ -48,16 +52,21 @@ def passages(engine: Engine, key: str, language: Language, seed: int = 0, ahead:
     of = recorder.instrument(key)
     news = None if of.frequency == "monthly" else next(iter(about(engine, of)), None)  # no day's news
     told = point(news, recorder) if news else plain_point(recorder, key)
-    voice = Voice(language.wording, Chooser(recorder.as_of, seed, ahead), recorder)
-    rendered = language.render("passages.md.j2", voice, p=told)
-    ids = [fact.id for fact in recorder.facts]
-    texts: dict[str, str] = {}
-    facts: dict[str, tuple[str, ...]] = {}
-    for name, marked in zip(PARTS, _BETWEEN.split(rendered), strict=True):
-        texts[name], spans = extract(_tidied(marked, name), ids)
-        prove_spans(texts[name], spans, engine, language.wording)
-        facts[name] = tuple(dict.fromkeys(span.id for span in spans))
-    return Passages(of, news, texts, facts)
+    proven: dict[tuple[str, str], Passage] = {}
+    found = []
+    for ahead in range(wordings):
+        voice = Voice(language.wording, Chooser(recorder.as_of, ahead=ahead), recorder)
+        rendered = language.render("passages.md.j2", voice, p=told)
+        parts = list(zip(PARTS, _BETWEEN.split(rendered), strict=True))
+        proven |= {part: _proven(recorder, language, *part) for part in parts if part not in proven}
+        found.append({part[0]: proven[part] for part in parts})
+    return Passages(of, news, tuple(found))
+
+
+def _proven(recorder: Recorder, language: Language, name: str, marked: str) -> Passage:
+    text, spans = extract(_tidied(marked, name), [fact.id for fact in recorder.facts])
+    prove_spans(text, spans, recorder.engine, language.wording)
+    return Passage(text, tuple(dict.fromkeys(span.id for span in spans)))
 
 
 def _tidied(marked: str, name: str) -> str:
