@@ -9,15 +9,17 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator import assets
+from generator.check.answering.inverses import with_inverses
 from generator.check.checker import Checker
 from generator.check.judging.findings import VERDICTS
 from generator.facts import Engine
+from generator.facts.looks import Looks
 from generator.facts.sheet import Recorder
 from generator.narrative import Language, language
 from generator.narrative.draft import dateline
@@ -78,6 +80,7 @@ class Desk:
     as_of: date | None = None
     templates: Path | None = None
     cache: Path | None = None
+    looks: Looks | None = None  # at the rows of all instruments that are wanted, made before the first entry
 
     @cached_property
     def tape(self) -> Tape:
@@ -86,13 +89,13 @@ class Desk:
 
     @cached_property
     def engine(self) -> Engine:
-        """Answers for all entries."""
-        return Engine(self.tape, self.as_of)
+        """Answers for all entries, and for the check of them: what one has asked is not computed again."""
+        return Engine(with_inverses(self.tape), self.as_of, self.looks)
 
     @cached_property
     def checker(self) -> Checker:
         """Judges all entries."""
-        return Checker(self.tape)
+        return Checker(engine=self.engine)
 
     def language(self, code: str) -> Language:
         """A language of the templates. Raises AssetError for one that is not there."""
@@ -100,7 +103,7 @@ class Desk:
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent to another process: not what can be made there again."""
-        return {name: self.__dict__[name] for name in ("tape_or_folder", "as_of", "templates", "cache")}
+        return {each.name: self.__dict__[each.name] for each in fields(self)}
 
 
 @lru_cache(maxsize=2)

@@ -1,14 +1,16 @@
-"""The run on one screen: a look at the input, an entry for each instrument, the parts, the manifest."""
+"""The run on one screen: a survey of the input, the facts and the book of what is wanted, the parts, the manifest."""
 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,9 +23,13 @@ from generator.batch.parts import FIELDS, Folder, Format, Part, encode
 from generator.batch.stories import whole_story
 from generator.batch.watchlists import Line, read_watchlists
 from generator.errors import AssetError, OptionError
+from generator.facts.looks import Looks
+from generator.facts.universe import Universe
 
-ENTRIES_AT_ONCE = 8  # instruments whose entries a worker makes in one go
+LOOKS_AT_ONCE = 64  # instruments whose rows a worker looks at in one go
+ENTRIES_AT_ONCE = 8  # instruments whose entries it makes in one go
 Progress = Callable[[str, int, int], None]
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,8 @@ def run(job: Job, engine: Engine, progress: Progress = lambda _what, _done, _of:
         done = {number for number in range(parts) if folder.has(number)}
         written, at = 0, sum(min(job.part, seen.lines - n * job.part) for n in done)
         if len(done) < parts:
-            bench = Bench(job.desk, _books(job, engine, seen, progress), job.form, job.html, job.audit)
+            desk, books = _books(job, engine, seen, progress)
+            bench = Bench(desk, books, job.form, job.html, job.audit)
             chunks = (chunk for chunk in _chunks(job) if chunk.number not in done)
             for part in engine.map(make_part, bench, chunks):
                 folder.keep(part)
@@ -106,7 +113,7 @@ def run(job: Job, engine: Engine, progress: Progress = lambda _what, _done, _of:
 
 
 def _survey(job: Job, progress: Progress) -> _Survey:
-    seen, ids = _Survey(), []
+    seen, ids = _Survey(), array("q")
     for line in read_watchlists(job.watchlists):
         seen.lines += 1
         if line.watchlist is None:
@@ -118,7 +125,7 @@ def _survey(job: Job, progress: Progress) -> _Survey:
         ids.append(_number(line.watchlist.id))
         if seen.lines % 10_000 == 0:
             progress("watchlists read", seen.lines, 0)
-    seen.doubles = len(ids) - len(np.unique(np.array(ids, dtype=np.int64)))
+    seen.doubles = len(ids) - len(np.unique(np.frombuffer(ids, dtype=np.int64)))
     with job.watchlists.open("rb") as file:
         seen.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return seen
@@ -137,28 +144,41 @@ def _about(job: Job, seen: _Survey) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _books(job: Job, engine: Engine, seen: _Survey, progress: Progress) -> dict[str, Book]:
-    """A book for each language that exists, with an entry for each instrument that somebody wants and the tape has."""
+def _books(job: Job, engine: Engine, seen: _Survey, progress: Progress) -> tuple[Desk, dict[str, Book]]:
+    """A book for each language that exists, with an entry for each instrument that somebody wants and the tape has.
+
+    The desk that comes with them has looked at the rows of these once, for all languages and workers.
+    """
     books: dict[str, Book] = {}
-    for lang, keys in sorted(seen.keys.items()):
-        try:
-            empty = frame(job.desk, lang)
-        except AssetError:
-            continue  # its lines are told one by one
-        wanted = [key for key in job.desk.tape.series if key in keys]
-        chunks = ((lang, wanted[n : n + ENTRIES_AT_ONCE]) for n in range(0, len(wanted), ENTRIES_AT_ONCE))
-        entries: dict[str, Entry] = {}
-        for made in engine.map(make_entries, job.desk, chunks):
-            entries |= {each.key: each for each in made}
-            progress("instruments", len(entries), len(wanted))
-        books[lang] = replace(empty, entries=entries)
-    return books
+    for lang in sorted(seen.keys):
+        with suppress(AssetError):  # its lines are told one by one
+            books[lang] = frame(job.desk, lang)
+    wanted = {key: [lang for lang in books if key in seen.keys[lang]] for key in job.desk.tape.series}
+    keys = [key for key, langs in wanted.items() if langs]
+    desk = replace(job.desk, looks=Looks.joined(engine.map(make_looks, job.desk, _each(keys, LOOKS_AT_ONCE))))
+    desk.checker.answers(desk.engine.as_of)  # opened before there are workers, which then share it
+    made = 0
+    for entries in engine.map(make_entries, desk, _each([(key, wanted[key]) for key in keys], ENTRIES_AT_ONCE)):
+        for lang, entry_ in entries:
+            books[lang].entries[entry_.key] = entry_
+        made += len({entry_.key for _, entry_ in entries})
+        progress("instruments", made, len(keys))
+    return desk, books
 
 
-def make_entries(desk: Desk, wanted: tuple[str, list[str]]) -> list[Entry]:
-    """The entries of some instruments in a language: what a worker does first."""
-    lang, keys = wanted
-    return [entry(desk, lang, key) for key in keys]
+def _each(items: Sequence[A], size: int) -> Iterator[Sequence[A]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def make_looks(desk: Desk, keys: Sequence[str]) -> Looks:
+    """The looks at some instruments: what a worker does first."""
+    as_of = desk.engine.as_of
+    return Universe.of(desk.tape, as_of, keys).looks(as_of)
+
+
+def make_entries(desk: Desk, wanted: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, Entry]]:
+    """The entries of some instruments in some languages each: what it does then."""
+    return [(lang, entry(desk, lang, key)) for key, langs in wanted for lang in langs]
 
 
 def _chunks(job: Job) -> Iterator[Chunk]:
@@ -169,7 +189,7 @@ def _chunks(job: Job) -> Iterator[Chunk]:
 
 
 def make_part(bench: Bench, chunk: Chunk) -> Part:
-    """The briefs of some lines: what a worker does then."""
+    """The briefs of some lines: what it does in the end."""
     records: list[dict[str, Any]] = []
     failed: list[tuple[int, str]] = []
     audits: list[str] = []

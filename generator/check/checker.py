@@ -16,7 +16,7 @@ from generator.check.report import Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.source import Format, read_source
-from generator.facts import Fact
+from generator.facts import Engine, Fact
 from generator.facts.sheet import FactSheet
 from generator.tape import Tape
 
@@ -49,8 +49,17 @@ def check(
 class Checker:
     """Checks any number of drafts against one tape or one sheet; with both, the sheet answers for rewrites."""
 
-    def __init__(self, tape: Tape | None = None, facts: list[Fact] | None = None, timer: Timer = untimed) -> None:
-        self.tape, self.facts, self.timer = with_inverses(tape) if tape else None, facts, timer
+    def __init__(
+        self,
+        tape: Tape | None = None,
+        facts: list[Fact] | None = None,
+        timer: Timer = untimed,
+        engine: Engine | None = None,
+    ) -> None:
+        """`engine`: one that answers for a tape with inverses, and that others ask too; then no tape is given."""
+        self._engine = engine
+        self.tape = engine.tape if engine else with_inverses(tape) if tape else None
+        self.facts, self.timer = facts, timer
         self.directory = Directory(self.tape.instruments if self.tape else instruments_of(facts or []))
         self._answers: dict[date, Answers] = {}
 
@@ -93,7 +102,8 @@ class Checker:
     def _opened(self, today: date) -> Answers:
         if self.tape is not None:
             warm(self.tape, today)
-            return TapeAnswers(self.tape, today)
+            shared = self._engine if self._engine and self._engine.as_of == today else None
+            return TapeAnswers(self.tape, today, shared)
         return NoAnswers(today) if self.facts is None else SheetAnswers(self.facts, today)
 
 

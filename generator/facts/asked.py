@@ -6,18 +6,22 @@ never reads a row after the as-of date (there is none in what it is given), and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from generator.facts import windows
+from generator.facts.looks import Looks
 from generator.facts.question import Question
 from generator.market import Instrument
 from generator.tape import Rows, View
 from generator.tape.series import Days, Floats, Series, common_days, day_number, to_date
+
+T = TypeVar("T")
 
 
 class Missing(Exception):  # noqa: N818 - not an error: a question without an answer
@@ -94,14 +98,19 @@ class Track:
 
     def log_returns(self) -> Floats:
         """The log return of each row but the first; NaN where a close is not positive."""
-        good = (self.close[1:] > 0) & (self.close[:-1] > 0)
-        return np.log(np.where(good, ratio(self.close[1:], self.close[:-1]), np.nan))
+        return log_returns(self.close)
 
 
 def ratio(above: Floats, below: Floats) -> Floats:
     """`above / below`, NaN where `below` is not positive."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan)
+
+
+def log_returns(close: Floats) -> Floats:
+    """The log returns of one line of closes, or of many; NaN where a close is not positive."""
+    above, below = close[..., 1:], close[..., :-1]
+    return np.log(np.where((above > 0) & (below > 0), ratio(above, below), np.nan))
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,12 @@ class Asked:
     view: View
     x: Track
     v: Track | None = None
+    looks: Looks | None = None
+
+    def look(self, name: str, find: Callable[[], T]) -> T:
+        """What a pass over all rows of x finds: taken from those that were made for many at once, else made now."""
+        known: T | None = self.looks.find(self.x.key, name) if self.looks else None
+        return find() if known is None else known
 
     @property
     def versus(self) -> Track:

@@ -12,8 +12,8 @@ import numpy as np
 from generator.facts import liquidity
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
 from generator.facts.fact import Fact, Input, Status
+from generator.facts.looks import Looks, place
 from generator.facts.measures import MEASURES
-from generator.facts.measures.levels import SAME
 from generator.facts.measures.risk import ratio_zscore
 from generator.facts.question import Form, Question, parse
 from generator.facts.studies import answer_study
@@ -27,9 +27,11 @@ _STATEMENT = re.compile(r"statement\.([1-9]\d{0,5})")
 class Engine:
     """Answers questions about one tape as of one date. The same question always gets the same answer."""
 
-    def __init__(self, tape: Tape, as_of: date | None = None) -> None:
+    def __init__(self, tape: Tape, as_of: date | None = None, looks: Looks | None = None) -> None:
+        """`looks` that were made of this tape on the as-of date spare the engine its own."""
         self.tape = tape
         self.as_of = as_of or tape.last_day
+        self._looks = looks if looks and looks.as_of == self.as_of else None
         self._answers: dict[str, Fact] = {}
         self._liquidity: dict[date, tuple[Rows, tuple[Rows, ...]]] = {}
         self._pairs: dict[tuple[Series, Series], tuple[Track, Track]] = {}
@@ -68,7 +70,8 @@ class Engine:
             raise Missing(f"{as_of} is after the as-of date, {self.as_of}")
         view = self.tape.at(as_of)
         if question.versus is None:
-            return Asked(question, view, Track.of(self._rows(view, question.subject)))
+            looks = self._looks if as_of == self.as_of else None
+            return Asked(question, view, Track.of(self._rows(view, question.subject)), looks=looks)
         return Asked(question, view, *self._common(view, question.subject, question.versus))
 
     def _rows(self, view: View, key: str) -> Rows:
@@ -159,21 +162,26 @@ def _percentile(asked: Asked) -> Answer:
     inner = replace(asked, question=asked.question.inner)
     measure = MEASURES[inner.question.measure]
     measure.answer(inner)  # what has no answer today has no place in its history either
-    history = measure.history
-    values = history(inner) if history else np.empty(0)
-    if not len(values) or np.isnan(values[-1]):
-        raise Missing(f"{inner.question.measure} has no value on {asked.x.date(asked.x.last)}")
-    today, known = values[-1], values[~np.isnan(values)]
-    # Values this close are equal: they differ by binary rounding only.
-    below = (known <= today) | (np.abs(known - today) <= SAME * np.maximum(np.abs(known), abs(today)))
-    x, first = asked.x, int(np.flatnonzero(~np.isnan(values))[0])
-    tracks = [track for track in (asked.x, asked.v) if track]
+    x, tracks = asked.x, [track for track in (asked.x, asked.v) if track]
+
+    def find() -> list[float]:
+        values = measure.history(inner) if measure.history else np.empty(0)
+        return place(values).tolist() if len(values) else [np.nan] * 4
+
+    share, count, first, today = asked.look(_rest(asked.question), find)
+    if np.isnan(today):
+        raise Missing(f"{inner.question.measure} has no value on {x.date(x.last)}")
     return Answer(
-        float(below.mean()), "ratio",
-        f"share of {len(known)} values, {x.date(first)} to {x.date(x.last)}, at or below {today:.6g}",
+        share, "ratio",
+        f"share of {count:.0f} values, {x.date(int(first))} to {x.date(x.last)}, at or below {today:.6g}",
         tuple(close_of(track, track.last) for track in tracks),
         tuple(Reading(track, 0, track.last, whole=True) for track in tracks),
     )  # fmt: skip
+
+
+def _rest(question: Question) -> str:
+    """An id without its subject and date."""
+    return question.id.partition(".")[2].partition("@")[0]
 
 
 def _fact(question: Question, **fields: object) -> Fact:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -268,6 +269,7 @@ def _statistics(outcomes: Floats, hits: Floats, *, independent: bool = True) -> 
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def binomial_interval(hits: int, n: int) -> tuple[float, float]:
     """The exact (Clopper and Pearson 1934) 95 % interval of a rate, by bisection on the binomial tails."""
     low = 0.0 if hits == 0 else _solve(lambda p: 1 - _cdf(hits - 1, n, p) - Z95_TAIL)
@@ -279,9 +281,15 @@ def _cdf(k: int, n: int, p: float) -> float:
     """P(X <= k) for a binomial X."""
     if p in (0.0, 1.0):
         return 1.0 if p == 0.0 or k >= n else 0.0
-    logs = (math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) + i * math.log(p)
-            + (n - i) * math.log1p(-p) for i in range(k + 1))  # fmt: skip
+    won, lost = math.log(p), math.log1p(-p)
+    logs = (ways + i * won + (n - i) * lost for i, ways in enumerate(_log_ways(k, n)))
     return min(1.0, math.fsum(map(math.exp, logs)))
+
+
+@lru_cache(maxsize=64)
+def _log_ways(k: int, n: int) -> tuple[float, ...]:
+    """The logarithms of the binomial coefficients of 0 to k of n."""
+    return tuple(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) for i in range(k + 1))
 
 
 def _solve(rising: Callable[[float], float]) -> float:

@@ -3,12 +3,12 @@
 The closes stand in one matrix, a line for each instrument, so that a measure is a few passes of numpy over memory that
 lies in order. What one more day changes (the highest close, the length of a run) is kept, so that appending a day
 costs a gather and not a pass. The answers are those of the engine: `Universe.answers("change.1w")[i]` is the value of
-`<key of i>.change.1w`, NaN where that question has none.
+`<key of i>.change.1w`, NaN where that question has none. `Universe.looks()` is what spares an engine its own passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.facts import windows
-from generator.facts.measures.levels import MOVES_IN_RATIOS
-from generator.facts.measures.risk import YEAR_OF_DAYS, YEAR_OF_SESSIONS
+from generator.facts.looks import Looks, place
+from generator.facts.measures.levels import MOVES_IN_RATIOS, changes
+from generator.facts.measures.risk import YEAR_OF_DAYS, YEAR_OF_SESSIONS, volatilities
+from generator.facts.measures.streaks import records, run_lengths
 from generator.market import Instrument
 from generator.tape import Tape
 from generator.tape.series import Days, Floats, day_number
@@ -80,19 +82,19 @@ class Universe:
         self._sessions = list(_extended(self._sessions, day_number(day), ~np.isnan(closes)))
         if int(self.rows.max(initial=0)) >= self._close.shape[1]:
             self._close = np.pad(self._close, ((0, 0), (0, _SPARE)), constant_values=-np.inf)
-        before, now = self._last()[new], closes[new]
+        before, now, last = self._last()[new], closes[new], self.rows[new] - 1
+        self._best[new] = np.where(self._record[new] | (last == 0), last, self._best[new])
         self._close[new, self.rows[new]] = now
         self._steps[new, self.rows[new] % VOL_ROWS] = _log_return(before, now)
         self.rows[new] += 1
-        self._record[new] = now > self._high[new]
-        self._high[new] = np.maximum(self._high[new], now)
+        self._record[new] = now > self._close[new, self._best[new]]
         self._up[new] = np.where(now > before, self._up[new] + 1, 0)
         self._down[new] = np.where(now < before, self._down[new] + 1, 0)
 
     def look_back(self) -> None:
-        """One pass over all closes for what `append` keeps up: the highest close, whether it is new, and the runs."""
+        """One pass over all closes for what `append` keeps up: the highest before the last, records, and runs."""
         n = len(self.rows)
-        self._high, self._record = np.empty(n), np.zeros(n)
+        self._best, self._record = np.empty(n, np.int64), np.zeros(n, np.bool_)
         self._up, self._down = np.zeros(n, np.int64), np.zeros(n, np.int64)
         step = max(1, _BLOCK // (8 * self._close.shape[1]))
         for first in range(0, n, step):
@@ -101,10 +103,10 @@ class Universe:
             lines = np.arange(len(last))
             latest = close[lines, last]
             close[lines, last] = -np.inf
-            earlier = close.max(axis=1)
+            best = close.argmax(axis=1)
+            self._record[at] = (latest > close[lines, best]) & (last > 0)
             close[lines, last] = latest
-            self._high[at] = np.maximum(earlier, latest)
-            self._record[at] = latest > earlier
+            self._best[at] = best
             self._up[at] = _run(close, last, np.greater)
             self._down[at] = _run(close, last, np.less)
         self._steps = self._last_steps()
@@ -151,8 +153,10 @@ class Universe:
         return found
 
     def _drawdown(self) -> Floats:
+        last = self._last()
+        high = np.maximum(self._at(self._best), last)
         with np.errstate(divide="ignore", invalid="ignore"):
-            found: Floats = np.where(self._high > 0, self._last() / self._high - 1, np.nan)
+            found: Floats = np.where(high > 0, last / high - 1, np.nan)
         return found
 
     def _vol(self) -> Floats:
@@ -162,7 +166,36 @@ class Universe:
     def _records(self) -> Floats:
         return np.where(self.rows > 1, self._record, np.nan)
 
+    def looks(self, as_of: date) -> Looks:
+        """The looks of all instruments, whose rows are those that are known on `as_of`."""
+        n = len(self.keys)
+        columns = {"streak.up": self._up, "streak.down": self._down, "record.high": self._best}
+        columns["count.record.all"] = np.zeros(n, np.int64)
+        columns |= {name: np.full((n, 4), np.nan) for name in _HISTORIES}
+        for lines in self._alike():
+            close, first = self._close[lines, : self.rows[lines[0]]], lines[0]
+            columns["count.record.all"][lines] = records(close).sum(axis=1)
+            for name, history in _HISTORIES.items():
+                columns[name][lines] = place(history(close, bool(self._rate[first]), float(self._year[first])))
+        return Looks(as_of, {key: line for line, key in enumerate(self.keys)}, columns)
 
+    def _alike(self) -> Iterator[NDArray[np.int64]]:
+        """Lines that have as many rows and are treated alike, in blocks that stay in the processor's cache."""
+        alike: dict[tuple[int, bool, float], list[int]] = {}
+        for line, kind in enumerate(zip(self.rows.tolist(), self._rate.tolist(), self._year.tolist(), strict=True)):
+            alike.setdefault(kind, []).append(line)
+        for (rows, *_), lines in alike.items():
+            step = max(1, _BLOCK // (8 * rows))
+            yield from (np.array(lines[at : at + step]) for at in range(0, len(lines), step))
+
+
+# The measures whose histories rank a day: of closes, whether they are a rate's, and the square root of a year's rows.
+_HISTORIES: dict[str, Callable[[Floats, bool, float], Floats]] = {
+    "change.1d.percentile": lambda close, rate, _: changes(close, np.arange(close.shape[1]) - 1, rate),
+    "streak.up.percentile": lambda close, _rate, _: run_lengths(close, up=True),
+    "streak.down.percentile": lambda close, _rate, _: run_lengths(close, up=False),
+    "vol.20s.percentile": lambda close, _, year: volatilities(close, VOL_ROWS) * year,
+}
 _MEASURES: dict[str, Callable[[Universe], Floats]] = {
     "level": Universe._level,
     "streak.up": lambda u: u._up.astype(np.float64),

@@ -23,10 +23,11 @@ from generator.tape.series import Days, Floats, to_date
 class TapeAnswers:
     """Answers from a tape as of a date."""
 
-    def __init__(self, tape: Tape, as_of: date) -> None:
+    def __init__(self, tape: Tape, as_of: date, engine: Engine | None = None) -> None:
+        """`engine`: one of the tape and the date that others ask too."""
         self.tape = tape
         self.as_of = as_of
-        self.engine = Engine(tape, as_of)
+        self.engine = engine or Engine(tape, as_of)
         self.statements: dict[int, Statement] = dict(enumerate(tape.at(as_of).statements, 1))
         self._asked: dict[Reading, Answer | None] = {}
         self._columns: dict[tuple[str, date], tuple[Days, Floats] | None] = {}

@@ -11,7 +11,8 @@ import numpy as np
 from generator.facts import windows
 from generator.facts.asked import Answer, Asked, Missing, Reading, Span, close_of
 from generator.facts.fact import Record
-from generator.facts.measures.levels import SAME, change_history, refuse_without_change
+from generator.facts.looks import SAME
+from generator.facts.measures.levels import change_history, refuse_without_change
 from generator.tape.series import Floats
 
 
@@ -53,7 +54,7 @@ def _record(asked: Asked, *, top: bool) -> Answer:
     if t == 0:
         raise Missing("there is no earlier close")
     earlier = x.close[:-1]
-    i = int(earlier.argmax() if top else earlier.argmin())
+    i = asked.look("record.high", lambda: int(earlier.argmax())) if top else int(earlier.argmin())
     value = bool(x.close[t] > earlier[i] if top else x.close[t] < earlier[i])
     record = Record(
         level=float(x.close[t]) * x.scale, date=x.date(t),
@@ -132,7 +133,7 @@ def drawdown(asked: Asked) -> Answer:
 def _from_extreme(asked: Asked, *, top: bool) -> Answer:
     x, span = asked.x, _filled(asked)
     inside = x.close[span.first : span.end + 1]
-    i = span.first + int(inside.argmax() if top else inside.argmin())
+    i = _peak(asked) if top and asked.window == "all" else span.first + int(inside.argmax() if top else inside.argmin())
     if not x.close[i] > 0:
         raise Missing(f"{x.term(i)} is not above zero")
     word = "highest" if top else "lowest"
@@ -141,6 +142,15 @@ def _from_extreme(asked: Asked, *, top: bool) -> Answer:
         float(x.close[span.end] / x.close[i] - 1), "ratio", formula, (close_of(x, i), close_of(x, span.end)),
         (Reading(x, span.first, span.end, whole=True),), span.cut_short or span.unended,
     )  # fmt: skip
+
+
+def _peak(asked: Asked) -> int:
+    """The first row with the highest close of all."""
+    close, t = asked.x.close, asked.x.last
+    if not t:
+        return 0
+    before = asked.look("record.high", lambda: int(close[:-1].argmax()))
+    return t if close[t] > close[before] else before
 
 
 def drawdown_history(asked: Asked) -> Floats:

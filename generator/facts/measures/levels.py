@@ -6,11 +6,11 @@ import numpy as np
 
 from generator.facts import windows
 from generator.facts.asked import Answer, Asked, Missing, Reading, Span, Track, close_of, ratio
+from generator.facts.looks import SAME
 from generator.tape.series import Days, Floats
 
 POINTS = "percentage points"
 MOVES_IN_RATIOS = frozenset({"balance", "indicator"})
-SAME = 1e-12  # values this close, relatively, are equal: they differ by binary rounding only
 
 
 def level(asked: Asked) -> Answer:
@@ -47,8 +47,8 @@ def change_history(asked: Asked) -> Floats:
 
 
 def changes(close: Floats, bases: Days, is_rate: bool) -> Floats:
-    """The change of each row from its base row (-1: none)."""
-    base = np.where(bases >= 0, close[bases], np.nan)
+    """The change of each row from its base row (-1: none), in one line of closes or in many."""
+    base = np.where(bases >= 0, close[..., bases], np.nan)
     return close - base if is_rate else ratio(close, base) - 1
 
 

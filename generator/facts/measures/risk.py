@@ -7,8 +7,9 @@ import math
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
-from generator.facts.measures.levels import SAME, ratio_history
+from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of, log_returns
+from generator.facts.looks import SAME
+from generator.facts.measures.levels import ratio_history
 from generator.tape.series import Days, Floats, to_date
 
 YEAR_OF_SESSIONS, YEAR_OF_DAYS = 252, 365
@@ -30,10 +31,23 @@ def vol(asked: Asked) -> Answer:
 
 def vol_history(asked: Asked) -> Floats:
     """The volatility at each row; NaN where one of its closes is missing or not positive."""
-    returns, rows = asked.x.log_returns(), asked.question.rows
-    found = np.full(len(asked.x.days), np.nan)
-    if 2 <= rows <= len(returns):
-        found[rows:] = sliding_window_view(returns, rows).std(axis=1, ddof=1) * _year(asked.x)
+    return volatilities(asked.x.close, asked.question.rows) * _year(asked.x)
+
+
+def volatilities(close: Floats, rows: int) -> Floats:
+    """The standard deviation (n-1) of the last log returns at each row of one line of closes, or of many."""
+    returns, found = log_returns(close), np.full(close.shape, np.nan)
+    if not 2 <= rows <= returns.shape[-1]:
+        return found
+    columns = returns.shape[-1] - rows + 1
+    each = [returns[..., first : first + columns] for first in range(rows)]
+    mean = sum(each[1:], start=each[0]) / rows
+    spread = np.zeros_like(mean)
+    for part in each:
+        apart = part - mean
+        apart *= apart
+        spread += apart
+    found[..., rows:] = np.sqrt(spread / (rows - 1))
     return found
 
 
@@ -46,7 +60,7 @@ def _last_returns(x: Track, rows: int) -> Floats:
         raise Missing("a standard deviation needs two returns")
     if rows > x.last:
         raise Missing(f"{rows} returns need {rows + 1} rows; there are {x.last + 1}")
-    returns = x.log_returns()[-rows:]
+    returns = log_returns(x.close[-rows - 1 :])
     if np.isnan(returns).any():
         raise Missing("a close among the rows is not above zero")
     return returns

@@ -22,17 +22,21 @@ def run_at_end(flags: Flags) -> int:
 
 
 def runs(flags: Flags) -> Floats:
-    """For each element how many trues end at it."""
-    at = np.arange(len(flags))
-    last_false = np.maximum.accumulate(np.where(flags, -1, at))
+    """For each element how many trues end at it, in one line of flags or in many."""
+    at = np.arange(flags.shape[-1])
+    last_false = np.maximum.accumulate(np.where(flags, -1, at), axis=-1)
     return (at - last_false).astype(np.float64)
 
 
 def _streak(asked: Asked, *, up: bool) -> Answer:
     x = asked.x
     at = _period_ends(x.days, asked.question.parameter)
-    step = np.diff(x.close[at])
-    count = run_at_end(step > 0 if up else step < 0)
+
+    def find() -> int:
+        step = np.diff(x.close[at])
+        return run_at_end(step > 0 if up else step < 0)
+
+    count = find() if asked.question.parameter else asked.look(f"streak.{'up' if up else 'down'}", find)
     word = f"{'above' if up else 'below'} the {asked.question.parameter or 'row'} before"
     return _counted(x, at, count, f"rows to {x.date(x.last)} with a close {word}")
 
@@ -44,8 +48,14 @@ streak_down = partial(_streak, up=False)
 def _streak_history(asked: Asked, *, up: bool) -> Floats:
     if asked.question.parameter:
         raise Missing("only daily streaks have a history")
-    step = np.diff(asked.x.close)
-    return np.concatenate([[0.0], runs(step > 0 if up else step < 0)])
+    return run_lengths(asked.x.close, up=up)
+
+
+def run_lengths(close: Floats, *, up: bool) -> Floats:
+    """At each row of one line of closes, or of many, how many steps one way end there."""
+    step, found = np.diff(close), np.zeros(close.shape)
+    found[..., 1:] = runs(step > 0 if up else step < 0)
+    return found
 
 
 up_history = partial(_streak_history, up=True)
@@ -127,15 +137,22 @@ since_lag = partial(_since_streak, history=lag_history)
 
 
 def records(close: Floats) -> Flags:
-    """At each row whether its close is above every earlier one (the first row has none to beat)."""
-    return np.concatenate([[False], close[1:] > np.maximum.accumulate(close)[:-1]])
+    """At each row of one line of closes, or of many, whether it is above every earlier one (the first has none)."""
+    found = np.zeros(close.shape, dtype=bool)
+    found[..., 1:] = close[..., 1:] > np.maximum.accumulate(close, axis=-1)[..., :-1]
+    return found
 
 
 def _count(asked: Asked, *, what: str) -> Answer:
     x, span = asked.x, asked.span
-    step = np.concatenate([[0.0], np.diff(x.close)])
-    flags = {"up": step > 0, "down": step < 0, "record": records(x.close)}[what]
-    count = int(flags[span.first : span.end + 1].sum())
+
+    def find() -> int:
+        if what == "record":
+            return int(records(x.close)[span.first : span.end + 1].sum())
+        step = np.diff(x.close, prepend=x.close[:1])
+        return int((step > 0 if what == "up" else step < 0)[span.first : span.end + 1].sum())
+
+    count = asked.look(f"count.{what}.all", find) if asked.window == "all" else find()
     word = "at a record" if what == "record" else what
     begin = min(span.first, span.end)  # of a window without rows, its base
     formula = f"rows that closed {word} of {span.end - span.first + 1}, {x.date(begin)} to {x.date(span.end)}"
