@@ -1,36 +1,30 @@
-"""One fetch: many threads ask, one stores, series by series, so that an interruption loses only what had not come."""
+"""One fetch: many threads ask, one stores what has come, so that an interruption loses a second's work at most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field, replace
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from generator.errors import OptionError
 from generator.fetching.asking import Asker, Brought, Stored
 from generator.fetching.manners import Manners, Patience
-from generator.fetching.outcome import Outcome, State, Summary
+from generator.fetching.outcome import Outcome, Summary
+from generator.fetching.storing import Cases, keep
 from generator.sources import SOURCES, World
 from generator.sources.catalog import LiveCatalog, Wanted
 from generator.sources.derived import Spec as DerivedSpec
 from generator.sources.feeds import Spec as FeedSpec
 from generator.sources.feeds import note_of
-from generator.store.catalogs import add_statements, save_catalog
+from generator.store.catalogs import save_catalog
 from generator.store.database import Store
-from generator.store.fetches import Fetch, log, recall, recall_all, remember
-from generator.store.fetches import Outcome as LogState
-from generator.store.observations import Recorded, known, record, series
-from generator.store.quarantine import quarantine, quarantined, settle
+from generator.store.fetches import recall, recall_all, remember
+from generator.store.observations import known, series
+from generator.store.quarantine import quarantined
 
 SPARED = "spared hosts"
-# Every other state is "ok".
-LOGGED: dict[str, LogState] = {
-    "failed": "failed",
-    "quarantined": "quarantined",
-    "skipped": "skipped",
-}
 
 
 def utc_now() -> datetime:
@@ -40,12 +34,16 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be fetched, and how: `keys` (none: everything), `since` a day, so many at once."""
+    """What is to be fetched, and how: `keys` (none: everything), `since` a day, so many at once.
+
+    What has come waits `linger` seconds for more before it is stored.
+    """
 
     keys: tuple[str, ...] = ()
     since: date | None = None
     parallel: int = 8
     patience: Patience = field(default_factory=Patience)
+    linger: float = 1.0
 
 
 def fetch(
@@ -100,24 +98,37 @@ class _Run:
     manners: Manners
 
     def wave(self, wanted: Sequence[Wanted]) -> Iterator[Outcome]:
-        """Asks for all of them at once, and stores each as it comes."""
+        """Asks for all of them at once, and stores what has come, time and again."""
         keys = [each.instrument.key for each in wanted]
         stored, open_cases = self._stored(keys), self._open_cases()
         asker = self._asker(wanted)
         pool = ThreadPoolExecutor(self.order.parallel, thread_name_prefix="fetch")
         try:
-            asked = [pool.submit(asker.bring, each, stored[each.instrument.key]) for each in wanted]
-            for answer in as_completed(asked):
-                yield self._keep(answer.result(), open_cases)
+            asked = {pool.submit(asker.bring, each, stored[each.instrument.key]) for each in wanted}
+            yield from self._kept(asked, open_cases)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _kept(self, asked: set[Future[Brought]], open_cases: Cases) -> Iterator[Outcome]:
+        try:
+            while asked:
+                wait(asked, return_when=FIRST_COMPLETED)
+                come, left = wait(asked, self.order.linger)
+                yield from self._keep(come, open_cases)
+                asked = left
+        except KeyboardInterrupt:
+            yield from self._keep({each for each in asked if each.done()}, open_cases)
+            raise
+
+    def _keep(self, come: set[Future[Brought]], open_cases: Cases) -> list[Outcome]:
+        return keep(self.store, [each.result() for each in come], open_cases, self.clock())
 
     def _stored(self, keys: Sequence[str]) -> dict[str, Stored]:
         with self.store.read() as db:
             found = known(db, keys)
         return {key: Stored(found[key].rows, found[key].sources[0]) if key in found else Stored() for key in keys}
 
-    def _open_cases(self) -> dict[tuple[str, str], str]:
+    def _open_cases(self) -> Cases:
         return {(case.key, case.source): case.reason for case in quarantined(self.store)}
 
     def _asker(self, wanted: Sequence[Wanted]) -> Asker:
@@ -130,42 +141,3 @@ class _Run:
         sources: Mapping[str, Any] = {name: make(world) for name, (_, make) in SOURCES.items()}
         progress = self.progress or (lambda _key, _source: None)
         return Asker(sources, self.manners, self.clock(), self.order.since, progress)
-
-    def _keep(self, brought: Brought, open_cases: Mapping[tuple[str, str], str]) -> Outcome:
-        """Stores what one instrument brought, with all that is to be remembered about it: all of it or nothing."""
-        key, at = brought.wanted.instrument.key, self.clock()
-        stored, statements = Recorded(0, 0, 0), 0
-        with self.store.begin() as db:
-            if brought.rows is not None:
-                stored = record(db, key, brought.rows, brought.source, at)
-            for refused in brought.refused:
-                if open_cases.get((key, refused.source)) != refused.reason:
-                    quarantine(db, key, refused.rows, refused.reason, refused.source, at)
-            believed = brought.answered and brought.source not in {r.source for r in brought.refused}
-            if believed and (key, brought.source) in open_cases:
-                settle(db, key, brought.source, "passed", at)
-            for each in brought.said:
-                statements += add_statements(db, each.statements, at)
-                for name, note in each.memory.items():
-                    remember(db, name, dict(note), at)
-            outcome = _outcome(brought, stored, statements)
-            kind = LOGGED.get(outcome.state, "ok")
-            log(db, Fetch(key, brought.source, at, kind, **asdict(stored), message=outcome.message))
-        return outcome
-
-
-def _outcome(brought: Brought, stored: Recorded, statements: int) -> Outcome:
-    whole = [refused for refused in brought.refused if not brought.answered]
-    state: State
-    if brought.answered:
-        changed = stored.new or stored.revised or statements
-        state = "stale" if brought.stale else "fresh" if changed else "unchanged"
-    elif brought.wanted.optional:
-        state = "skipped"
-    else:
-        state = "quarantined" if whole else "failed"
-    aside = sum(len(refused.rows.days) for refused in brought.refused) if brought.answered else 0
-    source = brought.source if brought.answered else ""
-    message = "; ".join(brought.told)
-    key = brought.wanted.instrument.key
-    return Outcome(key, state, source, stored.new, stored.revised, aside, statements, message)

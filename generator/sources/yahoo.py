@@ -23,7 +23,7 @@ from generator.tape.series import Days, Floats
 
 HOST = "query2.finance.yahoo.com"
 PRICES = {"open": "Open", "high": "High", "low": "Low", "adj_close": "Adj Close"}
-COUNTS = {"volume": "Volume", "dividends": "Dividends", "splits": "Stock Splits"}
+EVENTS = {"dividends": "Dividends", "splits": "Stock Splits"}
 DIGITS = 7  # Yahoo's prices are 32-bit numbers: what stands beyond is noise
 
 
@@ -113,15 +113,16 @@ def _nothing(error: Exception, spec: Spec, place: str, since: date | None) -> Ob
 def _rows(frame: Any, place: str) -> Columns | None:  # noqa: ANN401 - a frame of pandas
     if frame.empty:
         return None
-    lacking = [name for name in ("Close", *PRICES.values(), "Volume") if name not in frame.columns]
+    sent = dict(zip(frame.columns, frame.to_numpy(float).T, strict=True))
+    lacking = [name for name in ("Close", *PRICES.values(), "Volume") if name not in sent]
     if lacking:
         raise SourceError(f"sends no column {', '.join(lacking)}", subject=place)
-    bars = {name: _short(frame[column].to_numpy(float)) for name, column in PRICES.items()}
-    for name, column in COUNTS.items():
-        if column in frame.columns:
-            counts = frame[column].to_numpy(float)
-            bars[name] = counts if name == "volume" else np.where(counts == 0, np.nan, counts)
-    return columns(_days(frame), _short(frame["Close"].to_numpy(float)), bars)
+    close, *prices = _short(np.stack([sent["Close"], *(sent[name] for name in PRICES.values())]))
+    bars = dict(zip(PRICES, prices, strict=True)) | {"volume": sent["Volume"]}
+    for name, column in EVENTS.items():
+        if column in sent:
+            bars[name] = np.where(sent[column] == 0, np.nan, sent[column])
+    return columns(_days(frame), close, bars)
 
 
 def _days(frame: Any) -> Days:  # noqa: ANN401 - a frame or a series of pandas

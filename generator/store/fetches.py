@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, bindparam, delete, func, insert, select
 
 from generator.store.database import Place, microseconds, reading, tick, to_time, writing
 from generator.store.schema import fetches, notes
 
 Outcome = Literal["ok", "failed", "quarantined", "skipped"]
 KEPT = 400  # attempts of a series that are remembered
+_OLDEST = select(fetches.c.id).where(fetches.c.key == bindparam("of")).order_by(fetches.c.id.desc())
+_FORGET = delete(fetches).where(
+    fetches.c.key == bindparam("of"),
+    fetches.c.id <= _OLDEST.offset(bindparam("kept")).limit(1).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,12 @@ class Fetch:
 
 def log(store: Place, *attempts: Fetch) -> None:
     """Keeps attempts, and forgets those of long ago. Raises StoreError."""
-    rows = [asdict(attempt) | {"at": microseconds(attempt.at)} for attempt in attempts]
+    rows = [vars(attempt) | {"at": microseconds(attempt.at)} for attempt in attempts]
     if not rows:
         return
     with writing(store) as db:
         db.execute(insert(fetches), rows)
-        for key in {attempt.key for attempt in attempts}:
-            old = select(fetches.c.id).where(fetches.c.key == key).order_by(fetches.c.id.desc()).offset(KEPT).limit(1)
-            db.execute(delete(fetches).where(fetches.c.key == key, fetches.c.id <= old.scalar_subquery()))
+        db.execute(_FORGET, [{"of": key, "kept": KEPT} for key in {attempt.key for attempt in attempts}])
 
 
 def latest(store: Place) -> list[Fetch]:

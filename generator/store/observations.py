@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,16 +64,26 @@ def record(store: Place, key: str, rows: Columns, source: str, at: datetime) -> 
     A row whose numbers are as known is the same, whatever it leaves out (NaN); one that only gives more is completed;
     one that contradicts a number replaces the whole row, so that no bar is mixed from two sources.
     """
-    given = _sound(key, rows)
+    return record_all(store, {key: (rows, source)}, at)[key]
+
+
+def record_all(store: Place, given: Mapping[str, tuple[Columns, str]], at: datetime) -> dict[str, Recorded]:
+    """The same for the rows of several series with their sources: all of them become known at once, or none does."""
+    sound = {key: _sound(key, rows) for key, (rows, _) in given.items()}
+    found, added = {}, []
     with writing(store) as db:
         known_at = tick(db, at)
-        id = _series_id(db, key, rows.value_name)
-        before = _blocks(db, [id]).get(id, [])
-        fresh, changed, merged = _compared(_holding(join(before)) if before else None, given)
-        if changed.any():
-            run = Run(known_at, source, int(changed.sum()))
-            _append(db, id, before, Block((run,), given.days[changed], *_cut(merged, changed)))
-    return Recorded(int(fresh.sum()), int((changed & ~fresh).sum()), int((~changed).sum()))
+        ids = _series_ids(db, sound)
+        before = _blocks(db, ids.values())
+        for key, rows in sound.items():
+            there = before.get(ids[key], [])
+            fresh, changed, merged = _compared(_holding(join(there)) if there else None, rows)
+            if n := int(changed.sum()):
+                block = Block((Run(known_at, given[key][1], n),), rows.days[changed], *_cut(merged, changed))
+                added.append((ids[key], there, block))
+            found[key] = Recorded(int(fresh.sum()), int((changed & ~fresh).sum()), len(rows.days) - n)
+        _append(db, added)
+    return found
 
 
 def withdraw(store: Place, key: str, days: Collection[date], source: str, at: datetime) -> int:
@@ -88,7 +98,7 @@ def withdraw(store: Place, key: str, days: Collection[date], source: str, at: da
         gone = there[np.isin(there, [day_number(day) for day in days])]
         if len(gone):
             run = Run(known_at, source, len(gone))
-            _append(db, id, before, Block((run,), gone, np.full(len(gone), np.nan), {}))
+            _append(db, [(id, before, Block((run,), gone, np.full(len(gone), np.nan), {}))])
     return len(gone)
 
 
@@ -195,6 +205,8 @@ def _sound(key: str, rows: Columns) -> Columns:
     if any(np.isinf(column).any() for column in (rows.values, *rows.bars.values())):
         raise StoreError("a number of the rows is infinite", subject=key, remedy="Leave it out.")
     there = ~np.isnan(rows.values)
+    if there.all():
+        return rows
     bars = {name: column[there] for name, column in rows.bars.items()}
     return Columns(rows.days[there], rows.values[there], bars, rows.value_name)
 
@@ -203,16 +215,18 @@ def _compared(
     before: _Rows | None, given: Columns
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[Floats, dict[str, Floats]]]:
     """Which rows are new days, which are new or changed, and all of them as they would be kept."""
-    names = list(dict.fromkeys([*given.bars, *(before.columns if before else ())]))
+    if before is None:
+        every = np.ones(len(given.days), np.bool_)
+        return every, every, (given.values, given.bars)
+    names = list(dict.fromkeys([*given.bars, *before.columns]))
     absent = np.full(len(given.days), np.nan)
     new = np.stack([given.values, *(given.bars.get(name, absent) for name in names)])
     old = np.full_like(new, np.nan)
-    if before is not None:
-        _, here, there = np.intersect1d(given.days, before.days, assume_unique=True, return_indices=True)
-        for row, name in enumerate(names, start=1):
-            if name in before.columns:
-                old[row, here] = before.columns[name][there]
-        old[0, here] = before.values[there]
+    _, here, there = np.intersect1d(given.days, before.days, assume_unique=True, return_indices=True)
+    for row, name in enumerate(names, start=1):
+        if name in before.columns:
+            old[row, here] = before.columns[name][there]
+    old[0, here] = before.values[there]
     contradicted = (np.abs(new - old) > SAME * np.fmax(np.abs(new), np.abs(old))).any(axis=0)
     completed = (np.isnan(old) & ~np.isnan(new)).any(axis=0)
     kept = np.where(contradicted | ~np.isnan(new), new, old)
@@ -228,12 +242,14 @@ def _id_of(db: Connection, key: str) -> int | None:
     return db.execute(select(series_table.c.id).where(series_table.c.key == key)).scalar()
 
 
-def _series_id(db: Connection, key: str, value_name: str) -> int:
-    id = _id_of(db, key)
-    if id is None:
-        made = insert(series_table).values(key=key, value_name=value_name).returning(series_table.c.id)
-        id = int(db.execute(made).scalar_one())
-    return id
+def _series_ids(db: Connection, rows: Mapping[str, Columns]) -> dict[str, int]:
+    """The numbers of series by key; those that are not there yet are made."""
+    table = series_table.c
+    found = {key: id for id, key in db.execute(select(table.id, table.key).where(table.key.in_(rows)))}
+    new = [{"key": key, "value_name": rows[key].value_name} for key in rows if key not in found]
+    if new:
+        found |= {key: id for id, key in db.execute(insert(series_table).returning(table.id, table.key), new)}
+    return found
 
 
 def _blocks(db: Connection, ids: Collection[int]) -> dict[int, list[Block]]:
@@ -245,10 +261,15 @@ def _blocks(db: Connection, ids: Collection[int]) -> dict[int, list[Block]]:
     return found
 
 
-def _append(db: Connection, id: int, before: Sequence[Block], block: Block) -> None:
-    """Adds a block; when a series has many, they are joined first, which loses no row."""
-    seq = len(before)
-    if seq >= MOST_BLOCKS:
-        db.execute(delete(blocks).where(blocks.c.series_id == id))
-        seq, block = 0, join([*before, block])
-    db.execute(insert(blocks).values(series_id=id, seq=seq, **block.packed()))
+def _append(db: Connection, added: Sequence[tuple[int, Sequence[Block], Block]]) -> None:
+    """Adds a block to each series, beside those before; when it has many, they are joined, which loses no row."""
+    full = [id for id, before, _ in added if len(before) >= MOST_BLOCKS]
+    if full:
+        db.execute(delete(blocks).where(blocks.c.series_id.in_(full)))
+    rows = [
+        {"series_id": id, "seq": 0, **join([*before, block]).packed()} if id in full
+        else {"series_id": id, "seq": len(before), **block.packed()}
+        for id, before, block in added
+    ]  # fmt: skip
+    if rows:
+        db.execute(insert(blocks), rows)

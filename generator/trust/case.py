@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from generator.market import Instrument
 from generator.tape.columns import Columns
+from generator.tape.quality import Doubt, doubt_about
 from generator.tape.series import Days, Floats, to_date
+from generator.trust.sessions import sessions
 
 T = TypeVar("T", np.int64, np.float64)
 
@@ -69,6 +71,23 @@ class Case:
             _, old, here = np.intersect1d(self.stored.days, self.days, return_indices=True)
             new[here] &= ~np.isclose(self.stored.values[old], self.closes[here], rtol=1e-9, atol=0)
         return new
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        """The joined rows that the rules of the tape doubt."""
+        return doubt_about(self.instrument, self.closes, self.bars)
+
+    @cached_property
+    def sessions(self) -> Days:
+        """The days on which the exchange is open; none where they are not known."""
+        return sessions(self.instrument, self.now).days
+
+    @cached_property
+    def lacking(self) -> list[date]:
+        """Sessions between the first and the last row sent (after what is stored) that have no row."""
+        first = int(self.days[max(self.before - 1, 0)])
+        asked = self.sessions[(self.sessions > first) & (self.sessions < int(self.rows.days[-1]))]
+        return [to_date(day) for day in asked[~np.isin(asked, self.days)]]
 
     def day(self, i: int) -> str:
         """The date of joined row `i`."""

@@ -17,6 +17,7 @@ from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
 from generator.trust import levels, overlap, rows
 from generator.trust.case import Case
+from generator.trust.sessions import finished
 
 NOT_KEPT = frozenset({"adj_close"})  # changes with every dividend: judged, and left at the door
 MOST_ODD = 0.02  # of the rows, or three
@@ -64,23 +65,24 @@ def judge(
 
     `now` (UTC) says which days are over; rows of a day that is not are left out.
     """
-    over = None if sent is None else _chosen(sent, rows.finished(instrument, sent.days, now))
+    over = None if sent is None else _chosen(sent, finished(instrument, sent.days, now))
     if over is None:
         return Verdict()
-    all_of_it = Case(instrument, over, known, same, now, currency)
-    odd = {i: why for i, why in rows.odd_rows(all_of_it) if all_of_it.fresh[i + all_of_it.before]}
+    case = Case(instrument, over, known, same, now, currency)
+    odd = {i: why for i, why in rows.odd_rows(case) if case.fresh[i + case.before]}
     if len(odd) > max(3, MOST_ODD * len(over.days)):
         first = min(odd)
         return Verdict(reasons=(f"{len(odd)} odd rows, the first on {to_date(over.days[first])}: {odd[first]}",))
     aside = {to_date(over.days[i]).isoformat(): why for i, why in odd.items()}
-    plain = _chosen(over, ~np.isin(np.arange(len(over.days)), list(odd)))
-    if plain is None:
-        return Verdict(aside=aside)
-    case = Case(instrument, plain, known, same, now, currency)
+    if odd:
+        plain = _chosen(over, ~np.isin(np.arange(len(over.days)), list(odd)))
+        if plain is None:
+            return Verdict(aside=aside)
+        case = Case(instrument, plain, known, same, now, currency)
     if overlap.restated(case):
         return Verdict(aside=aside, restated=True)
     reasons = tuple(reason for rule in RULES for reason in rule(case))
-    return Verdict(None if reasons else _kept(plain), aside, _few(reasons), _remarks(case))
+    return Verdict(None if reasons else _kept(case.rows), aside, _few(reasons), _remarks(case))
 
 
 def _few(reasons: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def _few(reasons: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _remarks(case: Case) -> tuple[str, ...]:
-    lacking = rows.missing_sessions(case)
+    lacking = case.lacking
     return (f"no row for {', '.join(map(str, lacking[:3]))}{' ...' if len(lacking) > 3 else ''}",) if lacking else ()
 
 

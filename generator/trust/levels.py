@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from generator.tape.quality import FACTOR_BAND, SHOCK, doubt_about
+from generator.tape.quality import FACTOR_BAND, SHOCK
 from generator.trust.case import Case
 
 LEAP = 8.0  # no market has moved by this factor in a day
@@ -23,7 +23,7 @@ def jumps(case: Case) -> Iterator[str]:
     """A move that is also the factor of a split or a unit switch, by the rules of the tape."""
     if not case.instrument.price_like:
         return  # rates near zero and balances move by any factor; their units are held against what is stored
-    for i in doubt_about(case.instrument, case.closes, case.bars).jumps:
+    for i in case.doubt.jumps:
         if i > 0 and case.fresh[i - 1 : i + 1].any():
             yield f"a jump by {_factor(case, int(i)):.4g} on {case.day(int(i))}, as a split or another unit makes one"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,26 +65,27 @@ def sound(store: Store) -> None:
         assert days in ([], SESSIONS), "a series is stored as a whole or not at all"
 
 
-def test_at_every_statement_of_the_database(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("linger", [0, 60], ids=["one by one", "together"])
+def test_at_every_statement_of_the_database(world: World, tmp_path: Path, linger: float) -> None:
     """A crash, or Ctrl-C: all of a series is stored, or nothing; a second fetch completes it."""
-    live, statement, reached = live_of(tmp_path, LIGHT), 0, True
+    live, order, statement, reached = live_of(tmp_path, LIGHT), replace(ONCE, linger=linger), 0, True
     while reached:
         statement += 1
         store = open_store(f"sqlite:///{tmp_path}/{statement}.db")
         with cut_at(store, statement, (CutError, KeyboardInterrupt)[statement % 2]) as seen:
             try:
-                told = summary(store, world, live, ONCE)
+                told = summary(store, world, live, order)
             except (CutError, KeyboardInterrupt):
                 pass
             else:
                 assert told.clean or told.interrupted
         reached = seen[0] >= statement
         sound(store)
-        assert summary(store, world, live, ONCE).clean
+        assert summary(store, world, live, order).clean
         assert [to_date(day) for day in series(store, "us10y").days] == SESSIONS
         assert len(tape(store).statements) == 1
         store.close()
-    assert statement > 30
+    assert statement > 25
 
 
 def test_at_every_request(world: World, vendors: Vendors, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from generator.store.observations import series
 from generator.store.tapes import tape
 from generator.tape.series import day_number, to_date
 from generator.tape.sessions import closes
-from generator.trust.rows import YEARS
+from generator.trust.sessions import YEARS
 
 FIRST, START, END = date(2024, 1, 2), date(2024, 6, 3), date(2026, 1, 22)
 SERIES = {"a": "AAA", "b": "BBB", "c": "CCC", "d": "DDD"}
@@ -117,7 +117,8 @@ class Torture:
     def fetch(self, live_catalog: LiveCatalog) -> bool:
         """One fetch, here and now; whether it was clean."""
         world = World(endpoints=self.endpoints, timeout=10, cache=self.folder / "cache")
-        order = Order(parallel=4, patience=Patience(pause=0, attempts=2, first_wait=0.01))
+        patience = Patience(pause=0, attempts=2, first_wait=0.01)
+        order = Order(parallel=4, patience=patience, linger=0.1 * (self.day.day % 3))  # one by one, or many together
         at = datetime(*(self.day + timedelta(1)).timetuple()[:3], 3, tzinfo=UTC)
         store = open_store(self.url)
         try:
