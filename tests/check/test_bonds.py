@@ -28,6 +28,7 @@ YIELDS = [
     ("The 10-year note's yield fell on Friday.", "contradicted"),
     ("The 10-year yield fell on Friday.", "contradicted"),
     ("10-year notes rose 7 basis points to 4.20%.", "supported"),
+    ("10-year notes rose on Friday, by 7bp.", "supported"),
 ]
 PRICES = [
     "10-year notes fell to 99.25 on Friday.",

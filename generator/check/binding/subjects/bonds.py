@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.check.text.entities import Mention
 from generator.check.text.quantities import Quantity
 from generator.check.text.rates import is_bond
 from generator.check.text.sentence import Sentence
@@ -22,7 +23,16 @@ def by_price(s: Sentence, key: str, first: int) -> bool:
         )  # `the price of the security due in May`
     mention = named[-1]
     beside = {*s.words(mention.first - 3, mention.first), *s.words(mention.last, mention.last + 2)}
-    return is_bond(s.words(mention.first, mention.last)) and not _YIELDS & beside
+    return is_bond(s.words(mention.first, mention.last)) and not _YIELDS & beside and not _in_points(s, mention)
+
+
+def _in_points(s: Sentence, mention: Mention) -> bool:
+    """`Gilts rose for a seventh session, by 4.4bp`: what moves by basis points is the yield."""
+    number = next((q for q in s.numbers if q.first >= mention.last and q.unit in ("bp", "pp")), None)
+    if number is None:
+        return False
+    other = any(mention.last <= m.first < number.first and m.name.anaphor is None for m in s.mentions)
+    return not other and not _YIELDS & set(s.words(mention.last, number.first))
 
 
 def costs_told(s: Sentence, q: Quantity, key: str, sign: int) -> bool:
