@@ -159,3 +159,25 @@ def test_a_record_high_may_be_one_of_trading(tape: Tape) -> None:
     assert [c.verdict for c in found] == ["supported", "supported"]
     close = check("The S&P 500's record close of 111.0 stands.", tape, as_of=AS_OF).claims
     assert [c.verdict for c in close] == ["contradicted"]
+
+
+# what nothing dates, ranks or asserts is never called wrong
+LEFT_OPEN = [
+    "Gold fell 40% since the last meeting of ministers.",
+    "Gold has outperformed since the onset of the strike.",
+    "The day's worst-performing sector was S&P energy.",
+    "Gold rose on hopes of a rally to fresh record highs.",
+    "The recent 14-day win streak for gold vs. the S&P 500 is over.",
+    "Gold's longest streak lasted 16 days.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_what_is_left_open_is_not_condemned(text: str, tape: Tape) -> None:
+    found = check("Gold fell 2.8% and the S&P 500 rose 1.9% on Friday. " + text, tape, as_of=AS_OF).claims
+    assert "contradicted" not in {c.verdict for c in found}
+
+
+def test_a_period_that_has_just_ended_is_looked_back_on(tape: Tape) -> None:
+    found = check("It was the S&P 500's second-best month ever.", tape, as_of=date(2026, 2, 2)).claims
+    assert {c.at for c in found} == {date(2026, 1, 31)}

@@ -72,8 +72,8 @@ def _indefinite(s: Sentence, body: int, verb: int | None) -> bool:
     if s.low(k) not in ("a", "an") or verb is None:
         return False
     noun = next((j for j in range(k + 1, min(k + 4, verb)) if s.low(j) in _GAUGES), None)
-    if noun is None:
-        return False
+    if noun is None or any(m.first == noun for m in s.mentions):
+        return False  # `a measure of Wall Street volatility` is one that is known
     described = s.low(noun + 1) in ("that", "which") or (
         s.low(noun + 1) == "of" and bool(_NERVES & set(s.words(noun, verb)))
     )

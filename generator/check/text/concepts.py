@@ -69,6 +69,29 @@ _LARGEST = [
     for size in ("biggest", "largest", "most valuable")
     for what in ("cryptocurrency", "digital asset", "digital currency", "crypto asset", "token")
 ]
+_NERVES = [
+    f"{what} of {whose}{fear}"
+    for what in ("measure", "gauge", "barometer", "indicator", "measures", "gauges")
+    for whose in (
+        "",
+        "expected ",
+        "implied ",
+        "market ",
+        "stock-market ",
+        "stock market ",
+        "equity ",
+        "equity market ",
+        "wall street ",
+        "wall street's ",
+        "near-term ",
+        "expected stock-market ",
+        "s&p 500 ",
+        "us stock market ",
+        "u.s. stock market ",
+    )
+    for fear in ("volatility", "fear", "anxiety", "nervousness")
+]
+CONCEPTS["vix"] = (CONCEPTS["vix"][0], ";".join((CONCEPTS["vix"][1], *_NERVES)))
 CONCEPTS["btc"] = ("crypto", ";".join((CONCEPTS["btc"][1], *_LARGEST)))
 for _kind, _rows in (
     ("equity_index", INDICES), ("volatility_index", VOLATILITY), ("etf", ETFS), ("crypto", COINS), ("commodity", COMMODITIES)

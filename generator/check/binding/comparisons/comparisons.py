@@ -14,10 +14,12 @@ from generator.check.binding.extremes.superlatives import window_of_rank
 from generator.check.binding.readings import readings
 from generator.check.binding.subjects.pronouns import resolve_in
 from generator.check.binding.subjects.subjects import all_subjects_of, versus_of
+from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import times_of
 from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.entities import Mention, Name
 from generator.check.text.numerals import number_word
+from generator.check.text.plausible import PARTS
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import DRESS
 from generator.check.text.wordset import wordset
@@ -243,6 +245,8 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
     measure = "gap" if yields and {scene.kind(one), scene.kind(two)} == {"rate"} else _measure(scene, one, two)
     if measure is None:
         return None
+    if since_unknown(s, said.last):
+        return replace(claim, missing="the day that it counts from is not known")
     times = times_of(scene, s, said.first, said.last)
     windows, days = times.windows or ("1d",), times.days
     if not times.window_named and not times.day_named:
@@ -348,6 +352,9 @@ def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) ->
         return
     keys = _field(s, scene, names[0], last)
     claim = Claim(s, first, last, "rank")
+    if s.low(last) in PARTS:
+        yield replace(claim, missing="parts of an index are not on the tape")
+        return
     if names[0].key not in keys or len(keys) < 2:
         yield replace(claim, missing="the set that it is ranked in is not stated")
         return

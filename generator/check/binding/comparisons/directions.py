@@ -14,6 +14,7 @@ from generator.check.binding.readings import readings
 from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.intraday import pared_after
+from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.dress import passes
 from generator.check.comparing.tests import SignTest
@@ -225,6 +226,8 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     times = times_of(scene, s, mark.first, mark.last)
     if times.moment or pared_after(s, mark.last) or _from_extreme(s, mark):
         return replace(claim, missing="a move within the day is not on the tape")
+    if since_unknown(s, mark.last):
+        return replace(claim, missing="the day that it counts from is not known")
     sign = (_of_object(s, mark) or mark.cue.sign) * (-1 if is_denied(s, mark) else 1)
     if _by_then(s, mark, times):
         return None

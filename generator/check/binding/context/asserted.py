@@ -10,6 +10,11 @@ _MEASURED_FROM = wordset("""
     around beneath versus vs until till before after of despite reclaim reclaimed retake retest revisit
 """)
 _FORMER = wordset("previous old former last earlier prior own recent")
+_SUPPOSING = wordset("if when whenever unless could would should may might will can as")
+_HOPES = wordset("""
+    hope hopes hoping bets talk prospect prospects chance chances odds expectations expectation forecasts speculation
+    possibility dreams calls
+""")
 _REACHING = wordset("hitting reaching setting touching making posting scaling notching striking")
 _DETERMINERS = wordset("the its their a an this that his her our new fresh all-time another latest first")
 
@@ -26,10 +31,8 @@ def is_supposed(s: Sentence, mark: Mark) -> bool:
     words = s.words(max(lo - 1, s.lo), mark.first)
     if s.low(s.lo) in ("if", "when", "whenever", "unless", "any"):
         return True
-    return any(
-        w in ("if", "when", "whenever", "unless", "could", "would", "should", "may", "might", "will", "can", "as")
-        for w in words
-    ) or s.text.rstrip().endswith("?")
+    supposed = any(w in _SUPPOSING for w in words) or bool(_HOPES & set(s.words(mark.first - 6, mark.first)))
+    return supposed or s.text.rstrip().endswith("?")
 
 
 def refers(s: Sentence, first: int) -> bool:

@@ -30,6 +30,7 @@ from generator.check.binding.runs.old import as_run_move
 from generator.check.binding.subjects.bonds import costs_told
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
+from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
@@ -216,6 +217,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     )
     if found is not None:
         return found
+    if q.unit in ("percent", "fraction", "bp", "pp", "points") and since_unknown(s, q.last):
+        return replace(claim, missing="the day that it counts from is not known")
     if kind == "flow":
         return as_flow(scene, q, key, claim, times, s)
     if q.unit in ("percent", "fraction", "bp", "pp", "points"):

@@ -96,6 +96,8 @@ def _compared_after(s: Sentence, run: Run) -> Mark | None:
 
 def ahead_in(s: Sentence, run: Run) -> int:
     """`has done better than`, `against Bitcoin it has won`: who is ahead in a run that is told of two."""
+    if _of_two(s, run):
+        return run.sign or 1
     if run.sign or not any(m.name.anaphor is None for m in s.mentions):
         return 0
     lo, hi = s.hard_clause(run.first)
@@ -105,6 +107,14 @@ def ahead_in(s: Sentence, run: Run) -> int:
     if {"against", "over"} & set(words) and {"won", "wins", "win", "winning"} & set(words):
         return 1
     return 0
+
+
+def _of_two(s: Sentence, run: Run) -> bool:
+    """`a 14-day win streak for the RUT vs. the SPX`: whose run it is, and against whom."""
+    named = [m for m in s.mentions if run.last <= m.first <= run.last + 12 and m.name.anaphor is None]
+    if len(named) < 2 or s.low(run.last) not in ("for", "of", "by"):
+        return False
+    return bool({"vs", "versus", "against", "over"} & set(s.words(named[0].last, named[1].first)))
 
 
 def won_run(s: Sentence, scene: Scene, first: int) -> tuple[str, str] | None:

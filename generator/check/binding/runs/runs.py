@@ -92,6 +92,10 @@ def _beginnings(s: Sentence) -> list[int]:
 
 def _is_supposed(s: Sentence, run: Run) -> bool:
     """`A second lower close would make more of the turn`: what has not come yet."""
+    if _hedge(s, run) == "at_least" and {"following", "after", "when", "whenever"} & set(
+        s.words(run.first - 9, run.first)
+    ):
+        return True  # `after a streak of at least eight days`: any of them
     lead = s.low(s.lo) in ("a", "another", "one", "any")
     return lead and run.first - s.lo <= 2 and bool({"would", "could", "might"} & set(s.words(run.last, run.last + 12)))
 
@@ -162,6 +166,8 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
         return replace(claim, missing="no instrument is named")
     if run.sized:
         return replace(claim, missing="a run of moves of a size is not measured")
+    if "longest" in s.words(run.first - 3, run.first):
+        return replace(claim, missing="places among runs are not asked of the tape")
     test = CountTest(run.n, _hedge(s, run))
     beaten = compared(s, run)
     ahead = beaten.cue.sign if beaten is not None else ahead_in(s, run)
@@ -208,6 +214,8 @@ def _beating(s: Sentence, scene: Scene, run: Run, claim: Claim, name: Name, ahea
         found = tuple(Reading(name.key, "spreadrun", word, others[0].key, d, said) for d in days[:2])
         return replace(claim, readings=found, test=test)
     measure = "streak.beat" if ahead > 0 else "streak.lag"
+    if {"recent", "latest", "previous"} & set(s.words(run.first - 2, run.first)):
+        return replace(claim, missing="a run that is over, against another instrument, is not dated")
     days, _ = moments(scene, s, run.first, run.last, "day")
     found = tuple(Reading(name.key, measure, versus=others[0].key, at=d) for d in days[:2])
     return replace(claim, readings=found, test=test)

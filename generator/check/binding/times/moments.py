@@ -12,6 +12,11 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
 
+def since_unknown(s: Sentence, last: int) -> bool:
+    """`14 % lower since the last meeting`: a stretch that begins with what no calendar knows, right behind some words."""
+    return any(c.kind == "since" and c.when is None and last <= c.first <= last + 3 for c in s.scopes)
+
+
 def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
     """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
     times = times_of(scene, s, first, last)
@@ -30,8 +35,18 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
     elif when is not None and when.grain == "day" and not when.since and not when.edge and when.end is not None:
         days = (when.end,)
     else:
-        days = tuple(dict.fromkeys((None, *times.days[:3])))
+        days = tuple(dict.fromkeys((*_just_ended(scene, period), None, *times.days[:3])))
     return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _just_ended(scene: Scene, period: str) -> tuple[date, ...]:
+    """The end of the period that a draft of the first days of the next one looks back on: `its worst quarter ever`."""
+    name = period.partition("@")[0]
+    elapsed = (scene.as_of - period_start(scene.as_of, name)).days if name in _FRESH else None
+    return () if elapsed is None or elapsed >= _FRESH[name] else (_end_before(scene.as_of, period),)
+
+
+_FRESH = {"month": 4, "quarter": 10, "half": 14, "year": 21}  # days for which the period before is still told of
 
 
 def _end_before(day: date, period: str) -> date:
