@@ -10,6 +10,7 @@ nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
 beats (up/window; vs, period)  periods of a window in which one did better
+sized (window; size/period)    periods of a window whose move or level was beyond a size
 highest, lowest (window)       whether p(t) is the extreme of the window's rows
 howmany (up, down; among)      how many of several went that way over a window
 rank (window; among)           1 for the best of several instruments, counted from the top
@@ -22,6 +23,7 @@ widestspread (period)          the latest earlier period whose spread was as wid
 spreadrun (up, down; period)   periods on end in which one did better (worse) than another
 incases (measure/study ...)    the lowest and highest value of a measure on the days of a study's cases
 gapsince (high, low)           the latest earlier date whose gap of two rates was as high (low)
+ratiosince (high, low; vs)     the latest earlier date whose ratio of two instruments was as high (low)
 """
 
 from __future__ import annotations
@@ -218,6 +220,18 @@ def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) ->
     return latest(reading, common, np.arange(len(common)), gap if reading.window == "high" else -gap)
 
 
+def _ratio_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The latest earlier date at which the ratio of two instruments was as high (low)."""
+    other = answers.columns(reading.versus or "", reading.at)
+    if other is None:
+        return None
+    common, mine, theirs = common_days(days, other[0])
+    if len(common) < 2 or not other[1][theirs].min() > 0:
+        return None
+    ratio = close[mine] / other[1][theirs]
+    return latest(reading, common, np.arange(len(common)), ratio if reading.window == "high" else -ratio)
+
+
 def _level_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     return latest(reading, days, np.arange(len(days)), close if reading.window == "high" else -close)
 
@@ -316,6 +330,7 @@ _TABLE: dict[str, Deriver] = {
     "recordrun": _record_run,
     "counted": periodic.counted,
     "beats": periodic.beats,
+    "sized": periodic.sized,
     "lastabove": lambda a, r, d, c: _last_beyond(a, r, d, c, above=True),
     "lastbelow": lambda a, r, d, c: _last_beyond(a, r, d, c, above=False),
     "highest": lambda a, r, d, c: _highest(a, r, d, c, top=True),
@@ -331,6 +346,7 @@ _TABLE: dict[str, Deriver] = {
     "quoted": _quoted,
     "widestspread": periodic.widest_spread,
     "gapsince": _gap_since,
+    "ratiosince": _ratio_since,
     "levelsince": _level_since,
     "extreme": _extreme,
     "pair": _pair,
@@ -356,6 +372,7 @@ _TABLE: dict[str, Deriver] = {
     "levelin": past.level_in,
     "average": past.average,
     "fallen": past.fallen,
+    "deepest": past.deepest,
     "hadrun": past.had_run,
     "runmove": past.run_move,
     "barrange": bars.bar_range,

@@ -5,6 +5,7 @@ levelin (high, low; start_end)    the extreme close between two days
 average (above, below; n)         whether p(t) is beyond the average of its last n closes
 lastaverage (above, below; n)     the latest earlier stretch of closes beyond that average
 fromaverage (n)                   p(t) over that average, minus 1
+deepest (window)                  the largest fall from a close of the window to a later one
 fallen (all, 1y; n)               whether p(t) is n per cent below the highest close
 lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
 hadrun (up, down; n_period_start_end)  runs that touch a stretch of days
@@ -22,6 +23,7 @@ import numpy as np
 
 from generator.check.answering.periodic import moves
 from generator.check.answering.reading import Answer, Reading
+from generator.check.answering.rows import window_base, window_end
 from generator.tape.series import Days, Floats, day_number, to_date
 
 if TYPE_CHECKING:
@@ -72,6 +74,20 @@ def averages(close: Floats, n: int) -> Floats:
         total = np.concatenate(([0.0], np.cumsum(close)))
         found[n - 1 :] = (total[n:] - total[:-n]) / n
     return found
+
+
+def deepest(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The largest fall from a close of a window to a later one, as a ratio."""
+    base, end = window_base(days, reading.window or "all"), window_end(days, reading.window or "all")
+    inside = close[max(base or 0, 0) : end + 1]
+    if base is None or len(inside) < 2 or not inside.min() > 0:
+        return None
+    falls = inside / np.maximum.accumulate(inside) - 1
+    low = int(falls.argmin())
+    day = to_date(days[max(base, 0) + low])
+    return Answer(
+        reading, float(falls[low]), "ratio", day, {"formula": f"deepest fall from a close of {reading.window}: {day}"}
+    )
 
 
 def average(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:

@@ -219,6 +219,26 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     return Answer(reading, value, "rows", to_date(days[-1]), {"n": total, "formula": f"{word} in {total} periods"})
 
 
+def sized(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """Periods of a window whose move (or last level) was beyond a size; parameter: `down_least_0~02/day`, `below_10/day`."""
+    text, _, period = (reading.parameter or "").replace("~", ".").partition("/")
+    word, _, value = text.partition("_")
+    if word in ("above", "below"):
+        at = period_ends(days, period)
+        fits = close[at] > float(value) if word == "above" else close[at] < float(value)
+    else:
+        bound, _, size = value.partition("_")
+        at, move = moves(days, close, period, answers.kind(reading.subject))
+        score = np.abs(move) if word == "abs" else move if word == "up" else -move
+        fits = score > float(size) + SLACK if bound == "over" else score >= float(size) - SLACK
+    inside = _inside(days, at, reading.window or "all")
+    if inside is None:
+        return None
+    total = int(inside.sum())
+    extra = {"n": total, "formula": f"{text.replace('_', ' ')} in {total} periods"}
+    return Answer(reading, int(fits[inside].sum()), "rows", to_date(days[-1]), extra)
+
+
 def next_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """Rows of one direction on end right after a day."""
     start = index_upto(days, date.fromisoformat(reading.parameter or ""))

@@ -24,12 +24,14 @@ from generator.check.binding.extremes.superlatives import bind_superlatives
 from generator.check.binding.inside.finders import bind_internal
 from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.measures.averages import bind_averages
+from generator.check.binding.measures.bases import told_extreme
 from generator.check.binding.measures.flows import funds_as_flows
 from generator.check.binding.measures.leads import bind_leads
 from generator.check.binding.measures.multiples import doubled
 from generator.check.binding.measures.thresholds import bind_thresholds
 from generator.check.binding.numbers.numbers import bind_numbers
 from generator.check.binding.runs.runs import bind_runs
+from generator.check.binding.runs.sized import bind_sized
 from generator.check.binding.statements.quotes import Voices
 from generator.check.binding.statements.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects.broad import unmix
@@ -175,7 +177,7 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
         *bind_backwards(s, scene),
         *bind_lookbacks(s, scene),
     ]
-    numbers: list[Claim] = [*cycles, *bind_runs(s, scene), *bind_groups(s, scene)]
+    numbers: list[Claim] = [*cycles, *bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
@@ -244,6 +246,7 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
         scene.note(name)
     if any(m.name.anaphor is None for m in s.mentions):
         scene.topic = None
+    scene.extreme = told_extreme(s) or scene.extreme
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     remember(scene, s)

@@ -20,6 +20,7 @@ _NOUNS = {
     "dayhigh": "day of the highest close", "daylow": "day of the lowest close", "rank": "place", "count.record": "records", "count.up": "days up",
     "count.down": "days down", "record.high": "a record high", "record.low": "a record low", "anyrecord": "a record", "lastrecord": "last record",
     "movein": "move of the earlier", "levelin": "level of the earlier", "supply.mined": "share of the supply that is mined",
+    "deepest": "deepest fall between two closes",
 }  # fmt: skip
 _PHRASES = {
     "best": "last {period} that rose as much", "worst": "last {period} that fell as much", "biggest": "last {period} that moved as much",
@@ -28,7 +29,7 @@ _PHRASES = {
     "streak.lag": "{unit}s on end behind {other}", "spreadrun": "{unit}s on end {side} {other}", "run": "{unit}s {way} on end",
     "ended": "{unit}s {way} on end just before", "nextrun": "days {way} on end right after", "runsince": "last run of {unit}s {way} as long",
     "recordrun": "records on end", "lastmove": "last {unit} that went {way}", "counted": "{unit}s {way} {span}",
-    "beats": "{unit}s ahead of {other} {span}", "placed": "place {window}", "firstabove": "first close above {level}",
+    "sized": "{size} {window}", "ratiosince": "last day with a ratio to {other} as {way}", "beats": "{unit}s ahead of {other} {span}", "placed": "place {window}", "firstabove": "first close above {level}",
     "firstbelow": "first close below {level}", "lastabove": "last earlier close above {level}", "lastbelow": "last earlier close below {level}",
     "fromlevel": "change from {level}", "fromunits": "distance from {level}", "levelmult": "multiple of {level}",
     "ofextreme": "share of {end}", "offextreme": "distance from {end}",
@@ -55,7 +56,7 @@ def _what(directory: Directory, reading: Reading) -> str:
     return phrase.format(
         unit=(unit or "day").partition("@")[0], way=way, span=_span(span), other=other, window=window,
         end=_end(reading.parameter), level=_level(reading.parameter), side="ahead of" if way == "up" else "behind",
-        period=(reading.window or "day").partition("@")[0],
+        period=(reading.window or "day").partition("@")[0], size=_size(reading.parameter) if reading.measure == "sized" else "",
     ).strip()  # fmt: skip
 
 
@@ -68,6 +69,17 @@ def _end(parameter: str | None) -> str:
     """`high_2014-07-01_2014-07-31`, `low`: the extreme that is meant."""
     word, *days = (parameter or "high").split("_")
     return f"the {word}" + (f" of {days[0]}" if len(set(days)) == 1 else f" of {days[0]} to {days[1]}" if days else "")
+
+
+def _size(parameter: str | None) -> str:
+    """`down_least_0~02/day`, `below_10/day`: which periods are counted."""
+    text, _, period = (parameter or "").replace("~", ".").partition("/")
+    word, _, value = text.partition("_")
+    bound, _, size = value.rpartition("_")
+    if not bound:
+        return f"{period}s {word} {size}"
+    way = {"abs": "moves", "up": "rises", "down": "falls"}[word]
+    return f"{period}s with {way} of {'over' if bound == 'over' else 'at least'} {size}"
 
 
 def _level(parameter: str | None) -> str:

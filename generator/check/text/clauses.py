@@ -53,7 +53,7 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
     if body < hi and s.low(body) in CONTRASTS | SUBORDINATES | RELATIVES:
         opener = s.low(body)
     verb = verb_in(s, body, hi)
-    names = _subject_names(s, body, hi, verb)
+    names = () if verb is None and _with_object(s, body) else _subject_names(s, body, hi, verb)
     kind = _kind(s, lo, body, hi, verb, names)
     found = Clause(lo, hi, kind, opener, body, verb, names)
     if _indefinite(s, body, verb):
@@ -62,6 +62,12 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
         return found
     found.foreign = not names and verb is not None and kind != "relative" and _foreign_subject(s, body, verb)
     return found
+
+
+def _with_object(s: Sentence, body: int) -> bool:
+    """`beating the S&P by four points`: what follows a participle of comparison is no subject."""
+    mark = s.mark_at(body)
+    return mark is not None and mark.cue.role == "compare" and s.low(body).endswith("ing")
 
 
 def _indefinite(s: Sentence, body: int, verb: int | None) -> bool:
@@ -93,6 +99,8 @@ def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tup
         or (s.low(body) == "that" and verb == body + 1 and lo > s.lo)
     ):
         return "relative"
+    if verb is None and lo != s.lo and _with_object(s, body):
+        return "participle"
     if verb is None:
         if hi < s.hi and s.tokens[hi].text in ":\u2014\u2013|" and names and hi - lo <= 10:
             return "label"

@@ -245,6 +245,8 @@ def _subordinate(s: Sentence, i: int, low: str) -> bool:
         "ever",
     ):
         return False
+    if low == "once" and s.low(i - 1) in ("never", "not", "only", "than", "just", "but"):
+        return False
     if low == "as" and s.low(i - 1) in ("such", "as", "same", "so", "well", "much", "twice", "known", "far", "long"):
         return False
     edge = _next_edge(s, i + 1)

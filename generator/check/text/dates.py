@@ -352,8 +352,18 @@ def _ended(tokens: Sequence[Token], when: When) -> When:
 def _in_month_told(tokens: Sequence[Token], when: When, found: Sequence[When]) -> When:
     """`Remember April? Ether printed $1,475 on the 12th`: a day without a month is also one of the month told before."""
     bare = when.grain == "day" and when.last - when.first == 2 and tokens[when.first].is_num and not when.full
-    month = next((w for w in reversed(found) if w.grain == "month"), None) if bare else None
-    if month is None or month.start is None or when.end is None or tokens[when.first + 1].low not in _SUFFIXES:
+    month = (
+        next((w for w in reversed(found) if w.grain == "month" or (w.grain == "day" and w.last - w.first > 1)), None)
+        if bare
+        else None
+    )
+    if (
+        month is None
+        or month.grain == "day"
+        or month.start is None
+        or when.end is None
+        or tokens[when.first + 1].low not in _SUFFIXES
+    ):
         return when
     day = when.end.day
     if day > monthrange(month.start.year, month.start.month)[1] or month.start > when.end:

@@ -41,9 +41,16 @@ def _weekday(tokens: Tokens, i: int) -> int | None:
         return weekday
     if not (tokens[i].text[:1].isupper() or low in ("thurs", "tues", "weds")):
         return None
-    if low in ("sat", "sun", "mon", "wed") and low_at(tokens, i - 1) not in _SHORT_LEADS and not tokens[i].hyphen:
+    if low in ("sat", "sun", "mon", "wed") and not (_short_lead(tokens, i) or tokens[i].hyphen):
         return None
     return SHORT_DAYS.get(low)
+
+
+def _short_lead(tokens: Tokens, i: int) -> bool:
+    """`on Mon`, `(Mon: 21bp)`: where a short word can only be a weekday."""
+    return low_at(tokens, i - 1) in _SHORT_LEADS or (
+        low_at(tokens, i - 1) == "(" and low_at(tokens, i + 1) in (":", ")")
+    )
 
 
 def _dated(clock: Reads, tokens: Tokens, i: int) -> When | None:

@@ -210,6 +210,10 @@ class Directory:
         """The name of an instrument on the tape."""
         return self.labels.get(key, key)
 
+    def named(self, key: str) -> Name:
+        """The name of an instrument on the tape."""
+        return Name(key, key, self.kind(key), self.label(key))
+
     def flow_of(self, name: Name) -> str | None:
         """The flow series of an instrument, or of the fund that tracks it."""
         if name.kind == "flow":

@@ -174,11 +174,11 @@ _add(
     Cue("super", -1, detail="level"),
 )
 _add(
-    "best;strongest;biggest gain;largest gain;biggest rise;largest rise;biggest jump;largest jump;biggest advance;largest advance;biggest rally;steepest rise;sharpest rise;sharpest gain;biggest increase;largest increase;steepest gain;biggest one-day gain;sharpest rally;greatest gain;fastest rise;biggest surge;largest percentage gain;largest one-day percentage gain;largest one-day gain;biggest one-day jump;biggest daily gain;biggest weekly gain;biggest percentage gain",
+    "best;strongest;finest;brightest;rosiest;happiest;sunniest;cheeriest;biggest gain;largest gain;biggest rise;largest rise;biggest jump;largest jump;biggest advance;largest advance;biggest rally;steepest rise;sharpest rise;sharpest gain;biggest increase;largest increase;steepest gain;biggest one-day gain;sharpest rally;greatest gain;fastest rise;biggest surge;largest percentage gain;largest one-day percentage gain;largest one-day gain;biggest one-day jump;biggest daily gain;biggest weekly gain;biggest percentage gain",
     Cue("super", 1, detail="change"),
 )
 _add(
-    "worst;weakest;ugliest;bleakest;grimmest;nastiest;roughest;toughest;most painful;biggest loss;largest loss;biggest drop;largest drop;biggest fall;largest fall;biggest decline;largest decline;steepest fall;steepest drop;steepest decline;steepest loss;sharpest fall;sharpest drop;sharpest loss;sharpest decline;biggest one-day loss;deepest loss;heaviest loss;biggest one-day drop;biggest one-day fall;sharpest one-day fall;sharpest one-day drop;biggest daily loss;biggest plunge;heaviest fall;severest loss;biggest weekly loss;largest one-day drop;largest one-day loss;largest one-day fall;largest one-day decline;biggest one-day decline;poorest",
+    "worst;weakest;ugliest;bleakest;grimmest;nastiest;gloomiest;darkest;blackest;dreariest;shabbiest;sorriest;rottenest;saddest;roughest;toughest;most painful;biggest loss;largest loss;biggest drop;largest drop;biggest fall;largest fall;biggest decline;largest decline;steepest fall;steepest drop;steepest decline;steepest loss;sharpest fall;sharpest drop;sharpest loss;sharpest decline;biggest one-day loss;deepest loss;heaviest loss;biggest one-day drop;biggest one-day fall;sharpest one-day fall;sharpest one-day drop;biggest daily loss;biggest plunge;heaviest fall;severest loss;biggest weekly loss;largest one-day drop;largest one-day loss;largest one-day fall;largest one-day decline;biggest one-day decline;poorest",
     Cue("super", -1, detail="change"),
 )
 _add(
@@ -190,7 +190,8 @@ _add("longest", Cue("super", 0, detail="run"))
 
 _add("hold its ground;held its ground;holds its ground;held firm;held their ground", Cue("move", 1))
 _add(
-    "led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him", Cue("other")
+    "notched up;notches up;notching up;racked up;racks up;racking up;chalked up;chalks up;clocked up;clocks up;led to;leads to;leading to;beat expectations;beat estimates;beat forecasts;lead to;led him;leads him",
+    Cue("other"),
 )
 _add(
     "not;never;no longer;did not;didn't;hasn't;isn't;wasn't;weren't;haven't;has not;have not;is not;was not;were not;doesn't;don't;without;none;neither;nor;hardly;no;failed to;fails to;yet to;unable to;fell short of;stopped short of;avoided;avoids;avoiding;averted;cannot;can't;couldn't;nothing;nobody;hadn't;aren't;won't",

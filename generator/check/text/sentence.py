@@ -13,6 +13,7 @@ from generator.check.text.entities import Directory, Mention, Name
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
 from generator.check.text.numerals import may_count
+from generator.check.text.ones import with_ones
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block, Source
@@ -192,6 +193,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     masked = masks(tokens)
     lows = [t.low for t in tokens]
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
+    mentions = with_ones(tokens, mentions, directory) if "ones" in lows else mentions
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
     whens = [w for w in clock.find(tokens) if not any(taken[w.first : w.last])]

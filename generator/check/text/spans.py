@@ -203,7 +203,29 @@ def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     return None
 
 
-_AFTER_BEFORE = frozenset({"and", "but", "to", "it", "at", "on", "with", "when", "while", "as", "in", "by", "for"})
+_AFTER_BEFORE = frozenset(
+    {
+        "and",
+        "but",
+        "to",
+        "it",
+        "at",
+        "on",
+        "with",
+        "when",
+        "while",
+        "as",
+        "in",
+        "by",
+        "for",
+        "there",
+        "had",
+        "was",
+        "were",
+        "did",
+        "they",
+    }
+)
 
 
 def _neighbour(clock: Reads, tokens: Tokens, i: int, last: int, unit: str, count: int) -> When | None:

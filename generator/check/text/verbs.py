@@ -140,6 +140,8 @@ def verb_in(s: Sentence, lo: int, hi: int) -> int | None:
         if k in scoped:
             continue
         if s.low(k) in AUXILIARIES and not _as_noun(s, k, k + 1) and not s.tokens[k].hyphen:
+            if s.low(k) == "may" and any(w.first <= k < w.last for w in s.whens):
+                continue  # `on 17 May`
             return k
         mark = s.mark_at(k)
         if mark is not None and is_verb(s, mark) and s.low(k) not in ("at", "behind", "level", "worth", "ahead"):

@@ -10,7 +10,7 @@ from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.cases.shareforms import Share, rank_fraction, share_at
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.measures.statistics import ratio_of
+from generator.check.binding.subjects.ratios import ratio_of
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.policy import Ruling, rule_number

@@ -53,9 +53,21 @@ def owned(s: Sentence, when: When) -> bool:
     k = when.first - 1
     while s.low(k) in PREPS and s.low(k) != "since":
         k -= 1
-    peak = s.low(k) in EXTREMES and k < when.first - 1 and s.low(k) not in ("close", "record")
+    peak = s.low(k) in EXTREMES and k < when.first - 1 and (s.low(k) not in _CLOSES or _is_noun(s, when, k))
     possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
-    return possessive or s.low(when.last) in EXTREMES - {"close"} or peak
+    theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _CLOSES
+    return possessive or s.low(when.last) in EXTREMES - {"close"} or theirs or peak
+
+
+_CLOSES = wordset("close record")
+
+
+def _is_noun(s: Sentence, when: When, k: int) -> bool:
+    """`its record close of July 26`, `the record of 21 May`: a thing of its day; `a record close on Friday` is not."""
+    return s.low(when.first - 1) == "of" and (s.low(k) == "record" or s.low(k - 1) in _OF_CLOSES)
+
+
+_OF_CLOSES = wordset("record closing best highest lowest its their peak")
 
 
 def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
@@ -209,9 +221,24 @@ def settle(scene: Scene, s: Sentence) -> None:
     """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
     if any(w.windows in (("thatday",), ("then",)) or w.relative for w in s.whens):
         s.whens = _counted(scene, s)
+    if "halving" in s.vocabulary:
+        s.whens = sorted([*s.whens, *_halvings(scene, s)], key=lambda w: w.first)
     scene.told = ()
     before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
     scene.eve = scene.as_of - timedelta(1) if before else None
+
+
+def _halvings(scene: Scene, s: Sentence) -> list[When]:
+    """`bought on the day of the third halving`: the day of an event that the tape knows by its number."""
+    known = {scene.first_halving + k: w.end for k, w in enumerate(scene.halvings)}
+    found: list[When] = []
+    for k in s.places({"halving"}):
+        number = ORDINALS.get(s.low(k - 1))
+        day = known.get(number) if number is not None else None
+        dated = s.words(k - 5, k - 1) in (["the", "day", "of", "the"], ["on", "that", "of", "the"])
+        if day is not None and (dated or s.words(k - 3, k - 1) == ["on", "the"]):
+            found.append(When(k - 4 if dated else k - 1, k + 1, "day", day, day, prep="on", full=True))
+    return found
 
 
 def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:

@@ -34,8 +34,15 @@ class Scene:
     last_day: date | None = None
     last_run: object = None
     told_run: object = None  # the run told last, however long ago
+    run_block: int = 0  # the block that told of it
     last_said: object = None  # what was said of a group last, and of whom
     last_drawdown: bool = False
+    statistic: tuple[str, int] | None = None  # the statistic told last, and the block that told of it
+    extreme: tuple[bool, int] | None = None  # the peak or low that was spoken of last, and the block
+    distance: int = 0  # the block that told last how far below a peak something is
+    exchange: tuple[tuple[str, str], int] | None = None  # who was told to buy how much of whom, and the sentence
+    curve: tuple[str, str, str, int] | None = None  # the two yields whose gap was told last, its unit, and the block
+    sized: object = None  # the size of moves or levels whose days were counted last
     bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days
     bar_now: tuple[str, tuple[date | None, ...]] | None = None
     rows: tuple[int, ...] = ()

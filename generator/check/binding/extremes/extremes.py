@@ -12,6 +12,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.kinds import kind_of_run, signed_run, won_run
 from generator.check.binding.subjects.bonds import by_price
+from generator.check.binding.subjects.ratios import ratio_meant, ratio_of
 from generator.check.binding.subjects.subjects import or_topic, subjects_of, versus_of
 from generator.check.binding.times.intraday import for_a_while
 from generator.check.binding.times.moments import moments
@@ -93,7 +94,12 @@ def test_of(scene: Scene, what: What, reach: Reach) -> Test:
 def since_test(when: When, period: str = "") -> SinceTest:
     """The test of `since` a time: the last equal lies in it."""
     start, end = when.start, when.end
-    if when.edge and end is not None:
+    if (
+        len(when.others) > 2 and end is not None
+    ):  # `mid-February`, `late May`: one of those days, or of those around them
+        days = sorted((end, *when.others))
+        start, end = days[0] - timedelta(3), days[-1] + timedelta(3)
+    elif when.edge and end is not None:
         start, end = end - timedelta(6), end + timedelta(3)
     return SinceTest(start, end, period=period if when.grain in ("day", "week") else "")
 
@@ -111,6 +117,12 @@ def _readings(
     if name.concept == "curve":
         return "runs of a curve are not asked of the tape" if what.kind == "run" else _of_curve(scene, what, days)
     key = name.key or ""
+    pair = ratio_meant(s, scene, first) if what.kind == "level" or what.bare else None
+    if pair is not None:
+        word = "high" if what.sign >= 0 else "low"
+        turned = ((pair[0], pair[1], word), (pair[1], pair[0], "low" if word == "high" else "high"))
+        asked = turned[:1] if ratio_of(s) else turned
+        return tuple(Reading(a, "ratiosince", w, b, d) for a, b, w in asked for d in days)
     if what.kind == "spread":
         return _of_spread(scene, s, name, what, days, times, first)
     if what.kind == "run":

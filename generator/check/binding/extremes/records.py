@@ -14,6 +14,7 @@ from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.dress import dress
 from generator.check.binding.words.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
+from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import NearTest, TruthTest
 from generator.check.text.entities import Name
@@ -137,7 +138,7 @@ def _record_move(s: Sentence, scene: Scene, claim: Claim, mark: Mark, name: Name
     period = next((PERIODS[w] for w in words + s.words(mark.first - 4, mark.first) if w in PERIODS), "day")
     days, _ = moments(scene, s, mark.first, claim.last, period)
     measure = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
-    units = "units" if {"point", "points"} & set(words) else None
+    units = "units" if {"point", "points"} & set(words) or in_units(s, mark.first) else None
     found = tuple(Reading(name.key or "", measure, period, at=d, parameter=units) for d in days)
     return replace(claim, readings=found[:FEW_READINGS], test=SinceTest(None, None, ever=True))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.bases import DRESSED, PEAKS, TROUGHS, Base, base_of, number_at
 from generator.check.binding.measures.extents import as_extent, begins_in, span_of
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import day_before, times_of
@@ -19,33 +20,14 @@ from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
-PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
-TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
 _DOWN = wordset("lost below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
 _UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
 _FREE = wordset("away from")
 _WAYS = wordset("up down higher lower above below")
 _JOINS = wordset("from of than to on since")
-_DRESS = wordset("""
-    the its their a an record all-time close closing high peak low level previous prior old last best intraday of
-    points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
-    settlement trough bottom top price
-""")
-_ENDS = frozenset({",", ";", ":", "(", "and", "but", "or", "while", "whereas"})
-_AFTER_PEAK = wordset("close closing high highs level point reading")
 _GERUNDS = frozenset({"peaking", "topping", "bottoming", "troughing"})
 _FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
 _UNITS = ("points", "money", "", "bp", "pp")
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What a distance is counted from: an extreme (`top` or not) or a stated number, up to token `last`."""
-
-    last: int
-    top: bool | None = None
-    number: Quantity | None = None
-    when: When | None = None
 
 
 def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -53,10 +35,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if q.unit not in ("percent", "fraction", *_UNITS):
         return None
     share = q.unit in ("percent", "fraction")
-    away = _away(s, scene, q, key, claim) if share else None
-    if away is not None:
-        return away
-    led = (as_extent(s, scene, q, key, claim) or _led_by_peak(s, q, key, claim)) if share else None
+    led = _share_led(s, scene, q, key, claim) if share else None
     if led is not None:
         return led
     start, sign = _relation(s, q)
@@ -78,7 +57,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         moved = tuple(Reading(key, "change" if share or q.unit in ("bp", "pp") else "delta", w) for w in closed)
         return replace(claim, kind="change", readings=moved, test=test)
-    base = base_of(s, q, start)
+    base = base_of(s, scene, q, start)
     if base is not None and base.top is None and s.low(q.last) == "since":
         return None
     if base is None:
@@ -93,6 +72,29 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         return _units_from(s, scene, q, key, claim, base)
     within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
     return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
+
+
+def _share_led(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """A share whose base stands before it, or was told in an earlier sentence."""
+    there = _from_there(s, q)
+    return (
+        _away(s, scene, q, key, claim)
+        or _gap_again(s, scene, q, key, claim)
+        or as_extent(s, scene, q, key, claim)
+        or _led_by_peak(s, q, key, claim)
+        or (there and _from_level(s, scene, q, key, claim, Base(q.last + 2, number=there), dress(s, q)[2]))
+        or None
+    )
+
+
+def _gap_again(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
+    """`The S&P was 12.4 % under its peak. Now the gap is 6.7 %`: the distance that the paragraph told last."""
+    words = s.words(s.part(q.core).first, q.first)
+    if scene.distance != id(s.block) or scene.pair is not None or words[-1:] not in (["is"], ["was"], ["at"]):
+        return None
+    if not {"gap", "distance", "shortfall", "drawdown"} & set(words[-4:]):
+        return None
+    return far_from(s, scene, q, key, claim, Base(q.last, True))
 
 
 _A_RECORD = wordset("a an another its their the new fresh record records")
@@ -112,6 +114,15 @@ def _away(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Cla
     )
 
 
+def _from_there(s: Sentence, q: Quantity) -> Quantity | None:
+    """`opened at 4,450 and gave back 4.4 % from there`: the level told before in the sentence."""
+    if s.words(q.last, q.last + 2) != ["from", "there"]:
+        return None
+    return next(
+        (n for n in reversed(s.numbers) if n.last <= q.first and n.unit in ("", "money") and n.magnitude > 0), None
+    )
+
+
 def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     """The token after words such as `below`, `short of`, `up from` right behind a number, and their direction."""
     i, sign, hops = _behind_value(s, q), 0, 0
@@ -119,6 +130,8 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
         return i + 1, 0
     if s.low(i + (s.low(i) in _WAYS)) == "to":
         return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`
+    if s.low(i) == "from" and _came_from(s, q):
+        return None, 0
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
         i, hops = i + 1, hops + 1
@@ -133,16 +146,32 @@ def _behind_value(s: Sentence, q: Quantity) -> int:
     return i + 2 if s.low(i) in ("its", "their") and s.low(i + 1) in ("value", "worth") else q.last
 
 
+def _came_from(s: Sentence, q: Quantity) -> bool:
+    """`33.62 from 52.33`: two levels; `11 from 6,000` is a distance."""
+    base = next((n for n in s.numbers if q.last < n.first <= q.last + 2), None)
+    return (
+        base is not None
+        and q.unit in ("", "money")
+        and base.unit in ("", "money")
+        and not q.sign
+        and q.magnitude * 5 > base.magnitude
+    )
+
+
 _CLOSES = wordset("close finish settlement closing")
 
 
 def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
-    """`9 bps below last week's close`, `0.6 % under Friday's finish`: since the end of the time that is named."""
-    k = i + (s.low(i) == "the")
-    when = next((w for w in s.whens if w.first == k and s.tokens[w.last - 1].possessive), None)
-    if when is None or when.end is None or s.low(when.last) not in _CLOSES or when.end >= scene.as_of:
+    """`9 bps below last week's close`, `0.6 % under its 2 April finish`, `above the close of 2 April`: since that time."""
+    k = i + (s.low(i) in ("the", "its", "their"))
+    when = next((w for w in s.whens if w.first == k and (s.low(w.last) in _CLOSES or s.low(k) in _CLOSES)), None)
+    last = when.last + (s.low(k) not in _CLOSES) if when is not None else 0
+    if when is None and s.low(k) in _CLOSES and s.low(k + 1) in ("of", "on"):
+        when = next((w for w in s.whens if w.first == k + 2), None)
+        last = when.last if when is not None else 0
+    if when is None or when.end is None or when.end >= scene.as_of:
         return ()
-    return () if number_at(s, when.last + 1) is not None else (f"since:{when.end}",)
+    return () if number_at(s, last) is not None else tuple(f"since:{d}" for d in (when.end, *when.others))
 
 
 _BEGAN = wordset("began started opened begun start begin opened entered")
@@ -159,49 +188,6 @@ def _where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str
     if period is None and words[0] == "where":
         return times_of(scene, s, q.first, q.last).windows
     return (_PERIODS[period],) if period else ()
-
-
-def base_of(s: Sentence, q: Quantity, i: int) -> Base | None:
-    """The extreme or the stated number that follows a relation."""
-    number = number_at(s, i)
-    if number is not None:
-        return Base(number.last, number=number)
-    _, hi = s.hard_clause(q.core)
-    stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
-    peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS or _best_close(s, k)), None)
-    if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
-        peak = i + 1  # `the Russell is a quarter below its own`
-    if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
-        return None
-    top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
-    when = next(
-        (w for w in s.whens if i <= w.first < min(hi, peak + 4) and not _ENDS & set(s.words(peak, w.first))), None
-    )
-    last = max(peak + 1, when.last if when is not None and when.first <= peak + 3 else 0)
-    while s.low(last) in _AFTER_PEAK:
-        last += 1
-    return Base(last, top, number_at(s, last), when)
-
-
-def _best_close(s: Sentence, k: int) -> bool:
-    """`its best close` is a high."""
-    ends = k + 1 >= s.hi or s.tokens[k + 1].text in ",.;:)"
-    return s.low(k) == "best" and (ends or s.low(k + 1) in ("close", "closing", "finish", "level"))
-
-
-def number_at(s: Sentence, i: int) -> Quantity | None:
-    """A level that begins at a token, after its article and the day that it is of: `the 2,930.75`, `Monday's 4.12 %`."""
-    k = i
-    while k < s.hi and k - i < 7:
-        number = next((n for n in s.numbers if k in (n.first, n.core)), None)
-        if number is not None:
-            level = number.unit in ("", "money") or (number.unit == "points" and number.magnitude > 1) or number.unit == "percent"  # fmt: skip
-            return number if level and number.magnitude > 0 else None
-        when = next((w for w in s.whens if w.first == k), None)
-        if when is None and s.low(k) not in _DRESS:
-            return None
-        k = when.last if when is not None else k + 1
-    return None
 
 
 def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | None:
@@ -293,7 +279,7 @@ def _reached(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> 
 
 
 def _only_dress(s: Sentence, lo: int, hi: int) -> bool:
-    return all(s.low(i) in _DRESS or any(w.first <= i < w.last for w in s.whens) or any(m.first <= i < m.last for m in s.mentions) for i in range(lo, hi))  # fmt: skip
+    return all(s.low(i) in DRESSED or any(w.first <= i < w.last for w in s.whens) or any(m.first <= i < m.last for m in s.mentions) for i in range(lo, hi))  # fmt: skip
 
 
 def _to_another(s: Sentence, peak: int, stop: int) -> bool:
@@ -337,7 +323,7 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     if before is None or before.unit != q.unit or not clause.names or clause.opener not in _JOINED:
         return None
     start, way = _relation(s, before)
-    base = base_of(s, before, start) if start is not None else None
+    base = base_of(s, scene, before, start) if start is not None else None
     other = s.part(before.core)
     if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):
         return None
@@ -357,7 +343,7 @@ def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, bas
         when = None  # `its highest close since 2013`, where the file begins in that year
     if when is not None and when.last <= q.first:
         days = (None, *(d for d in days if d != when.end and d is not None))
-    scene.last_drawdown = True
+    scene.last_drawdown, scene.distance = True, id(s.block)
     measure = "drawdown" if top else "rebound"
     span = span_of(when)
     if span:

@@ -8,6 +8,8 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import readings
+from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -33,7 +35,7 @@ def as_extent(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
     first = next((w for w in s.whens if start <= w.first < to and w.grain != "window"), None)
     second = next((w for w in s.whens if to < w.first < q.first and w.grain != "window" and w.end is not None), None)
     two = _extreme(s, to + 1, q.first)
-    end = _extreme_day(scene, key, second, s.low(two) in _TOPS) if two is not None else second.day if second else None
+    end = extreme_day(scene, key, second, s.low(two) in _TOPS) if two is not None else second.day if second else None
     if end is None:
         return None
     at = end if end < scene.as_of else None
@@ -44,11 +46,35 @@ def as_extent(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
     return replace(claim, kind="drawdown", readings=(found,), test=NumberTest(q, q.unit, -1 if top else 1))
 
 
+_DEEPEST = wordset("largest biggest deepest maximum max worst steepest greatest")
+_SETBACKS = wordset("decline drawdown fall drop setback pullback retreat loss slide dip correction")
+
+
+def as_deepest(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim | None:
+    """`From peak to trough the largest decline amounted to 2.8 %`, `a maximum drawdown of 8 %`: within a stretch of time."""
+    words = s.words(s.part(q.core).first - 6, q.first)
+    at = next((k for k, w in enumerate(words) if w in _DEEPEST), None)
+    noun = next((w for w in words[at + 1 : at + 5] if w in _SETBACKS), "") if at is not None else ""
+    between = "peak" in words and ("trough" in words or "valley" in words)
+    if not noun or not (between or noun in ("drawdown", "setback", "pullback", "correction")):
+        return None
+    told = (*times.windows, *scene.window, *scene.section_window, *scene.frame)
+    windows = tuple(dict.fromkeys(w for w in told if w not in ("1d", "then", "same")))
+    if not windows:
+        return replace(claim, missing="the stretch of time is not said")
+    found = readings(key, "deepest", windows[:2] if times.window_named else windows[:3], _end(times))
+    return replace(claim, kind="drawdown", readings=found, test=NumberTest(q, q.unit, -1))
+
+
+def _end(times: Times) -> tuple[date | None, ...]:
+    return times.days[:1] if times.day_named else (None,)
+
+
 def _extreme(s: Sentence, i: int, stop: int) -> int | None:
     return next((k for k in range(i, min(i + _NEAR, stop)) if s.low(k) in _TOPS or s.low(k) in _BOTTOMS), None)
 
 
-def _extreme_day(scene: Scene, key: str, when: When | None, top: bool) -> date | None:
+def extreme_day(scene: Scene, key: str, when: When | None, top: bool) -> date | None:
     """The day of the highest or lowest close of a period."""
     columns = scene.answers.columns(key)
     if columns is None or when is None or when.start is None or when.end is None:

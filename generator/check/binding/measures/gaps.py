@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.levels import base_levels
 from generator.check.binding.readings import MAX_READINGS, readings
@@ -14,12 +14,24 @@ from generator.check.binding.words.dress import MORE, mark_after
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.rates import rate_of_key
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
 _GAPS = wordset("gap spread difference differential slope premium margin distance curve pickup discount")
 _INVERTED = wordset("inverted inversion negative upside-down inverts invert")
-_RELATIONS = {**MORE, "above": 1, "over": 1, "below": -1, "under": -1, "beneath": -1, "cheaper": 0, "richer": 0}
+_RELATIONS = {
+    **MORE,
+    "through": -1,
+    "inside": -1,
+    "above": 1,
+    "over": 1,
+    "below": -1,
+    "under": -1,
+    "beneath": -1,
+    "cheaper": 0,
+    "richer": 0,
+}
 _OTHER = wordset("shorter longer other former latter one")
 _LIE = wordset("lie lies lay separate separates separated divide divides divided stand stands between now still")
 _ABSOLUTE = wordset("widen widens widened widening narrow narrows narrowed narrowing shrink shrinks shrank shrunk grow grew grown grows deepened deepening deepens")  # fmt: skip
@@ -32,6 +44,11 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
     """Between which two yields a number is a gap, and the sign that the words give it."""
     if q.unit not in ("bp", "pp", "points", "percent"):
         return None
+    again = (
+        _taken_up(s, scene, q) if not s.part(q.core).names or s.part(q.core).names[0].name.anaphor is not None else None
+    )
+    if again is not None:
+        return again
     if name.concept == "curve":
         ten, two = scene.directory.key("us10y"), scene.directory.key("us2y")
         return ((ten, two), q.sign) if ten and two else None
@@ -43,6 +60,28 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
         or _beside_other(s, scene, q, name)
         or _lying_between(s, scene, q)
     )
+
+
+_PERIODS = ("month", "quarter", "year")
+_STATES = wordset("was is stood stands were been reads read")
+
+
+def _taken_up(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
+    """`a gap of one basis point; at the end of December it was 21 basis points`: the gap told just before."""
+    if scene.curve is None or q.unit not in ("bp", "pp", "points") or not curve_again(s, scene, q):
+        return None
+    return scene.curve[:2], q.sign
+
+
+def curve_again(s: Sentence, scene: Scene, q: Quantity) -> bool:
+    """Whether a number is said to be that of the gap told last in its paragraph: `a year ago it was minus 77`."""
+    if scene.curve is None or scene.curve[3] != id(s.block):
+        return False
+    clause = s.part(q.core)
+    verb = next((k for k in range(clause.first, q.first) if s.low(k) in _STATES), None)
+    if verb is None or q.first - verb > 3 or _is_move(s, q):
+        return False
+    return bool({"it", "that", "gap", "spread", "curve"} & set(s.words(clause.first, verb)))
 
 
 def gap_noun(s: Sentence, q: Quantity) -> int | None:
@@ -69,7 +108,21 @@ def _named_gap(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | No
     if "between" in s.words(q.last, q.last + 4) and any(w in _GAPS for w in s.words(q.last, q.last + 3)):
         rates = _rates(s, scene, q.last, min(q.last + 16, s.hi))
         return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
+    led = s.low(q.first - 1) == "of" and s.low(q.first - 2) in _GAPS
+    if led and s.words(q.last, q.last + 2) in (["between", "them"], ["between", "the"], ["between", "these"]):
+        rates = _rates(s, scene, q.last, q.last + 9) or _rates(s, scene, s.lo, q.first)
+        rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]
+        return (_long_first(rates[0], rates[1]), 0) if len(rates) > 1 else None
     return None
+
+
+def _long_first(one: str, two: str) -> Sides:
+    """Of two yields told as a pair the longer one comes first, as the slope of a curve has it."""
+    rates = rate_of_key(one), rate_of_key(two)
+    years = [
+        int(r.tenor[:-1]) / (12 if r.tenor.endswith("m") else 1) if r and r.tenor[:-1].isdigit() else 0 for r in rates
+    ]
+    return (two, one) if years[0] < years[1] else (one, two)
 
 
 def _gap_of_two(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
@@ -97,6 +150,9 @@ def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[S
         i += 1
     mention = next((m for m in s.mentions if m.first == i), None)
     key = name.key or ""
+    funds = scene.directory.key("fedfunds") if s.low(i) == "funds" and mention is None else None
+    if funds is not None and funds != key:
+        return (key, funds), sign  # `twos are 128bp through funds`
     if mention is not None and mention.key and mention.key != key and scene.kind(mention.name) == "rate":
         return (key, mention.key), sign
     pointed = s.low(i) in _OTHER or s.low(i - 1) in ("that", "those")
@@ -107,7 +163,8 @@ def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[S
 
 def _is_move(s: Sentence, q: Quantity) -> bool:
     """`rose 5 basis points more than the two-year`: moves are compared, not levels."""
-    return any(m.cue.role == "move" and m.first in s.part(q.core) and m.last <= q.first for m in s.marks)
+    after = max((n.last for n in s.numbers if n.last <= q.first), default=s.lo)  # another number has that verb
+    return any(m.cue.role == "move" and m.first in s.part(q.core) and after <= m.last <= q.first for m in s.marks)
 
 
 def lies_between(s: Sentence, q: Quantity) -> bool:
@@ -135,6 +192,7 @@ def as_gap(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, tim
     if found is None:
         return replace(claim, missing="what is measured is not clear") if name.concept == "curve" else None
     (one, two), sign = found
+    scene.curve = (one, two, q.unit, id(s.block))
     unit = "bp" if q.unit == "bp" else "pp"
     verb, up = _moved(s, q)
     if verb:
@@ -145,6 +203,17 @@ def as_gap(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, tim
     if not sign and any(w in _INVERTED for w in s.words(clause.first, min(q.last + 3, clause.last))):
         sign = -1
     days = times.days
+    ended = times.when if times.window_named and times.when is not None and times.when.first in s.part(q.core) else None
+    if (
+        ended is not None
+        and ended.grain in _PERIODS
+        and ended.end is not None
+        and ended.end < scene.as_of
+        and not ended.since
+    ):
+        day = Reading(one, "gap", None, two, ended.end)
+        claim = replace(claim, kind="gap", readings=(day,), test=NumberTest(q, unit, sign))
+        return claim if holds(scene.answers, claim, day) else replace(claim, readings=(), missing="the day is not said")
     if s.low(q.first - 1) == "from" and not times.day_named:
         days = tuple(r.at for r in base_levels(scene, one, times)) or days
     return replace(claim, kind="gap", readings=readings(one, "gap", (None,), days, two), test=NumberTest(q, unit, sign))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.measures.distances import PEAKS, Base, base_of, far_from
+from generator.check.binding.measures.bases import PEAKS, Base, base_of
+from generator.check.binding.measures.distances import far_from
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -19,7 +20,7 @@ def as_lack(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> C
         return None
     before, after = s.words(q.first - 3, q.first), s.words(q.last, q.last + 3)
     if before[-1:] and before[-1] in _LACKS:
-        base = base_of(s, q, q.last + 1) if after[:1] == ["of"] else Base(q.last, True)
+        base = base_of(s, scene, q, q.last + 1) if after[:1] == ["of"] else Base(q.last, True)
         return far_from(s, scene, q, key, claim, base) if base is not None and base.top else None
     if {"has", "have", "had"} & set(before) and after[:1] == ["to"] and after[1:2] and after[1] in _REGAIN:
         last = q.last + 2 + (s.low(q.last + 2) in ("up", "good", "back"))

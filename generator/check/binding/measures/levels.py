@@ -11,7 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import belongs_elsewhere
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level, bar_readings
-from generator.check.binding.measures.distances import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import PEAKS, TROUGHS
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import Times
@@ -33,20 +33,9 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     when = times.when
     if when is not None and when.edge and when.end is not None and before != "to":
         days = (when.end,) if when.end < scene.as_of else (None,)
-    own = own_day(s, q)
-    if own is not None and own.end is not None and not any(m.cue.detail for m in extreme):
-        return replace(claim, readings=_on_own_day(scene, key, own))
-    stood = _where_it_was(s, q)
-    if stood is not None and stood.end is not None:
-        at = tuple(d for d in (stood.end, *stood.others))
-        base = base_levels(scene, key, Times(stood.windows, (None,))) if stood.windows else ()
-        test = NumberTest(replace(q, hedge=None), "level")
-        return replace(claim, last=stood.last, readings=(*readings(key, "level", (None,), at), *base), test=test)
-    replaced = _replaced(s, q)
-    if replaced:
-        word = "high" if replaced > 0 else "low"
-        found = tuple(Reading(key, "prevrecord", word, at=d) for d in dict.fromkeys((*days, None)))
-        return replace(claim, readings=(*found, *readings(key, "level", (None,), days))[:MAX_READINGS])
+    told = _of_named_time(s, scene, q, key, claim, times, days)
+    if told is not None:
+        return told
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
@@ -61,9 +50,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             found += _extreme_readings(key, 1 if bar.field == "high" else -1, "", times, days)
     elif extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
-    elif (before == "from" and own is None) or any(
-        w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)
-    ):
+    elif before == "from" or any(w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)):
         found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times)) + readings(
             key, "level", (None,), days
         )
@@ -73,6 +60,36 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if negated:
         found = tuple(r for r in found if r.measure in ("high", "low")) or found
     return replace(claim, readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
+
+
+def _of_named_time(
+    s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, days: tuple[date | None, ...]
+) -> Claim | None:
+    """A level whose own time stands right by it, or one that another has replaced."""
+    exact = any(m.cue.role == "extreme" and m.cue.detail and m.last in (q.first, q.first - 1) for m in s.marks)
+    own = own_day(s, q)
+    if own is not None and own.end is not None and not exact:
+        told = q.hedge in _BOUNDS and "the" in s.words(q.first, q.core)  # `below the 24.59 reached on Monday`
+        test = NumberTest(replace(q, hedge=None), "level") if told else claim.test
+        return replace(claim, readings=_on_own_day(scene, key, own), test=test)
+    month = _of_period(s, q)
+    if month is not None:
+        test = NumberTest(replace(q, hedge=None), "level")
+        times = replace(times, when=month, windows=month.windows, window_named=True, day_named=False)
+        found = _period_levels(scene, s, key, times, replace(q, hedge=None))
+        return replace(claim, readings=found[:MAX_READINGS], test=test)
+    stood = _where_it_was(s, q)
+    if stood is not None and stood.end is not None:
+        at = tuple(d for d in (stood.end, *stood.others))
+        base = base_levels(scene, key, Times(stood.windows, (None,))) if stood.windows else ()
+        test = NumberTest(replace(q, hedge=None), "level")
+        return replace(claim, last=stood.last, readings=(*readings(key, "level", (None,), at), *base), test=test)
+    replaced = _replaced(s, q)
+    if replaced:
+        word = "high" if replaced > 0 else "low"
+        found = tuple(Reading(key, "prevrecord", word, at=d) for d in dict.fromkeys((*days, None)))
+        return replace(claim, readings=(*found, *readings(key, "level", (None,), days))[:MAX_READINGS])
+    return None
 
 
 _ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced reclaimed regained retook")  # fmt: skip
@@ -130,9 +147,20 @@ def _on_own_day(scene: Scene, key: str, own: When) -> tuple[Reading, ...]:
     """The level on the day that stands with a number; `a month ago` may count from the series' own last day."""
     day = own.end if own.end is not None and own.end < scene.as_of else None
     base = base_levels(scene, key, Times(own.windows, (None,))) if own.ago and own.windows else ()
-    return (*readings(key, "level", (None,), (day,)), *base)
+    days = tuple(dict.fromkeys((day, *(d for d in own.others if d < scene.as_of))))
+    return (*readings(key, "level", (None,), days), *base)
 
 
+def _of_period(s: Sentence, q: Quantity) -> When | None:
+    """`past the $47.26 of April 2011`: a level of a month, quarter or year that is over, told exactly."""
+    if q.hedge not in _BOUNDS or "the" not in s.words(q.first, q.core) or s.low(q.last) not in ("of", "from", "in"):
+        return None
+    return next(
+        (w for w in s.whens if q.last < w.first <= q.last + 2 and w.grain in ("month", "quarter", "year")), None
+    )
+
+
+_BOUNDS = frozenset({"over", "under", "just_over", "far_over", "far_under", "nearly"})
 _BEATEN = wordset(
     "broke beat passed topped replaced replaces surpassed eclipsed bettered betters exceeded beats passes tops breaks"
 )

@@ -68,7 +68,7 @@ def _reaches(s: Sentence, q: Quantity) -> bool:
 
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
     """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
-    if q.sign:
+    if q.sign or s.words(q.first - 3, q.first) == ["in", "points", "("]:
         return True
     if passes(s, q):
         return False

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.measures.distances import PEAKS, TROUGHS, number_at
+from generator.check.binding.measures.bases import PEAKS, TROUGHS, number_at
 from generator.check.binding.measures.extents import span_of
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.subjects.subjects import subjects_of
@@ -152,17 +152,18 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
             continue
         times = times_of(scene, s, mark.first, mark.last)
         windows = times.windows
+        on: tuple[Reading, ...] = ()
         if times.day_named and not times.window_named:
-            windows = tuple(f"since:{d}" for d in times.days if d)
+            windows = tuple(f"since:{d}" for d in times.days if d) or ("1d",)
+            on = tuple(Reading(names[0].key, "mult", "1d", at=d) for d in times.days)
         elif not times.window_named:
             anchors = [d for d in (scene.anchor, scene.day) if d is not None]
             windows = tuple(dict.fromkeys((*windows, *scene.then, *(f"since:{d}" for d in anchors))))
         key = names[0].key
         test = MultipleTest(Decimal(mark.cue.detail), hedge)
         ended = times.when is not None and times.when.grain in ("week", "span") and times.day_named
-        yield replace(
-            claim, readings=readings(key, "mult", windows or ("ytd",), times.days if ended else (None,)), test=test
-        )
+        found = readings(key, "mult", windows or ("ytd",), times.days if ended else (None,))
+        yield replace(claim, readings=tuple(dict.fromkeys((*on, *found))), test=test)
 
 
 _MOVES = wordset("loss losses gain gains decline declines drop deficit advance")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from generator.check.binding.measures.distances import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import PEAKS, TROUGHS
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-_SET_ON = frozenset({"of", "(", "on", "from", "set", ","})
+_SET_ON = frozenset({"of", "(", "on", "from", "set", ",", "reached", "hit", "touched", "recorded", "made", "seen"})
 _CLOSE_OF = wordset("close closing level finish settlement reading price value figure fix of at was")
 
 
 def own_day(s: Sentence, q: Quantity) -> When | None:
     """The day that stands by a level: `the 2,930.75 of 20 September`, `8,109.69 (29 August)`, `Friday's close of 5,346.56`."""
     for w in s.whens:
-        if w.grain != "day" or not w.end:
+        if w.grain != "day" or not w.end or (s.low(w.last) == ":" and s.low(w.first - 1) == "("):
             continue
         after = s.words(q.last, w.first) if w.first >= q.last else []
         if after == [",", "from"]:

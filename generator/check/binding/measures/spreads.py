@@ -8,7 +8,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.gaps import gap_noun
 from generator.check.binding.readings import readings
-from generator.check.binding.subjects.subjects import versus_of
+from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
@@ -46,6 +46,8 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
         return None
     if q.unit == "percent" and not (cue is not None and s.low(q.first - 1) == "by"):
         return None
+    if cue is not None and cue.last <= q.first and cue.first not in s.part(q.core):
+        name = next(iter(subjects_of(scene, s, cue.first, cue.last)), name)
     pair = _sides(s, scene, name, q)
     if pair is None:
         return None
@@ -106,9 +108,20 @@ def _beside_name(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Na
 
 def _compare_mark(s: Sentence, q: Quantity, lo: int, hi: int) -> Mark | None:
     near = [m for m in s.marks_of("compare", lo=lo, hi=hi)]
-    left = [m for m in near if m.last <= q.first and not any(n.core > m.last and n.core < q.core for n in s.numbers)]
+    by = s.low(q.first - 1) == "by"  # `trail large ones, up 18.8 %, by seven points`
+    left = [
+        m
+        for m in near
+        if m.last <= q.first and not any(m.last < n.core < q.core and not (by and _aside(s, n)) for n in s.numbers)
+    ]
     right = [m for m in near if m.first >= q.last and m.first - q.last <= 1]
     return right[0] if right else left[-1] if left else None
+
+
+def _aside(s: Sentence, n: Quantity) -> bool:
+    """Whether a number stands between commas, beside a name."""
+    clause = s.part(n.core)
+    return clause.kind == "apposition" and clause.verb is None and s.low(clause.first) == ","
 
 
 def _sides(s: Sentence, scene: Scene, name: Name, q: Quantity) -> tuple[Name, Name] | None:

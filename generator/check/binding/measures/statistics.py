@@ -8,12 +8,16 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.bases import PEAKS, TROUGHS
+from generator.check.binding.measures.extents import extreme_day
 from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.subjects.ratios import ratio_of, two_names
 from generator.check.binding.times.times import day_before
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 
 def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim) -> Claim | None:
@@ -22,16 +26,16 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     words = s.words(lo, hi)
     left = s.words(s.lo, q.first)
     rows = _rows_named(s, scene)
-    kind = _statistic_kind(s, left, words, q)
+    kind = _statistic_kind(s, left, words, q) or _taken_up(s, scene, q)
     if kind is None or name.key is None or (kind == "vol" and scene.kind(name) == "volatility_index"):
         return None
+    scene.statistic = (kind, id(s.block))
     if kind == "vol":
-        found = tuple(
-            Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in day_before(scene, s, q.first)
-        )
+        then = _then(s, q) or _at_extreme(s, scene, q, name.key) or day_before(scene, s, q.first)
+        found = tuple(Reading(name.key, "vol", f"{n}s", at=d) for n in (*rows, 20, 30) for d in then)
         return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "percent"))
     told = ratio_of(s)
-    one, two = told or _two_names(s, scene, name)
+    one, two = told or two_names(s, scene, name)
     if one is None or two is None:
         return replace(claim, missing="the second instrument is not named")
     days = _then(s, q) or tuple(dict.fromkeys((None, *day_before(scene, s, q.first))))
@@ -44,22 +48,40 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
             test=NumberTest(q, "statistic", -1 if q.sign < 0 else 1),
         )
     sign = -1 if q.sign < 0 or any(w in ("below", "under", "beneath") for w in s.words(q.last, q.last + 4)) else 1
-    pairs = ((one, two),) if kind == "ratio" or told else ((one, two), (two, one))
+    pairs = (
+        ((one, two),) if told else ((one, two), (two, one))
+    )  # `the ratio of the two` leaves open which is over which
     found = tuple(
         Reading(a, "ratio.zscore" if kind == "zscore" else "ratio", None, b, d) for a, b in pairs for d in days
     )
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
 
 
-def ratio_of(s: Sentence) -> tuple[str, str] | None:
-    """`the ratio of silver to gold`: which is over which."""
-    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
-    if k is None:
+_FIGURES = wordset("it that this figure number reading measure value equivalent same ratio")
+_STATES = wordset("is was are were stands stood reads read comes came")
+
+
+def _taken_up(s: Sentence, scene: Scene, q: Quantity) -> str | None:
+    """`For the S&P over the same number of sessions it is 13 %`, `Today it is 0.399`: the statistic told before."""
+    kind, block = scene.statistic or ("", 0)
+    clause = s.part(q.core)
+    verb = next((k for k in range(clause.first, q.first) if s.low(k) in _STATES), None)
+    fits = (kind == "vol" and q.unit == "percent") or (kind == "ratio" and not q.unit and q.form == "decimal")
+    if block != id(s.block) or verb is None or not fits or q.first - verb > 3:
         return None
-    found = [m for m in s.mentions if k < m.first <= k + 9 and m.name.anaphor is None and m.key]
-    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != "to":
-        return None
-    return found[0].key or "", found[1].key or ""
+    moved = any(m.first in clause and m.cue.role in ("move", "state", "noun") for m in s.marks)
+    return kind if not moved and bool(_FIGURES & set(s.words(clause.first, verb))) else None
+
+
+def _at_extreme(s: Sentence, scene: Scene, q: Quantity, key: str) -> tuple[date | None, ...]:
+    """`7.3 % at the January top`: the day of the highest close of a time that stands behind a number."""
+    when = next(
+        (w for w in s.whens if q.last < w.first <= q.last + 3 and w.grain in ("month", "quarter", "year")), None
+    )
+    if when is None or s.low(q.last) != "at" or s.low(when.last) not in PEAKS | TROUGHS:
+        return ()
+    day = extreme_day(scene, key, when, s.low(when.last) in PEAKS)
+    return (day,) if day is not None else ()
 
 
 def _then(s: Sentence, q: Quantity) -> tuple[date | None, ...]:
@@ -124,18 +146,6 @@ def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
     if found:
         scene.rows = tuple(dict.fromkeys(found))
     return scene.rows
-
-
-def _two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str | None]:
-    named = list(dict.fromkeys(m.key for m in s.mentions if m.key))
-    if len(named) >= 2:
-        return named[0], named[1]
-    if scene.pair is not None and (not named or named[0] in scene.pair):
-        return scene.pair  # `the ratio of the two`
-    others = [n.key for n in scene.recent if n.key and n.key not in named]
-    one = named[0] if named else (others[-2] if len(others) > 1 else None)
-    two = next((k for k in reversed(others) if k != one), None)
-    return one, two
 
 
 def as_supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:

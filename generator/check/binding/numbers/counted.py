@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level
-from generator.check.binding.measures.distances import number_at
-from generator.check.binding.measures.gaps import gap_noun, lies_between
+from generator.check.binding.measures.bases import number_at
+from generator.check.binding.measures.gaps import curve_again, gap_noun, lies_between
 from generator.check.binding.measures.levels import crossing
 from generator.check.binding.measures.multiples import extreme_after, valued
 from generator.check.binding.measures.owndays import own_day
@@ -100,6 +100,7 @@ def _told_at(s: Sentence, q: Quantity) -> bool:
     return (
         q.hedge is not None
         or s.low(q.first - 1) == "by"
+        or (s.low(q.first - 1) == "of" and s.low(q.last) in ("between", "apart"))
         or s.low(q.last) in ("more", "less", "higher", "lower", "below", "above", "from", "short", "under", "off", "up", "down", "a")
         or any(m.last in (q.first, q.first - 1) and m.cue.role in ("move", "state", "compare") for m in s.marks)
         or (s.mark_at(q.last) is not None)
@@ -134,10 +135,15 @@ def _is_order(s: Sentence, q: Quantity) -> bool:
 
 def _is_clock(s: Sentence, q: Quantity) -> bool:
     """`at 7.30 in the library`, where no instrument is named."""
+    if s.low(q.first - 2) in _STOOD:
+        return False
     hour, _, minute = s.tokens[q.core].text.partition(".")
     if len(minute) != 2 or len(hour) > 2 or s.low(q.first - 1) not in ("at", "by", "until", "from", "before", "after"):
         return False
     return int(hour) < 24 and minute[0] in "012345" and not s.mentions and not q.sign
+
+
+_STOOD = wordset("was were is are stood stands traded closed ended finished")
 
 
 def precise(q: Quantity) -> bool:
@@ -163,6 +169,14 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
     told = _unit_told(s, q)
     if told and not q.unit and q.magnitude < 1000:
         return replace(q, unit=told)
+    if (
+        not q.unit
+        and scene.curve is not None
+        and scene.curve[2] == "bp"
+        and q.form == "integer"
+        and curve_again(s, scene, q)
+    ):
+        return replace(q, unit="bp")
     if q.unit or q.sign or q.form == "fraction" or q.magnitude >= 1000 or not names:
         return q
     if scene.kind(names[0]) == "rate" and lies_between(s, q) and q.form != "decimal":
@@ -228,3 +242,15 @@ def _moved(s: Sentence, q: Quantity) -> bool:
     k = s.numbers.index(q)
     gapped = any(m.last == i for m in s.mentions) and k > 0 and s.numbers[k - 1].unit in _SHARED
     return gapped and s.part(q.core).verb is None
+
+
+_STUDIED = frozenset({"instances", "historically", "median", "occasions"})
+
+
+def of_a_study(s: Sentence) -> bool:
+    """Whether a sentence sums up past cases rather than telling one."""
+    words = s.words(s.lo, s.hi)
+    joined = " ".join(words)
+    return bool(_STUDIED & set(words)) or any(
+        x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
+    )

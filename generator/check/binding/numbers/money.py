@@ -17,8 +17,11 @@ _TOLD = frozenset({"level", "move", "extreme", "state"})
 
 
 def in_pence(scene: Scene, key: str, q: Quantity) -> Quantity:
-    """A number in the unit of its series: pounds of a price in pence, and the reverse."""
+    """A number in the unit of its series: pounds of a price in pence, and the reverse; cents as dollars."""
     of = scene.directory.instruments.get(key)
+    if q.currency == "cents" and of is not None and _MONEY.get(of.unit) == "USD":
+        cent = Decimal("0.01")
+        return replace(q, value=q.value * cent, grain=q.grain * cent, scale=q.scale * cent, currency="USD")
     pence = of is not None and of.unit in ("pence", "GBX", "GBp", "p")
     if q.unit != "money" or of is None or pence == (q.currency == "GBX") or _MONEY.get(of.unit) != "GBP":
         return q

@@ -10,6 +10,8 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.apart import as_apart
 from generator.check.binding.measures.bars import as_bar_move
 from generator.check.binding.measures.distances import as_distance
+from generator.check.binding.measures.exchange import as_exchange
+from generator.check.binding.measures.extents import as_deepest
 from generator.check.binding.measures.flows import as_flow, flow_names
 from generator.check.binding.measures.gaps import as_gap
 from generator.check.binding.measures.lacks import as_lack
@@ -20,7 +22,7 @@ from generator.check.binding.measures.multiples import as_multiple, as_share_of_
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
-from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, precise
+from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.numbers.money import in_pence, of_no_series, other_money
 from generator.check.binding.numbers.pairs import bind_pairs
@@ -52,13 +54,10 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
-    names: tuple[Name, ...] = ()
-    if not q.unit:
-        names = _named(s, scene, q, index)
-        q = s.numbers[index] = completed(s, scene, q, names)
-    elif q.currency in ("GBX", "GBP"):
-        names = _named(s, scene, q, index)
-        q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
+    q, names = _with_unit(s, scene, q, index)
+    exchange = as_exchange(s, scene, q)
+    if exchange is not None:
+        return exchange
     if not counts_as_claim(s, q):
         if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
             return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")
@@ -76,7 +75,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     claim = Claim(s, first, last, "number", number=q)
     if q.form == "fraction" and s.low(q.last) == "that":
         return replace(claim, missing="a fraction of another number")
-    if _of_a_study(s):
+    if of_a_study(s):
         return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
     if not names:
         return (
@@ -102,16 +101,16 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     return built if built is not None else replace(claim, missing="what is measured is not clear")
 
 
-_STUDIED = frozenset({"instances", "historically", "median", "occasions"})
-
-
-def _of_a_study(s: Sentence) -> bool:
-    """Whether a sentence sums up past cases rather than telling one."""
-    words = s.words(s.lo, s.hi)
-    joined = " ".join(words)
-    return bool(_STUDIED & set(words)) or any(
-        x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
-    )
+def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quantity, tuple[Name, ...]]:
+    """A number with the unit that the text leaves out or tells in pence or cents, and whose it is where that says so."""
+    names: tuple[Name, ...] = ()
+    if not q.unit:
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = completed(s, scene, q, names)
+    elif q.currency in ("GBX", "GBP", "cents"):
+        names = _named(s, scene, q, index)
+        q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
+    return q, names
 
 
 def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
@@ -201,6 +200,10 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return found
     if q.unit == "times":
         return as_multiple(s, scene, q, key, claim, times)
+    share = q.unit in ("percent", "fraction") and kind not in ("rate", "flow", "balance")
+    deepest = as_deepest(s, scene, q, key, claim, times) if share else None
+    if deepest is not None:
+        return deepest
     found = (
         as_run_move(s, scene, q, key, claim, sign)
         or as_share_of_extreme(s, scene, q, key, claim)

@@ -258,12 +258,13 @@ def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: 
         left = [w.end for w in s.whens if w.last <= share.first and w.grain == "day" and w.end is not None]
         day = left[-1] if left else scene.last_day
         return (Reading(key, "nextrun", word, parameter=str(day)),) if day else ()
-    before = _day_before_that(s, scene, share)
+    before = _day_before_that(s, scene, share) or _ends_with(s, scene, share)
     if before is not None:
         days = (before,)
     window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
     found: list[Reading] = []
-    for day in days[:1]:
+    ended = window is not None and window.grain == "span" and window.end is not None and window.end < scene.as_of
+    for day in (window.end,) if ended and window is not None else days[:1]:
         if window is not None and share.kind != "last":
             found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in window.windows[:1]]
         elif share.kind == "last" or before is not None or not times.window_named:
@@ -293,6 +294,17 @@ def _counted(key: str, word: str, window: str, period: str, day: date | None, *,
 
 def _windows_at(s: Sentence, share: _Share) -> list[When]:
     return [w for w in s.whens if share.first <= w.first <= share.last + 1]
+
+
+def _ends_with(s: Sentence, scene: Scene, share: _Share) -> date | None:
+    """`in each of the five months to August`: the time that the periods end with."""
+    if s.low(share.last) not in ("to", "through", "until", "till", "ending", "ended"):
+        return None
+    when = next((w for w in s.whens if share.last < w.first <= share.last + 3 and w.end is not None), None)
+    if when is None or when.end is None or when.end >= scene.as_of:
+        return None
+    s.spent.add(when.first)
+    return when.end
 
 
 def _day_before_that(s: Sentence, scene: Scene, share: _Share) -> date | None:

@@ -55,14 +55,33 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         return None
     clause = s.part(q.core)
     lead = s.parts[max(s.parts.index(clause) - 1, 0)]
-    if not any(_during(s, k) for k in range(lead.first, q.first)):
+    if not any(_during(s, k) for k in range(lead.first, q.first)) and not _summed(s, scene, q, key):
         return None
     columns = scene.answers.columns(key)
     if columns is None or len(columns[0]) < run.n + 2:
         return None
     measure = "runmove"
+    if not run.over:
+        scene.told = (f"{run.n}s",)  # what follows in the sentence is of the same days
     found = (Reading(key, measure, f"{run.n}s", parameter="ended" if run.over else None),)
     return replace(claim, kind="change", readings=found, test=NumberTest(q, "percent", sign))
+
+
+_TOTALS = (("all", "told"), ("in", "all"), ("in", "total"), ("altogether",), ("combined",), ("cumulatively",), ("the", "sum", "of"), ("between", "them"))  # fmt: skip
+_COST = wordset("cost costing costs knocked wiped lopped took taken shaved stripped")
+
+
+def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
+    """`four up days in a row, +5.2 % all told`, `the sum of it is 11.5 %`, `a four-session slide that had cost it 12.1 %`."""
+    if scene.run_block != id(s.block):
+        return False
+    clause = s.part(q.core)
+    words = s.words(clause.first, min(clause.last, q.last + 4))
+    if any(tuple(words[k : k + len(t)]) == t for t in _TOTALS for k in range(len(words))):
+        return not any(w.first in clause and w.windows and w.first not in s.spent for w in s.whens)
+    run = scene.told_run
+    at = isinstance(run, Run) and s.lo <= run.first and run.last <= q.first and s.low(run.last) in ("that", "which")
+    return at and bool(_COST & set(s.words(q.first - 8, q.first)))
 
 
 def _during(s: Sentence, k: int) -> bool:

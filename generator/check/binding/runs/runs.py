@@ -72,16 +72,28 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             first = told.readings[0] if told.readings else None
             if first is not None and first.versus is not None:
                 scene.last_run = replace(scene.last_run, won=first.measure, versus=first.versus)
-            scene.told_run = scene.last_run
+            scene.told_run, scene.run_block = scene.last_run, id(s.block)
             after = run.last
             continue
         claim = bind_count(s, scene, i)
         if claim is not None:
             _use(s, claim.first, claim.last)
+            _tell_days(s, scene, claim)
             yield claim
             after = claim.last
     if not any_run and s.hi - s.lo > SHORT:
         scene.last_run = None
+
+
+def _tell_days(s: Sentence, scene: Scene, claim: Claim) -> None:
+    """`on each of the last five days` tells of a run as `five days in a row` does."""
+    reading = claim.readings[0] if claim.readings else None
+    word, _, rows = (reading.window or "").partition("/") if reading is not None else ("", "", "")
+    if reading is None or reading.measure != "counted" or reading.parameter != "day" or not rows.endswith("p"):
+        return
+    if isinstance(claim.test, CountTest) and claim.test.n == int(rows[:-1]):
+        run = Run(claim.first, claim.last, claim.test.n, 1 if word == "up" else -1, "day")
+        scene.told_run, scene.run_block = run, id(s.block)
 
 
 def _beginnings(s: Sentence) -> list[int]:
@@ -162,6 +174,7 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     names = subjects_of(scene, s, run.first, run.last)
     if s.hi - s.lo <= 3 and not s.mentions and scene.subject is not None:
         names = (scene.subject,)
+    names = _whose(s, run) or names
     if not names:
         return replace(claim, missing="no instrument is named")
     if run.sized:
@@ -185,6 +198,19 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
             return replace(claim, missing=f"the tape has no {name.label}")
         found += _readings(s, scene, run, name.key, sign, name)
     return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
+
+
+_COST = wordset("cost costs costing taken took knocked wiped lopped shaved dragged pushed lifted carried")
+
+
+def _whose(s: Sentence, run: Run) -> tuple[Name, ...]:
+    """`snapped a four-session slide that had cost the S&P 12.1 %`: who the run was of is told behind it."""
+    if s.low(run.last) not in ("that", "which"):
+        return ()
+    mention = next((m for m in s.mentions if run.last < m.first <= run.last + 5 and m.name.anaphor is None), None)
+    if mention is None or not _COST & set(s.words(run.last, mention.first)):
+        return ()
+    return (mention.name,)
 
 
 def _of_records(s: Sentence, run: Run) -> Mark | None:

@@ -39,7 +39,7 @@ def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[N
     named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
     if not named and set_against(s, first, last):
         return _sibling(scene, s, last) or (UNKNOWN,)
-    named = named or moving_noun(s, clause, first) or _other_side(scene, s, first, last)
+    named = named or moving_noun(s, clause, first) or _kin(scene, s, clause) or _other_side(scene, s, first, last)
     named = named or _object_before(scene, s, first, clause)
     if named:
         return named
@@ -89,6 +89,25 @@ def _sibling(scene: Scene, s: Sentence, last: int) -> tuple[Name, ...]:
     if len(keys) != 2 or len(other) != 1:
         return ()
     return (Name(other[0], other[0], "equity_index", scene.directory.label(other[0])),)
+
+
+_BIGGER = wordset("big bigger large larger older elder")
+_SMALLER = wordset("little small smaller younger kid")
+
+
+def _kin(scene: Scene, s: Sentence, clause: Clause) -> tuple[Name, ...]:
+    """`its big brother has gained 20.5 %`, `its smaller sibling fell`: the other of large and small caps."""
+    if clause.verb is None or any(m.name.anaphor is None for m in clause.names):
+        return ()
+    at = next((k for k in range(clause.body, clause.verb) if s.low(k) in _SIBLINGS), None)
+    if at is None or not {"its", "their", "the"} & set(s.words(at - 3, at)):
+        return ()
+    words = set(s.words(at - 2, at))
+    concept = "spx" if words & _BIGGER else "rut" if words & _SMALLER else ""
+    key = scene.directory.key(concept) if concept else None
+    if key is None or key not in scene.cast:
+        return ()
+    return (Name(key, key, scene.directory.kind(key), scene.directory.label(key)),)
 
 
 def _other_side(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:

@@ -1,0 +1,42 @@
+"""Of which two instruments a ratio is told."""
+
+from __future__ import annotations
+
+from generator.check.binding.context.scene import Scene
+from generator.check.text.entities import Name
+from generator.check.text.sentence import Sentence
+
+
+def ratio_of(s: Sentence) -> tuple[str, str] | None:
+    """`the ratio of silver to gold`: which is over which."""
+    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
+    if k is None:
+        return None
+    found = [m for m in s.mentions if k < m.first <= k + 9 and m.name.anaphor is None and m.key]
+    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != "to":
+        return None
+    return found[0].key or "", found[1].key or ""
+
+
+def ratio_meant(s: Sentence, scene: Scene, first: int) -> tuple[str, str] | None:
+    """`the ratio of the two, at 0.364, was the lowest since 2001`: of whom, where a clause speaks of their ratio."""
+    here = s.part(first)
+    heads = (here, here.head) if here.head is not None else (here,)
+    said = any("ratio" in s.words(c.first, min(c.last, first)) for c in heads)
+    if not said or any(w in ("put", "call", "sharpe", "price", "debt") for w in s.words(s.lo, first)):
+        return None
+    told = ratio_of(s) or two_names(s, scene, Name("", None, "", ""))
+    return (told[0], told[1]) if told[0] and told[1] else None
+
+
+def two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str | None]:
+    """The two that a statistic is of: named, told as a pair before, or named last."""
+    named = list(dict.fromkeys(m.key for m in s.mentions if m.key))
+    if len(named) >= 2:
+        return named[0], named[1]
+    if scene.pair is not None and (not named or named[0] in scene.pair):
+        return scene.pair  # `the ratio of the two`
+    others = [n.key for n in scene.recent if n.key and n.key not in named]
+    one = named[0] if named else (others[-2] if len(others) > 1 else None)
+    two = next((k for k in reversed(others) if k != one), None)
+    return one, two
