@@ -5,9 +5,11 @@ Nothing here writes: many threads ask at once, and what they bring back is store
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+
+import numpy as np
 
 from generator.errors import SourceError
 from generator.fetching.manners import Manners
@@ -16,9 +18,10 @@ from generator.sources.base import within
 from generator.sources.catalog import Wanted
 from generator.tape.columns import Columns
 from generator.tape.series import to_date
-from generator.trust import Verdict, is_stale, judge
+from generator.trust import Verdict, Witness, is_stale, judge
 from generator.trust.overlap import disagreement
 
+NO_ROWS = Columns(np.empty(0, np.int64), np.empty(0), {}, "close")
 OVERLAP = {"daily": timedelta(10), "weekly": timedelta(35), "monthly": timedelta(130)}
 
 
@@ -61,6 +64,26 @@ class Brought:
     told: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """What a source sent, the stored rows that it is held against (`same`: of that source), and the verdict."""
+
+    sent: Observations
+    known: Columns | None
+    same: bool
+    verdict: Verdict = field(default_factory=Verdict)
+
+    @property
+    def witness(self) -> Witness:
+        """What it tells of moves that another source is doubted for."""
+        return Witness(self.sent.source, self.sent.rows or NO_ROWS)
+
+    @property
+    def line(self) -> str:
+        """Why all of it is refused."""
+        return f"{self.sent.source}: {'; '.join(self.verdict.reasons)}"
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who asks: the sources, the manners, the time, and from when on."""
@@ -79,64 +102,78 @@ class Asker:
 
     def _chain(self, wanted: Wanted, stored: Stored) -> Brought:
         first = self._title(wanted.chain[0]) if wanted.chain else ""
-        found = Brought(wanted, first, answered=not wanted.chain)
+        found, doubted = Brought(wanted, first, answered=not wanted.chain), list[_Answer]()
         for spec in wanted.chain:
             try:
-                observed, verdict = self._asked(wanted, spec, stored)
+                answer = self._asked(wanted, spec, stored, [each.witness for each in doubted])
             except SourceError as error:
                 found = replace(found, told=(*found.told, _line(self._title(spec), error)))
                 continue
-            found = self._taken(found, spec, observed, verdict, stored)
+            for each in doubted:
+                again = self._judged(wanted, each, [answer.witness])
+                if not again.verdict.reasons:
+                    found = _taken(_forgiven(found, each), again, stored, self.now)
             if found.answered and not found.stale:
                 break
+            found = _taken(found, answer, stored, self.now)
+            if found.answered and not found.stale:
+                break
+            if answer.verdict.unconfirmed:
+                doubted.append(answer)
         return found
 
-    def _asked(self, wanted: Wanted, spec: Spec, stored: Stored) -> tuple[Observations, Verdict]:
+    def _asked(self, wanted: Wanted, spec: Spec, stored: Stored, witnesses: Sequence[Witness]) -> _Answer:
         known, last, instrument = stored.rows, stored.last, wanted.instrument
         since = self.since
         if last is not None:
             recent = to_date(last) - OVERLAP[instrument.frequency]
             since = min(since, recent) if since else recent
-        observed = self._fetch(wanted, spec, since)
-        same = stored.source in {"", observed.source}
-        verdict = judge(instrument, observed.rows, known, self.now, same=same, currency=observed.currency)
-        if verdict.restated:
-            observed = self._fetch(wanted, spec, None)
-            verdict = judge(instrument, observed.rows, None, self.now, currency=observed.currency)
-        elif verdict.rows is not None and not same and last is not None:
-            # Another source only adds days: its small differences would look like revisions.
-            verdict = replace(verdict, rows=within(verdict.rows, last + 1, int(verdict.rows.days[-1])))
-        return observed, self._confirmed(wanted, verdict, since)
+        sent = self._fetch(wanted, spec, since)
+        answer = self._judged(wanted, _Answer(sent, known, stored.source in {"", sent.source}), witnesses)
+        if answer.verdict.restated:
+            answer = self._judged(wanted, _Answer(self._fetch(wanted, spec, None), None, True), witnesses)
+        return self._confirmed(wanted, answer, since, witnesses)
 
-    def _confirmed(self, wanted: Wanted, verdict: Verdict, since: date | None) -> Verdict:
-        for spec in wanted.confirm if verdict.rows is not None else ():
+    def _judged(self, wanted: Wanted, answer: _Answer, witnesses: Sequence[Witness]) -> _Answer:
+        sent, known = answer.sent, answer.known
+        verdict = judge(
+            wanted.instrument, sent.rows, known, self.now, same=answer.same, currency=sent.currency,
+            witnesses=witnesses,
+        )  # fmt: skip
+        if verdict.rows is not None and not answer.same and known is not None:
+            # Another source only adds days: its small differences would look like revisions.
+            new = within(verdict.rows, int(known.days[-1]) + 1, int(verdict.rows.days[-1]))
+            verdict = replace(verdict, rows=new)
+        return replace(answer, verdict=verdict)
+
+    def _confirmed(
+        self, wanted: Wanted, answer: _Answer, since: date | None, witnesses: Sequence[Witness]
+    ) -> _Answer:  # fmt: skip
+        """The answer, held against the sources that must agree with it, which may confirm its moves too."""
+        if answer.verdict.rows is None and not answer.verdict.unconfirmed:
+            return answer
+        others, told = self._others(wanted, since)
+        if answer.verdict.unconfirmed:
+            answer = self._judged(wanted, answer, [*witnesses, *others])
+        verdict, reasons = answer.verdict, answer.verdict.reasons
+        if verdict.rows is not None:
+            apart = [(each, disagreement(wanted.instrument, verdict.rows, each.rows, self.now)) for each in others]
+            reasons = tuple(f"{each.source} disagrees: {reason}" for each, found in apart for reason in found)
+        rows = None if reasons else verdict.rows
+        return replace(answer, verdict=replace(verdict, rows=rows, reasons=reasons, remarks=(*verdict.remarks, *told)))
+
+    def _others(self, wanted: Wanted, since: date | None) -> tuple[list[Witness], list[str]]:
+        """What those who must agree sent, and what is told of those who sent nothing."""
+        found, told = [], []
+        for spec in wanted.confirm:
             try:
                 other = self._fetch(wanted, spec, since)
             except SourceError as error:
-                verdict = replace(verdict, remarks=(*verdict.remarks, f"not confirmed: {_line('', error)}"))
+                told.append(f"not confirmed: {_line('', error)}")
                 continue
-            if other.rows is not None and verdict.rows is not None:
-                apart = disagreement(wanted.instrument, verdict.rows, other.rows, self.now)
-                reasons = tuple(f"{other.source} disagrees: {reason}" for reason in apart)
-                verdict = replace(verdict, rows=None if reasons else verdict.rows, reasons=reasons)
-        return verdict
-
-    def _taken(self, found: Brought, spec: Spec, observed: Observations, verdict: Verdict, stored: Stored) -> Brought:
-        title = observed.source
-        refused = (*found.refused, *_refused(observed, verdict))
-        if verdict.reasons:
-            return replace(found, refused=refused, told=(*found.told, f"{title}: {'; '.join(verdict.reasons)}"))
-        ends = [int(rows.days[-1]) for rows in (verdict.rows, stored.rows) if rows is not None]
-        if not ends:
-            return replace(found, refused=refused, told=(*found.told, f"{title}: has no rows"))
-        stale = is_stale(found.wanted.instrument, max(ends), self.now)
-        told = tuple(f"{title}: {remark}" for remark in (*verdict.remarks, *observed.remarks))
-        if found.answered and _end(verdict.rows) <= _end(found.rows):
-            return replace(found, refused=refused, told=(*found.told, *told))  # a later source knows no more
-        return replace(
-            found, source=title, rows=verdict.rows, answered=True, stale=stale, refused=refused,
-            told=(*found.told, *told),
-        )  # fmt: skip
+            if other.rows is not None:
+                found.append(Witness(other.source, other.rows))
+        return found, told
 
     def _feeds(self, wanted: Wanted) -> tuple[tuple[Observations, ...], tuple[str, ...]]:
         said, told = [], []
@@ -155,6 +192,30 @@ class Asker:
 
     def _title(self, spec: Spec) -> str:
         return self.sources[spec.source].title(spec)
+
+
+def _taken(found: Brought, answer: _Answer, stored: Stored, now: datetime) -> Brought:
+    sent, verdict = answer.sent, answer.verdict
+    refused = (*found.refused, *_refused(sent, verdict))
+    if verdict.reasons:
+        return replace(found, refused=refused, told=(*found.told, answer.line))
+    ends = [int(rows.days[-1]) for rows in (verdict.rows, stored.rows) if rows is not None]
+    if not ends:
+        return replace(found, refused=refused, told=(*found.told, f"{sent.source}: has no rows"))
+    stale = is_stale(found.wanted.instrument, max(ends), now)
+    told = tuple(f"{sent.source}: {remark}" for remark in (*verdict.remarks, *sent.remarks))
+    if found.answered and _end(verdict.rows) <= _end(found.rows):
+        return replace(found, refused=refused, told=(*found.told, *told))  # a later source knows no more
+    return replace(
+        found, source=sent.source, rows=verdict.rows, answered=True, stale=stale, refused=refused,
+        told=(*found.told, *told),
+    )  # fmt: skip
+
+
+def _forgiven(found: Brought, answer: _Answer) -> Brought:
+    """Without what was refused of an answer, and told of it."""
+    refused = tuple(each for each in found.refused if each.source != answer.sent.source)
+    return replace(found, refused=refused, told=tuple(line for line in found.told if line != answer.line))
 
 
 def _end(rows: Columns | None) -> int:

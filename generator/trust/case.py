@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +21,20 @@ T = TypeVar("T", np.int64, np.float64)
 
 
 @dataclass(frozen=True, eq=False)
+class Witness:
+    """What another source sent for the same instrument."""
+
+    source: str
+    rows: Columns
+
+    def factor(self, before: int, day: int) -> float | None:
+        """By what its value changed from one day (number) to another; None where it lacks one of them."""
+        there = np.isin(self.rows.days, (before, day))
+        values = self.rows.values[there]
+        return float(values[1] / values[0]) if len(values) == 2 and values[0] else None
+
+
+@dataclass(frozen=True, eq=False)
 class Case:
     """Rows of one source for one instrument. `stored` are the rows as they are known; `same`: from the same source."""
 
@@ -29,6 +44,7 @@ class Case:
     same: bool
     now: datetime
     currency: str | None = None
+    witnesses: Sequence[Witness] = ()
 
     @cached_property
     def before(self) -> int:

@@ -6,7 +6,7 @@ there are many. A person who has looked at what was refused may let it in (`true
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from generator.market import Instrument
 from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
 from generator.trust import levels, overlap, rows
-from generator.trust.case import Case
+from generator.trust.case import Case, Witness
 from generator.trust.sessions import finished
 
 NOT_KEPT = frozenset({"adj_close"})  # changes with every dividend: judged, and left at the door
@@ -28,7 +28,8 @@ CURRENCY = 3  # letters of a currency's code
 class Verdict:
     """`rows` may be stored; `aside` were put aside, with the reason by date; `reasons` refuse everything.
 
-    `restated`: a split has changed all that is known; the whole history is to be read again.
+    `restated`: a split has changed all that is known; the whole history is to be read again. `unconfirmed`: the only
+    reasons are moves, which another source could confirm.
     """
 
     rows: Columns | None = None
@@ -36,6 +37,7 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     restated: bool = False
+    unconfirmed: bool = False
 
 
 def money(case: Case) -> Iterator[str]:
@@ -53,22 +55,23 @@ def future(case: Case) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
-    money, future, overlap.contradiction, levels.jumps, levels.leaps, levels.splits, levels.dividends, rows.gaps,
+    money, future, overlap.contradiction, levels.splits, levels.dividends, rows.gaps,
 )  # fmt: skip
 
 
 def judge(
     instrument: Instrument, sent: Columns | None, known: Columns | None, now: datetime, *, same: bool = True,
-    currency: str | None = None,
+    currency: str | None = None, witnesses: Sequence[Witness] = (),
 ) -> Verdict:  # fmt: skip
     """The verdict on the rows that a source sent, beside those that are known (`same`: from that source).
 
-    `now` (UTC) says which days are over; rows of a day that is not are left out.
+    `now` (UTC) says which days are over; rows of a day that is not are left out. A move that would be doubted is
+    believed when one of the `witnesses` tells it too.
     """
     over = None if sent is None else _chosen(sent, finished(instrument, sent.days, now))
     if over is None:
         return Verdict()
-    case = Case(instrument, over, known, same, now, currency)
+    case = Case(instrument, over, known, same, now, currency, witnesses)
     odd = {i: why for i, why in rows.odd_rows(case) if case.fresh[i + case.before]}
     if len(odd) > max(3, MOST_ODD * len(over.days)):
         first = min(odd)
@@ -78,11 +81,13 @@ def judge(
         plain = _chosen(over, ~np.isin(np.arange(len(over.days)), list(odd)))
         if plain is None:
             return Verdict(aside=aside)
-        case = Case(instrument, plain, known, same, now, currency)
+        case = Case(instrument, plain, known, same, now, currency, witnesses)
     if overlap.restated(case):
         return Verdict(aside=aside, restated=True)
-    reasons = tuple(reason for rule in RULES for reason in rule(case))
-    return Verdict(None if reasons else _kept(case.rows), aside, _few(reasons), _remarks(case))
+    others, moves = tuple(reason for rule in RULES for reason in rule(case)), tuple(levels.moves(case))
+    if reasons := others + moves:
+        return Verdict(None, aside, _few(reasons), _remarks(case), unconfirmed=not others)
+    return Verdict(_kept(case.rows), aside, remarks=(*_few(tuple(levels.confirmed(case))), *_remarks(case)))
 
 
 def _few(reasons: tuple[str, ...]) -> tuple[str, ...]:

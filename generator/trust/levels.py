@@ -1,7 +1,7 @@
 """Reasons to refuse all that was sent: its level, its splits or its dividends cannot be right.
 
 Which side of a jump is wrong cannot be told, so nothing of it is stored. A real shock is no reason: it is no factor of
-a split or a unit, or the market's own history has seen its like.
+a split or a unit, or the market's own history has seen its like, or another source tells it too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from generator.tape.quality import FACTOR_BAND, SHOCK
-from generator.trust.case import Case
+from generator.trust.case import Case, Witness
 
 LEAP = 8.0  # no market has moved by this factor in a day
 NEAR = 5  # rows around a split in which it may show
@@ -19,24 +19,42 @@ LEAST_DIVIDEND = 0.002  # of the close: smaller ones drown in rounding
 DIVIDEND_BAND = 0.25  # of the dividend
 
 
-def jumps(case: Case) -> Iterator[str]:
-    """A move that is also the factor of a split or a unit switch, by the rules of the tape."""
+def moves(case: Case) -> Iterator[str]:
+    """Moves that no market makes, or few, and that no other source tells."""
+    yield from (told for told, witness in _moves(case) if witness is None)
+
+
+def confirmed(case: Case) -> Iterator[str]:
+    """Likewise those that another source tells, and which."""
+    yield from (f"{told}, and {witness.source} tells it too" for told, witness in _moves(case) if witness)
+
+
+def _moves(case: Case) -> Iterator[tuple[str, Witness | None]]:
     if not case.instrument.price_like:
         return  # rates near zero and balances move by any factor; their units are held against what is stored
-    for i in case.doubt.jumps:
-        if i > 0 and case.fresh[i - 1 : i + 1].any():
-            yield f"a jump by {_factor(case, int(i)):.4g} on {case.day(int(i))}, as a split or another unit makes one"
+    for i in (int(i) for i in case.doubt.jumps if i > 0 and case.fresh[i - 1 : i + 1].any()):
+        told = f"a jump by {_factor(case, i):.4g} on {case.day(i)}, as a split or another unit makes one"
+        yield told, _witness(case, i)
+    for i in _leaps(case) if case.instrument.kind != "volatility_index" else ():
+        yield f"moved by the factor {_factor(case, i):.4g} on {case.day(i)}", _witness(case, i)
 
 
-def leaps(case: Case) -> Iterator[str]:
-    """A move beyond anything that markets do."""
-    if not case.instrument.price_like or case.instrument.kind == "volatility_index":
-        return
+def _leaps(case: Case) -> list[int]:
+    """The joined rows with a move beyond anything that markets do."""
     with np.errstate(divide="ignore", invalid="ignore"):
         factors = case.closes[1:] / case.closes[:-1]
     wide = (case.closes[:-1] > 0) & ((factors > LEAP) | ((factors > 0) & (factors < 1 / LEAP)))
-    for i in np.flatnonzero(wide & (case.fresh[1:] | case.fresh[:-1])) + 1:
-        yield f"moved by the factor {factors[i - 1]:.4g} on {case.day(int(i))}"
+    found: list[int] = (np.flatnonzero(wide & (case.fresh[1:] | case.fresh[:-1])) + 1).tolist()
+    return found
+
+
+def _witness(case: Case, i: int) -> Witness | None:
+    """Who tells the same move from the same day to the same day."""
+    for each in case.witnesses:
+        told = each.factor(int(case.days[i - 1]), int(case.days[i]))
+        if told is not None and abs(told / _factor(case, i) - 1) <= FACTOR_BAND:
+            return each
+    return None
 
 
 def splits(case: Case) -> Iterator[str]:

@@ -236,6 +236,63 @@ def test_a_table_in_your_folder(run: Run, store: Store, tmp_path: Path) -> None:
     assert days(store, "flow") == SESSIONS
 
 
+def redenominated(vendors: Vendors, second: float) -> None:
+    """The index is a tenth of itself from Friday on, as one source tells it, and as the next one does."""
+    friday_closes(vendors)
+    bars = vendors.prices["^RUT"].bars
+    closes = [(bar.day, bar.close) for bar in bars[:-1]]
+    vendors.series["RUTX"] = ([*closes, (FRIDAY, round(closes[-1][1] * second, 2))], "Index")
+    tenth = round(closes[-1][1] / 10, 2)
+    bars[-1] = replace(bars[-1], open=tenth, high=tenth, low=tenth, close=tenth)
+
+
+def test_a_move_that_the_next_source_tells_too_is_let_in(run: Run, store: Store, vendors: Vendors) -> None:
+    """The first source of the chain stays the one that answers; that it was doubted, and who agrees, is told."""
+    run("rut")
+    redenominated(vendors, 0.1002)
+    found = run("rut", at=LATER)["rut"]
+    assert (found.state, found.source, found.new) == ("fresh", "Yahoo Finance ^RUT", 1)
+    assert found.message.startswith("Yahoo Finance ^RUT: a jump by 0.1 on 2026-01-23, as a split or another unit makes")
+    assert "FRED RUTX tells it too" in found.message
+    assert days(store, "rut")[-1] == FRIDAY
+    assert not quarantined(store)
+
+
+def test_a_move_that_the_next_source_does_not_tell_is_refused(run: Run, store: Store, vendors: Vendors) -> None:
+    """The second source is believed in its place."""
+    run("rut")
+    redenominated(vendors, 1.01)
+    found = run("rut", at=LATER)["rut"]
+    assert (found.state, found.source, found.new) == ("fresh", "FRED RUTX", 1)
+    assert [case.source for case in quarantined(store)] == ["Yahoo Finance ^RUT"]
+
+
+def test_a_move_waits_for_a_second_source(run: Run, store: Store, vendors: Vendors) -> None:
+    """One that lags behind says nothing of it yet; when it has come, the case is closed."""
+    run("rut")
+    redenominated(vendors, 0.1)
+    friday = vendors.series["RUTX"][0].pop()
+    run("rut", at=LATER)
+    assert [case.source for case in quarantined(store)] == ["Yahoo Finance ^RUT"]
+    vendors.series["RUTX"][0].append(friday)
+    assert run("rut", at=LATER)["rut"].source == "Yahoo Finance ^RUT"
+    assert days(store, "rut")[-1] == FRIDAY
+    assert not quarantined(store)
+
+
+def test_a_source_that_must_agree_confirms_a_move(run: Run, store: Store, vendors: Vendors) -> None:
+    """It is asked once."""
+    text = CONFIRMED.replace('[[instruments.rut.fetch]]\nsource = "fred"\nseries = "RUTX"\n', "")
+    run("rut", text=text)
+    redenominated(vendors, 0.1)
+    vendors.series["SECOND"] = vendors.series["RUTX"]
+    vendors.seen.clear()
+    found = run("rut", at=LATER, text=text)["rut"]
+    assert (found.state, found.new) == ("fresh", 1)
+    assert "FRED SECOND tells it too" in found.message
+    assert len(vendors.asked("SECOND")) == 1
+
+
 CONFIRMED = CATALOG.replace(
     "[instruments.us10y]", '[[instruments.rut.confirm]]\nsource = "fred"\nseries = "SECOND"\n\n[instruments.us10y]'
 )

@@ -13,7 +13,7 @@ import pytest
 from generator.tape import read_tape
 from generator.tape.columns import Columns
 from generator.tape.series import day_number
-from generator.trust import judge
+from generator.trust import Witness, judge
 from tests.trust.made import NOW, bars, changed, cut, instrument
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "bad_prices"
@@ -64,6 +64,37 @@ def test_a_reported_split_that_its_closes_still_show(split: float, off: int) -> 
 def test_a_split_that_nobody_reports_after_enough_history() -> None:
     """The rule of the tape: a factor, far beyond what the series has done."""
     assert "as a split or another unit" in reasons(changed(bars(), lambda c: c / 2, slice(100, None)))
+
+
+SPLIT = changed(bars(), lambda c: c / 2, slice(100, None))
+
+
+@pytest.mark.parametrize(("second", "believed"), [
+    (SPLIT, True),
+    (changed(SPLIT, lambda c: c * 1.3), True),  # another venue's level, the same move
+    (bars(), False),  # no move
+    (changed(bars(), lambda c: c / 2, slice(99, None)), False),  # on another day
+    (cut(SPLIT, slice(None, 100)), False),  # not there yet
+    (changed(bars(), lambda c: c / 4, slice(100, None)), False),
+])  # fmt: skip
+def test_a_move_that_another_source_tells_too(second: Columns, believed: bool) -> None:
+    """Is believed, and told; one by the same factor on the same day, no other."""
+    found = judge(instrument(), SPLIT, None, NOW, witnesses=[Witness("Other", second)])
+    assert (found.rows is not None) is believed
+    assert found.unconfirmed is not believed
+    assert any("Other tells it too" in remark for remark in found.remarks) is believed
+
+
+def test_a_leap_may_be_confirmed_and_a_split_that_was_missed_may_not() -> None:
+    """A source that reports a split and shows its move contradicts itself, whoever else does."""
+    leap = changed(bars(30), lambda c: c * 13, slice(20, None))
+    assert judge(instrument(), leap, None, NOW, witnesses=[Witness("Other", leap)]).rows is not None
+    splits = blank(120)
+    splits[100] = 0.5
+    sent = Columns(SPLIT.days, SPLIT.values, SPLIT.bars | {"splits": np.array(splits)}, "close")
+    found = judge(instrument(), sent, None, NOW, witnesses=[Witness("Other", SPLIT)])
+    assert found.rows is None
+    assert not found.unconfirmed
 
 
 def test_a_dividend_that_is_not_in_the_adjusted_closes() -> None:
