@@ -20,7 +20,7 @@ WINDOWS = [
     ("This week:\n\n- S&P 500 +10%", "+10%", "contradicted", "value"),
     ("The Russell 2000 lost 3.1%. The S&P 500 rose 10%.", "rose 10%", "contradicted", "value"),  # the paragraph tells the day
     ("The S&P 500 rose 7%, its best day since 2025.", "rose 7%", "contradicted", "value"),
-    ("On Friday gold lost 2.8%, and then it put on another 10%.", "put on another 10%", "contradicted", "value"),
+    ("On Friday gold lost 2.8%, and then it put on another 10%.", "put on another 10%", "not_covered", "no_data"),
 ]  # fmt: skip
 SIGNS = [
     ("The Russell 2000 did better than the S&P 500.", "did better than", "not_covered", "window"),
@@ -42,7 +42,7 @@ MEASURES = [
 SUBJECTS = [
     ("Gold lost 2.8%. Holders gained 3%; the S&P 500 rose 1.9%.", "gained 3%", "not_covered", "subject"),
     ("The S&P 500 rose 1.9%, so we came in 9% ahead.", "9% ahead", "not_covered", "subject"),
-    ("Gold lost 2.8%. It fell 5.4% on Friday.", "fell 5.4%", "contradicted", "value"),
+    ("Gold lost 2.8%. It fell 3.9% on Friday.", "fell 3.9%", "contradicted", "value"),
     ("Gold lost 2.8%. It fell 28% on Friday.", "fell 28%", "contradicted", "value"),
     (
         "It ended at 120, up 9%.\n\nSo much.\n\nAnd more.\n\nThe S&P 500 is an index.",
@@ -51,6 +51,15 @@ SUBJECTS = [
         "no_data",
     ),  # named too late
     ("Gold lost 2.8%. 775k accounts were closed.", "775k accounts", "not_covered", "no_data"),
+]
+FAR = [  # a number far from its answer is condemned only where nothing of the question is carried on
+    ("Gold lost 2.8%. It fell 5.4% on Friday.", "fell 5.4%", "not_covered", "no_data"),
+    ("On Friday gold fell 5.4%.", "fell 5.4%", "contradicted", "value"),
+    ("The S&P 500 rose 1.9%. The sum of it is 11.5%.", "11.5%", "not_covered", "no_data"),
+    ("The S&P 500 rose 11.5%.", "rose 11.5%", "contradicted", "value"),
+    ("The S&P 500 closed at 110, and gold closed at 96.", "96", "contradicted", "value"),
+    ("The S&P 500 rose 1.9% as gold held up. It closed at 201.", "201", "not_covered", "no_data"),
+    ("The S&P 500 closed at 110. Volatility over twenty sessions is 11%.", "11%", "not_covered", "no_data"),
 ]
 TABLES = [("| | Friday |\n|---|---|\n| S&P 500 | +10.0% |\n", "+10.0%", "contradicted", "value")]
 
@@ -61,7 +70,9 @@ def said(text: str, words: str, tape: Tape) -> Finding:
     return next(c for c in claims if words in c.text or c.text in words)
 
 
-@pytest.mark.parametrize(("text", "words", "verdict", "reason"), [*WINDOWS, *SIGNS, *MEASURES, *SUBJECTS, *TABLES])
+@pytest.mark.parametrize(
+    ("text", "words", "verdict", "reason"), [*WINDOWS, *SIGNS, *MEASURES, *SUBJECTS, *FAR, *TABLES]
+)
 def test_what_is_left_open_is_not_condemned(text: str, words: str, verdict: str, reason: str, tape: Tape) -> None:
     found = said(text, words, tape)
     assert (found.verdict, found.reason) == (verdict, reason), found

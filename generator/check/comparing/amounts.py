@@ -11,6 +11,8 @@ from generator.check.comparing.sizes import size_fits
 from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
 from generator.check.text.quantities import Quantity
 
+NEAR = Decimal("0.6")  # errors of writers lie mostly within it, those of readers, who took another question, beyond
+
 
 def converted(answer: Answer, q: Quantity, unit: str) -> Decimal | None:
     """An answer in the unit of a number; None where the units do not go together."""
@@ -54,6 +56,16 @@ class NumberTest:
             return ruling
         good = ruling.verdict == "contradicted" or self._at_the_bound(answer)
         return Ruling("supported" if good else "contradicted", ruling.row, "" if good else "value")
+
+    def far_from(self, answer: Answer) -> bool:
+        """Whether a number is neither near an answer, nor its mirror image, nor a slip of powers of ten away from it."""
+        fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
+        if fact is None or self.q.magnitude == fact == 0:
+            return False
+        if not fact or not self.q.magnitude:
+            return True
+        ratio = self.q.magnitude / abs(fact)
+        return not (NEAR <= ratio <= 1 / NEAR or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10)))
 
     def _at_the_bound(self, answer: Answer) -> bool:
         """`never closed higher than 1,810.65`: where that is the level itself, as shown."""

@@ -15,7 +15,7 @@ from generator.check.binding.claim import Claim
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
-from generator.check.judging.said import measure_said, price_or_yield_said, subject_said, window_said
+from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
 _SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")
@@ -92,10 +92,16 @@ SLOTS = (
 )
 
 
-def left_open(answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, shown: bool) -> Open | None:
+ANOTHER = Slot("no_data", "what the figure is of; the likeliest answer is far from it", plainly_bound, _nobody, _always)
+
+
+def left_open(
+    answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, answer: Answer, shown: bool
+) -> Open | None:
     """What would have to be said before a claim that fails is condemned; None where the text says enough.
 
-    `shown` says that another claim of the paragraph holds over the same window, which is then no guess.
+    `shown` says that another claim of the paragraph holds over the same window, which is then no guess. A number far
+    from its answer was more likely misunderstood than mistaken, so nothing of its question may have been guessed.
     """
     if claim.sentence.block.cell is not None:
         return None  # a table says in its heads what its cells are
@@ -105,6 +111,8 @@ def left_open(answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, 
         held = next(_held(answers, claim, slot, reading), None)
         if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim)):
             return Open(slot, (held,) if held is not None else ())
+    if isinstance(claim.test, NumberTest) and claim.test.far_from(answer) and not plainly_bound(claim, reading):
+        return Open(ANOTHER, ())
     return None
 
 

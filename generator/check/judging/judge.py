@@ -62,11 +62,12 @@ class Judge:
             and claim.settled is None
         ):
             shown = (id(claim.sentence.block), reading.window) in self.shown
-            found = left_open(self.answers, claim, ruling, reading, shown)
+            found = left_open(self.answers, claim, ruling, reading, answer, shown)
         if found is None:
             return self._finding(claim, ruling, reading, answer)
+        held = found.held or self._alternatives(claim, ruling, reading)
         claim = replace(claim, message=f"Not judged: the text leaves open {found.slot.missing}.")
-        return self._finding(claim, Ruling("not_covered", "none", found.slot.reason), reading, answer, found.held)
+        return self._finding(claim, Ruling("not_covered", "none", found.slot.reason), reading, answer, held)
 
     def _ruled(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
         """The first reading that is supported; where none is, the most likely one."""

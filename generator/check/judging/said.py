@@ -77,6 +77,27 @@ def price_or_yield_said(claim: Claim, reading: Reading) -> bool:
     return claim.number is not None or not by_price(claim.sentence, reading.subject, claim.first)
 
 
+def plainly_bound(claim: Claim, reading: Reading) -> bool:
+    """Whether nothing of a question was carried on from elsewhere: the clause names the instrument, the day and the
+    stretch. A move with a direction needs no stretch, and a sentence on one instrument need not name it twice."""
+    s, here = claim.sentence, claim.sentence.part(claim.first)
+    own = {key for key in (reading.subject, reading.versus) if key}
+    whens = [w for w in s.whens if w.first in here]
+    stated = reading.window in claim.around.stated  # by the head of a list, with its days
+    if reading.at is not None and not stated and not any(w.end == reading.at for w in whens):
+        return False
+    said = stated or any(reading.window in _windows(w) for w in whens)
+    move = reading.measure in _MOVES and bool(getattr(claim.test, "sign", 0))
+    if any(m.first in here and m.key in own for m in s.mentions):
+        return said or move or reading.window in (None, "all")
+    if reading.at is not None or not s.mentions or {m.key for m in s.mentions} - own:
+        return False
+    return reading.measure == "level" or (move and (said or not window_said(claim, reading)))
+
+
+_MOVES = ("change", "delta", "barchange")
+
+
 def _clauses(s: Sentence, first: int) -> Iterator[Clause]:
     """The clause at a token, and those that it hangs on."""
     here: Clause | None = s.part(first)
