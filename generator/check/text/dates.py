@@ -65,6 +65,7 @@ _STARTS = (  # a time in words begins with one of them
     DAY_STARTS | STRETCH_STARTS | _MONTHS | TABLE.firsts | MOMENTS.firsts
     | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
 )  # fmt: skip
+_FIRSTS = _STARTS | SMALL.keys() | {"a", "an"} | ORDINAL_START  # of the times without digits
 
 
 class Clock:
@@ -77,15 +78,14 @@ class Clock:
     def find(self, tokens: Sequence[Token]) -> list[When]:
         """The times of a block, in order."""
         found: list[When] = []
-        i = 0
-        while i < len(tokens):
-            when = self.at(tokens, i)
+        last = 0
+        for i in [k for k, token in enumerate(tokens) if token.low in _FIRSTS or token.kind in ("num", "iso")]:
+            when = self.at(tokens, i) if i >= last else None
             if when is None:
-                i += 1
                 continue
             when = self._with_prep(tokens, when, found[-1].last if found else 0)
-            i = when.last
-            if when.grain == "month" and low_at(tokens, i) in _CONTRACTS:
+            last = when.last
+            if when.grain == "month" and low_at(tokens, last) in _CONTRACTS:
                 continue
             when = _in_month_told(tokens, when, found)
             if when.grain in ("day", "month") and (since_extreme(tokens, when.first) or since_event(tokens, when)):

@@ -237,10 +237,9 @@ class Directory:
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """The names of a block, longest first from the left."""
         found: list[Mention] = []
-        i, family = 0, ""
-        while i < len(tokens):
-            if tokens[i].low not in self._starts and tokens[i].kind != "num":
-                i += 1
+        last, family = 0, ""
+        for i in [k for k, token in enumerate(tokens) if token.low in self._starts or token.kind == "num"]:
+            if i < last:
                 continue
             mention, last = self._at(tokens, i, family)
             family = bond_at(tokens, i) or family
@@ -248,7 +247,6 @@ class Directory:
                 found.append(mention)
                 rate = rate_of_key(mention.name.concept)
                 family = rate.family if rate else family
-            i = last
         return _specified(tokens, found)
 
     def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:

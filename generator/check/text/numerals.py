@@ -36,6 +36,7 @@ _PARTS = frozenset({"2", "3", "4", "8", "16", "32"})  # of what written fraction
 _FOLDS = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}\Z")
 _COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
+NUMERAL_WORDS = _COUNTING | _GLYPHS.keys() | {"twice", "thrice", *(f"{word}fold" for word in _FOLDS)}
 _TIMES_OF = wordset("its their what")
 _SINGLE = wordset("single full whole solitary lone mere clear round")
 _ONE_OF = wordset("basis percentage point bp")
@@ -61,12 +62,14 @@ def may_count(token: Token) -> bool:
 
 def number_word(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """A whole number in words or digits at token `i`: its value and the token after it."""
-    if not may_count(tokens[i]):
+    token = tokens[i]
+    if not may_count(token):
         return None
-    raw = numeral(tokens, i, ())
-    if raw is None or raw.value != raw.value.to_integral_value() or raw.form == "fraction":
-        return None
-    return int(raw.value), raw.last
+    if token.whole is None:
+        raw = numeral(tokens, i)
+        plain = raw is not None and raw.form != "fraction" and raw.value == raw.value.to_integral_value()
+        token.whole = (int(raw.value), raw.last - i) if raw is not None and plain else ()
+    return (token.whole[0], i + token.whole[1]) if token.whole else None
 
 
 def ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -87,7 +90,7 @@ def ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     return None
 
 
-def numeral(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> Numeral | None:
+def numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     """Digits or number words at token `i`, None where there are none."""
     token = tokens[i]
     if token.kind == "num":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.check.text.hedges import hedged, hedged_after
-from generator.check.text.numerals import ONE, Numeral, numeral
+from generator.check.text.numerals import NUMERAL_WORDS, ONE, Numeral, numeral
 from generator.check.text.tokens import Token
 from generator.check.text.units import CODES, CURRENCIES, DOLLARS, scale_at, unit_at
 
@@ -38,18 +38,15 @@ class Quantity:
 def quantities(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Quantity]:
     """The numbers of a block; tokens that are `taken` (names, dates, windows) are none."""
     found: list[Quantity] = []
-    i = 0
-    while i < len(tokens):
-        raw = None if taken[i] else numeral(tokens, i, taken)
-        if raw is None:
-            i += 1
+    last = 0
+    for i in [k for k, token in enumerate(tokens) if token.kind == "num" or token.low in NUMERAL_WORDS]:
+        if i < last or taken[i]:
             continue
-        quantity = _finish(tokens, i, raw, taken, found[-1].last if found else 0)
-        if quantity is None:
-            i += 1
-            continue
-        found.append(quantity)
-        i = quantity.last
+        raw = numeral(tokens, i)
+        quantity = _finish(tokens, i, raw, taken, last) if raw is not None else None
+        if quantity is not None:
+            found.append(quantity)
+            last = quantity.last
     return _of_them(_share_units(found, tokens), tokens)
 
 

@@ -63,14 +63,12 @@ def read_scopes(tokens: Sequence[Token], whens: Sequence[When]) -> list[Scope]:
 
 
 def _scopes(tokens: Sequence[Token], whens: dict[int, When]) -> Iterator[Scope]:
-    i = 0
-    while i < len(tokens):
-        found = _at(tokens, i, whens) if tokens[i].low in _STARTS else None
-        if found is None:
-            i += 1
-            continue
-        yield found
-        i = found.last
+    last = 0
+    for i in [k for k, token in enumerate(tokens) if token.low in _STARTS]:
+        found = _at(tokens, i, whens) if i >= last else None
+        if found is not None:
+            last = found.last
+            yield found
 
 
 def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:

@@ -279,17 +279,17 @@ def _by_number(tokens: Sequence[Token], i: int, end: int) -> bool:
 
 
 def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Quantity]) -> Iterator[Mark]:
-    i = 0
+    last = 0
     edges = iter([*(q.first for q in numbers), len(tokens)])
     end = next(edges)  # a phrase does not run into a number: `lost | more than 100 points`
-    while i < len(tokens):
+    for i in CUES.starts(tokens):
+        if i < last or taken[i]:
+            continue
         while end <= i and end < len(tokens):
             end = next(edges)
-        match = None if taken[i] else CUES.match(tokens, i, end)
+        match = CUES.match(tokens, i, end)
         if match is not None and match[0] == end < len(tokens) and _by_number(tokens, i, end):
             match = CUES.match(tokens, i, end - 1)  # `outperformed by 5 points` is no passive
-        if match is None:
-            i += 1
-            continue
-        yield Mark(i, match[0], match[1])
-        i = match[0]
+        if match is not None:
+            last = match[0]
+            yield Mark(i, last, match[1])

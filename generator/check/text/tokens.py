@@ -26,6 +26,7 @@ _SHORT = wordset("""
 """)
 LONGEST = 300  # tokens; what runs on without a stop is read in pieces, so that the work stays linear
 _CLOSERS = frozenset("\"')]*")
+_STOPS = frozenset(".!?")
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Token:
     glued: bool
     hyphen: bool = False
     possessive: bool = False
+    whole: tuple[int, int] | tuple[()] | None = None  # the whole number that begins here, once read, and its length
 
     @property
     def is_num(self) -> bool:
@@ -53,7 +55,7 @@ def tokenize(text: str) -> list[Token]:
     hyphen = False
     last_end = 0
     for match in _TOKEN.finditer(text):
-        kind, word, start, end = match.lastgroup or "sign", match[0], match.start(), match.end()
+        kind, word, (start, end) = match.lastgroup or "sign", match[0], match.span()
         glued = start == last_end and start > 0
         last_end = end
         if kind == "poss" and found:
@@ -72,11 +74,11 @@ def sentences(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
     """The sentences of a block, as ranges of tokens."""
     found: list[tuple[int, int]] = []
     first = 0
-    for i, token in enumerate(tokens):
+    for i in [k for k, token in enumerate(tokens) if token.text[-1] in _STOPS]:
         if _ends_abbreviation(tokens, i):
             found.append((first, i + 1))
             first = i + 1
-        elif token.kind == "end" and i + 1 >= first and _closes(tokens, i, text):
+        elif tokens[i].kind == "end" and i + 1 >= first and _closes(tokens, i, text):
             stop = i + 1
             while stop < len(tokens) and tokens[stop].glued and tokens[stop].text in _CLOSERS:
                 stop += 1
@@ -176,6 +178,10 @@ class Phrases(Generic[T]):
             second = words[1] if len(words) > 1 else ""
             self._table.setdefault(words[0], {}).setdefault(second, {})[words] = rows[words]
         self.firsts = frozenset(self._table)  # the words that a phrase may begin with
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which a phrase may begin."""
+        return [i for i, token in enumerate(tokens) if token.low in self.firsts]
 
     def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `i`: the index after it, and its payload."""
