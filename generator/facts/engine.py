@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -24,6 +24,22 @@ FORMS: dict[str, Form] = {name: m.form for name, m in MEASURES.items()} | {"stud
 _STATEMENT = re.compile(r"statement\.([1-9]\d{0,5})")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question worked out, before it is told as a fact: its rows and answer, or why it has none."""
+
+    question: Question
+    status: Status
+    asked: Asked | None = None
+    answer: Answer | None = None
+    missing: Missing | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The date of the last row known."""
+        return self.asked.x.date(self.asked.x.last) if self.asked else None
+
+
 class Engine:
     """Answers questions about one tape as of one date. The same question always gets the same answer."""
 
@@ -32,6 +48,7 @@ class Engine:
         self.tape = tape
         self.as_of = as_of or tape.last_day
         self._looks = looks if looks and looks.as_of == self.as_of else None
+        self._found: dict[str, Found] = {}
         self._answers: dict[str, Fact] = {}
         self._liquidity: dict[date, tuple[Rows, tuple[Rows, ...]]] = {}
         self._pairs: dict[tuple[Series, Series], tuple[Track, Track]] = {}
@@ -44,8 +61,14 @@ class Engine:
         """
         if id not in self._answers:
             statement = _STATEMENT.fullmatch(id)
-            self._answers[id] = self._statement(id, int(statement[1])) if statement else self._answer(id)
+            self._answers[id] = self._statement(id, int(statement[1])) if statement else self._fact(self.find(id))
         return self._answers[id]
+
+    def find(self, id: str) -> Found:
+        """The bare answer to a question of series, for who asks much and tells little. Raises QuestionError."""
+        if id not in self._found:
+            self._found[id] = self._find(parse(id, FORMS))
+        return self._found[id]
 
     def ask_all(self, ids: Iterable[str]) -> list[Fact]:
         """The answers to several questions, in their order."""
@@ -55,14 +78,13 @@ class Engine:
         """The rows of a subject (net liquidity included) that exist at the as-of date. Raises Missing."""
         return self._rows(self.tape.at(self.as_of), key)
 
-    def _answer(self, id: str) -> Fact:
-        question = parse(id, FORMS)
+    def _find(self, question: Question) -> Found:
         try:
             asked = self._asked(question)
             answer = _compute(asked)
         except Missing as missing:
-            return _fact(question, status="missing", reason=str(missing), **missing.extra)
-        return self._as_fact(asked, answer)
+            return Found(question, "missing", missing=missing)
+        return Found(question, self._status(asked, answer), asked, answer)
 
     def _asked(self, question: Question) -> Asked:
         as_of = question.at or self.as_of
@@ -101,13 +123,17 @@ class Engine:
             raise Missing(f"{one.instrument.key} and {two.instrument.key} have no date in common")
         return mine.first_rows(one, n), theirs.first_rows(two, n)
 
-    def _as_fact(self, asked: Asked, answer: Answer) -> Fact:
+    def _fact(self, found: Found) -> Fact:
+        asked, answer = found.asked, found.answer
+        if asked is None or answer is None:
+            missing = found.missing or Missing("")
+            return _fact(found.question, status="missing", reason=str(missing), **missing.extra)
         return _fact(
-            asked.question,
+            found.question,
             value=answer.value,
             unit=answer.unit,
-            as_of=asked.x.date(asked.x.last),
-            status=self._status(asked, answer),
+            as_of=found.as_of,
+            status=found.status,
             inputs=tuple(found for used in answer.inputs for found in self._inputs(asked.view, *used)),
             formula=answer.formula,
             source="; ".join(dict.fromkeys(t.instrument.origin for t in (asked.x, asked.v) if t)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,7 +56,7 @@ class Question:
         return int((self.window or "0s")[:-1])
 
 
-_VALID = {
+_VALID: Mapping[str, Callable[[str], bool]] = {
     "window": is_window,
     "rows": lambda text: _ROWS.fullmatch(text) is not None,
     "change": lambda text: text in ("1d", "1w", "1m"),

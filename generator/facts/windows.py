@@ -34,6 +34,7 @@ class Period:
     last: int
 
 
+@lru_cache(maxsize=4096)
 def is_window(text: str) -> bool:
     """Whether `text` is the name of a window."""
     if text in ("1d", "all", *_TO_DATE) or _SESSIONS.fullmatch(text) or _SPAN.fullmatch(text):
@@ -46,6 +47,7 @@ def is_window(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def sessions_of(window: str) -> int | None:
     """The number of rows of `1d` and `Ns` windows."""
     if window == "1d":
@@ -60,6 +62,7 @@ def event_of(window: str) -> str | None:
     return match[1] if match else None
 
 
+@lru_cache(maxsize=4096)
 def since_day(window: str) -> int | None:
     """The day of a `since:` window; ValueError for a day that no calendar has."""
     match = _SINCE.fullmatch(window)

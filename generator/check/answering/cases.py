@@ -95,8 +95,7 @@ def in_cases(answers: Answers, reading: Reading, days: Days, close: Floats) -> A
     for day in then:
         asked = Reading(reading.subject, measure, reading.window, at=day)
         answer = answers.ask(asked)
-        fact = answers.fact(asked, answer) if answer is not None else None
-        if answer is not None and fact is not None and fact["status"] == "ok":
+        if answer is not None and answers.status(asked, answer) == "ok":
             values.append(float(answer.value))
     if len(values) < _LEAST:
         return None

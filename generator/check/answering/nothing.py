@@ -20,6 +20,10 @@ class NoAnswers:
     def fact(self, reading: object, answer: object) -> None:
         """Nothing is known."""
 
+    def status(self, reading: object, answer: object) -> str:
+        """Nothing is known."""
+        return "missing"
+
     def columns(self, key: str, at: date | None = None) -> None:
         """Nothing is known."""
 

@@ -70,6 +70,9 @@ class Answers(Protocol):
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The answer with its rows, as the report shows it."""
 
+    def status(self, reading: Reading, answer: Answer) -> str:
+        """Whether the rows behind an answer are sound: `ok`, or why not."""
+
     def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
         """Days and values (in the catalog's unit) of a series up to a date."""
 
@@ -81,6 +84,7 @@ class Answers(Protocol):
 
 
 TURNED = "_inverse"  # ends the key of a pair of currencies told the other way round
+TOLD = ("record", "direction", "started")  # what claims may say of a fact beside its value
 DERIVED = wordset("""
     best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread spreadrun gapsince ratiosince rows fromhigh fromlow
     mult highest lowest run nextrun placed lastmove lastrecord recordrun counted beats sized lastabove lastbelow levelsince offextreme fromlevel sequence

@@ -14,8 +14,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from generator.check.answering.cases import figure
-from generator.check.answering.reading import Answer, Reading
-from generator.check.answering.tape import _extras
+from generator.check.answering.reading import TOLD, Answer, Reading
 from generator.check.text.concepts import CONCEPTS
 from generator.errors import OptionError
 from generator.facts import Fact, windows
@@ -218,8 +217,16 @@ class SheetAnswers:
 
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The fact of the sheet behind an answer."""
-        found = self._by_id.get(self.used.get(reading, reading.id))
+        found = self._told(reading)
         return found.model_dump(mode="json") if found else None
+
+    def status(self, reading: Reading, answer: Answer) -> str:
+        """Whether the rows behind the fact of the sheet are sound."""
+        found = self._told(reading)
+        return found.status if found else "missing"
+
+    def _told(self, reading: Reading) -> Fact | None:
+        return self._by_id.get(self.used.get(reading, reading.id))
 
 
 def _statements(facts: Iterable[Fact]) -> Iterator[tuple[int, Statement]]:
@@ -229,6 +236,11 @@ def _statements(facts: Iterable[Fact]) -> Iterator[tuple[int, Statement]]:
         if fact.subject == "statement" and number.isdigit() and isinstance(fact.value, str) and fact.as_of:
             said = Statement(who=fact.source or "?", date=fact.as_of, about="", kind="quote", text=fact.value or "?")
             yield int(number), said
+
+
+def _extras(fact: Fact) -> dict[str, Any]:
+    found = {name: getattr(fact, name) for name in TOLD}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _day_of(fact: Fact) -> date | None:

@@ -9,11 +9,12 @@ from typing import Any
 from generator.check.answering.cases import figure
 from generator.check.answering.derived import derive
 from generator.check.answering.inverses import as_quoted
-from generator.check.answering.reading import DERIVED, Answer, Reading
+from generator.check.answering.reading import DERIVED, TOLD, Answer, Reading
 from generator.check.answering.rows import window_base, window_end
 from generator.errors import QuestionError
-from generator.facts import Engine, Fact
+from generator.facts import Engine
 from generator.facts.asked import Missing
+from generator.facts.engine import Found
 from generator.facts.liquidity import SUBJECT as LIQUIDITY
 from generator.market import Statement
 from generator.tape import Rows, Tape
@@ -51,13 +52,15 @@ class TapeAnswers:
         found = self._quick(reading)
         if found is not None:
             return found
-        fact = self._engine(reading)
-        if fact is None or fact.value is None:
+        known = self._known(reading)
+        if known is None or known.answer is None:
             return None
         if reading.part:
-            told = figure(fact, reading.part)
-            return None if told is None else Answer(reading, told[0], told[1], fact.as_of, told[2], fact.status)
-        return Answer(reading, fact.value, fact.unit or "", fact.date or fact.as_of, _extras(fact), fact.status)
+            told = figure(self.engine.ask(reading.id), reading.part)
+            return None if told is None else Answer(reading, told[0], told[1], known.as_of, told[2], known.status)
+        bare = known.answer
+        extra = {name: bare.extra[name] for name in TOLD if bare.extra.get(name) is not None}
+        return Answer(reading, bare.value, bare.unit, bare.extra.get("date") or known.as_of, extra, known.status)
 
     def _quick(self, reading: Reading) -> Answer | None:
         """Levels and plain changes straight from the columns: most readings, and the same definitions."""
@@ -94,12 +97,22 @@ class TapeAnswers:
         series = self.tape.series.get(key)
         return series.instrument.kind if series else ""
 
-    def _engine(self, reading: Reading) -> Fact | None:
+    def _known(self, reading: Reading) -> Found | None:
+        """What the engine finds, but for what it does not believe."""
         try:
-            fact = self.engine.ask(reading.id)
+            found = self.engine.find(reading.id)
         except QuestionError:
             return None
-        return None if fact.status in ("missing", "suspect") else fact
+        return None if found.status in ("missing", "suspect") else found
+
+    def status(self, reading: Reading, answer: Answer) -> str:
+        """Whether the rows behind an answer are sound."""
+        if reading.measure in DERIVED:
+            return answer.status
+        try:
+            return self.engine.find(self._quoted(reading).id).status
+        except QuestionError:
+            return "missing"
 
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The engine's fact, or the same shape for a derived question."""
@@ -143,17 +156,6 @@ class TapeAnswers:
         except Missing:  # a tape without the three parts has no liquidity
             return None
         return rows.days, rows.scaled
-
-
-def _extras(fact: Fact) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if fact.record is not None:
-        found["record"] = fact.record
-    if fact.direction is not None:
-        found["direction"] = fact.direction
-    if fact.started is not None:
-        found["started"] = fact.started
-    return found
 
 
 def _derived_fact(reading: Reading, answer: Answer) -> dict[str, Any]:
