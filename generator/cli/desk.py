@@ -38,7 +38,7 @@ def desk(
 
 
 def _accounts(given: Settings, add: str | None, role: RoleName, remove: str | None) -> None:
-    door_module = _desk_module("door")
+    door_module = desk_module("door")
     from generator.store.database import open_store  # noqa: PLC0415
 
     door = door_module.Door(open_store(given.store_url()))
@@ -53,18 +53,19 @@ def _accounts(given: Settings, add: str | None, role: RoleName, remove: str | No
 def _serve(
     given: Settings, host: str | None, port: int | None, url: str | None, data: Path | None, quiet: bool
 ) -> None:
-    serving = _desk_module("serve")
+    serving = desk_module("serve")
     from generator.store.database import open_store  # noqa: PLC0415
 
     where = serving.place(host or given.desk.host, port or given.desk.port, url or given.desk.url)
-    writing = _desk_module("room").Writing(given.lang, given.seed, given.templates, cache_folder())
+    writing = desk_module("room").Writing(given.lang, given.seed, given.templates, cache_folder())
     serving.serve(
         where, open_store(given.store_url()), lambda: referee_of(data), user_name(), writing,
         two_people=given.desk.two_people, say=lambda told: None if quiet else typer.echo(told, err=True),
     )  # fmt: skip
 
 
-def _desk_module(name: str) -> Any:  # noqa: ANN401 - a module
+def desk_module(name: str) -> Any:  # noqa: ANN401 - a module
+    """A module of the desk. Raises OptionError where its libraries are not installed."""
     from importlib import import_module  # noqa: PLC0415
 
     try:

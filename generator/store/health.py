@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -22,6 +23,7 @@ from generator.tape.series import to_date
 from generator.trust import is_stale
 
 LOW_DISK = 200 << 20  # bytes
+FETCH = "truetape fetch"
 
 
 def health(store: Store, url: str, live: Collection[str], now: datetime) -> list[Finding]:
@@ -73,22 +75,31 @@ def _freshness(
     now: datetime,
 ) -> Iterator[Finding]:
     last = {attempt.key: attempt for attempt in sorted(attempts, key=lambda attempt: attempt.at)}
+    found, empty = list[Finding](), list[str]()
     for one in instruments:
-        attempt = last.get(one.key)
-        failed = f"the last fetch failed: {attempt.message}" if attempt and attempt.outcome == "failed" else ""
-        step = f"truetape fetch {one.key}" if one.key in live else "truetape import a newer file"
-        if one.key not in rows:
-            if failed:
-                yield Finding("data", one.key, "bad", failed, step)
+        told, good = _state(one, rows.get(one.key), last.get(one.key), now)
+        if not told:
+            empty.append(one.key)
             continue
-        day = int(rows[one.key].rows.days[-1])
-        told = f"up to {to_date(day)}, {rows[one.key].sources[0]}"
-        stale = is_stale(one, day, now)
-        told = "; ".join(part for part in ("stale" if stale else "", told, failed) if part)
-        yield Finding("data", one.key, "bad" if stale or failed else "ok", told, step if stale or failed else "")
-    lacking = [one.key for one in instruments if one.key not in rows]
-    if lacking:
-        yield Finding("data", "no rows yet", "note", ", ".join(lacking), "truetape fetch")
+        step = f"truetape fetch {one.key}" if one.key in live else "truetape import a newer file"
+        found.append(Finding("data", one.key, "ok" if good else "bad", told, "" if good else step))
+    if sum(each.next_step.startswith(FETCH) for each in found) > 1:
+        found = [replace(each, next_step=FETCH) if each.next_step.startswith(FETCH) else each for each in found]
+    yield from found
+    if empty:
+        yield Finding("data", "no rows yet", "note", ", ".join(empty), FETCH)
+
+
+def _state(one: Instrument, rows: Known | None, attempt: Fetch | None, now: datetime) -> tuple[str, bool]:
+    """What is told of a series, and whether it is as it should be; nothing of one that has only not come yet."""
+    parts = []
+    if rows is not None:
+        day = int(rows.rows.days[-1])
+        parts += ["stale"] if is_stale(one, day, now) else []
+        parts += [f"up to {to_date(day)}, {rows.sources[0]}"]
+    if attempt and attempt.outcome == "failed":
+        parts.append(f"the last fetch failed: {attempt.message}")
+    return "; ".join(parts), len(parts) == 1 and rows is not None
 
 
 def _refused(case: Case) -> Finding:

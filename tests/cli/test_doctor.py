@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from generator.cli import doctor
+from generator.cli import doctor, sections
 from generator.health import Finding
 from generator.store import schema
+from generator.store.catalogs import save_catalog
 from generator.store.database import Store, open_store
 from generator.store.fetches import Fetch, log
-from generator.store.observations import series
+from generator.store.observations import record, series
 from generator.store.quarantine import quarantine, quarantined
-from tests.cli.conftest import EVENING, Run, fill, wave
+from generator.tape.catalog import Catalog
+from tests.cli.conftest import EVENING, Run, fill, index, wave
+from tests.polish.server import KEY, Answer, serving
 
 SECRET = "hunter2hunter2"
 
@@ -58,6 +62,89 @@ def test_failures_and_quarantine_are_told(run: Run, store: Store) -> None:
     assert "✗ other: the last fetch failed: HTTP 500" in ended.out
     assert "moved by the factor 0.01" in ended.out
     assert "✓" not in ended.out
+
+
+def test_what_several_series_need_is_told_once(run: Run, store: Store) -> None:
+    """One fetch for all of them, and no series stands in two lines."""
+    fill(store)
+    later = EVENING + timedelta(days=9)
+    save_catalog(store, Catalog("Made", (index("rut"), index("spx"), index("ixic"))), EVENING)
+    record(store, "rut", wave(), "Made feed", EVENING)
+    log(store, Fetch("spx", "Made feed", EVENING, "failed", message="HTTP 500"))
+    lines = run("doctor", at=later).out.splitlines()
+    at = lines.index("data")
+    assert [line.split(":")[0] for line in lines[at + 1 : at + 5]] == [
+        "  ✗ rut", "  ✗ spx", "  · no rows yet", "      truetape fetch",
+    ]  # fmt: skip
+    assert lines[at + 3] == "  · no rows yet: ixic"
+    assert lines[-1] == "Next: truetape fetch"
+
+
+def test_polish_tells_whether_the_model_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the key, which is never shown; no text is asked for."""
+    assert findings(run)["polish", "model"]["state"] == "note"
+    with serving(lambda _: Answer("never")) as server:
+        for name, value in (("MODEL", "test-model"), ("BASE_URL", server.url), ("API_KEY", KEY)):
+            monkeypatch.setenv(f"TRUETAPE_LLM__{name}", value)
+        found = findings(run)["polish", "test-model"]
+        assert found["state"] == "ok"
+        assert f"{server.url} answers, and lists the model; a key is set" in found["told"]
+        monkeypatch.setenv("TRUETAPE_LLM__MODEL", "other")
+        assert "does not list the model" in findings(run)["polish", "other"]["told"]
+        monkeypatch.setenv("TRUETAPE_LLM__API_KEY", SECRET)
+        ended = run("doctor")
+        assert (ended.status, "answered 401" in ended.out, SECRET in ended.out + ended.err) == (1, True, False)
+        assert "TRUETAPE_LLM__API_KEY" in ended.out
+        assert "was not asked" in run("doctor", "--offline").out
+        assert not server.requests
+    assert "cannot be reached" in findings(run)["polish", "other"]["told"]
+
+
+def test_polish_needs_no_endpoint_and_no_more_than_its_budget(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By rules there is nothing to ask; money without prices sends no text."""
+    monkeypatch.setenv("TRUETAPE_LLM__MODEL", "rules")
+    assert findings(run)["polish", "rules"]["told"] == "needs no endpoint"
+    monkeypatch.setenv("TRUETAPE_LLM__MODEL", "some-model")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    assert findings(run)["polish", "some-model"]["told"] == "there is no key for OpenAI"
+    monkeypatch.setenv("TRUETAPE_LLM__API_KEY", SECRET)
+    monkeypatch.setenv("TRUETAPE_LLM__BUDGET_MONEY", "2.50")
+    ended = run("doctor", "--offline")
+    assert "a run may take 400,000 tokens and 2.50 in money, and no prices are set" in ended.out
+    assert "  ✓ some-model: https://api.openai.com/v1 was not asked; a key is set; slots, newswire" in ended.out
+
+
+def test_the_desk_tells_who_can_reach_it_and_what_waits(
+    run: Run, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others only with accounts; drafts only while nobody has decided."""
+    fill(store)
+    told = findings(run)["desk", "desk"]["told"]
+    assert told == "http://127.0.0.1:8765/, without accounts, for this machine only"
+    assert ("desk", "drafts") not in findings(run)
+    (tmp_path / "note.md").write_text("# Calm\n\nMarkets were calm.\n")
+    assert run("review", "submit", "note.md", "--as", "Ada").status == 0
+    assert findings(run)["desk", "drafts"]["told"] == "1 in review"
+    assert run("review", "reject", "1", "--as", "Bea", "--reason", "Dull.").status == 0
+    assert findings(run)["desk", "drafts"]["state"] == "ok"
+    monkeypatch.setenv("TRUETAPE_DESK__URL", "https://desk.example.com")
+    found = findings(run)["desk", "desk"]
+    assert (found["state"], found["next_step"]) == ("bad", "truetape desk --add-user NAME --role reviewer")
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery\n"))
+    assert run("desk", "--add-user", "Ada").status == 0
+    assert findings(run)["desk", "desk"]["told"] == "https://desk.example.com, 1 account"
+
+
+def test_each_section_that_cannot_look_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the others go on."""
+    monkeypatch.setenv("TRUETAPE_DESK__HOST", "0.0.0.0")
+    monkeypatch.setattr(sections, "find_spec", lambda name: None if name == "distributed" else object())
+    found = findings(run)
+    assert found["desk", "--host 0.0.0.0"]["state"] == "bad"
+    assert found["batch", "dask"]["next_step"] == "pip install 'truetape[dask]'"
+    assert found["publish", "destinations"]["state"] == "note"
+    monkeypatch.setattr(sections, "find_spec", lambda _: None)
+    assert findings(run)["desk", "desk"]["next_step"] == "pip install 'truetape[desk]'"
 
 
 def test_keys_are_told_of_and_never_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,11 +191,10 @@ def test_a_low_disk_is_bad(run: Run, store: Store, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_next_step_is_about_what_is_worst() -> None:
-    """Several stale series are one fetch."""
+    """What is bad before the day's work."""
     ok, bad = Finding("data", "a", "ok", ""), Finding("data", "b", "bad", "", "truetape fetch b")
     assert doctor.next_step([ok]) == "truetape brief"
     assert doctor.next_step([ok, bad]) == "truetape fetch b"
-    assert doctor.next_step([bad, bad]) == "truetape fetch"
     assert doctor.next_step([Finding("store", "s", "bad", "", "Make room."), bad, bad]) == "Make room."
     assert doctor.next_step([]) == "truetape fetch"
 

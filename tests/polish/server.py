@@ -127,6 +127,14 @@ class _Handler(BaseHTTPRequestHandler):
     chat: Server
     protocol_version = "HTTP/1.1"
 
+    def do_GET(self) -> None:
+        """The models, for those who have the key."""
+        if self.path != "/v1/models":
+            return self._json(404, {"error": {"message": f"no such path: {self.path}"}})
+        if self.headers["Authorization"] != f"Bearer {KEY}":
+            return self._json(401, {"error": {"message": f"wrong key: {self.headers['Authorization']}"}})
+        return self._json(200, {"object": "list", "data": [{"id": "test-model", "object": "model", "created": 0}]})
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path != "/v1/chat/completions":

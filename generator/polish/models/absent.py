@@ -19,5 +19,9 @@ class Absent:
         """Raises the reason."""
         raise self._why
 
+    def health(self) -> NoReturn:
+        """Raises the reason."""
+        raise self._why
+
     def close(self) -> None:
         """Holds nothing."""

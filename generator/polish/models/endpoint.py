@@ -100,6 +100,20 @@ class Endpoint:
             except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
                 raise self._broken(error) from None
 
+    def health(self) -> str:
+        """Whether it takes the key and lists the model; no text is asked for. Raises ModelError."""
+        try:
+            listed = {each.id for each in self._client.models.list(timeout=10).data}
+        except openai.NotFoundError:
+            return "answers, and lists no models"
+        except openai.APIStatusError as error:
+            raise self._failure(error) from None  # the cause holds the request, and the request the key
+        except openai.APIConnectionError as error:
+            raise self._unreached(error) from None
+        except (openai.OpenAIError, httpx2.HTTPError, ValueError, AttributeError, TypeError) as error:
+            raise self._broken(error) from None
+        return f"answers, and {'lists' if self.name in listed else 'does not list'} the model"
+
     def close(self) -> None:
         """Lets go of connections."""
         self._client.close()

@@ -51,6 +51,9 @@ class ChatModel(Protocol):
     def reply(self, ask: Ask, heard: Heard) -> Reply:
         """Answers one prompt, and tells `heard` of each piece as it comes in."""
 
+    def health(self) -> str:
+        """How it is, without a text being asked for. Raises ModelError."""
+
     def close(self) -> None:
         """Lets go of what it holds; it is not asked again."""
 

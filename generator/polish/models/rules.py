@@ -45,6 +45,10 @@ class Rules:
         heard(text)
         return Reply(text, 0, 0)
 
+    def health(self) -> str:
+        """It is always there."""
+        return "needs no endpoint"
+
     def close(self) -> None:
         """Holds nothing."""
 
