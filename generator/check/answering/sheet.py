@@ -63,6 +63,10 @@ class SheetAnswers:
         self.facts = facts
         self.as_of = as_of
         self._by_id = {f.id: f for f in facts}
+        self._valued: dict[str, list[Fact]] = {}  # those that say something, by subject
+        for fact in facts:
+            if fact.value is not None:
+                self._valued.setdefault(fact.subject, []).append(fact)
         self.statements = dict(_statements(facts))
         self._rows: dict[str, dict[int, float]] = {}
         self.used: dict[Reading, str] = {}
@@ -103,7 +107,7 @@ class SheetAnswers:
             return self._previous(reading)
         if reading.measure == "fromlevel":
             return self._from_level(reading)
-        fact = next((f for f in self.facts if f.value is not None and self._same(f, reading)), None)
+        fact = next((f for f in self._valued.get(reading.subject, ()) if self._same(f, reading)), None)
         return self._answer(reading, fact) if fact else self._reversed(reading)
 
     def _reversed(self, reading: Reading) -> Answer | None:

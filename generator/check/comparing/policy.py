@@ -104,6 +104,16 @@ def reach(q: Quantity, step: Decimal | None = None) -> tuple[Decimal, Decimal]:
     return max(low, Decimal(0)), high
 
 
+def band(q: Quantity) -> tuple[float, float]:
+    """Bounds (somewhat wide) outside of which no fact supports a number, whichever way its unit is read."""
+    claimed, grain = float(q.magnitude), float(q.grain)
+    if q.hedge or "fraction" in (q.unit, q.form):
+        return claimed / 2 - grain, claimed * 2 + grain
+    reach = max(float(tolerance(q)[0]), grain / 2, float(HALF) if q.unit in ("bp", "") else 0.0)
+    reach += 2 * float(DUST) * max(1.0, claimed)
+    return claimed - reach, claimed + reach
+
+
 def rule_between(q: Quantity, low: Decimal, high: Decimal) -> Ruling:
     """The most favourable verdict on a number when all that is known of the fact are its bounds."""
     steps = (Decimal(1), Decimal("1.02"), Decimal("1.06"), Decimal("0.98"), Decimal("0.94"))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.check.comparing.policy import rule_number
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.amounts import Amount, bare
+from generator.check.judging.gate.nearby import BySize
 from generator.check.judging.gate.told import HUNDRED, Told, near
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
@@ -23,6 +24,7 @@ _CLASSES = {
     "points": "",
     "": "",
 }
+_SCALES = (1.0, 100.0, 0.01)  # points and basis points, fractions and per cent
 _UNDER = ("under", "nearly", "at_most")
 
 
@@ -35,9 +37,9 @@ class Match:
     message: str = ""
 
 
-def match(a: Amount, plain: Sequence[Told], kinds: dict[str, str], subjects: int) -> Match:
-    """Finds the assertion of the plain text that a number of the rewrite repeats."""
-    same = [t for t in plain if _near(a, t) and same_value(a, t)]
+def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str, str], subjects: int) -> Match:
+    """Finds the assertion of the plain text that a number of the rewrite repeats; `sizes`: the same by their size."""
+    same = [t for t in sizes.near(a.q, _SCALES) if same_value(a, t)]
     few = a.count and not a.role and a.q.value <= max(subjects, 4)
     if (not same and few) or _stretch_of(a, plain):
         return Match(None)
@@ -85,13 +87,6 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 4, "direction", f"The plain text has {what} the other way."
     if a.size and not _size_fits(a, t, kinds):
         yield 5, "rounding", f"The word for {what} is too strong or too weak."
-
-
-def _near(a: Amount, t: Told) -> bool:
-    """Whether two numbers are at all near each other, in some unit; most are not, and need no comparison."""
-    one, other = float(a.q.magnitude), float(t.amount.q.magnitude)
-    slack = float(a.q.grain + t.amount.q.grain)
-    return any(one * k <= other * 2 + slack * k and other <= one * k * 2 + slack * k for k in (1.0, 100.0, 0.01))
 
 
 def same_value(a: Amount, t: Told) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from generator.check.comparing.policy import rule_number
+from generator.check.comparing.policy import band, rule_number
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.facts import Fact
@@ -48,10 +48,19 @@ def _kept(note: str, kept: re.Pattern[str], text: str) -> bool:
 
 def untold(facts: Iterable[Fact], told: set[str], plain: Sequence[Sentence], text: Sequence[Sentence]) -> list[str]:
     """Facts that the plain text tells and the rewrite does not; `told` are ids that its numbers were matched to."""
-    return [f.id for f in facts if f.value is not None and f.id not in told and shown(f, plain) and not shown(f, text)]
+    here, there = _numbers(plain), _numbers(text)
+    missing = (f for f in facts if f.value is not None and f.id not in told)
+    return [f.id for f in missing if shown(f, plain, here) and not shown(f, text, there)]
 
 
-def shown(fact: Fact, sentences: Sequence[Sentence]) -> bool:
+_Numbers = list[tuple[float, float, Quantity]]  # with the bounds outside of which no fact supports them
+
+
+def _numbers(sentences: Sequence[Sentence]) -> _Numbers:
+    return [(*band(q), q) for s in sentences for q in s.numbers]
+
+
+def shown(fact: Fact, sentences: Sequence[Sentence], numbers: _Numbers) -> bool:
     """Whether a number of a text has a fact's value, or a sentence its date."""
     if isinstance(fact.value, bool):
         return any(m.cue.role == "record" for s in sentences for m in s.marks)
@@ -62,16 +71,11 @@ def shown(fact: Fact, sentences: Sequence[Sentence]) -> bool:
     values = [abs(Decimal(repr(float(fact.value)))) * k for k in _scales(fact)]
     return any(
         rule_number(q, v).verdict == "supported"
-        for s in sentences
-        for q in s.numbers
         for v in values
-        if _near(q, v) and _fits(q, fact)
+        for size in (float(v),)
+        for low, high, q in numbers
+        if low <= size <= high and _fits(q, fact)
     )
-
-
-def _near(q: Quantity, value: Decimal) -> bool:
-    """Whether a value is at all near a number; most are not, and need no ruling."""
-    return q.magnitude <= value * 2 + q.grain and value <= q.magnitude * 2 + q.grain
 
 
 def _scales(fact: Fact) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from generator.check.judging.gate.names import Ids, name_parts
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.plainwords import COMMON
 from generator.check.judging.gate.sentences import Plain, added_markup, judge_line
-from generator.check.judging.gate.told import Figures, Told, tell
+from generator.check.judging.gate.told import Told, figures, tell
 from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
@@ -172,7 +172,7 @@ def _plain(
     """The plain text as its assertions."""
     parts = name_parts(s for _, sentences in blocks for s in sentences)
     lines = read_lines(blocks, directory, clock, parts)
-    known = Figures(facts)
+    known = figures(facts)
     told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     named = learned(lines, told)
     if named:

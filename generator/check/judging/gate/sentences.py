@@ -15,6 +15,7 @@ from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.manner import caveat_of, faults_of_manner
 from generator.check.judging.gate.matching import Match, match
 from generator.check.judging.gate.names import Ids
+from generator.check.judging.gate.nearby import BySize
 from generator.check.judging.gate.stretches import covers, days_of_fact, stretches_in
 from generator.check.judging.gate.told import Told
 from generator.check.judging.gate.words import SPARE, Vocabulary
@@ -42,6 +43,11 @@ class Plain:
     parts: dict[str, Ids]
     kinds: dict[str, str]
     as_of: date
+
+    @cached_property
+    def numbers(self) -> BySize[Told]:
+        """Its numbers by size: as written, and at full precision."""
+        return BySize((t, map(float, (t.amount.q.value, *t.values))) for t in self.told)
 
     @cached_property
     def ids(self) -> Ids:
@@ -82,7 +88,7 @@ def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[J
     """The verdict on a sentence, and its numbers with what they repeat of the plain text."""
     s = line.sentence
     start, end = s.span(s.lo, s.hi)
-    matches = [match(a, plain.told, plain.kinds, len(plain.ids)) for a in line.amounts]
+    matches = [match(a, plain.told, plain.numbers, plain.kinds, len(plain.ids)) for a in line.amounts]
     told = [(a, m.told) for a, m in zip(line.amounts, matches, strict=True) if m.told]
     reasons: dict[str, str] = {}
     if not _verbatim(line, plain):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from decimal import Decimal
 from generator.check.comparing.policy import rule_number
 from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.names import Ids
+from generator.check.judging.gate.nearby import BySize
 from generator.check.judging.gate.stretches import Forms, covers, days_of_fact, forms_of_fact
 from generator.check.text.quantities import Quantity
 from generator.facts import Fact
@@ -53,24 +53,13 @@ class Told:
         return run or (self.amount.sign if self.signed else 0)
 
 
-class Figures:
+Figures = BySize[Figure]
+FIGURE_SCALES = (1, 100, 10_000)  # a ratio is told as one, in per cent or in basis points
+
+
+def figures(facts: Iterable[Fact]) -> Figures:
     """Every number that a sheet holds: values, the rows behind them, records and what studies found."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._all = [figure for fact in facts for figure in _figures(fact)]
-        sizes = [abs(float(figure.value)) for figure in self._all]
-        self._order = sorted(range(len(sizes)), key=sizes.__getitem__)
-        self._sizes = sorted(sizes)
-
-    def near(self, q: Quantity) -> list[Figure]:
-        """The figures that, in some unit, are at all near a number; most of a sheet is not, and needs no ruling."""
-        size, grain = float(q.magnitude), float(q.grain)
-        found: set[int] = set()
-        for scale in (1, 100, 10_000):
-            low = bisect_left(self._sizes, (size / 2 - grain) / scale)
-            high = bisect_right(self._sizes, (size * 2 + grain) / scale)
-            found.update(self._order[low:high])
-        return [self._all[k] for k in sorted(found)]
+    return BySize((figure, (float(figure.value),)) for fact in facts for figure in _figures(fact))
 
 
 def _figures(fact: Fact) -> Iterator[Figure]:
@@ -121,7 +110,7 @@ def tell(amounts: Sequence[Amount], sheet: Figures, as_of: date, bound: Mapping[
 
 
 def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact]) -> Told:
-    matched = [(f, v) for f in sheet.near(a.q) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
+    matched = [(f, v) for f in sheet.near(a.q, FIGURE_SCALES) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
     start, end = a.sentence.span(a.q.first, a.q.last)
     own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)
     if own is not None:
