@@ -79,3 +79,18 @@ MORE = [
 def test_more(text: str, words: str, verdict: str, tape: Tape) -> None:
     found = [c for c in check(text, tape, as_of=AS_OF).as_json()["claims"] if words.strip() in c["text"]]
     assert found and {c["verdict"] for c in found} == {verdict}
+
+
+NOUNS = [
+    ("The S&P 500 logged a slim gain on Friday.", GOOD),
+    ("The S&P 500 suffered a loss on Friday.", BAD),
+    ("Gold locked in a gain for the week.", GOOD),
+    ("Gold booked a loss for the week.", BAD),
+    ("The 10-year yield edged slightly higher on Friday.", GOOD),
+    ("The 10-year yield closed sharply lower on Friday.", BAD),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), NOUNS)
+def test_a_move_told_by_its_noun(text: str, verdict: str, tape: Tape) -> None:
+    assert [v for v, _ in said(text, tape)] == [verdict]

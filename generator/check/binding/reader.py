@@ -13,6 +13,7 @@ from generator.check.binding.claim import Around, Claim
 from generator.check.binding.comparisons.comparisons import bind_comparisons
 from generator.check.binding.comparisons.directions import bind_directions
 from generator.check.binding.comparisons.groups import bind_groups
+from generator.check.binding.comparisons.parts import bind_parts
 from generator.check.binding.context.carry import remember, settle
 from generator.check.binding.context.frame import enter_times, frame_of, lead_day, stretch_of
 from generator.check.binding.context.scene import Scene
@@ -20,7 +21,7 @@ from generator.check.binding.extremes.backwards import bind_backwards
 from generator.check.binding.extremes.crossings import bind_crossings
 from generator.check.binding.extremes.lookbacks import bind_lookbacks
 from generator.check.binding.extremes.records import bind_records
-from generator.check.binding.extremes.superlatives import bind_superlatives
+from generator.check.binding.extremes.superlatives import bind_leftovers, bind_superlatives
 from generator.check.binding.inside.finders import bind_internal
 from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.measures.averages import bind_averages
@@ -32,6 +33,7 @@ from generator.check.binding.measures.thresholds import bind_thresholds
 from generator.check.binding.numbers.numbers import bind_numbers
 from generator.check.binding.runs.runs import bind_runs
 from generator.check.binding.runs.sized import bind_sized
+from generator.check.binding.runs.tallies import bind_tallies
 from generator.check.binding.statements.quotes import Voices
 from generator.check.binding.statements.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects.broad import unmix
@@ -177,7 +179,8 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
         *bind_backwards(s, scene),
         *bind_lookbacks(s, scene),
     ]
-    numbers: list[Claim] = [*cycles, *bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]
+    numbers: list[Claim] = [*cycles, *bind_tallies(s, scene), *bind_parts(s)]
+    numbers += [*bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))
     numbers += list(doubled(s, scene))
@@ -189,6 +192,7 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     spoken += list(bind_comparisons(s, scene, numbers))
     spoken += list(bind_directions(s, scene, [*numbers, *spoken, *others]))
     spoken = [c for c in spoken if not is_spoken_for(c, others, voices)]
+    spoken += bind_leftovers(s, [*numbers, *spoken, *others])
     found += numbers + _apart(spoken, numbers)
     _carry(s, scene, found)
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
-from generator.check.comparing.amounts import NumberTest, PairTest
+from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
@@ -80,8 +80,9 @@ def _always(_: Claim) -> bool:
 
 
 def _a_sign(claim: Claim) -> bool:
-    """Whether all that is claimed is a direction, which says nothing of the window that is meant."""
-    return isinstance(claim.test, SignTest)
+    """Whether all that is claimed is a direction or a multiple, which says nothing of the window that is meant."""
+    bare = isinstance(claim.test, MultipleTest) and claim.number is None
+    return isinstance(claim.test, SignTest) or bare
 
 
 SLOTS = (

@@ -23,6 +23,7 @@ _BEFORE_LEVELS = wordset("""
     to at from near @ was is were are of cost costs close closed yield yields yielded pays paid price after against reading
     record high low than and or but between in by as ( :
 """)
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _LATER = wordset("then another later afterwards subsequently subsequent")
 _BOUNDS = ("over", "under", "at_least", "at_most")
 
@@ -119,6 +120,8 @@ def _as_level(s: Sentence, q: Quantity) -> bool:
         s.words(s.part(q.first - 2).first, q.first)
     ):
         return False  # `the high to beat: $5,575`
+    if s.low(q.first - 1) in _DASHES and any(m.last == q.first - 1 for m in s.mentions):
+        return True  # `(SPX - 3,693.23)`
     if q.first == s.lo or q.hedge in _BOUNDS or s.low(q.first - 1) in _BEFORE_LEVELS:
         return True
     if crossing(s, q) or any(m.last == q.first and m.cue.role in ("level", "record", "move") for m in s.marks):

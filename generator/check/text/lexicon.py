@@ -81,16 +81,29 @@ def _add(words: str | list[str], cue: Cue) -> None:
     _ALL.extend((word, cue) for word in (words.split(";") if isinstance(words, str) else words))
 
 
-for _size, _verbs in _UP.items():
-    _add(_forms(_verbs), Cue("move", 1, _size))
-for _size, _verbs in _DOWN.items():
-    _add(_forms(_verbs), Cue("move", -1, _size))
+_ADVERBS = ("slightly", "modestly", "marginally", "sharply", "further", "broadly", "steadily", "a bit", "a little")
+
+
+def _with_adverbs(forms: list[str]) -> list[str]:
+    """The forms, and those of two words with an adverb between: `edged slightly higher`, `closed sharply lower`."""
+    parted = [
+        (verb, rest)
+        for form in forms
+        for verb, _, rest in [form.partition(" ")]
+        if rest in ("higher", "lower", "up", "down")
+    ]
+    return [*forms, *(f"{verb} {adverb} {rest}" for verb, rest in parted for adverb in _ADVERBS)]
+
+
+for _sign, _moves in ((1, _UP), (-1, _DOWN)):
+    for _size, _verbs in _moves.items():
+        _add(_with_adverbs(_forms(_verbs)), Cue("move", _sign, _size))
 _add(
-    "spared;up;higher;ahead;in the black;in positive territory;in the green;to the good;better off;stronger;dearer;richer;upward;upwards;firmer;on the up",
+    "spared;up;higher;ahead;in the black;in positive territory;in the green;in green;to the good;better off;stronger;dearer;richer;upward;upwards;firmer;on the up",
     Cue("state", 1),
 )
 _add(
-    "down;lower;off;in the red;in negative territory;weaker;poorer;downward;downwards;worse off;under water;in the hole;cheaper;lighter;softer;to the bad",
+    "down;lower;off;in the red;in red;in negative territory;weaker;poorer;downward;downwards;worse off;under water;in the hole;cheaper;lighter;softer;to the bad",
     Cue("state", -1),
 )
 _add(
@@ -99,7 +112,7 @@ _add(
 )
 _add("jump;surge;leap;spike;pop;explosion", Cue("noun", 1, "large", noun=True))
 _add(
-    "loss;losses;fall;falls;decline;declines;drop;drops;slide;retreat;pullback;setback;correction;downturn;selloff;sell-off;decrease;reduction;slump;rout;swoon;shortfall;losing;down days;down day;giveback;contraction;dent",
+    "loss;losses;fall;falls;decline;declines;drop;drops;slide;retreat;pullback;setback;correction;downturn;selloff;sell-off;decrease;reduction;slump;rout;swoon;shortfall;losing;down days;down day;giveback;contraction;dent;depreciation",
     Cue("noun", -1, noun=True),
 )
 _add("plunge;collapse;crash;tumble;nosedive;meltdown", Cue("noun", -1, "large", noun=True))

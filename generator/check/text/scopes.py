@@ -178,6 +178,9 @@ def _age(tokens: Sequence[Token], i: int) -> Scope | None:
 
 def _count(tokens: Sequence[Token], k: int) -> tuple[float, int] | None:
     found = number_word(tokens, k)
+    whole, dot, part = tokens[k].text.partition(".")
+    if found is None and dot and whole.isdigit() and part.isdigit():
+        return float(tokens[k].text), k + 1  # `in 1.5 months`
     return None if found is None or not 0 < found[0] < 500 else (float(found[0]), found[1])
 
 

@@ -42,8 +42,8 @@ _ENDINGS = wordset("""
 """)
 _MODALS = wordset("will would could should may might can must to if unless whether when whenever")
 _GENERIC = wordset("usually often typically tends tend always whenever rarely historically sometimes")
-_STRONG = wordset("sharply steeply hard heavily dramatically strongly")
-_WEAK = wordset("slightly modestly marginally fractionally narrowly gently barely")
+_STRONG = wordset("sharply steeply hard heavily dramatically strongly sharp steep massive huge")
+_WEAK = wordset("slightly modestly marginally fractionally narrowly gently barely slim slight tiny marginal fractional")
 _ATTRIBUTES = wordset(
     "off ahead stronger weaker richer cheaper softer lighter upward downward upwards downwards firmer poorer"
 )
@@ -63,9 +63,12 @@ def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator
     if s.text.rstrip().endswith("?") or s.low(s.lo) in ("if", "when", "whenever", "unless"):
         return
     for mark in s.marks_of("move", "state", "flat", "noun"):
-        if (mark.cue.role != "flat" and not mark.cue.sign) or (mark.cue.noun and not _as_verb(s, mark)):
+        if mark.cue.role != "flat" and not mark.cue.sign:
             continue
-        if not asserts(s, mark) or _said_by_number(s, mark, numbers):
+        posted = mark.cue.noun and _posted(s, mark)
+        if mark.cue.noun and not posted and not _as_verb(s, mark):
+            continue
+        if not (posted or asserts(s, mark)) or _said_by_number(s, mark, numbers):
             continue
         claim = _direction(s, scene, mark)
         if claim is not None:
@@ -113,6 +116,28 @@ def _as_verb(s: Sentence, mark: Mark) -> bool:
     clause = s.part(mark.first)
     own = clause.verb is None and bool(clause.names) and clause.names[-1].last == mark.first
     return own and (mark.last >= clause.last or s.low(mark.last) in _AFTER or s.tokens[mark.last].text in ".,;")
+
+
+_POSTING = wordset("""
+    logged logging posted posting notched notching registered registering recorded recording managed managing suffered
+    suffering booked booking clinched secured securing locked locking eked scored sustained endured
+""")
+
+
+def _posted(s: Sentence, mark: Mark) -> bool:
+    """`logged a slim decline on Friday`, `locked in a gain for the week`: a move told by its noun."""
+    k = mark.first - (s.low(mark.first) != "a")
+    while s.low(k) not in ("a", "an", "another") and mark.first - k < 4 and s.tokens[k].kind == "word" and k > s.lo:
+        if s.mark_at(k) is not None or s.tokens[k].hyphen or any(w.first <= k < w.last for w in s.whens):
+            return False
+        k -= 1
+    if (
+        s.low(k) not in ("a", "an", "another")
+        or s.low(mark.last) in ("of", "in")
+        or set(s.words(s.part(k).first, k)) & _MODALS
+    ):
+        return False
+    return s.low(k - 1) in _POSTING or (s.low(k - 1) in ("in", "out") and s.low(k - 2) in _POSTING)
 
 
 _DO = wordset("did do does didn't don't doesn't")

@@ -137,7 +137,8 @@ def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:
         first_close = s.low(q.first - 2) == "first" or "first" in s.words(q.first - 4, q.first - 1)
         phrase = s.words(q.last, q.last + 5)
         at = 5 if phrase[:5] == ["for", "the", "very", "first", "time"] else 4
-        timed = phrase[:4] == ["for", "the", "first", "time"] or at == 5
+        at = 2 if phrase[:2] == ["first", "time"] else at  # as headlines have it
+        timed = phrase[:4] == ["for", "the", "first", "time"] or at != 4
         over, under = _beyond(s, q.first, q.hedge)
         if not (timed or first_close) or not (over or under):
             continue

@@ -33,7 +33,7 @@ _FOLLOWS = wordset("""
     are has had have it again today yesterday against despite amid until then too also so yet set late early ,
 """)
 _STATES = wordset("""
-    hit hits hitting set sets setting reached reaches reaching made makes making notched notches notching posted posts
+    hit hits hitting set sets setting reach notch post clinch reached reaches reaching made makes making notched notches notching posted posts
     registered registers logged printed scored clinched achieved achieves closed close closes closing ended ending
     ends finished finishes finishing at to into in is was are were be been being touched touching topped struck marked
     marks marking as becoming became another extending extended with a

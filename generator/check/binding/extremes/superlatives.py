@@ -67,6 +67,35 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
 
 
+def bind_leftovers(s: Sentence, found: list[Claim]) -> Iterator[Claim]:
+    """`the largest threat since 2005`, `the first rate cut in two years`: places in a history that no tape holds."""
+    firsts = [(k, k + 1) for k in s.places({"first"}, s.hi - 1) if _owned_by(s, k - 1)]
+    for first, last in [*((m.first, m.last) for m in s.marks_of("super", "rank")), *firsts]:
+        reach = reach_after(s, last, 7 if last - first > 1 or s.low(first) != "first" else 5)
+        if reach is None or not _reaches_back(s, reach) or _one_of(s, first) or _told(found, first, reach.last):
+            continue
+        if s.low(first) == "first" and reach.first == last:
+            continue  # `the first in two years` counts something that was told before
+        yield Claim(s, first, reach.last, "superlative", missing="what is compared is not on the tape")
+
+
+def _reaches_back(s: Sentence, reach: Reach) -> bool:
+    """Whether a reach says how far: since a day, in so many years, ever, of the year; not `in months`."""
+    scope = reach.scope
+    if scope is None:
+        return s.low(reach.first - 1) == "of"
+    return scope.kind == "ever" or (scope.when is not None if scope.kind == "since" else scope.hedge != "vague")
+
+
+def _owned_by(s: Sentence, k: int) -> bool:
+    return s.low(k) in ("the", "its", "their") or (k >= s.lo and s.tokens[k].possessive)
+
+
+def _told(found: list[Claim], first: int, last: int) -> bool:
+    """Whether some claim speaks of these words already."""
+    return any(c.first < last and c.last > first for c in found)
+
+
 def season_at(s: Sentence, k: int) -> int | None:
     """Where a month right after an adjective ends: `the worst September since 2002`."""
     when = next((w for w in s.whens if w.first == k and w.grain in ("month", "quarter") and not w.full), None)

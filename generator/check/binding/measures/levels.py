@@ -92,7 +92,7 @@ def _of_named_time(
     return None
 
 
-_ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced reclaimed regained retook")  # fmt: skip
+_ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced piercing reclaimed regained retook scaled scaling")  # fmt: skip
 
 
 def crossing(s: Sentence, q: Quantity) -> int:

@@ -25,7 +25,8 @@ def as_move(
     rate = kind == "rate"
     if rate and q.unit == "percent" and not _moved_directly(s, q):
         return as_level(s, scene, q, key, claim, times)
-    if kind == "volatility_index" and q.unit == "percent" and not sign and (q.hedge in _BEYOND or _reaches(s, q)):
+    reached = s.low(q.first - 1) == "to" or (not sign and (q.hedge in _BEYOND or _reaches(s, q)))
+    if kind == "volatility_index" and q.unit == "percent" and reached:
         return as_level(s, scene, q, key, claim, times)
     if q.unit == "points":
         if rate:

@@ -150,6 +150,10 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if names[0].key is None:
             yield replace(claim, missing=f"the tape has no {names[0].label}")
             continue
+        amount = next((q for q in s.numbers if mark.last + 1 <= q.first <= mark.last + 3 and q.unit == "money"), None)
+        if amount is not None and amount.magnitude >= 10**7 and scene.kind(names[0]) not in ("balance", "flow"):
+            yield replace(claim, missing="an amount that the tape does not hold")  # `volume doubled to over $6 billion`
+            continue
         times = times_of(scene, s, mark.first, mark.last)
         windows = times.windows
         on: tuple[Reading, ...] = ()

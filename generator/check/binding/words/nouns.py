@@ -14,11 +14,11 @@ LEVEL_NOUNS = wordset("""
     yield figure quote
 """)
 UP_NOUNS = wordset("""
-    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul
+    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul appreciation
 """)
 DOWN_NOUNS = wordset("""
     loss losses drop fall decline plunge slide tumble retreat decrease outflow outflows crash slump selloff setback
-    falls declines dip contraction
+    falls declines dip contraction depreciation
 """)
 SPREAD_NOUNS = wordset("""
     margin gap lead shortfall spread outperformance underperformance difference advantage deficit
