@@ -11,6 +11,7 @@ from generator.check.comparing.sizes import size_fits
 from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
 from generator.check.text.quantities import Quantity
 
+MIRRORED = Decimal("0.9")
 NEAR = Decimal("0.6")  # errors of writers lie mostly within it, those of readers, who took another question, beyond
 
 
@@ -65,7 +66,10 @@ class NumberTest:
         if not fact or not self.q.magnitude:
             return True
         ratio = self.q.magnitude / abs(fact)
-        return not (NEAR <= ratio <= 1 / NEAR or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10)))
+        nearest = MIRRORED if self.sign and fact * self.sign < 0 else NEAR
+        return not (
+            nearest <= ratio <= 1 / nearest or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10))
+        )
 
     def _at_the_bound(self, answer: Answer) -> bool:
         """`never closed higher than 1,810.65`: where that is the level itself, as shown."""
