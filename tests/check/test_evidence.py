@@ -59,6 +59,7 @@ FAR = [  # a number far from its answer is condemned only where nothing of the q
     ("The S&P 500 rose 11.5%.", "rose 11.5%", "contradicted", "value"),
     ("The S&P 500 closed at 110, and gold closed at 96.", "96", "contradicted", "value"),
     ("The S&P 500 rose 1.9% as gold held up. It closed at 201.", "201", "not_covered", "no_data"),
+    ("The S&P 500 rose 1.9%. Gold did more than double that.", "more than double", "not_covered", "no_data"),
     ("The S&P 500 closed at 110. Volatility over twenty sessions is 11%.", "11%", "not_covered", "no_data"),
 ]
 TABLES = [("| | Friday |\n|---|---|\n| S&P 500 | +10.0% |\n", "+10.0%", "contradicted", "value")]

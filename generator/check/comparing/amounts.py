@@ -11,8 +11,10 @@ from generator.check.comparing.sizes import size_fits
 from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
 from generator.check.text.quantities import Quantity
 
+# Errors of writers lie mostly within these parts of the answer; beyond them lie those of a reader who took the number for
+# the answer to another question.
+NEAR = {"level": Decimal("0.8"), "": Decimal("0.6")}
 MIRRORED = Decimal("0.9")
-NEAR = Decimal("0.6")  # errors of writers lie mostly within it, those of readers, who took another question, beyond
 
 
 def converted(answer: Answer, q: Quantity, unit: str) -> Decimal | None:
@@ -61,14 +63,11 @@ class NumberTest:
     def far_from(self, answer: Answer) -> bool:
         """Whether a number is neither near an answer, nor its mirror image, nor a slip of powers of ten away from it."""
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
-        if fact is None or self.q.magnitude == fact == 0:
+        if fact is None:
             return False
-        if not fact or not self.q.magnitude:
-            return True
-        ratio = self.q.magnitude / abs(fact)
-        nearest = MIRRORED if self.sign and fact * self.sign < 0 else NEAR
-        return not (
-            nearest <= ratio <= 1 / nearest or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10))
+        mirrored = self.unit != "level" and self.sign and fact * self.sign < 0
+        return _far(
+            self.q.magnitude, abs(fact), MIRRORED if mirrored else NEAR["level" if self.unit == "level" else ""]
         )
 
     def _at_the_bound(self, answer: Answer) -> bool:
@@ -135,6 +134,13 @@ def _no_such_level(q: Quantity, fact: Decimal) -> bool:
     return q.scale == 1 and not any(0.97 <= ratio * 10.0**n <= 1.03 for n in range(-6, 7))
 
 
+def _far(claimed: Decimal, fact: Decimal, near: Decimal) -> bool:
+    if not claimed or not fact:
+        return claimed != fact
+    ratio = claimed / fact
+    return not (near <= ratio <= 1 / near or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10)))
+
+
 @dataclass(frozen=True, slots=True)
 class MultipleTest:
     """Doubled, halved, tripled."""
@@ -150,6 +156,10 @@ class MultipleTest:
     def check(self, answer: Answer) -> Ruling:
         """Compares the ratio of end to start."""
         return rule_multiple(self.times, answer.number, self.hedge)
+
+    def far_from(self, answer: Answer) -> bool:
+        """Whether a multiple is not near the answer."""
+        return _far(self.times, abs(answer.number), NEAR[""])
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,11 @@ def left_open(
         held = next(_held(answers, claim, slot, reading), None)
         if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim)):
             return Open(slot, (held,) if held is not None else ())
-    if isinstance(claim.test, NumberTest) and claim.test.far_from(answer) and not plainly_bound(claim, reading):
+    if (
+        isinstance(claim.test, NumberTest | MultipleTest)
+        and claim.test.far_from(answer)
+        and not plainly_bound(claim, reading)
+    ):
         return Open(ANOTHER, ())
     return None
 
