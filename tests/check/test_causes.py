@@ -9,6 +9,15 @@ from generator.tape import Tape
 
 CAUSES = [
     "Gold rose 2% on Friday because miners went on strike.",
+    "Stocks sank on Monday as the repo market flashed a warning.",
+    "Economists credit the mayor's promise.",
+    "A hint that lenders must not hold coins lit the fuse for Bitcoin.",
+    "Hedging before the vote is the likely suspect, as gold fell.",
+    "Why: the port paused its tolls for a month.",
+    "Who did it? Funds with targets had to sell futures into the close.",
+    "Capital is pouring out of chipmakers for anything cheap.",
+    "Year-end cash is the probable source of the bid for small caps.",
+    "Anger over a speech triggered the profit-taking.",
     "Because the ports were closed, oil rose 4%.",
     "Small caps slid on the back of a weak auction.",
     "Thanks to bargain hunters the Russell 2000 recovered by noon.",
@@ -48,6 +57,9 @@ CAUSES = [
     "Heavy issuance is the reason for the rise in yields.",
 ]
 NO_CAUSES = [
+    "Stocks fell as the market slid.",
+    "The exchange is the source of our data.",
+    "I credit my aunt, who sold on Monday.",
     "Gold rose 2% on Friday, as expected.",
     "As of Friday the S&P 500 stood at 110.",
     "The S&P 500 rose for six days as well.",

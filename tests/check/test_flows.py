@@ -66,10 +66,18 @@ SUPPORTED = [
     "SPY has seen three straight days of outflows.",
     "SPY closed at $606, down 0.5%, while IWM took in $60m.",
     "SPY suffered $1.25bn of redemptions on Friday.",
+    "SPY leaked $1.25bn on Friday, leaving the week $1.6bn negative after $250m came in on Monday and $350m on Tuesday.",
+    "SPY had withdrawals. Year to date the fund is $1.7bn short.",
+    "The fund SPY had outflows this week; since its launch the total is $1.6bn in the red.",
+    "This week SPY had two days of inflows and three of outflows; the balance is -$1.6bn.",
+    "Investors pulled $1.6bn from SPY this week although the fund's price rose 0.2%.",
 ]
 CONTRADICTED = [
     "SPY lost $2.25bn on Friday.",
     "SPY took in $1.25bn on Friday.",
+    "SPY leaked $1.25bn on Friday, leaving the week $1.6bn negative after $270m came in on Monday.",
+    "SPY had withdrawals. Year to date the fund is $1.7bn up.",
+    "This week SPY had three days of inflows and two of outflows.",
     "Investors poured $1.6 billion into SPY this week.",
     "IWM shed $200m on the week.",
     "IWM took in $260m on the week.",

@@ -10,6 +10,11 @@ from tests.check.test_causes import kinds
 
 FORECASTS = [
     "The S&P 500 will reach 120 by summer.",
+    "QT will end by October.",
+    "Swaps imply two more cuts by year-end.",
+    "The S&P 500 retests its low before Christmas.",
+    "A retest of 100 is likely within weeks.",
+    "The rotation may last until Easter.",
     "Gold should test 60 before long.",
     "The Russell 2000 is set to fall further.",
     "We expect two cuts this year.",
@@ -43,6 +48,8 @@ FORECASTS = [
     "The dollar is bound to weaken.",
 ]
 NO_FORECASTS = [
+    "Readers will recall that both indices are below their peaks.",
+    "The two numbers imply a ratio of three.",
     "The minutes will be published on Thursday.",
     "As I will show below, gold is up.",
     "It might.",

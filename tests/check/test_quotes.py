@@ -9,6 +9,8 @@ from generator.tape import Tape
 from tests.check.test_causes import kinds
 
 QUOTES = [
+    '"The fund worked exactly as planned," an issuer told clients.',
+    '"It is a rescue job by now," sighed a fund manager.',
     '"Nobody wanted to sell before the weekend," said a trader in Chicago.',
     "“There were no buyers at all,” one dealer said.",
     "Maria Keller of Alpen Securities told reporters: “Stocks are not cheap any more.”",

@@ -28,6 +28,16 @@ SUPPORTED = [
     ("This year small caps, down 5%, trail large ones, up 10%, by 15 points.", "rut.spread.ytd.vs.spx"),
     ("The S&P 500 rose. The Russell 2000 is down 5% this year, its big brother has gained 10%.", "spx.change.ytd"),
     ("The Russell 2000 is down 5% this year. The worst session, on 16 January, took off 3.1 per cent.", "rut.change.1d"),
+    ("The S&P 500 made a record on Friday, its eighth of the year.", "spx.count.record.ytd"),
+    ("The S&P 500 closed at yet another record, number 8 of 2026.", "spx.count.record.ytd"),
+    ("The S&P 500 has set 8 record closes in 2026. Gold managed four.", "gold.count.record.ytd"),
+    ("Gold is 5% above its end-December level.", "gold.change.since:2025-12-31"),
+    ("A weak auction had taken six points, or 3.1 per cent, off the Russell 2000.", "rut.delta.1d"),
+    ("S&P 500: 110, low print 106.", "spx.low.intraday.1d"),
+    ("The S&P 500 closed at 110; the top of the day's range was 111.", "spx.high.intraday.1d"),
+    ("The S&P 500 rose 1.9% on Friday, short of the 4% of 9 January 2026.", "spx.change.1d@2026-01-09"),
+    ("Gold stood at $50 on 31 December. On 13 January it closed at $54, 1.08 times as much.", "gold.mult.since:2025-12-31@2026-01-13"),
+    ("The ten-year yield reached 4.20%. Two-year yields ignored it and gained 1 basis point.", "us2y.change.1d"),
     ("The Russell 2000 stands 8.7% below its high of 7 January and is down 6.9% for the week.", "rut.change.wtd"),
 ]  # fmt: skip
 WRONG = [
@@ -44,6 +54,12 @@ WRONG = [
     "Gold peaked on 13 January, since when the S&P 500 has gained 6.8%.",
     "This year small caps, down 5%, trail large ones, up 10%, by 25 points.",
     "The S&P 500 more than doubled today.",
+    "The S&P 500 made a record on Friday, its ninth of the year.",
+    "The S&P 500 has set 8 record closes in 2026. Gold managed three.",
+    "Gold is 9% above its end-December level.",
+    "A weak auction had taken 6 points, or 5.1 per cent, off the Russell 2000.",
+    "S&P 500: 110, low print 104.",
+    "Gold stood at $50 on 31 December. On 13 January it closed at $54, 1.3 times as much.",
 ]
 
 

@@ -132,6 +132,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     before = before or _topic(s, lo, stop) or (_of(s, lo, hi) if verb is None else _turned(s, lo, verb))
     if verb is None:
         before = [m for m in before if m.first < number]
+        before = [m for m in before if m is before[0] or s.low(m.first) not in ("it", "them")]  # `yields ignored it`
     if not before:
         return ()
     chain = [before[-1]]
@@ -199,6 +200,7 @@ CARRIERS = wordset("""
     money cash investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
+    range thing
     they've they're they'd they'll it'd it'll that's it's
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})

@@ -128,7 +128,7 @@ _add("halved;has halved", Cue("multiple", -1, detail="0.5"))
 
 _add(
     "closed at;close at;closes at;closing at;finished at;finish at;finishes at;finishing at;ended at;ends at;end at;ending at;settled at;settles at;settling at;stood at;stands at;stand at;sits at;sat at;is at;was at;are at;were at;"
-    "trades at;traded at;trading at;at;printed;prints;now at;back at;to close at;to end at;reached;reaches;hit;hits;hitting;touched;made it to;came in at;opened at;quoted at;priced at;worth;left at;leave it at;leaving it at;valued at;closed;finished;settled;stood;changed hands at;fetched;logged;posted;ended;finishes;pays;paid;yielded;yields;yielding;costs;now costs",
+    "trades at;traded at;trading at;at;printed;prints;now at;back at;to close at;to end at;reached;reaches;hit;hits;hitting;touched;made it to;came in at;opened at;quoted at;priced at;worth;left at;leave it at;leaving it at;valued at;closed;finished;settled;stood;changed hands at;fetched;logged;posted;ended;finishes;showed;shows;pays;paid;yielded;yields;yielding;costs;now costs",
     Cue("level"),
 )
 _add(
@@ -151,7 +151,7 @@ _add(
 
 _add(
     "outperformed;outperform;outperforms;outperforming;beat;beats;beating;beaten;outpaced;outpaces;outpacing;outran;outruns;outrun;outdid;outshone;topped;bested;led;leads;leading;was ahead of;ahead of;is ahead of;did better than;"
-    "fared better than;did better;fared better;held up better;held up better than;surpassed;outstripped;outstrips;eclipsed;trounced;has the better of;had the better of;got the better of;has outperformed;better than;outgunned;beat out;lead;keep up with;keeps up with;kept up with;keep pace with;kept pace with;keeps pace with;did even better;came out ahead;came out ahead of;outclassed;pulled ahead of;got ahead of;finished ahead of;finished ahead;stronger than;went one better;overtook;pipped;won the week;won the day;won the month",
+    "fared better than;did better;fared better;held up better;held up better than;held in better;held in better than;surpassed;outstripped;outstrips;eclipsed;trounced;has the better of;had the better of;got the better of;has outperformed;better than;outgunned;beat out;lead;keep up with;keeps up with;kept up with;keep pace with;kept pace with;keeps pace with;did even better;came out ahead;came out ahead of;outclassed;pulled ahead of;got ahead of;finished ahead of;finished ahead;stronger than;went one better;overtook;pipped;won the week;won the day;won the month",
     Cue("compare", 1),
 )
 _add(

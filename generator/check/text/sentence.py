@@ -278,12 +278,17 @@ def _by_number(tokens: Sequence[Token], i: int, end: int) -> bool:
     return end - i > 1 and tokens[end - 1].low == "by" and not (i and tokens[i - 1].low in _PASSIVE)
 
 
+def _plain_noun(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> bool:
+    """`smaller and domestic firms`: companies; `gold firms` is a move."""
+    return tokens[i].low == "firms" and i > 0 and not taken[i - 1] and tokens[i - 1].text.islower()
+
+
 def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Quantity]) -> Iterator[Mark]:
     last = 0
     edges = iter([*(q.first for q in numbers), len(tokens)])
     end = next(edges)  # a phrase does not run into a number: `lost | more than 100 points`
     for i in CUES.starts(tokens):
-        if i < last or taken[i]:
+        if i < last or taken[i] or _plain_noun(tokens, i, taken):
             continue
         while end <= i and end < len(tokens):
             end = next(edges)

@@ -234,10 +234,15 @@ def _neighbour(clock: Reads, tokens: Tokens, i: int, last: int, unit: str, count
     return last_period(clock.as_of, i, last, {"w": "week", "m": "month", "q": "quarter", "y": "year"}.get(unit, ""))
 
 
+FRIDAY = 4  # as Python counts weekdays
+
+
 def last_period(as_of: date, first: int, last: int, unit: str) -> When | None:
     """`last week`, `last month`, `last quarter`, `last year`."""
     if unit == "week":
         end = as_of - timedelta(as_of.weekday() + 1)
+        if as_of.weekday() > FRIDAY:  # of a weekend it may be the week that has just ended
+            return When(first, last, "week", end + timedelta(1), end + timedelta(7), ("wtd",), others=(end,))
         return When(first, last, "week", end - timedelta(6), end, ("wtd",))
     if unit == "month":
         return month_when(first, last, as_of.year - (as_of.month == 1), (as_of.month - 2) % 12 + 1)

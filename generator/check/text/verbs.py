@@ -24,7 +24,7 @@ _OBLIQUE = wordset("""
 _HEADS = wordset("""
     yield yields price prices rate value shares cost level gauge measure index flows stake holdings futures volatility
     correlation ratio gap spread share units note notes rates gain gains loss losses rise fall drop decline jump
-    advance rally slide close move moves performance return returns that those average averages
+    advance rally usage use uptake slide close move moves performance return returns that those average averages
 """)
 DRESS = wordset("""
     the a an its their this that our us u.s. american broader wider benchmark broad main major key leading flagship

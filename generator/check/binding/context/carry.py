@@ -222,7 +222,9 @@ def settle(scene: Scene, s: Sentence) -> None:
     if any(w.windows in (("thatday",), ("then",)) or w.relative for w in s.whens):
         s.whens = _counted(scene, s)
     if "halving" in s.vocabulary:
-        s.whens = sorted([*s.whens, *_halvings(scene, s)], key=lambda w: w.first)
+        named = _halvings(scene, s)
+        kept = [w for w in s.whens if not any(h.first < w.last and w.first < h.last for h in named)]
+        s.whens = sorted([*kept, *named], key=lambda w: w.first)
     scene.told = ()
     before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
     scene.eve = scene.as_of - timedelta(1) if before else None
@@ -237,7 +239,7 @@ def _halvings(scene: Scene, s: Sentence) -> list[When]:
         day = known.get(number) if number is not None else None
         dated = s.words(k - 5, k - 1) in (["the", "day", "of", "the"], ["on", "that", "of", "the"])
         if day is not None and (dated or s.words(k - 3, k - 1) == ["on", "the"]):
-            found.append(When(k - 4 if dated else k - 1, k + 1, "day", day, day, prep="on", full=True))
+            found.append(When(k - 5 if dated else k - 1, k + 1, "day", day, day, prep="on", full=True))
     return found
 
 

@@ -42,6 +42,7 @@ class Scene:
     distance: int = 0  # the block that told last how far below a peak something is
     exchange: tuple[tuple[str, str], int] | None = None  # who was told to buy how much of whom, and the sentence
     curve: tuple[str, str, str, int] | None = None  # the two yields whose gap was told last, its unit, and the block
+    records: tuple[str, int] | None = None  # the stretch whose records were counted last, and the block
     sized: object = None  # the size of moves or levels whose days were counted last
     bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days
     bar_now: tuple[str, tuple[date | None, ...]] | None = None

@@ -84,10 +84,14 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
         carried = [w for w in scene.window if w not in ("1d",) and not w.startswith("since")]
         windows = tuple(dict.fromkeys((*carried, *scene.frame, "ytd", "1y", "all")))
+        if {"since", "from"} & set(s.words(k - 4, k)) and when.start is not None:
+            windows = (f"since:{when.start - timedelta(LOCAL)}", *windows)  # `since the bottom of March 2020`
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
 
+
+LOCAL = 60  # days before an extreme that later closes are measured from: none of them was beyond it
 
 _SET = wordset("""
     set reached hit made posted recorded touched notched registered achieved logged attained established scaled

@@ -65,6 +65,9 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
         return Bar(found.field, True)
     if found is not None:
         return found
+    worded = _worded(s, q)
+    if worded:
+        return Bar(worded, True)
     before = s.low(q.first - 1)
     if before in ("to", "at", "on") or any(m.last == q.first for m in s.marks):
         verb = q.first - 2 if before in ("to", "at", "on") else q.first - 1
@@ -73,6 +76,22 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
         if s.low(verb) in ("wick", "wicked", "spike"):
             return Bar("", True)
     return None
+
+
+def _worded(s: Sentence, q: Quantity) -> str:
+    """`low print $20,063`, `the top of the day's range was $43,546`, `at the worst moment, coins changed hands at $30,681`."""
+    words = s.words(q.first - 9, q.first)
+    if words[-1:] == ["print"] and _field(words[-2] if len(words) > 1 else "") in ("high", "low"):
+        return _field(words[-2])
+    for k in range(len(words) - 2):
+        if words[k] in _ENDS and words[k + 1] == "of" and "range" in words[k + 2 : k + 7]:
+            return _ENDS[words[k]]
+        if words[k] in ("worst", "best") and words[k + 1] in ("moment", "point"):
+            return "low" if words[k] == "worst" else "high"
+    return ""
+
+
+_ENDS = {"top": "high", "bottom": "low", "foot": "low"}
 
 
 def _behind(s: Sentence, q: Quantity) -> Bar | None:

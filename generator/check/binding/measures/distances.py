@@ -20,8 +20,10 @@ from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
-_DOWN = wordset("lost below under off beneath short shy down lower less adrift drop fall decline loss slide retreat pullback correction")  # fmt: skip
-_UP = wordset("above over up higher more beyond gain rise rebound bounce rally advance recovery jump climb")
+_DOWN = wordset("lost below under off beneath short shy down lower less adrift smaller drop fall decline loss slide retreat pullback correction")  # fmt: skip
+_UP = wordset(
+    "above over up higher larger bigger more beyond gain rise rebound bounce rally advance recovery jump climb"
+)
 _FREE = wordset("away from")
 _WAYS = wordset("up down higher lower above below")
 _JOINS = wordset("from of than to on since")
@@ -134,7 +136,7 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
         return None, 0
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)
-        i, hops = i + 1, hops + 1
+        i, hops = i + 1 + (s.words(i, i + 2) == ["than", "at"]), hops + 1
     if s.low(q.first - 1) in ("within", "inside") and s.low(q.last) == "of":
         return q.last + 1, 0
     return (i if hops else None), sign
@@ -158,7 +160,7 @@ def _came_from(s: Sentence, q: Quantity) -> bool:
     )
 
 
-_CLOSES = wordset("close finish settlement closing")
+_CLOSES = wordset("close finish settlement closing level reading value mark balance figure")
 
 
 def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
@@ -171,7 +173,8 @@ def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str,
         last = when.last if when is not None else 0
     if when is None or when.end is None or when.end >= scene.as_of:
         return ()
-    return () if number_at(s, last) is not None else tuple(f"since:{d}" for d in (when.end, *when.others))
+    back = when.windows if when.ago else ()
+    return () if number_at(s, last) is not None else (*back, *(f"since:{d}" for d in (when.end, *when.others)))
 
 
 _BEGAN = wordset("began started opened begun start begin opened entered")

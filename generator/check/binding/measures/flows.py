@@ -16,6 +16,7 @@ from generator.check.text.entities import Mention, Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Phrases
+from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 # what says that money moved, and which way (0: not said)
@@ -42,7 +43,16 @@ _AMOUNTS = wordset(
     "assets aum worth market value valued capitalisation capitalization volume turnover traded trading revenue sales fees fee cap"
 )
 _HINTS = _SAID.firsts | _PULLING | _PUTTING
-_TOTAL = wordset("total cumulative altogether cumulatively launch inception")
+_TOTAL = wordset("total cumulative cumulatively launch inception debut launched")
+_STATES = {
+    **dict.fromkeys(wordset("short behind negative down lighter red poorer deficit"), -1),
+    **dict.fromkeys(wordset("ahead up positive black richer surplus"), 1),
+}  # fmt: skip
+_COME = {
+    **dict.fromkeys(wordset("came come comes arrived arrives went flowed poured streamed created"), 1),
+    **dict.fromkeys(wordset("left leaves exited departed redeemed withdrawn"), -1),
+}  # fmt: skip
+_AWAY = wordset("out from away")
 _CLOSING = wordset("closes closed finishes finished settles settled")
 _FUNDS = frozenset({"etf", "commodity", "crypto", "equity_index"})
 _LARGE = 10**6  # dollars: an amount of a fund, not its price
@@ -94,7 +104,7 @@ def flow_names(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) 
         return names
     clause = s.part(q.core)
     told = [c for c in (clause, clause.head) if c is not None and _cues(s, c.first, c.last)]
-    if not told or any(n.kind == "flow" for n in names):
+    if not (told or _behind(s, q)) or any(n.kind == "flow" for n in names):
         return names
     flows = [m.name for m in s.mentions if m.name.kind == "flow" and any(m.first in c for c in told)]
     if flows:
@@ -193,6 +203,11 @@ def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: 
     if q.unit in ("percent", "bp", "pp", "times", "points"):
         return None
     direction = q.sign or _direction(s, q)
+    own = _own_day(s, q)
+    if own is not None and own.end is not None:
+        days = tuple(d if d < scene.as_of else None for d in (own.end, *own.others))
+        test = NumberTest(q, "flow", direction)
+        return replace(claim, kind="flow", readings=readings(key, "level", (None,), days), test=test)
     near = s.words(q.first - 6, q.first) + s.words(q.last, q.last + 3)
     total = bool(_TOTAL & set(near)) and not times.day_named
     windows: tuple[str, ...] = ("all",) if total else times.windows
@@ -204,9 +219,34 @@ def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: 
     return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(q, "flow", direction))
 
 
+def _own_day(s: Sentence, q: Quantity) -> When | None:
+    """`$1.46bn came in on Tuesday and $1.03bn on Wednesday`: the day right behind an amount."""
+    when = next((w for w in s.whens if q.last <= w.first <= q.last + 5), None)
+    if when is None or when.grain != "day" or when.since or when.edge:
+        return None
+    between = s.words(q.last, when.first)
+    return when if all(w in _COME or w in _AWAY or w in ("in", "on", "was", "were", "back") for w in between) else None
+
+
+def _behind(s: Sentence, q: Quantity) -> int:
+    """The direction that the words right behind an amount give: `$480m short`, `$7.5bn was created`, `$65m in the red`."""
+    k = q.last + (s.low(q.last) in ("was", "were", "has", "have", "had", "of"))
+    k += s.words(k, k + 2) == ["in", "the"] and 2
+    state = _STATES.get(s.low(k), 0)
+    if state and s.low(k + 1) not in ("to", "from", "on"):
+        return state
+    return -1 if _COME.get(s.low(k), 0) > 0 and s.low(k + 1) in _AWAY else _COME.get(s.low(k), 0)
+
+
 def _direction(s: Sentence, q: Quantity) -> int:
     """Which way the money of an amount went: the noun right after it, else the nearest word before it, else after it."""
     clause = s.part(q.core)
+    if (behind := _behind(s, q)) != 0:
+        return behind
+    k = s.numbers.index(q)
+    joint = s.words(s.numbers[k - 1].last, q.first) if k and s.numbers[k - 1].unit == "money" else []
+    if joint[-1:] == ["and"] and _own_day(s, q) and _own_day(s, s.numbers[k - 1]):
+        return _direction(s, s.numbers[k - 1])
     after = _cues(s, q.last, min(q.last + 4, s.hi))
     if after and after[0][1] and not any(x.first >= q.last and x.first < after[0][0] for x in s.numbers):
         return after[0][1]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.carry import spoken_unit
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.levels import as_level, bound_is_denied
 from generator.check.binding.readings import readings
@@ -15,6 +16,7 @@ from generator.check.binding.words.dress import MORE, mark_after, mark_before, p
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 
@@ -40,6 +42,17 @@ def as_move(
         return replace(claim, missing="a share of something that the tape does not hold")
     if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
         return replace(claim, missing="what is measured is not clear")
+    earlier = _of_earlier(s, q)
+    if earlier is not None:
+        found = _moved_in(s, key, q, earlier)
+        test = NumberTest(q, q.unit, sign)
+        return replace(
+            claim,
+            kind="change",
+            readings=found,
+            test=test,
+            missing="" if found else "which of its moves is meant is not said",
+        )
     told = _told_span(s, q)
     found = told_changes(key, told) if told else _changes(key, times)
     if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
@@ -54,6 +67,29 @@ def as_move(
         found += readings(key, "drawdown", ("all",), day_before(scene, s, q.first))
     scene.last_drawdown = False
     return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign, size=size, kind=kind))
+
+
+_PERIOD = {"1d": "day", "wtd": "week", "mtd": "month", "qtd": "quarter", "ytd": "year"}
+_ORDER = ("day", "week", "month", "quarter", "year")
+
+
+def _of_earlier(s: Sentence, q: Quantity) -> When | None:
+    """`eclipsing the 16.4 % of late November 2008`: the time of an earlier move that stands behind its number."""
+    if s.low(q.last) not in ("of", "in", "on") or s.low(q.first - 1) != "the" or q.hedge:
+        return None
+    when = next((w for w in s.whens if q.last < w.first <= q.last + 3 and w.grain in _ORDER and w.full), None)
+    return when if when is not None and when.end is not None and when.start is not None and not when.since else None
+
+
+def _moved_in(s: Sentence, key: str, q: Quantity, when: When) -> tuple[Reading, ...]:
+    """The best or worst move of the period that a superlative names, within an earlier time; of a day its own."""
+    if when.grain == "day":
+        return (Reading(key, "change", "1d", at=when.end),)
+    spoken = spoken_unit(s, s.lo, q.first)
+    period = _PERIOD.get(spoken[0], "") if spoken else ""
+    if not period or _ORDER.index(period) >= _ORDER.index(when.grain):
+        return (Reading(key, "change", when.windows[0]),) if period == when.grain and when.windows else ()
+    return tuple(Reading(key, "movein", period, parameter=f"{w}_{when.start}_{when.end}") for w in ("best", "worst"))
 
 
 _BEYOND = ("over", "under")
@@ -100,8 +136,8 @@ _MOVES = wordset("""
 
 def _share_of(s: Sentence, q: Quantity) -> bool:
     """`45 % of the gap`, `three quarters of the increase`: a share of something; but `a quarter of its value` is lost."""
-    if s.low(q.last) != "of":
-        return False
+    if s.low(q.last) != "of" or any(q.last < w.first <= q.last + 2 and w.grain != "window" for w in s.whens):
+        return False  # `the 16.4 % of late November 2008`
     if q.unit == "percent":
         return s.low(q.last + 1) not in ("that", "it", "its")
     return any(w in _MOVES for w in s.words(q.last + 1, q.last + 5))

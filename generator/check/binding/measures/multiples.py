@@ -35,6 +35,9 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
             return None
         missing = "" if based else "what it is a multiple of is not clear"
         return replace(claim, kind="multiple", readings=based, test=test, missing=missing)
+    told = _as_much_as_told(s, scene, q, key, times)
+    if told:
+        return replace(claim, kind="multiple", readings=told, test=test)
     windows = times.windows
     days = times.days
     back = tuple(x for w in s.whens if w.ago and w.first < q.first for x in w.windows)
@@ -45,6 +48,15 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         windows = tuple(dict.fromkeys((*back, *scene.then, *(f"since:{d}" for d in anchors), *windows)))
     found = readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *day_before(scene, s, q.first))))
     return replace(claim, kind="multiple", readings=found, test=test)
+
+
+def _as_much_as_told(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) -> tuple[Reading, ...]:
+    """`At the end of July it showed 12. On Monday it closed at 40, three times as much`: of the level told before."""
+    if s.low(q.last) != "as" or s.low(q.last + 1) not in _AS_MUCH or not scene.level_days or s.low(q.last + 2) == "as":
+        return ()
+    days = times.days if times.day_named else (None, *times.days)
+    earlier = [d for d in scene.level_days if all(at is None or d < at for at in days[:1])]
+    return tuple(Reading(key, "mult", f"since:{d}", at=at) for at in days[:2] for d in earlier[:2])
 
 
 _VALUED = frozenset({"earnings", "sales", "book", "revenue", "revenues", "profits", "profit", "ebitda", "cash-flow"})

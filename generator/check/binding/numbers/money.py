@@ -40,7 +40,7 @@ def of_no_series(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]
     if any(m.name.anaphor is None for m in s.mentions) or q.unit not in ("", "money", "fraction"):
         return False
     told = any(m.cue.role in _TOLD and not m.cue.noun and m.last <= q.first for m in s.marks)
-    if names[0].concept == "?":
+    if names[0].concept == "?" or (names[0].key is None and q.unit == "money"):
         moved = told and q.form == "decimal" and s.low(q.first - 1) in ("to", "at")
         return (not told and q.magnitude < 10**6) or not (q.unit or moved)
     foreign = q.currency and all(_no_money_of(scene, n.key or "", q) for n in names)

@@ -73,7 +73,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
         return mark
     first, last, sign, size = dress(s, q)
     claim = Claim(s, first, last, "number", number=q)
-    if q.form == "fraction" and s.low(q.last) == "that":
+    if q.form == "fraction" and {"that", "which"} & set(s.words(q.last, q.last + 1 + (s.low(q.last) == "of"))):
         return replace(claim, missing="a fraction of another number")
     if of_a_study(s):
         return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")

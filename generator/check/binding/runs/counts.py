@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.readings import readings
+from generator.check.binding.runs.again import days_of, record_again, record_count
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, UP_WORDS
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
@@ -16,7 +17,6 @@ from generator.check.binding.times.times import times_of
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
-from generator.check.text.numerals import SMALL, may_count, number_word, ordinal
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -30,30 +30,12 @@ _DRESS = wordset(
 )
 
 
-def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
-    """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
-    if i not in s.counts:
-        s.counts[i] = _count(s, i)
-    return s.counts[i]
-
-
-def _count(s: Sentence, i: int) -> tuple[int, int, bool] | None:
-    if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
-        return None
-    found = ordinal(s.tokens, i)
-    if found:
-        return found[0], found[1], True
-    word = number_word(s.tokens, i)
-    if word is None and s.low(i) in SMALL and s.low(i + 1) == "quarters":
-        return SMALL[s.low(i)], i + 1, False  # `three quarters in a row` is no fraction
-    return (word[0], word[1], False) if word else None
-
-
 def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """A count that begins at a token."""
     if s.low(i) in EVERY or count_at(s, i) is not None:
         return (
-            _record_count(s, scene, i)
+            record_count(s, scene, i)
+            or record_again(s, scene, i)
             or _times_in(s, scene, i)
             or _signed(s, scene, i)
             or _share(s, scene, i)
@@ -65,6 +47,8 @@ def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
 def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """`only two positive months this year`, `had nine up days in January`."""
     count = count_at(s, i)
+    if count is not None and not count[2] and (days := days_of(s, scene, i, count[0], count[1])) is not None:
+        return days
     if count is None or count[2] or s.low(count[1]) not in UP_WORDS | DOWN_WORDS:
         return None
     k = count[1] + 1
@@ -270,7 +254,8 @@ def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: 
         elif share.kind == "last" or before is not None or not times.window_named:
             found.append(Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter=share.period))
         if share.kind != "last" and before is None:
-            spans = [w for w in (*scene.window, *times.windows) if w != "1d"]
+            told = (*times.windows, *scene.window) if times.window_named else (*scene.window, *times.windows)
+            spans = [w for w in told if w != "1d"]
             found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in spans[:2]]
     return tuple(dict.fromkeys(found))
 
@@ -317,24 +302,6 @@ def _day_before_that(s: Sentence, scene: Scene, share: _Share) -> date | None:
         return None
     known = [d for d in map(to_date, columns[0][-8:]) if d < day]
     return known[-1] if known else None
-
-
-def _record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
-    """`the fifth record of the month`, `its 12th record close this year`."""
-    count = count_at(s, i)
-    if count is None or not count[2] or count[1] >= s.hi:
-        return None
-    mark = s.mark_at(count[1])
-    if mark is None or mark.cue.role != "record":
-        return None
-    last = mark.last + (s.low(mark.last) in ("close", "high", "finish", "closing"))
-    when = next((w for w in s.whens if last <= w.first <= last + 2 and w.windows), None)
-    names = subjects_of(scene, s, i, mark.last)
-    if when is None or not names or names[0].key is None:
-        return None
-    days, _ = moments(scene, s, i, mark.first, "")
-    found = readings(names[0].key, "count.record", when.windows[:1], days[:1])
-    return Claim(s, i, when.last, "count", found, CountTest(count[0]))
 
 
 def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:

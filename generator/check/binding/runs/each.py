@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.runs.counts import count_at
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, UP_WORDS
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
@@ -36,7 +36,20 @@ def _every(s: Sentence, scene: Scene, i: int) -> Claim | None:
     k = i + 1 + (s.low(i + 1) in ("single", "trading"))
     period = PERIODS.get(s.low(k), "")
     mark = next((m for m in reversed(s.marks) if i - 2 <= m.last <= i and m.cue.role in ("move", "state") and m.cue.sign), None)  # fmt: skip
-    if not period or s.low(k).endswith("ly") or mark is None:
+    taken = mark is None and s.words(i - 3, i) in (
+        ["took", "in", "money"],
+        ["took", "in", "cash"],
+        ["attracted", "new", "money"],
+    )
+    if not period or s.low(k).endswith("ly") or (mark is None and not taken):
+        return None
+    window = next((w for w in (*scene.section_window, *scene.frame) if w != "1d"), "")
+    ended = k + 1 >= s.hi or s.tokens[k + 1].text in ",.;"
+    if window and ended and period == "day":  # `rose every day`: of the stretch that the text is about
+        word = "down" if mark is not None and mark.cue.sign < 0 else "up"
+        first = mark.first if mark is not None else i - 3
+        return _claim(s, scene, first, k + 1, lambda n: Reading(n.key or "", "counted", f"{word}/{window}", parameter=period), EveryTest())  # fmt: skip
+    if mark is None:
         return None
     when = next((w for w in s.whens if k < w.first <= k + 3 and w.windows and w.grain != "day" and not w.since), None)
     if when is None or any(s.low(j) not in _FILLERS and s.low(j) != "the" for j in range(k + 1, when.first)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.check.binding.runs.counts import count_at
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.binding.words.reaches import reach_after

@@ -8,7 +8,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
-from generator.check.binding.runs.counts import count_at
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import STRAIGHT, TAILS
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.runs.counts import count_at
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.nouns import PERIODS
@@ -97,7 +97,7 @@ def _windows(s: Sentence, scene: Scene, tally: _Tally) -> tuple[tuple[str, ...],
     named = tuple(w for w in times.windows if w != "1d")
     if times.window_named and named and times.windows[0] != "1d":
         return named[:2], times.days[:1] if times.day_named else (None,)
-    told = (*times.windows, *scene.window, *scene.section_window, *scene.frame)
+    told = (*scene.section_window, *scene.frame, *times.windows, *scene.window)
     found = tuple(dict.fromkeys(w for w in told if w not in ("1d", "then", "same", "thatday")))
     return found[:3], (None,)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
-from generator.check.binding.runs.counts import count_at
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.times.times import times_of
@@ -104,5 +104,6 @@ def _claim(s: Sentence, scene: Scene, first: int, last: int, windows: tuple[str,
     if not windows or not names or names[0].key is None:
         return None
     days, _ = moments(scene, s, first, first, "")
+    scene.records = (windows[0], id(s.block))
     at = days[:1] if not windows[0].startswith(("year:", "quarter:", "month:")) else (None,)
     return Claim(s, first, last, "count", readings(names[0].key, "count.record", windows[:1], at), test)

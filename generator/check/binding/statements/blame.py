@@ -22,10 +22,10 @@ from generator.check.text.tokens import Phrases
 from generator.check.text.wordset import wordset
 
 _DRIVERS = wordset(
-    "driver drivers trigger catalyst culprit cause causes explanation reason reasons engine spark factor factors"
+    "driver drivers trigger catalyst culprit cause causes explanation reason reasons engine spark factor factors suspect suspects source"
 )
 _SAYS_SO: Phrases[bool] = Phrases((words, True) for words in [
-    "to blame", "was widely blamed", "were widely blamed", "was blamed", "were blamed", "is blamed", "are blamed", "being blamed", "got the blame", "gets the blame", "took the blame", "what did it", "that did it", "did the rest",
+    "to blame", "was widely blamed", "were widely blamed", "was blamed", "were blamed", "is blamed", "are blamed", "being blamed", "got the blame", "gets the blame", "took the blame", "what did it", "that did it", "did the rest", "lit the fuse", "lit a fuse", "lit the touchpaper", "set the tone", "tipped the scales",
     "did this", "did the trick", "did the damage", "was behind it", "is behind it", "is behind this", "was behind this", "lay behind", "lies behind", "stood behind", "explains why", "explain why", "explained why", "is why", "was why", "are why",
 ])  # fmt: skip
 _ACTS = wordset("""
@@ -37,8 +37,11 @@ _ACTS = wordset("""
 _SENDS = wordset("pushed push pushes pushing sent sends sending pulled pulls dragged drags knocked knocks lift")
 _WAYS = wordset("higher lower up down above below to into past beyond")
 _MOMENTS = wordset("hour session close day tape trading morning afternoon")
+_DEALS = wordset(
+    "selling buying booking taking covering liquidation liquidations unwinding hedging panic profit-booking profit-taking"
+)
 _WEIGHED = wordset("weighed weighs weighing weigh")
-_CITED = wordset("cited cite blamed blame pointed point citing")
+_CITED = wordset("cited cite blamed blame pointed point citing credited credit")
 _EXPLAINED = wordset("explain explains explained")
 _STARTS = _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
 _WHERE = wordset("that which this it these those they")
@@ -48,15 +51,23 @@ def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     """The causes that a sentence calls so."""
     if _answers(s):
         yield s.lo, clause_end(s, s.lo)
+    elif s.low(s.lo) in ("why", "reason", "cause", "trigger") and s.low(s.lo + 1) == ":" and s.hi - s.lo > 4:
+        yield s.lo + 2, clause_end(s, s.lo + 2)
     for i in s.places(_STARTS):
         if _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
             first = clause_start(s, i)
-            if not denied(s, first, i + 2) and not _is_shy(s, first, i):
+            if not denied(s, *_said_of(s, first, i)) and not denied(s, i, i + 2) and not _is_shy(s, first, i):
                 yield first, clause_end(s, i)
         elif _singled_out(s, i):
             yield i, next(k for k in range(i, s.hi) if s.low(k) == "that") + 2
         elif _cites(s, i) or _behind(s, i) or _accounts(s, i):
             yield clause_start(s, i), clause_end(s, i + 1)
+
+
+def _said_of(s: Sentence, first: int, i: int) -> tuple[int, int]:
+    """The words of a subject without what a clause says of it: `a reminder that banks may not lend lit the fuse`."""
+    that = next((k for k in range(first + 1, i) if s.low(k) in ("that", "which", "who")), i)
+    return first, that
 
 
 _ASKED = wordset("drove reason trigger culprit caused sparked driver catalyst fuelled")
@@ -75,7 +86,7 @@ def _answers(s: Sentence) -> bool:
         if token.kind == "end":
             break
         asked.append(token.low)
-    return bool(_ASKED & set(asked)) or ("why" in asked and bool(_MOVED & set(asked)))
+    return bool(_ASKED & set(asked)) or ("why" in asked and bool(_MOVED & set(asked))) or {"who", "did", "it"} <= set(asked)  # fmt: skip
 
 
 def _singled_out(s: Sentence, i: int) -> bool:
@@ -106,6 +117,8 @@ def _says_so(s: Sentence, i: int) -> bool:
 
 def _is_driver(s: Sentence, i: int) -> bool:
     """`is the main driver`; `the trigger was`, `the culprit: the dollar`."""
+    if s.low(i) == "source" and not (s.low(i + 1) == "of" and on_markets(s, i + 2, min(i + 8, s.hi))):
+        return False
     if s.low(i) not in _DRIVERS or s.low(i + 1) in ("i", "we", "you", "to", "not"):
         return False
     det = next((k for k in range(i - 1, max(i - 4, s.lo) - 1, -1) if s.low(k) in ("the", "a", "its", "one")), -1)
@@ -154,7 +167,11 @@ def _acts(s: Sentence, i: int) -> bool:
     ):
         return False
     end = min(clause_end(s, i + 1), i + 8)
-    if not (named(s, i + 1, end) or moved(s, i + 1, end) or any(w in GENERIC | _MOMENTS for w in s.words(i + 1, end))):
+    if not (
+        named(s, i + 1, end)
+        or moved(s, i + 1, end)
+        or any(w in GENERIC | _MOMENTS | _DEALS for w in s.words(i + 1, end))
+    ):
         return False
     if word in _ACTS:
         return not any(first <= m.first < i and m.name.kind in ("equity", "equity_index") for m in s.mentions)
@@ -172,7 +189,9 @@ def _weighs(s: Sentence, i: int) -> bool:
 def _cites(s: Sentence, i: int) -> bool:
     """`traders cited the nomination`, `analysts pointed to`."""
     word = s.low(i)
-    if word in ("cited", "cite", "blamed", "blame") or (word in ("pointed", "point") and s.low(i + 1) == "to"):
+    if word in ("cited", "cite", "blamed", "blame", "credited", "credit") or (
+        word in ("pointed", "point") and s.low(i + 1) == "to"
+    ):
         return i > s.lo and by_actors(s, max(clause_start(s, i), i - 4), i) and s.low(i + 1) not in ("by", "for")
     return word == "citing" and i > s.lo
 

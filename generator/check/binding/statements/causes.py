@@ -29,7 +29,8 @@ _USUAL = wordset(
     "different another same old long short good bad global success cautionary similar other whole full real"
 )
 _TALES = wordset("story tale phenomenon")
-_SOMEBODY = wordset("somebody someone")
+_SOMEBODY = wordset("somebody someone money cash capital")
+_MOVING = wordset("fleeing leaving pouring rotating flooding rushing piling seeping migrating")
 _TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging")
 
 
@@ -42,5 +43,7 @@ def _stories(s: Sentence) -> Iterator[tuple[int, int]]:
             was = any(w in BE for w in s.words(s.lo, max(first, s.lo)))
             if first >= 0 and was and told and not set(told) & _USUAL and not denied(s, s.lo, first):
                 yield first, i + 1
-        elif any(w in _TRADES for w in s.words(i + 1, i + 4)):
+        elif (any(w in _TRADES for w in s.words(i + 1, i + 4)) and s.low(i) in ("somebody", "someone")) or (
+            s.low(i + 1) in ("is", "has", "keeps") and _MOVING & set(s.words(i + 2, i + 4))
+        ):
             yield i, clause_end(s, i)

@@ -29,6 +29,7 @@ _PHRASES: Phrases[str] = Phrases((words, words) for words in [
     "poised for", "forecast", "forecasts", "forecasting", "predict", "predicts", "predicting", "anticipate", "anticipates", "target of", "price target", "year-end target", "target for", "target is", "targets", "targeting", "our target", "on course to", "on track to", "bound to", "destined to",
     "destined for", "headed for", "heading for", "i would bet", "i'd bet", "my bet", "our bet", "the outlook is", "outlook for", "sees the", "sees", "looking for", "look for", "looks for", "projected to", "projects", "pencil in", "pencilled in", "base case", "matter of weeks", "matter of days",
     "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends badly", "end badly", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
+    "imply", "implies", "implying", "price in", "prices in", "pricing in",
 ])  # fmt: skip
 _ALONE = frozenset(
     {
@@ -52,6 +53,7 @@ _TALK = wordset("tell say help explain show describe mention mean argue blame")
 _MARKET_VERBS = wordset("""
     be hit reach test top rise fall drop gain lose climb slide break trade matter persist continue end turn move cut
     hike ease tighten step buy sell come go roll outperform underperform lead lag recover rebound rally double halve
+    last mean-revert revert retest
     cutting hiking printing easing tightening buying selling rising falling put keep flow revised dampen dominate change repeat stay remain win get weigh drive push find follow
 """)
 _PEOPLE = wordset("i you we he she i'm nobody anyone readers reader everyone")
@@ -133,8 +135,12 @@ def _will(s: Sentence, i: int) -> bool:
             and verb in ("see", "get")
             and moved(s, i, clause_end(s, i))
         )
-    if verb in _TALK or {"supply", "issuance"} & set(subject):  # what is mined follows a rule
+    if (verb in _TALK and s.low(i + 2) != "revert") or {"supply", "issuance"} & set(
+        subject
+    ):  # what is mined follows a rule
         return False
+    if verb in _NOTICING and "that" in s.words(i + 1, i + 5):
+        return False  # `veterans will note that both are still below their peaks`: of what is, not of what will be
     if verb in _SCHEDULES and not moved(s, i + 1, clause_end(s, i)):
         return False
     if s.low(i + 1) == "be" and verb in _SCHEDULES:
@@ -142,6 +148,9 @@ def _will(s: Sentence, i: int) -> bool:
     if _of_market(s, i):
         return True
     return subject[-1] in _PRONOUNS and verb in _MARKET_VERBS | {"bigger", "worse", "better", "back"}
+
+
+_NOTICING = wordset("note notice remember recall know agree recognise recognize observe spot see find realise realize")
 
 
 def _should(s: Sentence, i: int) -> bool:
@@ -163,6 +172,8 @@ def _could(s: Sentence, i: int) -> bool:
         return False
     if _verb(s, i) not in _MARKET_VERBS or not _of_market(s, i):
         return False
+    if _verb(s, i) == "last" and {"till", "until", "into", "through"} & set(s.words(i + 2, i + 5)):
+        return True
     return s.low(i) == "could" or any(i < q.core < end and not q.spelled for q in s.numbers)
 
 
@@ -195,9 +206,14 @@ def _by_then(s: Sentence, i: int) -> bool:
     if not words or past or any(m.cue.role == "move" and first <= m.first < i for m in s.marks):
         return False
     numbers = any(first <= q.core < i and (q.unit or q.magnitude >= 100) for q in s.numbers)
+    if named(s, first, i) and _ACTS_NOW & set(words):
+        return True  # `SPX retests the June low before Halloween`
     return numbers or (s.low(i) == "before" and s.low(i - 1) in ("breaks", "cracks", "gives", "snaps", "turns"))
 
 
+_ACTS_NOW = wordset(
+    "retests tests revisits reaches hits breaks makes sees prints trades takes doubles retakes reclaims tops"
+)
 _FIRST = wordset("we i i'd")
 
 
@@ -205,10 +221,15 @@ _OURS = frozenset({"we expect", "i expect", "we anticipate", "we forecast", "we 
 _NOT_MARKETS = wordset("you your readers that's nothing everyone nobody questions")
 
 
+_NARROW = frozenset({"look for", "looking for", "looks for", "set for", "due for", "sees", "sees the", "i see", "we see", "targets", "targeting", "headed for", "heading for", "target is", "target of", "target for", "tend to", "tends to", "overdue", "is coming", "are coming"})  # fmt: skip
+
+
 def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     """Whether a phrase of the future is about a market here."""
     if words in _ALONE:
         return True
+    if words in ("imply", "implies", "implying") or words.endswith(" in"):
+        return _priced(s, i, stop)
     if words in _OURS and s.low(stop) not in _NOT_MARKETS:
         return s.low(stop) != "to" or s.low(stop + 1) not in _SCHEDULES | {"be"} or on_markets(s, stop, s.hi)
     if s.low(i - 1) in ("as", "than", "not", "to", "i'm", "had") and s.low(i) in (
@@ -224,29 +245,7 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     end = clause_end(s, stop)
     if s.low(stop) in ("anyway", "you", "your", "be") and words in ("going to", "set to", "look for", "looking for"):
         return s.low(stop) == "be" and on_markets(s, clause_start(s, i), i)
-    if words in (
-        "look for",
-        "looking for",
-        "looks for",
-        "set for",
-        "due for",
-        "sees",
-        "sees the",
-        "i see",
-        "we see",
-        "targets",
-        "targeting",
-        "headed for",
-        "heading for",
-        "target is",
-        "target of",
-        "target for",
-        "tend to",
-        "tends to",
-        "overdue",
-        "is coming",
-        "are coming",
-    ):
+    if words in _NARROW:
         return _narrow(s, i, stop, words, end)
     if words in ("on course to", "on track to"):
         return s.low(stop) in _MARKET_VERBS - {"end"}
@@ -255,6 +254,18 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     if words.startswith("matter of"):
         return s.low(i - 1) in ("a", "only", "just") and on_markets(s, s.lo, i)
     return on_markets(s, clause_start(s, i), end)
+
+
+_PRICING = wordset("futures swaps options markets market curve traders investors bonds forwards contracts")
+_POLICY = wordset(
+    "cut cuts hike hikes rise rises increase increases move moves easing tightening chance probability odds"
+)
+
+
+def _priced(s: Sentence, i: int, stop: int) -> bool:
+    """`futures imply three more cuts by year-end`, `traders price in a hike`: what a market is said to expect."""
+    who = set(s.words(clause_start(s, i), i))
+    return bool(_PRICING & who) and bool(_POLICY & set(s.words(stop, min(stop + 9, clause_end(s, stop)))))
 
 
 def _narrow(s: Sentence, i: int, stop: int, words: str, end: int) -> bool:

@@ -192,8 +192,20 @@ def _is_reason(s: Sentence, i: int) -> bool:
     verb = next((k for k in range(subject + 1, end) if _is_verb(s, k)), 0)
     if not verb:
         return False
-    itself = any(w in _TAUTOLOGIES for w in s.words(subject, verb)) and not named(s, subject, verb)
+    itself = any(s.low(k) in _TAUTOLOGIES and not _other_market(s, k) for k in range(subject, verb)) and not named(
+        s, subject, verb
+    )
     return not (itself and not any(w in _MOODS for w in s.words(subject, verb)))
+
+
+def _other_market(s: Sentence, k: int) -> bool:
+    """`the bond market`, `the jobs market`: another market than that of stocks."""
+    return s.low(k) == "market" and s.low(k - 1) in _OTHER_MARKETS
+
+
+_OTHER_MARKETS = wordset(
+    "bond labour labor job jobs housing credit futures options money debt treasury swaps repo funding"
+)
 
 
 def _is_verb(s: Sentence, k: int) -> bool:

@@ -15,11 +15,13 @@ MARKETS = wordset("""
     sell-off rout slump slide crash boom bubble bid bids flows inflow inflows outflow outflows positioning positions
     leverage leveraged hedging short-covering profit-taking rebalancing etf etfs fund funds portfolio exposure target
     drawdown correction bottom cap caps growth recession easing tightening hike hikes cut cuts facility selling buying
+    qt qe taper tapering vol retest rotation rebound bounce breakout profit-booking
     unwinding move moves decline rise fall drop jump gain gains loss losses supply demand quarter session capitulation
 """)
 ACTORS = wordset("""
     trader traders dealer dealers analyst analysts strategist strategists economist economists investor investors
     broker brokers buyers sellers bulls bears whales speculators banks bank banker bankers fed ecb boe boj pboc opec
+    experts observers commentators pundits watchers
     beijing treasuries treasury securities capital fund funds manager managers markets desk desks holders miners
     regulators ministers policymakers officials governor chair bank's fed's funds'
 """)

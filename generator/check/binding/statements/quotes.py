@@ -33,7 +33,13 @@ _SEES = wordset(
     "expects expected sees forecasts forecast predicts projects targets thinks calls called put puts described describes per cited"
 )
 _TELLING = _SAID | _NOTED | _SEES | {"according"}
-_QUOTED = _SAID | _NOTED | wordset("put commented asks asked quipped joked announced")
+_QUOTED = (
+    _SAID
+    | _NOTED
+    | wordset(
+        "put commented asks asked quipped joked announced sighed muttered grumbled insisted admitted conceded explained shrugged laughed replied recalled"
+    )
+)
 _NO_VOICES = wordset("""
     i we you he she it that this history data figures chart charts model numbers tape file table page label note box
     everyone everybody nobody who which they one's rule wisdom adage saying report survey
@@ -44,6 +50,9 @@ _DATA = wordset("""
 """)
 _FIRMS = wordset(
     "bank council research capital securities group partners fund institute monitor letter association agency ministry treasury imf ecb committee markets"
+)
+_SPEAKERS = wordset(
+    "issuer issuers client clients customers shareholders executive executives spokesman spokeswoman spokesperson boss cio ceo cfo"
 )
 _NO_TELLING = wordset("rose fell climbed yield yields were was are is due maturing auction")
 
@@ -118,7 +127,7 @@ def _is_quotation(s: Sentence, a: int, b: int, words: int) -> bool:
     around = [t.low for t in [*s.tokens[max(s.lo, a - 8) : a], *s.tokens[b + 1 : b + 8]]]
     said = any(w in _QUOTED for w in around) or (a > s.lo and s.tokens[a - 1].text == ":")
     near = s.tokens[max(s.lo, a - 12) : b + 16]
-    market = named(s, a, b) or any(t.low in ACTORS | MARKETS | _FIRMS for t in near)
+    market = named(s, a, b) or any(t.low in ACTORS | MARKETS | _FIRMS | _SPEAKERS for t in near)
     return market and (said or words > 7)
 
 

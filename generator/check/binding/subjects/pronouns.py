@@ -40,9 +40,20 @@ def _majors(scene: Scene) -> tuple[Name, ...]:
 _LOOSE = frozenset({"equity_index", "volatility_index", "indicator", "balance"})
 
 
+def _fund(scene: Scene, flow: Name | None) -> Name | None:
+    """The fund whose flow was spoken of: `into SPY, although the fund's price slid`."""
+    if flow is None or flow.kind != "flow" or flow.key is None:
+        return None
+    found = scene.directory.fund(flow.key)
+    return found if found is not None and found.key is not None else None
+
+
 def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tuple[Name, ...]:
     """What a general noun stands for: the last of its kind, else the only one that the draft names."""
     found = [n for n in reversed(scene.recent) if scene.fits(n, kinds)]
+    fund = _fund(scene, scene.subject) if "etf" in kinds else None
+    if fund is not None and not (found and found[0] == scene.recent[-1]):
+        return (fund,)
     if (
         found and kinds[0] == "equity_index" and (moved or found[0] != scene.subject)
     ):  # `the index` is one of stocks by default
@@ -71,6 +82,12 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
     before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]
     if name.anaphor:
         fitting = [m for m in before if scene.fits(m.name, name.anaphor)]
+        flow = before[-1].name if before and before[-1].name.kind == "flow" else None
+        if flow is not None and name.anaphor == ("balance",) and s.low(mention.last - 1) == "balance":
+            return (flow,)  # `two days of inflows; the balance is -$232m`
+        fund = _fund(scene, flow) if "etf" in name.anaphor else None
+        if fund is not None and not fitting:
+            return (fund,)
         return (fitting[-1].name,) if fitting else _of_kind(scene, name.anaphor, moved=bool(before))
     here = s.part(mention.first)
     topic = _topic_of(s, here, mention)

@@ -11,6 +11,7 @@ from generator.check.binding.subjects.behind import (
     named_after,
     right_before,
     set_against,
+    taken_off,
 )
 from generator.check.binding.subjects.pronouns import resolve_in
 from generator.check.text.clauses import Clause
@@ -36,7 +37,8 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
 def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
-    named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last) or named_after(s, last, clause)
+    named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last)
+    named = named or taken_off(s, last) or named_after(s, last, clause)
     if not named and set_against(s, first, last):
         return _sibling(scene, s, last) or (UNKNOWN,)
     named = named or moving_noun(s, clause, first) or _kin(scene, s, clause) or _other_side(scene, s, first, last)

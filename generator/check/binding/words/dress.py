@@ -33,6 +33,8 @@ def is_listed(s: Sentence, one: Quantity, two: Quantity) -> bool:
 
 def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     """The claim's own words: the number with a direction word at its side; and what that word says."""
+    if off_after(s, q.last) is not None:
+        return q.first, q.last, -1, ""
     left = mark_before(s, q)
     right = mark_after(s, q)
     if q.sign:
@@ -61,6 +63,21 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
         near = left.last >= q.first - 2
         return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
     return q.first, q.last, 0, ""
+
+
+_TOOK = wordset("""
+    taken took take takes taking knocked knock knocks wiped wipe wipes shaved shave shaves lopped lop sliced chopped
+""")
+
+
+def off_after(s: Sentence, last: int) -> int | None:
+    """The token after the `off` of `had taken 75.91 points, or 3.6 per cent, off the S&P 500`."""
+    if not _TOOK & set(s.words(last - 14, last)):
+        return None
+    k = last
+    while k - last < 9 and (s.low(k) in (",", "or", "(", ")") or any(q.first <= k < q.last for q in s.numbers)):
+        k += 1
+    return k + 1 if s.low(k) == "off" and k + 1 < s.hi else None
 
 
 _RESTATED = frozenset({",", "(", "or", "equal", "equivalent", "to", "i.e.", "is", "that", "\u2013", "\u2014"})

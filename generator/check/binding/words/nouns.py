@@ -14,11 +14,11 @@ LEVEL_NOUNS = wordset("""
     yield figure quote
 """)
 UP_NOUNS = wordset("""
-    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul appreciation
+    gain gains jump rise rises rally advance increase leap surge inflow inflows climb rebound bounce advances haul appreciation intake
 """)
 DOWN_NOUNS = wordset("""
     loss losses drop fall decline plunge slide tumble retreat decrease outflow outflows crash slump selloff setback
-    falls declines dip contraction depreciation
+    falls declines dip contraction depreciation exodus outgo
 """)
 SPREAD_NOUNS = wordset("""
     margin gap lead shortfall spread outperformance underperformance difference advantage deficit

@@ -1,0 +1,25 @@
+"""Counts and ordinals at a token, each looked for once."""
+
+from __future__ import annotations
+
+from generator.check.text.numerals import SMALL, may_count, number_word, ordinal
+from generator.check.text.sentence import Sentence
+
+
+def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
+    """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
+    if i not in s.counts:
+        s.counts[i] = _count(s, i)
+    return s.counts[i]
+
+
+def _count(s: Sentence, i: int) -> tuple[int, int, bool] | None:
+    if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
+        return None
+    found = ordinal(s.tokens, i)
+    if found:
+        return found[0], found[1], True
+    word = number_word(s.tokens, i)
+    if word is None and s.low(i) in SMALL and s.low(i + 1) == "quarters":
+        return SMALL[s.low(i)], i + 1, False  # `three quarters in a row` is no fraction
+    return (word[0], word[1], False) if word else None
