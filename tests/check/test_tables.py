@@ -34,6 +34,11 @@ TABLES = {
         ("+1.0", "supported", "gold.change.1w"),
         ("+6.0", "contradicted", "gold.change.since:2025-12-31"),
     ],
+    "| | This week | Last week |\n|:--|--:|--:|\n| S&P 500 | +5.8% | +4.0% |\n| Gold | +1.0% | +3.0% |\n": [
+        ("+5.8%", "supported", "spx.change.wtd"),
+        ("+4.0%", "supported", "spx.change.wtd@2026-01-11"),
+        ("+3.0%", "contradicted", "gold.change.wtd@2026-01-11"),
+    ],
     "| | S&P 500 | Gold |\n|---|---|---|\n| Thu 8 Jan | 100.00 | 53 |\n| 12 Jan | 105 | 54.5 |\n": [
         ("100.00", "supported", "spx.level@2026-01-08"),
         ("53", "supported", "gold.level@2026-01-08"),

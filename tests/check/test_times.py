@@ -212,3 +212,38 @@ EXTENTS = [
 def test_extents(tape: Tape, text: str, verdict: str) -> None:
     claims = [c for c in check(text, tape, as_of=AS_OF).claims if "%" in c.text]
     assert claims[-1].verdict == verdict, claims[-1]
+
+
+WHOSE_TIME = [  # the time that a number's own words give it, beside the time of another one
+    ("Gold went from $52 on 6 January to $52.50.", "supported"),
+    ("Gold went from $52 on 6 January to $51.", "contradicted"),
+    ("Gold was at $54 on 13 January and finished the week at $52.50.", "supported"),
+    ("Gold was at $54 on 13 January and finished the week at $54.", "contradicted"),
+    ("The S&P 500 closed at 110, having begun the year at 100.", "supported"),
+    ("The S&P 500 closed at 110, having begun the year at 110.", "contradicted"),
+    ("On the seventh of January gold was at $52.", "supported"),
+    ("On the seventh of January gold was at $53.", "contradicted"),
+    ("Gold fell 2.8%. Twenty-four hours earlier it had gained 1.9%.", "supported"),
+    ("Gold fell 2.8%. Twenty-four hours earlier it had gained 2.4%.", "contradicted"),
+    ("The 10-year yield rose 7bp on Friday. Add Thursday and we are looking at 5bp in two sessions.", "supported"),
+    ("The 10-year yield rose 7bp on Friday. Add Thursday and we are looking at 7bp in two sessions.", "contradicted"),
+    ("The 10-year yield is 20 basis points above where it began 2026.", "supported"),
+    ("The 10-year yield is 30 basis points above where it began 2026.", "contradicted"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), WHOSE_TIME)
+def test_whose_time(tape: Tape, text: str, verdict: str) -> None:
+    assert check(text, tape, as_of=AS_OF).claims[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(("verb", "verdict"), [("rose", "supported"), ("fell", "contradicted")])
+def test_a_move_between_two_days(tape: Tape, verb: str, verdict: str) -> None:
+    found = check(f"Gold {verb} from $51 on 6 January to $53 on 8 January.", tape, as_of=AS_OF).claims[0]
+    assert (found.text, found.verdict) == (verb, verdict)
+
+
+def test_an_outlook_is_of_what_is_over(tape: Tape) -> None:
+    text = "# Outlook: Second Quarter 2026\n\nThe S&P 500 gained 10%.\n"
+    assert check(text, tape, as_of=AS_OF).claims[-1].at != date(2026, 6, 30)
+    assert Clock(AS_OF).find(tokenize("the twenty-third of June 2016"))[0].end == date(2016, 6, 23)

@@ -41,6 +41,8 @@ def _personal(s: Sentence, clause: Clause) -> bool:
     """`we are 7.8 % below it`, `you had £11,978`: people are no instrument."""
     if clause.kind != "main" or clause.verb is None or s.low(clause.verb + 1) == "to":
         return False  # `you have to go back to May` tells of no one
+    if "looking" in s.words(clause.verb, clause.verb + 3):
+        return False  # `we are looking at 102 basis points`
     return bool(_PEOPLE & set(s.words(clause.body, clause.verb)))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.check.text.days import DAY_STARTS, named_day, weekday_at
 from generator.check.text.elided import elided
-from generator.check.text.numerals import SMALL
+from generator.check.text.numerals import ORDINALS, SMALL, TENS, ordinal
 from generator.check.text.parts import first_of, part_of_month, quarter_at, week_of_month
 from generator.check.text.periods import (
     ADJECTIVES,
@@ -65,7 +65,7 @@ _STARTS = (  # a time in words begins with one of them
     DAY_STARTS | STRETCH_STARTS | _MONTHS | TABLE.firsts | MOMENTS.firsts
     | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
 )  # fmt: skip
-_FIRSTS = _STARTS | SMALL.keys() | {"a", "an"} | ORDINAL_START  # of the times without digits
+_FIRSTS = _STARTS | SMALL.keys() | TENS.keys() | ORDINALS.keys() | {"a", "an"}  # of the times without digits
 
 
 class Clock:
@@ -113,7 +113,11 @@ class Clock:
         token = tokens[i]
         if token.kind == "iso":
             return self._iso(tokens, i)
-        if token.kind == "num" or token.low in SMALL:
+        if token.low in ORDINALS or token.low in TENS:
+            spelled = self._spelled_day(tokens, i)
+            if spelled is not None or token.low in ORDINALS.keys() - ORDINAL_START:
+                return spelled
+        if token.kind == "num" or token.low in SMALL or token.low in TENS:
             return self._numeric(tokens, i) or self._phrase(tokens, i)
         if token.kind != "word":
             return None
@@ -194,6 +198,15 @@ class Clock:
         if suffix and low_at(tokens, i - 1) == "the" and low_at(tokens, last) not in COUNTED:
             return self._monthless(i, i + 2, int(token.text))
         return None
+
+    def _spelled_day(self, tokens: Sequence[Token], i: int) -> When | None:
+        """`the second of May`, `the twenty-third of June 2016`."""
+        found = ordinal(tokens, i)
+        month = month_at(tokens, found[1] + 1) if found and low_at(tokens, found[1]) == "of" else None
+        if found is None or month is None:
+            return None
+        year, stop = self._year_at(tokens, found[1] + 2)
+        return self._built(i, stop, found[0], month, year)
 
     def _shared_month(self, tokens: Sequence[Token], i: int, last: int) -> When | None:
         """`1 to 14 September`, `5-9 January`: the month of the day that follows."""

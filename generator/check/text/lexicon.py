@@ -128,7 +128,7 @@ _add("halved;has halved", Cue("multiple", -1, detail="0.5"))
 
 _add(
     "closed at;close at;closes at;closing at;finished at;finish at;finishes at;finishing at;ended at;ends at;end at;ending at;settled at;settles at;settling at;stood at;stands at;stand at;sits at;sat at;is at;was at;are at;were at;"
-    "trades at;traded at;trading at;at;printed;prints;now at;back at;to close at;to end at;reached;reaches;hit;hits;hitting;touched;made it to;came in at;opened at;quoted at;priced at;worth;left at;leave it at;leaving it at;valued at;closed;finished;settled;stood;changed hands at;fetched;logged;posted;ended;finishes;showed;shows;pays;paid;yielded;yields;yielding;costs;now costs",
+    "trades at;traded at;trading at;at;printed;prints;now at;back at;to close at;to end at;reached;reaches;hit;hits;hitting;touched;made it to;came in at;opened at;quoted at;priced at;worth;left at;leave it at;leaving it at;valued at;closed;finished;settled;stood;changed hands at;fetched;logged;posted;ended;finishes;showed;shows;reads;now reads;reading of;pays;paid;yielded;yields;yielding;costs;now costs",
     Cue("level"),
 )
 _add(

@@ -51,6 +51,8 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     after = low_at(tokens, at + 1)
     article = tokens[i].low in ("a", "an")
+    if unit == "h" and count % 24 == 0:
+        count, unit = count // 24, "s"
     if after in BACK and not (after == "back" and article):
         return _back(clock, tokens, i, at + 2, -count, unit)
     if after in ("later", "afterwards") or (after == "after" and low_at(tokens, at + 2) in ("that", "this")):

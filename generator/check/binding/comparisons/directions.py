@@ -87,6 +87,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
     if s.low(mark.last) in ("so", "this", "that", "as") and s.low(mark.last + 1) in ("much", "far", "fast", "hard"):
         return False
     clause = s.part(mark.first)
+    if mark.first == s.lo and word in _ORDERS:
+        return False  # `Add Thursday and it is 102 basis points`
     words = s.words(clause.first, mark.first)
     if set(words) & _MODALS or set(s.words(s.lo, s.hi)) & _GENERIC or s.low(clause.first - 1) in ("if", "when"):
         return False
@@ -140,6 +142,7 @@ def _posted(s: Sentence, mark: Mark) -> bool:
     return s.low(k - 1) in _POSTING or (s.low(k - 1) in ("in", "out") and s.low(k - 2) in _POSTING)
 
 
+_ORDERS = wordset("add lose drop shed trim climb rise fall gain narrow widen lower")
 _DO = wordset("did do does didn't don't doesn't")
 _BASE = wordset("""
     rise rises fall falls gain gains drop drops jump jumps climb climbs slide slip slips surge surges plunge plunges
@@ -258,11 +261,12 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         return None
     if by_price(s, names[0].key or "", mark.first):
         sign = -sign
-    windows, days, open_window = _when(s, mark, times)
+    told = _between_levels(s, mark)
+    windows, days, open_window = told or _when(s, mark, times)
     found = tuple(r for n in names for r in _readings(scene, n, windows, days))
     if not found:
         return None
-    test = SignTest(sign, kind, _size(s, mark), open_window=open_window)
+    test = SignTest(sign, kind, "" if told else _size(s, mark), open_window=open_window)
     return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
 
 
@@ -329,6 +333,17 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
     if s.low(mark.first) in _CLOSED or s.low(mark.first - 1) in _CLOSED:
         return ("1d",), (None,), False
     return tuple(dict.fromkeys((*windows[:1], "1d"))), (None,), True
+
+
+def _between_levels(s: Sentence, mark: Mark) -> tuple[tuple[str, ...], tuple[date | None, ...], bool] | None:
+    """`rose from 3,327.77 on 5 August to 3,333.69 on 11 August`: from the one day to the other."""
+    one = next((q for q in s.numbers if s.low(q.first - 1) == "from" and 0 < q.first - mark.last <= 2), None)
+    when = next((w for w in s.whens if one is not None and w.first - one.last in (0, 1) and w.grain == "day"), None)
+    two = next((q for q in s.numbers if when is not None and q.first == when.last + 1), None)
+    if when is None or two is None or when.end is None or s.low(when.last) != "to":
+        return None
+    end = next((w.end for w in s.whens if w.first - two.last in (0, 1) and w.grain == "day"), None)
+    return tuple(f"since:{d}" for d in (when.end, *when.others))[:1], (end,), False
 
 
 def _by_then(s: Sentence, mark: Mark, times: Times) -> bool:

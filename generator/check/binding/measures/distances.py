@@ -51,7 +51,8 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
         )
     began = _where_it_began(s, scene, q, start)
     if began:
-        moved = readings(key, "change" if share else "delta", began, (None, *day_before(scene, s, q.first)))
+        measure = "change" if share or q.unit in ("bp", "pp") else "delta"
+        moved = readings(key, measure, began, (None, *day_before(scene, s, q.first)))
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         return replace(claim, kind="change", readings=moved, test=test)
     closed = _from_close_of(s, scene, q, start)

@@ -50,10 +50,10 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
             found += _extreme_readings(key, 1 if bar.field == "high" else -1, "", times, days)
     elif extreme:
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
-    elif before == "from" or any(w in ("began", "started", "opened") for w in s.words(q.first - 5, q.first)):
-        found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times)) + readings(
-            key, "level", (None,), days
-        )
+    elif before == "from" or any(w in ("began", "begun", "started", "opened") for w in s.words(q.first - 5, q.first)):
+        found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times))
+        if not (found and times.window_named and {"began", "begun"} & set(s.words(q.first - 5, q.first))):
+            found += readings(key, "level", (None,), days)
     else:
         found = _of_time(s, scene, q, key, times, days)
     negated = q.hedge in ("over", "under", "at_least", "at_most") and bound_is_denied(s, q)

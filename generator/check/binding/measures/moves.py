@@ -125,7 +125,8 @@ def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
 
 
 def _state_level(s: Sentence, q: Quantity) -> bool:
-    return any(m.last == q.first and m.cue.role == "level" for m in s.marks)
+    """`at 11 basis points`; `you are looking at 102 basis points` is no level."""
+    return s.low(q.first - 2) != "looking" and any(m.last == q.first and m.cue.role == "level" for m in s.marks)
 
 
 _MOVES = wordset("""

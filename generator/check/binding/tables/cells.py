@@ -11,7 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.levels import base_levels
 from generator.check.binding.readings import readings
-from generator.check.binding.tables.labels import ONE, Label, windows_of
+from generator.check.binding.tables.labels import ONE, Label, ended, windows_of
 from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.dates import SinceTest
@@ -130,7 +130,7 @@ def _of_flows(scene: Scene, q: Quantity, label: Label, name: Name) -> bool:
 def _flow(scene: Scene, q: Quantity, label: Label, claim: Claim, key: str) -> Claim:
     windows = windows_of(label, scene) or scene.window or scene.frame
     day = label.day if label.when is not None and label.when.grain == "day" else None
-    found = readings(key, "sum", windows, (None,)) if windows and day is None else ()
+    found = readings(key, "sum", windows, (_clip(scene, ended(label)),)) if windows and day is None else ()
     if day is not None or "1d" in windows or not windows:
         found = (*readings(key, "level", (None,), (_clip(scene, day),)), *found)
     direction = q.sign or (-1 if "outflow" in label.text and "inflow" not in label.text else 1)
@@ -175,7 +175,7 @@ def _question(scene: Scene, q: Quantity, label: Label, name: Name) -> Question:
     if _is_level(q, label, kind):
         days = dict.fromkeys((day,) if dated else (_clip(scene, label.day),) if not windows or label.when else (None,))
         return "level", readings(key, "level", (None,), days), plain
-    days_ = (day,)
+    days_ = (day or _clip(scene, ended(label)),)
     spans = windows if windows and not dated else ("1d",) if dated else (*scene.window, *scene.frame, "1d")
     if q.unit in ("percent", "bp", "pp"):
         return (

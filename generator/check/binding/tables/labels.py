@@ -246,6 +246,12 @@ def timed(label: Label) -> bool:
     return label.when is not None or bool(label.windows)
 
 
+def ended(label: Label) -> date | None:
+    """The last day of a week or a span that a label names, whose windows count up to it: `Last week`."""
+    when = label.when
+    return when.end if when is not None and when.grain in ("week", "span") and not when.since else None
+
+
 def windows_of(label: Label, scene: Scene) -> tuple[str, ...]:
     """The windows that a label names; a running period is the period to date."""
     when = label.when

@@ -9,6 +9,7 @@ from generator.check.binding.context.carry import belongs_elsewhere, owned, pres
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.subjects import verbs_between
 from generator.check.text.clauses import Clause
+from generator.check.text.periods import BEGINNING, ENDING
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -65,7 +66,7 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
         window = None  # `jumped 7.3 % on Thursday and 15.6 % over the week`
     found.window = window[0] if window else None
     found.day, found.borrowed = day if day else (None, False)
-    if found.day is None and not _whole(found.window):
+    if found.day is None and not _whole(found.window) and not _at_end(s, found.window):
         above = _above(scene, s, clause, first, bool(found.window))
         found.window = found.window or above.window
         found.day, found.borrowed = above.day, above.borrowed
@@ -116,6 +117,14 @@ def _whole(when: When | None) -> bool:
         when.grain in ("month", "quarter", "year") and when.windows[:1] not in (("mtd",), ("qtd",), ("ytd",)))))  # fmt: skip
 
 
+def _at_end(s: Sentence, when: When | None) -> bool:
+    """`rose to 25.76 on 24 June and finished the quarter at 15.63`: a period to date, told by where it ends or began."""
+    if when is None or when.grain != "window":
+        return False
+    verbs = s.words(when.first - 1, when.first + 1)
+    return s.low(when.last) == "at" and bool((ENDING | BEGINNING | {"begun"}) & set(verbs))
+
+
 def _fronted(s: Sentence, when: When, first: int) -> bool:
     """Whether a time stands at the head of its clause, for all of it."""
     return when.first - s.part(first).first <= 3
@@ -130,10 +139,12 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and w.first not in s.spent
         and w.grain != "moment"
         and not _looked_back(s, w, first)
+        and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
     ]
 
 
+_ADDED = wordset("add adding include including")  # `Add Thursday and it is 102 basis points in three sessions`
 _SEEN = wordset("seen visited traded touched reached hit")
 
 

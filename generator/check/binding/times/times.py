@@ -101,6 +101,10 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
     when, window = slots.day, slots.window
     assert when is not None  # noqa: S101
     days = _days(scene, when)
+    if slots.borrowed and window is None and _to_now(s, when, first):
+        return Times(
+            DAY, carried_days(scene, s, first) if not scene.lead_day else (scene.lead_day, None), moment=moment
+        )
     if slots.borrowed and days[0] is not None:
         days = (None, *days) if _moves_on(s, when, first) else days
     if window is not None:
@@ -114,6 +118,12 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
 def _moves_on(s: Sentence, when: When, first: int) -> bool:
     """Whether the text goes on to another time after a day: `peaked last Friday and is back at 25`."""
     return any(w in _GOES_ON for w in s.words(when.last, first)) or when.first > first
+
+
+def _to_now(s: Sentence, when: When, first: int) -> bool:
+    """`from $333 billion on June 11 to $859 billion`: the day is the first level's, the other one is where it went."""
+    start = next((q for q in s.numbers if q.last <= when.first and s.low(q.first - 1) == "from"), None)
+    return start is not None and when.last == first - 1 and s.low(first - 1) == "to" and when.first - start.last <= 2
 
 
 def _days(scene: Scene, when: When) -> tuple[date | None, ...]:

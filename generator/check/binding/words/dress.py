@@ -113,6 +113,8 @@ def mark_before(s: Sentence, q: Quantity) -> Mark | None:
         ):
             if any(s.tokens[i].text in (";", "\u2014", ".") for i in range(mark.last, q.first)):
                 continue
+            if mark.first == s.lo and s.low(mark.first) == "add":
+                continue  # `Add Thursday and it is 102 basis points`: an order, no direction
             if mark.cue.role == "noun" and q.first - mark.last > 3 and not _changed(s, found, mark, q):
                 continue
             found = mark
