@@ -14,6 +14,7 @@ from generator import assets
 from generator.check.report import Report
 from generator.errors import BriefError, OptionError
 from generator.facts import Engine
+from generator.facts.looks import Looks
 from generator.facts.ranking import Period, rank
 from generator.facts.sheet import FactSheet, Recorder
 from generator.narrative import Draft, Language, language, write
@@ -89,8 +90,7 @@ def make_brief(
 ) -> Brief:
     """Facts, story, proof, check, polish, pictures, page. Raises BriefError when the draft says what does not hold."""
     language_ = _language(order)
-    engine = Engine(tape, as_of)
-    recorder, draft, report = settle(tape, lambda turn: _proved(engine, order, turn))
+    recorder, draft, report = tell(tape, as_of, order)
     result = None
     if polishing:
         draft, result = _polished(draft, polishing, recorder, language_)
@@ -100,6 +100,14 @@ def make_brief(
         for width in (WIDTH, NARROW)
     )
     return Brief(draft, page(draft, language_, charts, narrow), charts, _name(draft), result, report)
+
+
+def tell(
+    tape: Tape, as_of: date | None, order: Order, looks: Looks | None = None
+) -> tuple[Recorder, Draft, Report | None]:
+    """The text of a brief, proved and checked. Raises BriefError when it says what does not hold."""
+    engine = Engine(tape, as_of, looks)
+    return settle(tape, lambda turn: _proved(engine, order, turn))
 
 
 def _polished(draft: Draft, polishing: Polishing, recorder: Recorder, language_: Language) -> tuple[Draft, Result]:

@@ -178,7 +178,9 @@ def make_looks(desk: Desk, keys: Sequence[str]) -> Looks:
 
 def make_entries(desk: Desk, wanted: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, Entry]]:
     """The entries of some instruments in some languages each: what it does then."""
-    return [(lang, entry(desk, lang, key)) for key, langs in wanted for lang in langs]
+    made = [(lang, entry(desk, lang, key)) for key, langs in wanted for lang in langs]
+    desk.checker.forget()
+    return made
 
 
 def _chunks(job: Job) -> Iterator[Chunk]:
@@ -207,6 +209,7 @@ def make_part(bench: Bench, chunk: Chunk) -> Part:
         if bench.audit and line.number % bench.audit == 0:
             audited += 1
             audits += _audit(bench, brief)
+    bench.desk.checker.forget()
     data = encode(records, bench.form)
     return Part(chunk.number, data, len(records), dict(checks), tuple(failed), audited, tuple(audits))
 

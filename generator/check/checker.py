@@ -99,6 +99,12 @@ class Checker:
             self._answers[today] = self._opened(today)
         return self._answers[today]
 
+    def forget(self) -> None:
+        """Drops what was asked so far, its engine's answers too: a long run then needs no more memory than a short one."""
+        self._answers.clear()
+        if self._engine:
+            self._engine.forget()
+
     def _opened(self, today: date) -> Answers:
         if self.tape is not None:
             warm(self.tape, today)

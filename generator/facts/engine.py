@@ -74,6 +74,11 @@ class Engine:
         """The answers to several questions, in their order."""
         return [self.ask(id) for id in ids]
 
+    def forget(self) -> None:
+        """Drops the answers given so far, which grow with what is asked; they would be the same again."""
+        self._answers.clear()
+        self._pairs.clear()
+
     def rows(self, key: str) -> Rows:
         """The rows of a subject (net liquidity included) that exist at the as-of date. Raises Missing."""
         return self._rows(self.tape.at(self.as_of), key)
