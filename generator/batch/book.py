@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ from generator import assets
 from generator.check.answering.inverses import with_inverses
 from generator.check.checker import Checker
 from generator.check.judging.findings import VERDICTS
+from generator.check.report import Finding
 from generator.facts import Engine
 from generator.facts.looks import Looks
 from generator.facts.sheet import Recorder
@@ -37,11 +38,15 @@ _BETWEEN = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True)
 class Piece:
-    """Text with what the checker found in it (in the order of VERDICTS) and a digest of the facts that it states."""
+    """Text with what the checker found in it (in the order of VERDICTS) and a digest of the facts that it states.
+
+    `open`: its sentences of which the checker covers not all.
+    """
 
     text: str
     counts: tuple[int, ...]
     facts: bytes
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,15 +156,23 @@ def _judged(desk: Desk, lang: str, written: Passages) -> dict[Place, Piece]:
     """The passages that hold, each with its findings: all wordings judged in one draft, what recurs in them once."""
     text, places = _laid_out(_blank(desk, lang).frame, written)
     claims = desk.checker.check(text, desk.engine.as_of).claims
-    found = {
-        place: Counter(claim.verdict for claim in claims if start <= claim.start < end)
-        for place, (start, end) in places.items()
-    }
-    return {
-        place: Piece(place[1].text, tuple(c[v] for v in VERDICTS), _digest(desk.engine, place[1].facts))
-        for place, c in found.items()
-        if not c["contradicted"] and not c["imprecise"]
-    }
+    found: dict[Place, Piece] = {}
+    for place, (start, end) in places.items():
+        inside = [claim for claim in claims if start <= claim.start < end]
+        counts = Counter(claim.verdict for claim in inside)
+        if not counts["contradicted"] and not counts["imprecise"]:
+            found[place] = Piece(
+                place[1].text,
+                tuple(counts[v] for v in VERDICTS),
+                _digest(desk.engine, place[1].facts),
+                uncovered(inside),
+            )
+    return found
+
+
+def uncovered(claims: Iterable[Finding]) -> tuple[str, ...]:
+    """The sentences of claims that the checker does not cover."""
+    return tuple(dict.fromkeys(claim.sentence for claim in claims if claim.verdict == "not_covered"))
 
 
 def _place(name: str, passage: Passage) -> Place:

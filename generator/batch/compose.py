@@ -34,7 +34,7 @@ class UnfitWatchlistError(Exception):
 
 @dataclass(frozen=True)
 class Personal:
-    """A finished brief: its fields are those of the output."""
+    """A finished brief: its fields are those of the output, but for `open`: sentences of which not all is covered."""
 
     id: str
     lang: str
@@ -44,6 +44,7 @@ class Personal:
     markdown: str
     facts: str
     checks: dict[str, int]
+    open: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """As plain values."""
@@ -77,8 +78,9 @@ def compose(book: Book, wanted: Watchlist, wording: Wording) -> Personal:
         **_notes(entries, wording),
     }
     return Personal(
-        wanted.id, book.lang, book.as_of, title, summary, _filled(book.frame, slots), used.facts(), used.checks()
-    )
+        wanted.id, book.lang, book.as_of, title, summary, _filled(book.frame, slots), used.facts(), used.checks(),
+        used.open(),
+    )  # fmt: skip
 
 
 class _Used:
@@ -106,6 +108,10 @@ class _Used:
         """What the checker found in the pieces that were taken."""
         sums = (sum(column) for column in zip(*(piece.counts for piece in self._pieces), strict=True))
         return dict(zip(VERDICTS, sums, strict=True))
+
+    def open(self) -> tuple[str, ...]:
+        """The sentences of which the checker covers not all."""
+        return tuple(sentence for piece in self._pieces for sentence in piece.open)
 
     def facts(self) -> str:
         """A hash of all facts that the brief states."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +27,7 @@ from generator.files import write_whole
 
 Format = Literal["jsonl", "parquet"]
 FIELDS = ("id", "lang", "as_of", "title", "summary", "markdown", "html", "facts", "checks")
+MOST_OPEN = 1000  # sentences not covered that the manifest lists
 RUN, MANIFEST, LOCK = "run.json", "manifest.json", ".lock"
 
 
@@ -41,6 +42,7 @@ class Part:
     failed: tuple[tuple[int, str], ...]
     audited: int
     audit_faults: tuple[str, ...]
+    open: dict[str, list[int]] = field(default_factory=dict)  # sentences not covered: how often, the first line
 
 
 def encode(records: Sequence[dict[str, Any]], form: Format) -> bytes:
@@ -120,7 +122,8 @@ class Folder:
         known = {
             "file": self._name(part.number), "briefs": part.briefs, "checks": part.checks,
             "failed": [list(each) for each in part.failed], "audited": part.audited,
-            "audit_faults": list(part.audit_faults), "sha256": hashlib.sha256(part.data).hexdigest(),
+            "audit_faults": list(part.audit_faults), "not_covered": part.open,
+            "sha256": hashlib.sha256(part.data).hexdigest(),
         }  # fmt: skip
         self._write(f"part-{part.number:05}.json", _text(known))
         self._write(self._name(part.number), part.data)
@@ -138,7 +141,8 @@ class Folder:
         manifest = {
             **run, "briefs": sum(part["briefs"] for part in known), "failed": len(failed), "checks": checks,
             "audited": sum(part["audited"] for part in known),
-            "audit_faults": [fault for part in known for fault in part["audit_faults"]], **more,
+            "audit_faults": [fault for part in known for fault in part["audit_faults"]],
+            "not_covered": _added(part["not_covered"] for part in known), **more,
             "parts": [{name: part[name] for name in ("file", "briefs", "sha256")} for part in known],
             "failures": failed,
         }  # fmt: skip
@@ -158,6 +162,16 @@ class Folder:
     def _write(self, name: str, data: bytes) -> None:
         with _told(self.path):
             write_whole(self.path / name, data)
+
+
+def _added(parts: Iterable[dict[str, list[int]]]) -> list[dict[str, Any]]:
+    """The sentences that are not covered, the most frequent first: in how many briefs, and the first line of one."""
+    found: dict[str, list[int]] = {}
+    for part in parts:
+        for sentence, (times, line) in part.items():
+            found.setdefault(sentence, [0, line])[0] += times
+    ranked = sorted(found.items(), key=lambda each: (-each[1][0], each[1][1]))[:MOST_OPEN]
+    return [{"sentence": sentence, "briefs": times, "line": line} for sentence, (times, line) in ranked]
 
 
 @contextmanager

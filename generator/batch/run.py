@@ -6,7 +6,6 @@ import hashlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -91,7 +90,8 @@ def run(job: Job, engine: Engine, progress: Progress = lambda _what, _done, _of:
     """Writes a brief for every watchlist of a file. `progress` is told what is done, how much of it, and of how much.
 
     Raises OptionError for input, options or an output folder that cannot be used (with `strict` also for the first line
-    that is no watchlist), BatchError when the run cannot go on: what is written then stays good for `resume`.
+    that is no watchlist, or asks for what is not there), BatchError when the run cannot go on: what is written then
+    stays good for `resume`.
     """
     seen = _survey(job, progress)
     about = _about(job, seen)
@@ -116,19 +116,32 @@ def _survey(job: Job, progress: Progress) -> _Survey:
     seen, ids = _Survey(), array("q")
     for line in read_watchlists(job.watchlists):
         seen.lines += 1
-        if line.watchlist is None:
-            if job.strict:
-                where = f"{job.watchlists}, line {line.number}"
-                raise OptionError(line.fault, subject=where, remedy="Mend the line, or run without --strict.")
+        wanted = line.watchlist
+        fault = _unserved(job.desk, wanted.instruments, wanted.lang) if job.strict and wanted else line.fault
+        if job.strict and fault:
+            where = f"{job.watchlists}, line {line.number}"
+            raise OptionError(fault, subject=where, remedy="Mend the line, or run without --strict.")
+        if wanted is None:
             continue
-        seen.keys.setdefault(line.watchlist.lang, set()).update(line.watchlist.instruments)
-        ids.append(_number(line.watchlist.id))
+        seen.keys.setdefault(wanted.lang, set()).update(wanted.instruments)
+        ids.append(_number(wanted.id))
         if seen.lines % 10_000 == 0:
             progress("watchlists read", seen.lines, 0)
     seen.doubles = len(ids) - len(np.unique(np.frombuffer(ids, dtype=np.int64)))
     with job.watchlists.open("rb") as file:
         seen.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return seen
+
+
+def _unserved(desk: Desk, keys: Sequence[str], lang: str) -> str:
+    """Why there can be no brief of some instruments in a language, as far as that can be told before any is written."""
+    if unknown := [key for key in keys if key not in desk.tape.series]:
+        return f"the tape has no instrument {', '.join(unknown[:5])}"
+    try:
+        desk.language(lang)
+    except AssetError as error:
+        return error.message
+    return ""
 
 
 def _number(id: str) -> int:
@@ -149,14 +162,12 @@ def _books(job: Job, engine: Engine, seen: _Survey, progress: Progress) -> tuple
 
     The desk that comes with them has looked at the rows of these once, for all languages and workers.
     """
-    books: dict[str, Book] = {}
-    for lang in sorted(seen.keys):
-        with suppress(AssetError):  # its lines are told one by one
-            books[lang] = frame(job.desk, lang)
-    wanted = {key: [lang for lang in books if key in seen.keys[lang]] for key in job.desk.tape.series}
+    langs = [lang for lang in sorted(seen.keys) if not _unserved(job.desk, (), lang)]
+    wanted = {key: [lang for lang in langs if key in seen.keys[lang]] for key in job.desk.tape.series}
     keys = [key for key, langs in wanted.items() if langs]
     desk = replace(job.desk, looks=Looks.joined(engine.map(make_looks, job.desk, _each(keys, LOOKS_AT_ONCE))))
     desk.checker.answers(desk.engine.as_of)  # opened before there are workers, which then share it
+    books = {lang: frame(desk, lang) for lang in langs}
     made = 0
     for entries in engine.map(make_entries, desk, _each([(key, wanted[key]) for key in keys], ENTRIES_AT_ONCE)):
         for lang, entry_ in entries:
@@ -196,6 +207,7 @@ def make_part(bench: Bench, chunk: Chunk) -> Part:
     failed: list[tuple[int, str]] = []
     audits: list[str] = []
     checks: Counter[str] = Counter()
+    open_: dict[str, list[int]] = {}
     audited = 0
     for line in chunk.lines:
         try:
@@ -206,12 +218,14 @@ def make_part(bench: Bench, chunk: Chunk) -> Part:
         found = brief.record() | {"html": html_of(brief.markdown) if bench.html else None}
         records.append({name: found[name] for name in FIELDS})
         checks.update(brief.checks)
+        for sentence in brief.open:
+            open_.setdefault(sentence, [0, line.number])[0] += 1
         if bench.audit and line.number % bench.audit == 0:
             audited += 1
             audits += _audit(bench, brief)
     bench.desk.checker.forget()
     data = encode(records, bench.form)
-    return Part(chunk.number, data, len(records), dict(checks), tuple(failed), audited, tuple(audits))
+    return Part(chunk.number, data, len(records), dict(checks), tuple(failed), audited, tuple(audits), open_)
 
 
 def _brief(bench: Bench, line: Line) -> Personal:

@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.batch.book import Desk
+from generator.batch.book import Desk, uncovered
 from generator.batch.compose import Personal, UnfitWatchlistError
 from generator.batch.watchlists import Watchlist
 from generator.check.judging.findings import VERDICTS
-from generator.check.report import Report
+from generator.check.report import Finding, Report
 from generator.errors import TruetapeError
 from generator.narrative.draft import FRONT_MATTER, Draft
 from generator.pipeline import Order, tell
@@ -44,20 +44,18 @@ def _told(desk: Desk, lang: str, story: str, keys: frozenset[str]) -> Personal |
         _, draft, report = tell(tape, desk.engine.as_of, order, desk.looks)
     except TruetapeError as error:
         return f"its {story} cannot be told: {error.message}"
-    text, checks = _without_files(draft, report)
+    text, claims = _without_files(draft, report)
+    found = Counter(claim.verdict for claim in claims)
+    checks: dict[str, int] = {verdict: found[verdict] for verdict in VERDICTS}
     facts = "".join(f"{fact.id}={fact.value!r}\n" for fact in draft.sheet.facts)
     digest = hashlib.sha256(facts.encode()).hexdigest()
-    return Personal("", lang, draft.sheet.as_of, draft.title, draft.summary, text, digest, checks)
+    return Personal("", lang, draft.sheet.as_of, draft.title, draft.summary, text, digest, checks, uncovered(claims))
 
 
-def _without_files(draft: Draft, report: Report | None) -> tuple[str, dict[str, int]]:
+def _without_files(draft: Draft, report: Report | None) -> tuple[str, list[Finding]]:
     """The text without front matter and pictures, and what the checker found in it."""
     text, front = draft.markdown, FRONT_MATTER.match(draft.markdown)
     gone = [(match.start(), match.end()) for match in (front, *_PICTURE.finditer(text)) if match]
-    found = Counter(
-        claim.verdict
-        for claim in (report.claims if report else ())
-        if not any(first <= claim.start < end for first, end in gone)
-    )
+    claims = report.claims if report else ()
     kept = _PICTURE.sub("", FRONT_MATTER.sub("", text)).lstrip()
-    return kept, {verdict: found[verdict] for verdict in VERDICTS}
+    return kept, [c for c in claims if not any(first <= c.start < end for first, end in gone)]

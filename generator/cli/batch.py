@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +13,8 @@ import typer
 from generator.cli.common import AsOf, Data, Json, KnownAt, Quiet, app, day_of, open_tape, print_json, to_day
 from generator.counts import counted
 from generator.settings import cache_folder, read_settings
+
+MOST_TOLD = 20  # lines of one kind
 
 
 @app.command(epilog="Example: truetape batch --watchlists readers.jsonl --data my-tape --out morning")
@@ -30,7 +32,7 @@ def batch(
     part: Annotated[int, typer.Option(min=1, help="Watchlists in a part.")] = 1000,
     audit: Annotated[int, typer.Option(min=0, help="Check one brief of so many again as a whole; 0: none.")] = 1000,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Stop at a line that is no watchlist; exit 3 for what is not covered.")
+        bool, typer.Option("--strict", help="Stop at a line that cannot be served; exit 3 for what is not covered.")
     ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -49,18 +51,30 @@ def batch(
     with closing(engine_of(engine, workers)) as does, _bar(quiet) as progress:
         result = run(job, does, progress)
     told = result.manifest
+    open_ = told["not_covered"] if strict else []
     if as_json:
         print_json({"folder": str(out), "written": result.written, **{k: v for k, v in told.items() if k != "parts"}})
     else:
         typer.echo(f"{counted(told['briefs'], 'brief')}, parts of up to {part:,}, written to {out}")
-        for each in told["failures"][:20]:
-            typer.echo(f"{watchlists}, line {each['line']}: {each['why']}", err=True)
-        if told["failed"] > 20:
-            typer.echo(f"... and {counted(told['failed'] - 20, 'more line')}, in manifest.json", err=True)
+        _tell(f"{watchlists}, line {each['line']}: {each['why']}" for each in told["failures"])
+        _tell(f"audit of {fault}" for fault in told["audit_faults"])
+        _tell(
+            f"{watchlists}, line {each['line']}: not covered in {counted(each['briefs'], 'brief')}: {each['sentence']}"
+            for each in open_
+        )
     if told["failed"] or told["audit_faults"]:
         raise typer.Exit(1)
-    if strict and told["checks"].get("not_covered"):
+    if open_:
         raise typer.Exit(3)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """The first of some lines on standard error, and how many there are beyond."""
+    each_one = list(lines)
+    for line in each_one[:MOST_TOLD]:
+        typer.echo(line, err=True)
+    if len(each_one) > MOST_TOLD:
+        typer.echo(f"... and {counted(len(each_one) - MOST_TOLD, 'more line')}, in manifest.json", err=True)
 
 
 def _bar(quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None]]:

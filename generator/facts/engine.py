@@ -76,6 +76,7 @@ class Engine:
 
     def forget(self) -> None:
         """Drops the answers given so far, which grow with what is asked; they would be the same again."""
+        self._found.clear()
         self._answers.clear()
         self._pairs.clear()
 

@@ -60,8 +60,8 @@ class Series:
 
     @cached_property
     def scaled(self) -> Floats:
-        """Closes in the instrument's unit."""
-        return self.close * self.instrument.scale
+        """Closes in the instrument's unit; those as stored, not a copy, where that is their unit."""
+        return self.close if self.instrument.scale == 1 else self.close * self.instrument.scale
 
     @cached_property
     def numbers(self) -> Days:

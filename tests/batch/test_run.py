@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,20 @@ import pytest
 
 from generator.batch import Job, engines, run
 from generator.batch.book import Book, Desk, entry
+from generator.batch.compose import Personal, compose
 from generator.batch.engines import AHEAD, Dask, Local, engine
 from generator.batch.parts import FIELDS
 from generator.batch.run import make_looks
-from generator.errors import BatchError, OptionError
+from generator.batch.watchlists import Watchlist
+from generator.check.judging.findings import VERDICTS
+from generator.errors import BatchError, BriefError, OptionError
 from generator.facts.asked import Asked
 from generator.facts.engine import Engine as FactsEngine
+from generator.facts.looks import Looks
+from generator.facts.question import Question
+from generator.narrative.wording import Wording
+from generator.pipeline import Order, tell
+from generator.tape import Tape
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -72,21 +81,21 @@ def test_rows_are_looked_at_once_for_all(job: Job, monkeypatch: pytest.MonkeyPat
     """No entry looks again where the universe has; what was asked to write is not computed again to check."""
     passes: set[str] = set()
     asked: Counter[str] = Counter()
-    look, answer = Asked.look, FactsEngine._answer
+    look, find = Asked.look, FactsEngine._find
 
     def spied_look(of: Asked, name: str, find: Callable[[], Any]) -> Any:
         return look(of, name, lambda: (passes.add(of.question.id), find())[1])
 
-    def spied_answer(engine: FactsEngine, id: str) -> Any:
-        asked[id] += 1
-        return answer(engine, id)
+    def spied_find(engine: FactsEngine, question: Question) -> Any:
+        asked[question.id] += 1
+        return find(engine, question)
 
     monkeypatch.setattr(Asked, "look", spied_look)
-    monkeypatch.setattr(FactsEngine, "_answer", spied_answer)
+    monkeypatch.setattr(FactsEngine, "_find", spied_find)
     run(replace(job, audit=0), Here())
     assert {f"{key}.streak.up.percentile" for key in ("rut", "gold")} <= set(asked)
     assert not [id for id in passes if id.endswith((".streak.up", ".record.high", ".change.1d.percentile"))]
-    assert max(asked.values()) == 1
+    assert [id for id, times in asked.items() if times > 1] == []
 
 
 def test_faulty_lines_are_told_and_passed_over(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> None:
@@ -106,6 +115,41 @@ def test_strict_stops_before_anything_is_written(desk: Desk, readers: Callable[.
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{"id": "x", "instruments": ["rut", "nope"]}', "no instrument nope"),
+        ('{"id": "x", "instruments": ["rut"], "lang": "xx"}', "no language xx"),
+    ],
+)
+def test_strict_stops_at_what_is_not_there_too(
+    desk: Desk, readers: Callable[..., Path], tmp_path: Path, line: str, why: str
+) -> None:
+    """Not only at lines that are no watchlists."""
+    with pytest.raises(OptionError, match=rf"line 3.*{why}"):
+        run(Job(readers(2, line), tmp_path / "out", desk, strict=True), Here())
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_not_covered_is_told_with_a_line(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each sentence once: in how many briefs it stands, and the first line whose brief has it."""
+
+    def doubted(book: Book, wanted: Watchlist, wording: Wording) -> Personal:
+        brief = compose(book, wanted, wording)
+        return replace(brief, open=("Who knows?",) if wanted.id in ("r3", "r4", "r19") else ())
+
+    monkeypatch.setattr(sys.modules[make_looks.__module__], "compose", doubted)
+    told = run(job, Here()).manifest
+    assert told["not_covered"] == [{"sentence": "Who knows?", "briefs": 3, "line": 4}]
+
+
+def test_pieces_name_what_is_not_covered(book: Book) -> None:
+    """A sentence for each piece with such a claim, and for no other."""
+    pieces = [piece for e in book.entries.values() for wording in e.wordings for piece in wording.values()]
+    assert all(bool(piece.open) == bool(piece.counts[VERDICTS.index("not_covered")]) for piece in pieces)
+    assert all(any(part in piece.text for part in (s, s.rstrip("."))) for piece in pieces for s in piece.open)
+
+
 def test_a_story_can_be_asked_for(desk: Desk, readers: Callable[..., Path], tmp_path: Path) -> None:
     """The wrap of a tape that has only those instruments; a story that cannot be told is a failure with its reason."""
     more = ['{"id": "w", "instruments": ["rut", "gold", "spx"], "story": "wrap"}']
@@ -113,7 +157,34 @@ def test_a_story_can_be_asked_for(desk: Desk, readers: Callable[..., Path], tmp_
     wrap = records(tmp_path / "out")[1]
     assert wrap["id"] == "w"
     assert "## " in wrap["markdown"]
+    assert "](charts/" not in wrap["markdown"]  # no pictures come with it
+    assert wrap["checks"]["supported"] > 20
+    assert (wrap["checks"]["contradicted"], wrap["checks"]["imprecise"]) == (0, 0)
     assert "Bitcoin" not in wrap["markdown"]
+
+
+def test_readers_of_the_same_instruments_share_a_story(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever their order in the list; it is written once, as is the finding that it cannot be told."""
+    told: list[str] = []
+
+    def telling(tape: Tape, as_of: date, order: Order, looks: Looks | None) -> Any:
+        told.append(order.story)
+        if order.story == "rotation":
+            raise BriefError("the brief says what does not hold")
+        return tell(tape, as_of, order, looks)
+
+    monkeypatch.setattr("generator.batch.stories.tell", telling)
+    lists = [("wrap", ["rut", "spx"]), ("wrap", ["spx", "rut"]), ("rotation", ["tga"]), ("rotation", ["tga"])]
+    lines = [json.dumps({"id": f"r{n}", "instruments": keys, "story": story}) for n, (story, keys) in enumerate(lists)]
+    path = tmp_path / "readers.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    manifest = run(Job(path, tmp_path / "out", desk), Here()).manifest
+    one, two = records(tmp_path / "out")
+    assert one | {"id": ""} == two | {"id": ""}
+    assert [f["line"] for f in manifest["failures"]] == [3, 4]
+    assert sorted(told) == ["rotation", "wrap"]
 
 
 def test_a_finished_run_is_not_done_again(job: Job) -> None:

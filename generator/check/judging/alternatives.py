@@ -20,6 +20,7 @@ _SAME = {
     "streak.down": ("count.down",),
 }  # fmt: skip
 LIMIT = 3
+MOST_OTHERS = 100
 
 
 def nearest_true(
@@ -60,18 +61,21 @@ def _nearby(answers: Answers, directory: Directory, reading: Reading) -> Iterato
             yield replace(reading, measure=measure, window=window)
     if reading.measure.startswith("streak.") and reading.versus is None:
         yield from _other_runs(directory, reading)
-    kind = directory.kind(reading.subject)
-    for key, other in directory.kinds.items():
-        if key != reading.subject and other == kind:
-            yield replace(reading, subject=key)
+    for key in _others(directory, reading.subject):
+        yield replace(reading, subject=key)
 
 
 def _other_runs(directory: Directory, reading: Reading) -> Iterator[Reading]:
     """A run of gains may have been a run of days on which it beat another index."""
-    kind = directory.kind(reading.subject)
     beat = "streak.beat" if reading.measure == "streak.up" else "streak.lag"
     days = [reading.at, *(((reading.at) - timedelta(n)) if reading.at else None for n in range(1, 6))]
-    for key, other in directory.kinds.items():
-        if key != reading.subject and other == kind:
-            for day in dict.fromkeys(days):
-                yield Reading(reading.subject, beat, None, key, day)
+    for key in _others(directory, reading.subject):
+        for day in dict.fromkeys(days):
+            yield Reading(reading.subject, beat, None, key, day)
+
+
+def _others(directory: Directory, subject: str) -> list[str]:
+    """The other instruments of its kind; none where there are so many that something is true of one by chance."""
+    kind = directory.kind(subject)
+    found = [key for key, other in directory.kinds.items() if key != subject and other == kind]
+    return found if len(found) <= MOST_OTHERS else []
