@@ -1,18 +1,15 @@
 """Makes a universe and its readers: a tape folder of random walks, and a file of watchlists over it.
 
-    python benchmarks/made.py FOLDER --instruments 5000 --rows 7500 --watchlists 1000000
-
-writes FOLDER/tape (a catalog, and a Parquet file for each instrument) and FOLDER/readers.jsonl. Nothing of it is market
-data, and the same numbers make the same bytes. Names are syllables, so that none is a word of a text.
+Nothing of it is market data, and the same numbers make the same bytes. Names are syllables, so that none is a word of a
+text.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 
 import _measure  # noqa: F401 - the code beside it
@@ -29,18 +26,6 @@ SYLLABLES = ("ba", "cor", "dal", "fen", "gra", "hol", "jun", "kel", "lum", "mor"
 ENDINGS = ("Works", "Systems", "Foods", "Labs", "Motors", "Paper", "Shipping", "Optics", "Materials", "Networks")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--instruments", type=int, default=500)
-    parser.add_argument("--rows", type=int, default=7500)
-    parser.add_argument("--watchlists", type=int, default=10_000)
-    parser.add_argument("--size", type=int, default=10, help="instruments in a watchlist")
-    given = parser.parse_args()
-    keys = make_tape(given.folder / "tape", given.instruments, given.rows)
-    make_readers(given.folder / "readers.jsonl", keys, given.watchlists, given.size)
-
-
 def make_tape(folder: Path, instruments: int, rows: int) -> list[str]:
     """Writes the tape and returns its keys."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,18 +37,18 @@ def make_tape(folder: Path, instruments: int, rows: int) -> list[str]:
         (folder / f"{key}.parquet").write_bytes(write_parquet(Columns(days, closes, {}, "close")))
         catalog += [f"[instruments.{key}]", f'name = "{name}"', f'kind = "{kind}"', 'unit = "USD"',
                     f'file = "{key}.parquet"', f'calendar = "{"24/7" if kind == "crypto" else "XNYS"}"',
-                    'source = "made by benchmarks/made.py"', ""]  # fmt: skip
+                    'source = "made by benchmarks/_made.py"', ""]  # fmt: skip
     (folder / "catalog.toml").write_text("\n".join(catalog), "utf-8")
     return [key for key, *_ in _listed(instruments)]
 
 
-def make_readers(path: Path, keys: list[str], watchlists: int, size: int) -> None:
+def make_readers(path: Path, keys: list[str], watchlists: int, size: int = 10) -> None:
     """Writes watchlists of so many instruments each; the first keys are wanted most, as in life."""
     rng = random.Random(20260122)
-    weights = [1 / (10 + n) for n in range(len(keys))]
+    wanted = list(accumulate(1 / (10 + n) for n in range(len(keys))))
     with path.open("w", encoding="utf-8") as file:
         for n in range(watchlists):
-            own = list(dict.fromkeys(rng.choices(keys, weights, k=2 * size)))[:size]
+            own = list(dict.fromkeys(rng.choices(keys, cum_weights=wanted, k=2 * size)))[:size]
             listed = ", ".join(f'"{key}"' for key in own)
             file.write(f'{{"id": "reader-{n}", "instruments": [{listed}], "tone": "terse"}}\n')
 
@@ -90,7 +75,3 @@ def _walk(rng: np.random.Generator, rows: int) -> np.ndarray:
     steps = 0.0003 + 0.012 * months * np.clip(rng.standard_t(5, rows), -8, 8)
     closes = 20 * np.exp(np.cumsum(steps) - np.minimum(0, np.cumsum(steps).min()))
     return np.round(closes, 2)
-
-
-if __name__ == "__main__":
-    main()
