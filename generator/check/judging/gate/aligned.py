@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.check.judging.gate.amounts import Amount
+from generator.check.judging.gate.beside import beside
 from generator.check.judging.gate.features import Feature
 from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.matching import same_value
 from generator.check.judging.gate.signs import cues_in
 from generator.check.judging.gate.told import Told
 from generator.check.judging.gate.whose import PRONOUNS
-from generator.check.judging.gate.words import stem
 from generator.check.report import Reason
 from generator.check.text.wordset import wordset
 
@@ -56,8 +55,6 @@ _META = wordset("""
 """)
 _UNITS = wordset("week month quarter year")
 _ALIKE = {"record": {"record", "ever"}, "ever": {"record", "ever", "first"}}
-_STOPS = frozenset(",;:()\u2014")
-_LIGHT = wordset("the a an its it and but that which is was are were has have had")
 
 
 def strayed(new: Sequence[Line], own: Sequence[Line], told: Sequence[Told], as_of: date) -> Iterator[Fault]:
@@ -177,7 +174,7 @@ def _manner(new: Sequence[Line], own: Sequence[Line]) -> Iterator[Fault]:
 
 def _exchanged(new: Sequence[Line], own: Sequence[Line]) -> Iterator[Fault]:
     """Numbers that have changed places: one stands with the words of another."""
-    plain = [(a, _beside(x, a)) for x in own for a in x.amounts]
+    plain = [(a, beside(x, a)) for x in own for a in x.amounts]
     sizes = [a.q.magnitude for a, _ in plain]
     alone = [
         words - frozenset().union(*(w for k, (_, w) in enumerate(plain) if k != n))
@@ -188,26 +185,9 @@ def _exchanged(new: Sequence[Line], own: Sequence[Line]) -> Iterator[Fault]:
         for a in line.amounts:
             if sizes.count(a.q.magnitude) != 1:
                 continue
-            n, words = sizes.index(a.q.magnitude), _beside(line, a)
+            n, words = sizes.index(a.q.magnitude), beside(line, a)
             rivals = [k for k, (p, _) in enumerate(plain) if k != n and p.q.unit == plain[n][0].q.unit]
             if any(len(words & alone[k]) > len(words & alone[n]) for k in rivals):
                 astray.append(line.sentence.phrase(a.q.first, a.q.last))
     if len(astray) > 1:  # one alone has only been told in other words
         yield "value", f"They stand where other numbers belong: {', '.join(astray)}."
-
-
-def _beside(line: Line, a: Amount) -> frozenset[str]:
-    """The words that a number stands with: to the next stop or number on either side; if none before it, those before."""
-    s = line.sentence
-    edges = {q.last for q in (x.q for x in line.amounts) if q.last <= a.q.first} | {s.lo}
-    low = max(edges)
-    stops = [i for i in range(low, a.q.first) if s.tokens[i].text in _STOPS]
-    left = stops[-1] + 1 if stops else low
-    if left == a.q.first and stops:  # `Volatility, 33.6%, was`: a number in brackets of its own
-        left = max((i + 1 for i in range(s.lo, left - 1) if s.tokens[i].text in _STOPS), default=s.lo)
-    right = next(
-        (i for i in range(a.q.last, s.hi) if s.tokens[i].text in _STOPS or any(x.q.first == i for x in line.amounts)),
-        s.hi,
-    )
-    words = [*s.words(left, a.q.first), *s.words(a.q.last, right)]
-    return frozenset(stem(w) for w in words if w not in _LIGHT and w[:1].isalpha())

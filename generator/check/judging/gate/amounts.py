@@ -12,7 +12,7 @@ from generator.check.judging.gate.seen import Seen
 from generator.check.judging.gate.signs import Cue, sign_at
 from generator.check.judging.gate.stretches import ANY, Forms, Stretch
 from generator.check.judging.gate.whose import paired, whose
-from generator.check.text.numerals import ONE, ordinal
+from generator.check.text.numerals import ONE, number_word, ordinal
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -63,7 +63,9 @@ class Amount:
 def amounts_in(seen: Seen) -> list[Amount]:
     """The numbers of a sentence with what is said of them."""
     s, place, names = seen.s, seen.place, seen.names
-    numbers = sorted([*(_counting(s, q) for q in s.numbers if not _marker(s, q)), *_ordinals(s)], key=lambda q: q.core)
+    numbers = sorted(
+        [*(_counting(s, q) for q in s.numbers if not _marker(s, q)), *_ordinals(s), *_runs(s)], key=lambda q: q.core
+    )
     listed = paired(s, numbers, names)
     found: list[Amount] = []
     for k, q in enumerate(numbers):
@@ -93,6 +95,8 @@ def _counting(s: Sentence, q: Quantity) -> Quantity:
     """`14 times since May` counts; `five times as large` multiplies."""
     if q.hedge and any(x.last == q.first and x.unit in ("percent", "bp", "pp") for x in s.numbers):
         q = replace(q, hedge=None)  # `8.7 percent shy of the 208.00` measures a distance
+    if q.hedge == "over" and s.low(q.first) == "past":
+        q = replace(q, hedge=None)  # `past the 5,633.91 of July` names what was passed
     counts = (
         q.unit == "times"
         and s.low(q.last - 1) == "times"
@@ -116,6 +120,17 @@ def _ordinals(s: Sentence) -> Iterator[Quantity]:
             yield Quantity(i, i, found[1], Decimal(found[0]), ONE, ONE, "", spelled=True)
 
 
+def _runs(s: Sentence) -> Iterator[Quantity]:
+    """`inflows for three straight sessions`: a count of days, though it reads like a stretch of time."""
+    for w in s.whens:
+        each = {"each", "every", "all"} & set(s.words(w.first - 5, w.first + 1))
+        if w.grain == "window" and (each or any(x in _RUNNING for x in s.words(w.first, w.last))):
+            for i in range(w.first, w.last):
+                found = number_word(s.tokens, i)
+                if found is not None:
+                    yield Quantity(i, i, found[1], Decimal(found[0]), ONE, ONE, "", spelled=True)
+
+
 def role_of(s: Sentence, q: Quantity) -> str:
     """What a bare number counts: days, weeks, records, cases; nothing for an amount."""
     if q.unit or q.form == "decimal":
@@ -131,11 +146,16 @@ def _threes(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[k : k + 3]) for k in range(len(words) - 2)}
 
 
+_COLOURS = frozenset({"up", "down", "green", "red", "losing", "winning"})
+
+
 def _role_after(s: Sentence, i: int) -> str:
     for k in range(i, min(i + 4, s.hi)):
         low = s.low(k)
         if low in ("in", "on") and s.low(k + 1) in ("a", "the", "end"):
             return "day"
+        if low in _COLOURS and s.low(k + 1) in _ROLES:
+            continue
         if low in _ROLES and not (low in ("up", "down") and k > i):
             return "record" if "record" in s.words(k, k + 2) else _ROLES[low]
         if low not in _SKIPPED:
@@ -220,7 +240,10 @@ def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence
     days = [
         w
         for w in s.whens
-        if w.grain == "day" and w.prep not in ("since", "than") and not w.edge and not s.tokens[w.last - 1].possessive
+        if w.grain in ("day", "span")
+        and w.prep not in ("since", "than")
+        and not w.edge
+        and not s.tokens[w.last - 1].possessive
     ]
     if len(days) == 1 and [x for x in numbers if x.unit or not x.spelled] == [q]:
         yield days[0]
@@ -246,6 +269,8 @@ def _before(s: Sentence, q: Quantity) -> str:
     ranged = next((x for x in s.numbers if x.last == q.first - 1 and s.low(q.first - 1) == "to"), None)
     if ranged is not None and s.low(ranged.first - 1) != "from":
         return ""
+    if "to" in words and _TOTALS & set(s.words(max(s.clause(q.first)[0], q.first - 10), q.first)):
+        return ""  # `taking its loss over the week to 5 percent`
     if "to" in words and any(w.startswith("add") for w in s.words(q.first - 8, q.first)):
         return ""
     return (
@@ -255,6 +280,7 @@ def _before(s: Sentence, q: Quantity) -> str:
     )
 
 
+_TOTALS = wordset("taking taken takes took bringing brings brought extending extends extended")
 _SUMS = wordset("amount amounts amounted adds adding added up comes come came close equal equals equivalent sums")
 
 

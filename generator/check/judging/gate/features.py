@@ -20,7 +20,7 @@ _NOT = wordset("""
     nobody short missed fails failed misses hadn't aren't weren't
 """)
 _DISTANCE = wordset(
-    "below under within short shy beneath off from away against lower down less past previous old older earlier prior distance highs passed distances"
+    "below under within short shy beneath off from away against lower down less past previous old older earlier before prior distance highs passed distances"
 )
 _SPOKEN: Phrases[tuple[str, int]] = Phrases(
     [
@@ -34,7 +34,7 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("extreme", -1)) for w in ("at a low", "at its low", "at their lows", "at its lows", "multi-year low")),
         *((w, ("extreme", 1)) for w in ("at a high", "at its high", "at their highs", "at its highs", "multi-year high")),
         *((w, ("most", 0)) for w in ("half of", "half the", "bulk of", "much of the", "a third of", "a quarter of", "the lion's share")),
-        *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples")),
+        *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples", "twice the", "double the", "triple the", "twice as", "half as", "twice its", "double its", "times the")),
         *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
         *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
     ]
@@ -106,7 +106,7 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
 
 
 def _phrased(s: Sentence, place: Place, names: Sequence[Named]) -> Iterator[Feature]:
-    marked = {k for m in s.marks if m.cue.role in ("super", "rank") for k in range(m.first, m.last)}
+    marked = {k for m in s.marks if m.cue.role in ("super", "rank", "record") for k in range(m.first, m.last)}
     taken = {k for n in names for k in range(n.first, n.last)}
     after = s.lo
     for i in s.places(_SPOKEN.firsts | _SUPERLATIVE):
@@ -125,15 +125,21 @@ def _thans(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Featur
         if i == s.lo or s.low(i + 1) in _NO_OTHER or s.low(i - 1) in ("rather", "other", "later", "earlier", "sooner"):
             continue
         word = next((k for k in range(i - 1, max(s.lo, i - 9) - 1, -1) if s.low(k) in _MORE), None)
-        inside = any(q.first <= i < q.last for q in s.numbers) or any(w.first - 2 <= i < w.last for w in s.whens)
-        if (
-            word is None
-            or inside
-            or any(-1 <= word - q.last <= 2 or i < q.first <= i + 3 for q in s.numbers if q.unit or q.form == "decimal")
-        ):
+        if word is None or any(q.first <= i < q.last for q in s.numbers) or _numbered(s, word, i):
             continue
         if not any(m.first <= i < m.last for m in s.marks if m.cue.role == "compare"):
             yield _feature(s, "versus", _MORE[s.low(word)], word, i + 1, names, place)
+
+
+def _numbered(s: Sentence, word: int, than: int) -> bool:
+    """`5 percent higher than in May`: a comparison that says by how much, and is held to its number."""
+    lo, hi = s.clause(word)
+    near = any(lo <= q.first < hi or than < q.first <= than + 4 for q in s.numbers if q.unit)
+    dated = near and any(w.first - 2 <= than < w.last for w in s.whens)
+    figures = [q for q in s.numbers if q.unit or q.form == "decimal"]
+    return dated or any(
+        (-1 <= word - q.last <= 2 and "," not in s.words(q.last, word)) or than < q.first <= than + 3 for q in figures
+    )
 
 
 _MORE = {**dict.fromkeys(("more", "better", "higher", "faster", "stronger", "larger", "bigger", "greater", "further", "longer"), 1), **dict.fromkeys(("less", "worse", "lower", "slower", "weaker", "smaller", "fewer", "shorter"), -1)}  # fmt: skip
@@ -213,7 +219,11 @@ def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
         and ((w.grain == "day" and w.end and w.end != as_of) or "before" in s.words(w.first, w.last))
         for w in s.whens
     )
-    counted = any(0 <= first - q.last <= 1 and not q.unit for q in s.numbers)
+    counted = any(
+        (0 <= first - q.last <= 1 and not q.unit) or (0 <= q.first - last <= 1 and q.unit in ("", "times"))
+        for q in s.numbers
+        if q.form == "integer"
+    )
     return dated or counted or any(w in _DISTANCE for w in words)
 
 
@@ -293,11 +303,11 @@ def _group(s: Sentence, lo: int, hi: int, place: Place) -> Ids:
     words = s.words(lo, hi)
     if not any(w in ("all", "both", "each", "every") for w in words):
         return NOBODY
-    kind = next((_KINDS[w] for w in words if w in _KINDS), "")
+    kind = next((KINDS[w] for w in words if w in KINDS), "")
     return frozenset(key for key, of in place.kinds.items() if of == kind)
 
 
-_KINDS = {
+KINDS = {
     "indices": "equity_index",
     "indexes": "equity_index",
     "benchmarks": "equity_index",

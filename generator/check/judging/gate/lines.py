@@ -60,10 +60,11 @@ def _after(line: Line) -> Place:
         line.sentence.words(line.sentence.lo, line.names[0].first if line.names else line.sentence.lo + 3)[:4]
     )
     lent = named | (line.place.ids if opening & PRONOUNS else NOBODY) if named else line.place.ids
+    order = tuple(n.ids for n in line.names) or line.place.order
     recent = (named, *line.place.recent)[:RECENT] if named else line.place.recent
     return Place(
         lent, signs[-1] if signs else line.place.sign if not line.amounts else 0,
-        line.stretches[-1].forms if line.stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent,
+        line.stretches[-1].forms if line.stretches else line.place.stretch, parts=line.place.parts, kinds=line.place.kinds, recent=recent, order=order,
     )  # fmt: skip
 
 

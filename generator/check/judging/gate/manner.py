@@ -118,6 +118,11 @@ def _causes(text: str, words: Vocabulary) -> Iterator[Fault]:
             if found[0].lower().split()[0] in _ACTIVE and not words.has(found[0].lower().split()[0]):
                 yield "cause", "A cause: nothing in the data shows it."
                 return
+            if re.match(
+                r"\s*(?:a|about|roughly|nearly|almost|some|over|more than|just)?\s*(?:half|third|quarter|fifth|tenth|\d)",
+                found["rest"],
+            ):
+                continue  # `fell by a fifth`
             if found[0].strip(" ,").lower() and not _of_plain(found["rest"], words, bool(pattern is _AS)):
                 yield "cause", "A cause: nothing in the data shows it."
                 return

@@ -41,7 +41,7 @@ def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str
     """Finds the assertion of the plain text that a number of the rewrite repeats; `sizes`: the same by their size."""
     same = [t for t in sizes.near(a.q, _SCALES) if same_value(a, t)]
     few = a.count and not a.role and a.q.value <= max(subjects, 4)
-    if (not same and few) or _stretch_of(a, plain):
+    if (not same and few) or (a.role != "run" and _stretch_of(a, plain)):
         return Match(None)
     if few:
         away = all(t.forms and a.stretch and not a.stretch & t.forms for t in same if t.facts) and any(
@@ -141,6 +141,11 @@ def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
         scale=q.scale * rate,
         form=form,
     )
+
+
+def unit_class(q: Quantity) -> str:
+    """What kind of unit a number has: percent, points, money, times, or none."""
+    return _CLASSES.get(q.unit, q.unit)
 
 
 def _stretch_of(a: Amount, plain: Sequence[Told]) -> bool:

@@ -12,6 +12,8 @@ from generator.check.text.wordset import wordset
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
+STRANGER: Ids = frozenset({"?"})  # nobody that the plain text names
+PROXY, DIGITS = "=", "#"  # before keys of `parts` that no word can be
 _NO_INSTRUMENT = frozenset({"curve"})
 _OF_MANY = wordset("""
     us u.s. the of etf etfs index fund funds share shares trust composite and yield yields rate treasury total assets general
@@ -33,16 +35,21 @@ class Named:
 
 def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
     """The instruments named in a sentence, in order; `parts` are words that belong to names of the plain text."""
+    known = parts or {}
     found = [
-        Named(m.first, m.last, frozenset({identity(m.name.key, m.name.concept)}))
+        Named(m.first, m.last, _with_proxy(identity(m.name.key, m.name.concept), known))
         for m in s.mentions
         if m.name.anaphor is None and m.name.concept not in _NO_INSTRUMENT and not _general(m)
     ]
     taken = {k for n in found for k in range(n.first, n.last)}
     taken |= {k for w in s.whens for k in range(w.first, w.last)}
-    known = parts or {}
     found += [Named(i, i + 1, known[s.lows[i]], True) for i in s.places(known.keys()) if i not in taken]
-    return _joined(sorted(found, key=lambda n: n.first))
+    return _joined(sorted(found, key=lambda n: n.first), s, known)
+
+
+def _with_proxy(key: str, parts: dict[str, Ids]) -> Ids:
+    """An instrument, and what it stands for where the plain text says so: gold, `measured by the price of GLD`."""
+    return frozenset({key}) | parts.get(PROXY + key, NOBODY)
 
 
 def _general(m: Mention) -> bool:
@@ -55,7 +62,7 @@ def identity(key: str | None, concept: str) -> str:
     return key or concept
 
 
-def _joined(found: list[Named]) -> list[Named]:
+def _joined(found: list[Named], s: Sentence, parts: dict[str, Ids]) -> list[Named]:
     """`iShares' Russell 2000 ETF`: a part of a name beside another name narrows it down."""
     joined: list[Named] = []
     for name in found:
@@ -66,10 +73,17 @@ def _joined(found: list[Named]) -> list[Named]:
             and len(last.ids | name.ids) > 1
             and (last.ids & name.ids or last.part)
         ):
-            joined[-1] = Named(last.first, name.last, (last.ids & name.ids) or last.ids)
+            joined[-1] = Named(last.first, name.last, (last.ids & name.ids) or _narrowed(last.ids, name, s, parts))
         else:
             joined.append(name)
     return joined
+
+
+def _narrowed(ids: Ids, name: Named, s: Sentence, parts: dict[str, Ids]) -> Ids:
+    """Of several names that a word may belong to, those that have the words of the next name too."""
+    for i in range(name.first, name.last):
+        ids &= parts.get(s.low(i), parts.get(DIGITS + s.low(i), ids))
+    return ids or STRANGER
 
 
 def name_parts(sentences: Iterable[Sentence]) -> dict[str, Ids]:
@@ -79,9 +93,24 @@ def name_parts(sentences: Iterable[Sentence]) -> dict[str, Ids]:
         for m in s.mentions:
             if m.name.anaphor is None and m.last - m.first > 1:
                 for token in s.tokens[m.first : m.last]:
-                    if token.kind == "word" and token.low not in _OF_MANY and len(token.low) > 2:
+                    if token.is_num:
+                        parts.setdefault(DIGITS + token.low, set()).add(identity(m.name.key, m.name.concept))
+                    elif token.kind == "word" and token.low not in _OF_MANY and len(token.low) > 2:
                         parts.setdefault(token.low, set()).add(identity(m.name.key, m.name.concept))
     return {word: frozenset(ids) for word, ids in parts.items()}
+
+
+def proxies(sentences: Iterable[Sentence]) -> dict[str, Ids]:
+    """What a plain text lets stand for what: `Gold is measured by the share price of GLD`."""
+    found: dict[str, Ids] = {}
+    for s in sentences:
+        at = next(iter(s.places({"measured"})), None)
+        named = names_in(s) if at is not None else []
+        of: Ids = frozenset().union(*(n.ids for n in named if n.last <= (at or 0)))
+        for n in named:
+            if at is not None and n.first > at and len(of) == 1:
+                found |= {PROXY + key: of for key in n.ids}
+    return found
 
 
 def groups(found: list[Named], s: Sentence) -> list[list[Named]]:

@@ -48,3 +48,33 @@ CERTAIN = wordset("""
     undoubtedly
 """)
 """Certainty, unless the plain text has it."""
+
+VIEWS = wordset("""
+    alarm alarming alarmingly alarms anxious apparently appealing astonishing astonishingly astounding bloodbath
+    bottoming bounce bouncing breather brutal bullishness buoyant burned burnt capped carnage cautiously cheap cheaply
+    cheaper cheered cheers comfort comforting complacency complacent conviction correction corrections counterpart
+    counterparts crowd crowded dampened daunting depressed deserves deteriorating dire disappointed disappointing
+    disappointingly disappointment dismal doom dramatic dramatically durable edgy embattled encouraged encouraging
+    enthusiasm eventually evidently exceptional exceptionally excessive exciting exhausted exhaustion exodus
+    extraordinary extraordinarily exuberance exuberant eye-catching fear fearful fears fever flight foothold foreshadows
+    fragile fragility frothy gloom gloomy growing harbinger healthy heated hesitant historic historically hope hopeful
+    hopes impressive impressively indecision inevitably insane intact interest investing irrational jittery landmark
+    lasting likely lure lured luring mighty miracle mood moods nerve nervousness normal normalisation normalization
+    ominous ominously opportunistic oversupply overdone overextended overheated overheating overstretched painful
+    participants patience patient peer peers plausible play poor precarious precedent pressure pressured pressures
+    presumably probably profit-taking promising promisingly prospect prospects prudent rare rarely reassurance
+    reassuring rebound rebounds recover recovers recovering recovery relief remarkable remarkably renewed resilience
+    resilient reversal reversing rival rivals robust rotation rout scramble scrambled sector sectors seemingly sensible
+    severe shaky shock shocked shocking shrugged soothed spectacular spectacularly spooked stabilisation stabilise
+    stabilised stabilize stabilized staggering startling strategic strength stress stressed stretched stunning support
+    supported supportive supports surprise surprised surprises surprising surprisingly sustainable sustained symptom
+    tailwind tailwinds headwind headwinds tame telling temporarily temporary thin thinner tired trend trends troubled
+    troubling turnaround turnarounds turmoil typical typically unbelievable unbelievably undeterred uneasy unexpected
+    unexpectedly unfazed unhealthy unimpressed unlikely unnerved unprecedented unsettled unsurprising unsurprisingly
+    unsustainable unusual unusually upbeat upheaval upside usual usually vindicated vigilance vigilant volumes vulnerable
+    warranted warrants weakness weigh weighed weighing whim wise wisely worried worries worrisome worry worrying worst-case
+    crude copper gas wheat nvidia apple tesla banks financials utilities healthcare industrials miners treasuries
+    met meets decided decides decision announced announces vowed pledged voted paused pauses intervened intervention
+    holiday thanksgiving christmas weather summer opec washington beijing brussels ecb boj tokyo
+""")
+"""Judgements, moods, expectations and other parts of the market, unless the plain text has them."""

@@ -14,10 +14,11 @@ from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.gate.aligned import strayed
 from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.lines import Line, read_lines
-from generator.check.judging.gate.names import Ids, name_parts
+from generator.check.judging.gate.names import Ids, name_parts, proxies
 from generator.check.judging.gate.omissions import caveats_dropped, untold
+from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.plainwords import COMMON
-from generator.check.judging.gate.sentences import Plain, added_markup, judge_line
+from generator.check.judging.gate.sentences import added_markup, judge_line
 from generator.check.judging.gate.told import Told, figures, tell
 from generator.check.judging.gate.words import Vocabulary
 from generator.check.report import Finding, Judged, Report
@@ -170,7 +171,8 @@ def _plain(
     source: Source, blocks: Parsed, facts: list[Fact], directory: Directory, clock: Clock, bound: Bound
 ) -> Plain:
     """The plain text as its assertions."""
-    parts = name_parts(s for _, sentences in blocks for s in sentences)
+    every = [s for _, sentences in blocks for s in sentences]
+    parts = name_parts(every) | proxies(every)
     lines = read_lines(blocks, directory, clock, parts)
     known = figures(facts)
     told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
@@ -180,8 +182,8 @@ def _plain(
         lines = read_lines(blocks, directory, clock, parts)
         told = tell([a for x in lines for a in x.amounts], known, clock.as_of, bound)
     words = Vocabulary(source.text, directory)
-    every = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
-    return Plain(lines, told, list(every.values()), words, parts, directory.kinds, clock.as_of)
+    known_facts = {f.id: f for f in (*facts, *(f for t in told for f in t.facts))}
+    return Plain(lines, told, list(known_facts.values()), words, parts, directory.kinds, clock.as_of)
 
 
 def _again(blocks: Parsed) -> Parsed:

@@ -26,4 +26,15 @@ class Seen:
 
 def see(s: Sentence, as_of: date, place: Place) -> Seen:
     """Looks up what a sentence names."""
-    return Seen(s, as_of, place, names_in(s, place.parts), stretches_in(s, as_of), cues_in(s))
+    return Seen(s, as_of, place, _names(s, place), stretches_in(s, as_of), cues_in(s))
+
+
+def _names(s: Sentence, place: Place) -> list[Named]:
+    """The names of a sentence; `the former` and `the latter` are the first and the last of those named before."""
+    named = names_in(s, place.parts)
+    for i in s.places({"former", "latter"}):
+        before = [n.ids for n in named if n.last <= i]
+        order = before if len(before) > 1 else place.order
+        if len(order) > 1:
+            named.append(Named(i, i + 1, order[0 if s.low(i) == "former" else -1]))
+    return sorted(named, key=lambda n: n.first)

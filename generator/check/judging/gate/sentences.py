@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.amounts import Amount
+from generator.check.judging.gate.counted import faults_of_count
+from generator.check.judging.gate.denials import faults_of_denial
 from generator.check.judging.gate.features import Feature, winner
+from generator.check.judging.gate.kin import faults_of_kin
 from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.manner import caveat_of, faults_of_manner
+from generator.check.judging.gate.manner import faults_of_manner
 from generator.check.judging.gate.matching import Match, match
-from generator.check.judging.gate.names import Ids
-from generator.check.judging.gate.nearby import BySize
-from generator.check.judging.gate.stretches import covers, days_of_fact, stretches_in
+from generator.check.judging.gate.names import STRANGER, Ids, groups
+from generator.check.judging.gate.opposed import faults_of_opposites
+from generator.check.judging.gate.owners import faults_of_owner
+from generator.check.judging.gate.plain import Plain, letters
+from generator.check.judging.gate.strength import faults_of_strength
+from generator.check.judging.gate.stretches import stretches_in
+from generator.check.judging.gate.tails import faults_of_tails
+from generator.check.judging.gate.times import faults_of_time
 from generator.check.judging.gate.told import Told
-from generator.check.judging.gate.words import SPARE, Vocabulary
+from generator.check.judging.gate.whose import PRONOUNS
+from generator.check.judging.gate.words import SPARE, stems
 from generator.check.report import Finding, Judged, Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -29,59 +37,9 @@ _FOREIGN = re.compile(
     re.S,
 )
 _RELATIVE = ("streak.beat", "streak.lag", "spread", "gap")
-_KEPT = "internal."  # what a text says against itself needs no plain text
-
-
-@dataclass(frozen=True)
-class Plain:
-    """The plain text as read."""
-
-    lines: list[Line]
-    told: list[Told]
-    facts: list[Fact]
-    words: Vocabulary
-    parts: dict[str, Ids]
-    kinds: dict[str, str]
-    as_of: date
-
-    @cached_property
-    def numbers(self) -> BySize[Told]:
-        """Its numbers by size: as written, and at full precision."""
-        return BySize((t, map(float, (t.amount.q.value, *t.values))) for t in self.told)
-
-    @cached_property
-    def ids(self) -> Ids:
-        """Every instrument that it names."""
-        return frozenset().union(*(n.ids for x in self.lines for n in x.names))
-
-    @cached_property
-    def days(self) -> set[date]:
-        """Every day that it, or a fact behind it, knows."""
-        days = {d for x in self.lines for w in x.sentence.whens for d in (w.start, w.end) if d and w.grain == "day"}
-        return days | {self.as_of} | {d for f in self.facts for d in days_of_fact(f)}
-
-    @cached_property
-    def verbatim(self) -> dict[str, list[Line]]:
-        """Its sentences by their letters."""
-        found: dict[str, list[Line]] = {}
-        for line in self.lines:
-            found.setdefault(_letters(line.sentence), []).append(line)
-        return found
-
-    @cached_property
-    def sentences(self) -> list[Sentence]:
-        """Its sentences."""
-        return [line.sentence for line in self.lines]
-
-    @cached_property
-    def remarks(self) -> list[Sentence]:
-        """Its sentences without a number."""
-        return [line.sentence for line in self.lines if not line.amounts]
-
-    @cached_property
-    def spans(self) -> set[tuple[date | None, date | None]]:
-        """The periods that it names."""
-        return {(w.start, w.end) for x in self.lines for w in x.sentence.whens}
+_ITS_OWN = ("internal.", "weekday")  # what a text says against itself needs no plain text
+_SURE = frozenset({"comparison", "quantifier", "superlative", "multiple"})
+_SPOKEN = frozenset({"cause", "forecast", "quote", "no_source"})
 
 
 def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[Judged, list[tuple[Amount, Told]]]:
@@ -103,13 +61,20 @@ def _faults(
 ) -> Iterator[tuple[Reason, str]]:
     s = line.sentence
     yield from ((m.reason, m.message) for m in matches if m.reason)
-    own = [f for f in findings if f.kind.startswith(_KEPT) and f.verdict != "supported"]
-    yield from ((f.reason or "internal", f.message) for f in own)
+    pronoun = bool(PRONOUNS & s.vocabulary)
+    yield from ((f.reason or "internal", f.message) for f in findings if _stands_alone(f, pronoun=pronoun))
     yield from _strangers(line, plain)
-    yield from _times(line, plain)
+    yield from faults_of_time(line, plain)
+    yield from faults_of_kin(line, plain.kin, matches)
     yield from _claims(
         line, plain, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
+    yield from faults_of_owner(line, plain, matches)
+    yield from faults_of_opposites(line, plain)
+    yield from faults_of_count(line, plain, matches)
+    yield from faults_of_strength(line, plain, matches)
+    yield from faults_of_tails(line, plain)
+    yield from faults_of_denial(line, plain.denials)
     yield from faults_of_manner(s, plain.words, plain.sentences, any(m.told for m in matches))
     if not any(m.told for m in matches) and not line.features and plain.words.asserts(s, bool(line.names)):
         yield "no_data", "A statement about the market that the plain text does not make."
@@ -121,6 +86,15 @@ def _faults(
         yield "no_data", "Not in the plain text: " + ", ".join(strange[:6]) + "."
 
 
+def _stands_alone(f: Finding, *, pronoun: bool) -> bool:
+    """Whether a finding of the checker refuses a sentence, whatever the plain text says."""
+    if f.verdict == "supported":
+        return False
+    if f.kind.startswith(_ITS_OWN) or (f.reason in _SPOKEN and not f.text.lower().startswith("as ")):
+        return True
+    return f.kind in _SURE and f.verdict == "contradicted" and not pronoun
+
+
 def _verbatim(line: Line, plain: Plain) -> bool:
     """A sentence of the plain text, as it stands there, speaking of the same."""
     return any(
@@ -130,49 +104,25 @@ def _verbatim(line: Line, plain: Plain) -> bool:
             or x.place.ids == line.place.ids
             or x.place.head == line.place.head != frozenset()
         )
-        for x in plain.verbatim.get(_letters(line.sentence), ())
+        for x in plain.verbatim.get(letters(line.sentence), ())
     )
-
-
-def _letters(s: Sentence) -> str:
-    return re.sub(r"\W+", " ", s.text).strip().lower()
 
 
 def _strangers(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
     """Names that the plain text does not have."""
     known = plain.ids
     if any(
-        not n.ids & known and not all(plain.words.has(w) for w in line.sentence.words(n.first, n.last) if len(w) > 2)
+        n.ids == STRANGER
+        or (
+            not n.ids & known
+            and not all(plain.words.has(w) for w in line.sentence.words(n.first, n.last) if len(w) > 2)
+        )
         for n in line.names
     ):
         yield "subject", "An instrument that the plain text does not name."
     new = plain.words.names_new(line.sentence)
     if new:
         yield "no_source", "A name that the plain text does not have: " + ", ".join(new[:4]) + "."
-
-
-def _times(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
-    """Days and stretches that the plain text does not have, and stale numbers told as today's."""
-    s, days = line.sentence, plain.days
-    for w in s.whens:
-        if w.grain != "window" and w.start and not covers(w, days) and (w.start, w.end) not in plain.spans:
-            yield "date", f"A day that the plain text does not name: {s.phrase(w.first, w.last)}."
-    if not line.amounts and (own := caveat_of(s, plain.remarks)) is not None:
-        told = {w.end for w in own.whens if w.grain == "day"}
-        if told and any(w.grain == "day" and w.end not in told for w in s.whens):
-            yield "date", "The plain text has another day for it."
-    stale = {f.subject for f in plain.facts if f.status == "stale"}
-    fresh = {f.subject for f in plain.facts if f.status != "stale"}
-    ids: Ids = frozenset().union(*(n.ids for n in line.names)) or line.place.ids
-    if ids & stale and not ids & fresh and _as_today(s, plain.as_of):
-        yield "date", "A stale series is told as today's."
-
-
-def _as_today(s: Sentence, as_of: date) -> bool:
-    denied = any(w in ("not", "never", "nobody", "no") or w.endswith("n't") for w in s.words(s.lo, s.hi))
-    today = any(w in ("today", "tonight", "now") for w in s.words(s.lo, s.hi))
-    dated = any(w.grain == "day" and w.end == as_of and not w.since for w in s.whens)
-    return not denied and (today or dated)
 
 
 def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, str]]:
@@ -189,10 +139,23 @@ def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, 
         elif f.kind == "versus":
             if not _compared(line, f, plain):
                 yield "comparison", f"The plain text does not compare so: {what}."
-        elif not (measured and _from_high(line.sentence, f, plain)) and not any(
-            _says(p, x, f, line) for x in plain.lines for p in x.features
+        elif not (measured and _from_high(line.sentence, f, plain)) and not all(
+            any(_says(p, x, one, line) for x in _telling(line, plain) for p in x.features) for one in _each(f, line)
         ):
             yield "superlative", f"The plain text does not say so: {what}."
+
+
+def _each(f: Feature, line: Line) -> list[Feature]:
+    """A claim of several, `A and B closed at records`, as one of each."""
+    listed = next((g for g in groups(line.names, line.sentence) if len(g) > 1 and g[-1].last <= f.first), [])
+    lo = line.sentence.clause(f.first)[0]
+    return [replace(f, ids=n.ids) for n in listed] if listed and listed[-1].last > lo else [f]
+
+
+def _telling(line: Line, plain: Plain) -> list[Line]:
+    """The plain sentences that may license a claim: a heading only one of a heading."""
+    heading = line.sentence.block.role == "heading"
+    return [x for x in plain.lines if heading or x.sentence.block.role != "heading"]
 
 
 _LEVELS = wordset("high highs highest low lows lowest peak peaks top tops bottom bottoms closing close")
@@ -205,7 +168,8 @@ def _from_high(s: Sentence, f: Feature, plain: Plain) -> bool:
             p.kind == "record" and p.ids & f.ids for x in plain.lines for p in x.features
         )
     level = any(w in _LEVELS for w in s.words(f.first, f.last + 2))
-    return f.kind == "extreme" and f.detail != "size" and not f.since and level
+    since = any(w.since and 0 <= w.first - f.last <= 3 and (w.start, w.end) not in plain.spans for w in s.whens)
+    return f.kind == "extreme" and f.detail != "size" and not f.since and not since and level
 
 
 _ALIKE = {"record": {"record", "ever"}, "ever": {"record", "ever", "first"}, "extreme": {"extreme"}, "first": {"first"}}
@@ -219,6 +183,8 @@ def _says(p: Feature, x: Line, f: Feature, line: Line) -> bool:
         return False
     if p.ids and f.ids and not p.ids & f.ids:
         return False
+    if f.kind == "extreme" and not _same_extreme(p, x.sentence, f, line.sentence):
+        return False
     if "level" in (p.detail, f.detail) and p.detail and f.detail and p.detail != f.detail:
         return False
     if f.within and not any(f.within & r.forms for r in stretches_in(x.sentence, date.max)):
@@ -228,6 +194,18 @@ def _says(p: Feature, x: Line, f: Feature, line: Line) -> bool:
     if f.kind in ("record", "ever"):
         return f.away or (p.negated == f.negated and not p.away) or (f.negated and p.away)
     return p.negated == f.negated
+
+
+def _same_extreme(p: Feature, plain: Sentence, f: Feature, s: Sentence) -> bool:
+    """Whether two superlatives are of a kind: the best of a row of figures is no best of the year."""
+    if not (p.sign and f.sign) and not stems(plain.words(p.first, p.last)) & stems(s.words(f.first, f.last)):
+        return False
+    return not _of_figures(p, plain) or _of_figures(f, s)
+
+
+def _of_figures(f: Feature, s: Sentence) -> bool:
+    """`the best 14.37 percent`: a figure by its rank."""
+    return any(q.unit and -3 <= q.first - f.last <= 4 for q in s.numbers)
 
 
 def _against(f: Feature, plain: Plain) -> bool:

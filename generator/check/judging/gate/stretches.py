@@ -37,7 +37,28 @@ def stretches_in(s: Sentence, as_of: date) -> list[Stretch]:
         for w in s.whens
         if not _returns(s, w)
     ]
-    return sorted([f for f in (*found, *_elliptic(s, found)) if f.forms], key=lambda f: f.first)
+    found += [*_elliptic(s, found), *_horizons(s)]
+    return sorted([f for f in found if f.forms], key=lambda f: f.first)
+
+
+def _horizons(s: Sentence) -> Iterator[Stretch]:
+    """`a month later`, `one year on`: how long after a case of a study something is told."""
+    for i in s.places(_LATER):
+        unit = UNITS.get(s.low(i - 1).removesuffix("s"))
+        if unit is None or (s.low(i) == "on" and s.low(i + 1) not in _CLOSING):
+            continue
+        start = next(
+            (k for k in range(i - 2, max(s.lo, i - 6) - 1, -1) if (s.low(k) in _ONE or number_word(s.tokens, k))), -1
+        )
+        number = (1, 0) if start < 0 or s.low(start) in _ONE else number_word(s.tokens, start)
+        if start >= 0 and number is not None:
+            yield Stretch(start, i + 1, frozenset({f"later:{number[0]}{unit}"}))
+
+
+_LATER = frozenset({"later", "on", "afterwards", "afterward", "hence"})
+_CLOSING = frozenset({"", ",", ".", ";", ":", "in", "gold", "it", "and", "with", "!", "?", ")"})
+UNITS = {"session": "d", "day": "d", "week": "w", "month": "m", "year": "y", "quarter": "q"}
+_ONE = frozenset({"a", "an", "one", "the"})
 
 
 def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
@@ -56,9 +77,20 @@ def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
 _GOES_ON = frozenset({"and", "but", "it", "is", "the", "up", "down", "they", "was", "while"})
 
 
+def joined_units(s: Sentence) -> Iterator[tuple[int, str, int, int]]:
+    """`2-year`, `ten-year`, `one-day`: a number, the letter of its unit, and their tokens."""
+    for i in s.counting:
+        letter = UNITS.get(s.low(i + 1).removesuffix("s"))
+        number = number_word(s.tokens, i) if letter and s.tokens[i + 1].hyphen else None
+        if letter and number is not None:
+            yield number[0], letter, i, i + 2
+
+
 def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
     """`one month`, `a year later` count back from the day; `the month` may also be the calendar's."""
     words = s.words(w.first, w.last)
+    if words[-1:] and words[-1] in ("sessions", "days"):
+        forms |= {f"{n[0]}s" for k in range(w.first, w.last) if (n := number_word(s.tokens, k)) is not None}
     if words[-1:] == ["year"] and s.low(w.last) in ("after", "following", "that", "from"):
         return frozenset({"1y"})
     if any(x in _COUNTING or x.isdigit() or x in SMALL for x in words):
@@ -77,7 +109,7 @@ def _ago(s: Sentence, w: When) -> bool:
 
 def _returns(s: Sentence, w: When) -> bool:
     """`daily` in `daily returns` is no stretch, nor is `the day of the halving`."""
-    return (s.low(w.last - 1) == "day" and s.low(w.last) == "of") or (
+    return (s.low(w.last - 1) == "day" and s.low(w.last) in ("of", "before", "earlier")) or (
         w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
     )
 
@@ -89,7 +121,8 @@ def forms_of(w: When, as_of: date) -> Forms:
     if w.grain == "day":
         day = w.end
         starts = w.since or w.edge
-        return frozenset({f"since:{day}"}) if day and starts else ANY
+        counted = frozenset(f for window in w.windows for f in spelled(window, as_of))
+        return frozenset({f"since:{day}"}) | counted if day and starts else ANY
     if w.grain == "month" and w.since and w.end:
         return frozenset({f"since:{w.end}", *([f"since:{w.start - timedelta(1)}"] if w.start else [])})
     return frozenset(f for window in w.windows for f in spelled(window, as_of))

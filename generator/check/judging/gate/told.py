@@ -173,7 +173,7 @@ def _holds(q: Quantity, value: Decimal) -> bool:
 
 
 def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
-    days = {d for w in a.sentence.whens for d in (w.start, w.end) if d and w.grain == "day"}
+    days = {d for w in a.sentence.whens for d in (w.start, w.end) if d and w.grain in ("day", "span")}
     days |= {d for f in facts for d in days_of_fact(f)}
     if not facts or any(f.as_of == as_of for f in facts):
         days.add(as_of)
@@ -182,4 +182,4 @@ def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
 
 def near(told: Told, a: Amount) -> bool:
     """Whether the days beside a number are days of what the plain text tells."""
-    return all(covers(w, told.days) for w in a.days)
+    return all(w.end in told.days if w.grain == "span" else covers(w, told.days) for w in a.days)

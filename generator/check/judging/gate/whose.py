@@ -25,6 +25,7 @@ class Place:
     parts: dict[str, Ids] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     recent: tuple[Ids, ...] = ()
+    order: tuple[Ids, ...] = ()
 
 
 _JOINING = frozenset({",", "and", "by", "a", "respectively"})
@@ -78,6 +79,8 @@ def whose(s: Sentence, q: Quantity, names: Sequence[Named], hi: int, place: Plac
         lead = before[0]
         beside = [n for g in groups(list(names), s) if before[-1] in g for n in g]
         own = before[-1].ids | (lead.ids if _leads(s, lead, before[-1], q) else NOBODY)
+        if PRONOUNS & set(s.words(s.lo, q.first)) and s.words(s.lo, before[0].first)[:1]:
+            own |= place.ids  # `It beat gold; over a month it leads by 5 points`
         return frozenset(own.union(*(n.ids for n in beside))) if len(beside) > 1 else own
     after = [n for n in names if q.last <= n.first]
     return _carried(s, place).union(*(n.ids for n in after))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from generator.check.judging.gate.everyday import EVERYDAY
-from generator.check.judging.gate.newswords import NEWS
+from generator.check.judging.gate.newswords import NEWS, VIEWS
 from generator.check.judging.gate.plainwords import COMMON
 from generator.check.text.entities import Directory
 from generator.check.text.periods import MONTHS, SHORT_MONTHS, WEEKDAYS
@@ -26,6 +26,20 @@ MARKET = wordset("""
     bank banks bond bonds stock stocks share shares equity equities market markets tech giants caps correction rally
     holders companies currencies currency fund funds metals miners sector sectors volatility
 """)
+
+
+_OUTSIDE = NEWS | VIEWS
+_IDIOMS = {
+    "bounce": "the",
+    "upside": "down",
+    "usual": "fine footnotes notes print caveats warnings health small disclaimer caveat warning",
+}
+
+
+def _idiom(s: Sentence, i: int) -> bool:
+    """`on the bounce`, `upside down`, `driven in`, `buy-by-date`: where such a word brings nothing in."""
+    joined = s.low(i + 1) == "by" and s.tokens[i + 1].hyphen
+    return joined or s.low(i + 1) == "in" or bool({s.low(i - 1), s.low(i + 1)} & set(_IDIOMS.get(s.low(i), "").split()))
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -63,9 +77,10 @@ class Vocabulary:
         """Words that bring in something from outside the data."""
         named = {k for m in s.mentions for k in range(m.first, m.last)}
         return [
-            t.text for i, t in enumerate(s.tokens[s.lo : s.hi], s.lo)
-            if t.kind == "word" and i not in named and not ((s.low(i + 1) == "by" and s.tokens[i + 1].hyphen) or s.low(i + 1) == "in") and t.low in NEWS and not self.has(t.low)
-        ]  # fmt: skip
+            s.tokens[i].text
+            for i in s.places(_OUTSIDE)
+            if i not in named and s.tokens[i].kind == "word" and not self.has(s.low(i)) and not _idiom(s, i)
+        ]
 
     def asserts(self, s: Sentence, named: bool) -> bool:
         """Whether a sentence states something of the market in words that the plain text does not have."""

@@ -1,0 +1,117 @@
+"""Small counts in words: `both metals`, `four of the nine`, `the third halving`, which no fact of their own states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.check.judging.gate.amounts import Amount
+from generator.check.judging.gate.denials import DENIES
+from generator.check.judging.gate.features import KINDS
+from generator.check.judging.gate.kin import about
+from generator.check.judging.gate.lines import Line
+from generator.check.judging.gate.matching import Match
+from generator.check.judging.gate.plain import Plain
+from generator.check.judging.gate.signs import cues_in
+from generator.check.judging.gate.told import Told
+from generator.check.report import Reason
+from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
+
+Fault = tuple[Reason, str]
+
+_THINGS = wordset("footnotes notes things remarks dates points facts lines items caveats reminders words")
+_NOBODY = wordset("neither none nobody nor")
+
+
+def faults_of_count(line: Line, plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
+    """Small counts that the plain text neither states nor has the things for; `none` where it has some."""
+    s = line.sentence
+    yield from _runs(line, plain, matches)
+    yield from _pairs(line, plain)
+    small = any(m.told is None and m.reason is None and a.count for a, m in zip(line.amounts, matches, strict=True))
+    if not small and s.vocabulary.isdisjoint(_NOBODY):
+        return
+    mine = about(line, with_names=True)
+    alike = [x for x, words in plain.wording if words & mine]
+    for a, m in zip(line.amounts, matches, strict=True):
+        if m.told is None and m.reason is None and a.count and a.q.value > 1:
+            what = s.phrase(a.q.first, a.q.last)
+            same = [x for x in alike for p in x.amounts if p.q.value == a.q.value and not p.q.unit]
+            if not same and (_ranks(a) or _of_so_many(a) or not _as_many(a, line, alike, plain)):
+                yield "count", f"The plain text does not count {what}."
+            elif same and _of_so_many(a) and all(_turned(s, x.sentence) for x in same):
+                yield "direction", f"The plain text has {what} the other way."
+    told = {id(m.told.amount.sentence) for m in matches if m.told is not None}
+    own = [x for x in plain.lines if id(x.sentence) in told] or alike
+    if _NOBODY & s.vocabulary and own and not any(_denies(x.sentence) for x in own) and not _denies_elsewhere(s):
+        yield "comparison", "What the plain text says of some is said of none."
+
+
+def _pairs(line: Line, plain: Plain) -> Iterator[Fault]:
+    """`both metals`, where the plain text has one."""
+    s = line.sentence
+    for i in s.places({"both"}):
+        kind = next((KINDS[w] for w in s.words(i, i + 4) if w in KINDS), None)
+        if kind is not None and sum(plain.kinds.get(key) == kind for key in plain.ids) != 2:
+            yield "count", f"The plain text has no two of them: {s.phrase(i, min(i + 2, s.hi))}."
+
+
+def _runs(line: Line, plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
+    """`beat gold for four sessions running` is no run of gains, and the other way round."""
+    s = line.sentence
+    for a, m in zip(line.amounts, matches, strict=True):
+        measures = {f.measure for f in m.told.facts} if m.told is not None else set()
+        if not measures or not all(x.startswith("streak.") for x in measures):
+            continue
+        lo, hi = s.clause(a.q.first)
+        hi = s.clause(hi + 1)[1] if s.low(hi) == "which" else hi
+        compares = any(f.kind == "versus" and lo <= f.first < hi for f in line.features)
+        if compares and not any(_relative(t) for t in plain.told if t.amount.q.value == a.q.value):
+            yield "count", f"The plain text counts {s.phrase(a.q.first, a.q.last)} of something else."
+
+
+def _relative(t: Told) -> bool:
+    """Whether a count is of days on which one beat another."""
+    return any(f.measure in ("streak.beat", "streak.lag") for f in t.facts)
+
+
+def _denies(s: Sentence) -> bool:
+    return any(w in _NOBODY or w in DENIES or w.endswith("n't") for w in s.words(s.lo, s.hi))
+
+
+def _denies_elsewhere(s: Sentence) -> bool:
+    return any((w in DENIES and w not in _NOBODY) or w.endswith("n't") for w in s.words(s.lo, s.hi))
+
+
+def _ranks(a: Amount) -> bool:
+    """`the third halving`."""
+    found = ordinal(a.sentence.tokens, a.q.core)
+    return found is not None and number_word(a.sentence.tokens, a.q.core) is None
+
+
+def _of_so_many(a: Amount) -> bool:
+    """`four of the nine`."""
+    s = a.sentence
+    return s.low(a.q.last) == "of" and any(
+        number_word(s.tokens, k) for k in range(a.q.last + 1, min(a.q.last + 4, s.hi))
+    )
+
+
+def _as_many(a: Amount, line: Line, alike: Sequence[Line], plain: Plain) -> bool:
+    """Whether a sentence, or the plain sentences that it is about, name so many."""
+    s = line.sentence
+    if s.low(a.q.last) in _THINGS:
+        return True
+    named = [line.names, *(x.names for x in alike)]
+    sizes = {len({n.ids for n in names}) for names in named}
+    sizes |= {len(line.place.ids), len(frozenset().union(*line.place.recent)), len(line.place.recent)}
+    kinds = {KINDS[w] for w in s.words(a.q.last, a.q.last + 4) if w in KINDS}
+    sizes |= {sum(plain.kinds.get(key) == kind for key in plain.ids) for kind in kinds}
+    return int(a.q.value) in sizes
+
+
+def _turned(s: Sentence, plain: Sentence) -> bool:
+    """Whether the words of direction of two sentences go opposite ways."""
+    here, there = ({c.sign for c in cues_in(x)} for x in (s, plain))
+    return bool(here and there) and not here & there
