@@ -18,7 +18,7 @@ from generator.polish.tasks import Task
 
 KEY = "sk-test-5f2c9a77d1e84b06"
 _DATA = re.compile(r"<draft>\n(.*?)\n</draft>", re.DOTALL)
-Ending = Literal["done", "cut", "stall", "malformed", "length", "error"]
+Ending = Literal["done", "cut", "stall", "malformed", "length", "error", "drip"]
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for piece in _pieces(answer.text if answer.ending in ("done", "length") else answer.text[:40]):
+        for piece in _pieces(answer.text if answer.ending in ("done", "length", "drip") else answer.text[:40]):
             self._event(_chunk({"content": piece}))
+            if answer.ending == "drip" and self.chat.released.wait(0.1):
+                break
         if answer.ending == "cut":
             self.close_connection = True
             return

@@ -212,6 +212,7 @@ NONSENSE = {
     "malformed stream": says('{"passages": [' + "x" * 400, ending="malformed"),
     "an error in the stream": says("x" * 400, ending="error"),
     "a stall": says("x" * 400, ending="stall"),
+    "a drip": says("x" * 2000, ending="drip"),
 }
 
 

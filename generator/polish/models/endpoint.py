@@ -97,7 +97,7 @@ class Endpoint:
                     raise self._failure(error) from None  # the cause holds the request, and the request the key
             except openai.APIConnectionError as error:
                 raise self._unreached(error) from None
-            except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
+            except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, ValueError) as error:
                 raise self._broken(error) from None
 
     def health(self) -> str:
