@@ -186,6 +186,12 @@ class PairTest:
             return Ruling("contradicted", worst.row, "direction")
         return worst
 
+    def wrong_end(self, answer: Answer) -> Quantity | None:
+        """The end that alone does not hold, so that the other is not marked with it."""
+        one, two = answer.extra["pair"]
+        good = [_level_ruling(q, level).verdict == "supported" for q, level in ((self.start, one), (self.end, two))]
+        return None if good[0] == good[1] else self.end if good[0] else self.start
+
 
 _ORDER: dict[Verdict, int] = {"supported": 0, "imprecise": 1, "not_covered": 2, "contradicted": 3}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.nothing import NoAnswers
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
+from generator.check.comparing.amounts import PairTest
 from generator.check.comparing.policy import ROWS, Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.alternatives import nearest_true
@@ -15,6 +17,7 @@ from generator.check.judging.evidence import left_open
 from generator.check.judging.wording import tell
 from generator.check.report import Finding
 from generator.check.text.entities import Directory
+from generator.check.text.quantities import Quantity
 
 SEARCHES = 200  # nearest true readings that are looked for in one draft
 TAPELESS = "the tape has no"  # how readers begin who miss an instrument
@@ -35,8 +38,17 @@ class Judge:
         ruled = [(claim, *self._first(claim)) for claim in claims]
         held = ((c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported")
         self.shown = {(id(c.sentence.block), r.window) for c, r in held}
-        weighed = [(found[0], self._weighed(*found)) for found in ruled]
-        return [f for claim, finding in weighed for f in (finding, *self._of_others(claim, finding))]
+        return [f for found in ruled for f in self._told(*found)]
+
+    def _told(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Iterator[Finding]:
+        """The finding of a claim, and what must be said beside it."""
+        finding = self._weighed(claim, ruling, reading, answer)
+        yield finding
+        yield from self._of_others(claim, finding)
+        end = _ends(claim, ruling, answer)
+        if end is not None and finding.verdict == ruling.verdict:
+            good = replace(claim, first=end[1].first, last=end[1].last)
+            yield self._finding(good, Ruling("supported", ruling.row), reading, answer)
 
     def _of_others(self, claim: Claim, finding: Finding) -> tuple[Finding, ...]:
         """What holds of those on the tape is not thereby said of the others that a claim names beside them."""
@@ -64,7 +76,7 @@ class Judge:
             shown = (id(claim.sentence.block), reading.window) in self.shown
             found = left_open(self.answers, claim, ruling, reading, answer, shown)
         if found is None:
-            return self._finding(claim, ruling, reading, answer)
+            return self._finding(_narrowed(claim, ruling, answer), ruling, reading, answer)
         held = found.held or self._alternatives(claim, ruling, reading)
         claim = replace(claim, message=f"Not judged: the text leaves open {found.slot.missing}.")
         return self._finding(claim, Ruling("not_covered", "none", found.slot.reason), reading, answer, held)
@@ -147,6 +159,22 @@ class Judge:
 
     def _suggestion(self, alternatives: tuple[tuple[Reading, Answer], ...]) -> str | None:
         return None if not alternatives else "True of another question: " + tell(self.directory, *alternatives[0])
+
+
+def _ends(claim: Claim, ruling: Ruling, answer: Answer | None) -> tuple[Quantity, Quantity] | None:
+    """Of a pair of which one end fails: that end and the other."""
+    if answer is None or ruling.verdict == "supported" or not isinstance(claim.test, PairTest):
+        return None
+    wrong = claim.test.wrong_end(answer)
+    if wrong is None:
+        return None
+    return wrong, claim.test.start if wrong is claim.test.end else claim.test.end
+
+
+def _narrowed(claim: Claim, ruling: Ruling, answer: Answer | None) -> Claim:
+    """A claim of two ends of which one fails is one about that end."""
+    end = _ends(claim, ruling, answer)
+    return claim if end is None else replace(claim, first=end[0].first, last=end[0].last)
 
 
 def _measure(reading: Reading | None) -> str | None:

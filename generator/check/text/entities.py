@@ -58,6 +58,7 @@ class Directory:
         self._by_concept: dict[str, str] = {}
         self._rates: dict[Rate, str] = {}
         self._table: dict[Words, tuple[int, Name | None]] = {}
+        self._proxied = {key for key, i in instruments.items() if i.proxy}
         self._cased: set[str] = set()  # derived from a longer name: only with a capital
         self._flows: dict[str, str] = {}
         self._funds: dict[str, Name] = {}
@@ -281,6 +282,9 @@ class Directory:
         if stop > last:
             label = " ".join(t.text for t in tokens[i:stop])
             return Mention(i, stop, Name(label.lower(), None, "", label)), stop
+        if name.key in self._proxied and tokens[last - 1].low == "futures":  # a fund stands for the metal, not for them
+            label = " ".join(t.text for t in tokens[i:last])
+            return Mention(i, last, Name(label.lower(), None, name.kind, label)), last
         return Mention(i, last, name), last
 
     def _part(self, tokens: Sequence[Token], i: int, family: str) -> Mention | None:

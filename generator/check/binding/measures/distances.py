@@ -10,6 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bases import DRESSED, PEAKS, TROUGHS, Base, base_of, number_at
 from generator.check.binding.measures.extents import as_extent, begins_in, span_of
+from generator.check.binding.measures.stated import if_extreme
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import day_before, times_of
 from generator.check.binding.words.dress import dress
@@ -68,7 +69,10 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
             return None
         return _after_extreme(s, scene, q, key, claim) if sign == 0 else _alongside(s, scene, q, key, claim)
     if base.number is not None and (not share or base.top is None):
-        return _from_level(s, scene, q, key, claim, base, sign)
+        found = _from_level(s, scene, q, key, claim, base, sign)
+        words = set(s.words(start, base.number.first))
+        extreme = "high" if words & PEAKS else "low" if words & TROUGHS else ""
+        return if_extreme(s, scene, key, base.number, start, extreme, found)
     if base.top is None:
         return None
     if not share:
@@ -243,8 +247,8 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     )
     if peak is not None and _to_another(s, peak, q.first):
         return replace(claim, missing="the way from one extreme to another is not measured")
-    if peak is None or not _only_dress(s, opener + 1, peak):
-        return None
+    if peak is None or not _only_dress(s, opener + 1, peak) or s.words(peak + 1, q.first) == ["of"]:
+        return None  # `from its 52-week high of 5.05 %`: the number is the high
     top = s.low(peak) in PEAKS or s.low(peak) in ("peaking", "topping")
     sign = q.sign or dress(s, q)[2]
     if sign == (1 if top else -1):

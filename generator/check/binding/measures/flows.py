@@ -212,7 +212,7 @@ def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: 
     total = bool(_TOTAL & set(near)) and not times.day_named
     windows: tuple[str, ...] = ("all",) if total else times.windows
     found: tuple[Reading, ...] = readings(key, "sum", [w for w in windows if w != "1d"], times.days)
-    if not total and (times.day_named or "1d" in windows) and not times.window_named:
+    if not total and (times.day_named or "1d" in windows) and (not times.window_named or windows == ("1d",)):
         found = readings(key, "level", (None,), times.days) + found
     elif not total and not times.window_named:
         found += readings(key, "level", (None,), times.days)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.subjects.bonds import costs_told
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -51,3 +52,18 @@ def _no_money_of(scene: Scene, key: str, q: Quantity) -> bool:
     """Whether an amount cannot be one of a series: in another currency, or in any but dollars where it is in none."""
     of = scene.directory.instruments.get(key)
     return other_money(scene, key, q) or (of is not None and of.unit not in _MONEY and q.currency != "USD")
+
+
+_UNITS_OF_TRADE = frozenset({"ounce", "ounces", "oz", "futures", "comex", "lbma", "barrel", "bushel", "tonne", "troy"})
+
+
+def another_price(s: Sentence, scene: Scene, q: Quantity, key: str, sign: int) -> str:
+    """Why an amount is no price of a series: it is a bond's, or one by the ounce of what a fund on the tape stands for."""
+    if scene.directory.kind(key) == "rate" and costs_told(s, q, key, sign):
+        return "the price of a bond is not on the tape"
+    of = scene.directory.instruments.get(key)
+    if of is None or not of.proxy or q.unit != "money":
+        return ""
+    words = {w.strip(".,;:()") for w in s.block.text.lower().replace("/", " ").split()}
+    by_weight = _UNITS_OF_TRADE & words and not {"share", "shares", "etf", "fund"} & set(s.words(s.lo, s.hi))
+    return "the tape has the price of a fund, not of what it holds" if by_weight else ""

@@ -24,12 +24,11 @@ from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.lists import listed_names
-from generator.check.binding.numbers.money import in_pence, of_no_series, other_money
+from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, other_money
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.runs.old import as_run_move
-from generator.check.binding.subjects.bonds import costs_told
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
 from generator.check.binding.times.moments import since_unknown
@@ -187,8 +186,9 @@ def _wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, cla
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
-    if kind == "rate" and costs_told(s, q, key, sign):
-        return replace(claim, missing="the price of a bond is not on the tape")
+    missing = another_price(s, scene, q, key, sign)
+    if missing:
+        return replace(claim, missing=missing)
     found = as_statistic(s, scene, q, name, claim) or _wrong_unit(s, scene, q, key, kind, claim)
     found = found or as_supply(s, scene, q, key, claim)
     missing = "" if found is not None else _unmeasured(s, q, kind)

@@ -113,7 +113,8 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
     if far or not times.window_named:
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
-        found += tuple(Reading(key, "sequence", w, parameter=values) for w in (("all",) if far else ("1m",)))
+        spans = times.windows if times.window_named else ("all",) if far else ("1m",)
+        found += tuple(Reading(key, "sequence", w, parameter=values) for w in spans)
     if not times.window_named:
         found += readings(key, "pair", _STRETCHES, times.days[:1])
         scene.told = _told(scene, found, PairTest(one, two))
