@@ -7,6 +7,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.validation import KEY
+
 Kind = Literal[
     "equity_index", "equity", "etf", "crypto", "commodity", "fx", "volatility_index",
     "rate", "balance", "indicator", "flow", "breadth",
@@ -15,7 +17,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 PRICE_LIKE = frozenset({"equity_index", "equity", "etf", "crypto", "commodity", "fx", "volatility_index"})
 ROUND_THE_CLOCK = "24/7"
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Key = Annotated[str, Field(pattern=KEY)]
 
 
 class Instrument(BaseModel):

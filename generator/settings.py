@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from generator.errors import OptionError
+from generator.validation import first_fault
 
 FILE = Path("truetape.toml")
 PREFIX = "TRUETAPE_"
@@ -175,7 +176,7 @@ def _told(error: ValidationError) -> OptionError:
     if first["type"] == "extra_forbidden":
         return OptionError(f"unknown setting {name}", subject=str(FILE), remedy=f"Use one of: {', '.join(KNOWN)}.")
     shown = "what is given" if _SECRET.search(name) else f"`{first['input']}`"
-    return OptionError(f"{shown} is no value for it ({first['msg']})", subject=f"setting {name}")
+    return OptionError(f"{shown} {first_fault(error)[1]}", subject=f"setting {name}")
 
 
 def cache_folder() -> Path:

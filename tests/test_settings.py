@@ -42,9 +42,9 @@ def test_the_environment_wins_over_the_file(here: Path, monkeypatch: pytest.Monk
     ("text", "message"),
     [
         ("seed = ", "cannot be read"),
-        ("seed = 'three'\n", "`three` is no value"),
+        ("seed = 'three'\n", "`three` is no whole number"),
         ("sed = 3\n", "unknown setting sed"),
-        ("data = 5\n", "`5` is no value"),
+        ("data = 5\n", "`5` is no path"),
     ],
 )
 def test_a_faulty_file_is_told(here: Path, text: str, message: str) -> None:
@@ -78,7 +78,7 @@ def test_bytes_that_are_no_text_are_told(here: Path) -> None:
 def test_a_variable_of_the_wrong_type_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """`TRUETAPE_SEED=many` is refused by the setting's name."""
     monkeypatch.setenv("TRUETAPE_SEED", "many")
-    with pytest.raises(OptionError, match="setting seed: `many` is no value"):
+    with pytest.raises(OptionError, match="setting seed: `many` is no whole number"):
         read_settings()
 
 

@@ -19,6 +19,7 @@ from typing import Any, Literal, TextIO
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from generator.errors import OptionError
+from generator.validation import first_fault
 
 MOST_INSTRUMENTS = 500
 LONGEST_LINE = 1 << 20  # bytes; a longer line is no watchlist
@@ -128,5 +129,5 @@ def _row(number: int, row: dict[str | Any, Any]) -> Line:
 
 
 def _told(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg']}"
+    where, what = first_fault(error)
+    return f"{where or 'it'} {what}"

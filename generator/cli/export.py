@@ -12,7 +12,7 @@ from generator.cli.common import Data, Json, KnownAt, Quiet, app, open_tape, pri
 
 @app.command(epilog="Example: truetape export my-tape --known-at 2026-01-22")
 def export(
-    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder; those above it are made too.")],
     data: Data = None,
     known_at: KnownAt = None,
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet files instead of CSV.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -79,20 +80,26 @@ def _given(column: str | None, dates: str | None, decimal: str | None, where: li
 
     if decimal not in {None, ".", ","}:
         raise OptionError(f"`{decimal}` is no decimal mark", subject="--decimal", remedy="Say . or ,")
-    if dates not in {None, "dmy", "mdy"} and "%" not in str(dates):
-        raise OptionError(
-            f"`{dates}` is no form of dates", subject="--dates", remedy="Say dmy, mdy, or a form: %d.%m.%y"
-        )
+    if dates not in {None, "dmy", "mdy"} and not _tells_days(str(dates)):
+        remedy = "Say dmy, mdy, or a form with day, month and year: %d.%m.%y"
+        raise OptionError(f"`{dates}` is no form of dates", subject="--dates", remedy=remedy)
     pairs = [each.partition("=") for each in where or []]
     if any(not (name and sign) for name, sign, _ in pairs):
         raise OptionError("names no column and cell", subject="--where", remedy="Write it as ticker=IWM.")
     return Given(column, dates, decimal, tuple((name.strip(), cell.strip()) for name, _, cell in pairs))
 
 
+def _tells_days(form: str) -> bool:
+    """Whether a form of strptime tells one month from another, and one year."""
+    days = (date(2025, 1, 31), date(2025, 2, 28), date(2026, 1, 31))
+    try:
+        return len({datetime.strptime(day.strftime(form), form) for day in days}) == len(days)
+    except ValueError:
+        return False
+
+
 def _instrument(store: Store, live: Catalog, key: str | None, new: dict[str, str | None]) -> Instrument:
     """The series of the store's or the live catalog, or a new one from the options. Raises OptionError."""
-    from pydantic import ValidationError  # noqa: PLC0415
-
     from generator.store.catalogs import load_catalog  # noqa: PLC0415
 
     if key is None:
@@ -106,13 +113,29 @@ def _instrument(store: Store, live: Catalog, key: str | None, new: dict[str, str
                 what = f"is in the catalog already, with the {option} {getattr(known[key], option)}"
                 raise OptionError(what, subject=f"--as {key}", remedy=f"Leave out --{option}, or take another key.")
         return known[key]
+    return _new(key, given)
+
+
+def _new(key: str, given: dict[str, str]) -> Instrument:
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from generator.tape.folder import RESERVED  # noqa: PLC0415
+    from generator.tape.sessions import is_calendar  # noqa: PLC0415
+    from generator.validation import first_fault  # noqa: PLC0415
+
+    remedy = "Say --kind and --unit (and --name, --calendar); docs/tape.md lists them."
     try:
-        return Instrument.model_validate({"name": key.upper(), "file": f"{key}.csv"} | given | {"key": key})
+        made = Instrument.model_validate({"name": key.upper(), "file": f"{key}.csv"} | given | {"key": key})
     except ValidationError as error:
-        first = error.errors()[0]
-        what = f"is a new series, whose {first['loc'][0]} is not given or cannot be: {first['msg']}"
-        remedy = "Say --kind and --unit (and --name, --calendar); docs/tape.md lists them."
-        raise OptionError(what, subject=f"--as {key}", remedy=remedy) from error
+        where, what = first_fault(error)
+        told = f"`{given.get(where, key)}` {what}" if what != "is missing" else "is needed for a new series"
+        raise OptionError(told, subject=f"--as {key}" if where == "key" else f"--{where}", remedy=remedy) from error
+    if key in RESERVED:
+        raise OptionError("is a name that questions use", subject=f"--as {key}", remedy="Take another key.")
+    if made.calendar is not None and not is_calendar(made.calendar):
+        what = f"`{made.calendar}` is no calendar"
+        raise OptionError(what, subject="--calendar", remedy="Use a code of exchange-calendars (XNYS), or 24/7.")
+    return made
 
 
 def _print(taken: Taken, dry_run: bool, quiet: bool) -> None:
@@ -120,10 +143,8 @@ def _print(taken: Taken, dry_run: bool, quiet: bool) -> None:
     typer.echo(f"{taken.key}: {counted(told['rows'], 'row')}, {told['first']} to {told['last']}, from {taken.source}")
     for line in taken.told if not quiet else ():
         typer.echo(f"  {line}")
-    for day, why in list(told["aside"].items())[:5]:
-        typer.echo(f"  put aside {day}: {why}")
-    if len(told["aside"]) > 5:
-        typer.echo(f"  put aside {len(told['aside']) - 5} more")
+    for line in taken.admitted.verdict.told_aside:
+        typer.echo(f"  put aside {line}")
     for remark in told["remarks"] if not quiet else ():
         typer.echo(f"  {remark}")
     if taken.refused:

@@ -17,6 +17,7 @@ from generator.cli import common
 from generator.cli.common import Data, Json, Quiet, app, print_json, referee_of
 from generator.errors import OptionError
 from generator.settings import Settings, read_settings
+from generator.validation import first_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -263,7 +264,5 @@ def site_of(given: Settings) -> Site:
     try:
         return Site(**given.press.model_dump())
     except ValidationError as error:
-        told = error.errors(include_url=False, include_context=False)[0]
-        raise OptionError(
-            told["msg"].removeprefix("Value error, "), subject=f"setting press.{told['loc'][0]}"
-        ) from None
+        where, what = first_fault(error)
+        raise OptionError(what, subject=f"setting press.{where}") from None

@@ -238,5 +238,5 @@ def _refused(observed: Observations, verdict: Verdict) -> tuple[Refused, ...]:
         return ()
     picked = [i for i, day in enumerate(rows.days) if to_date(day).isoformat() in verdict.aside]
     bars = {name: column[picked] for name, column in rows.bars.items()}
-    reason = "; ".join(f"{day}: {why}" for day, why in verdict.aside.items())
-    return (Refused(observed.source, Columns(rows.days[picked], rows.values[picked], bars, rows.value_name), reason),)
+    odd = Columns(rows.days[picked], rows.values[picked], bars, rows.value_name)
+    return (Refused(observed.source, odd, "; ".join(verdict.told_aside)),)

@@ -56,32 +56,35 @@ def _strptime(cell: str, form: str) -> date:
     return datetime.strptime(cell, form).date()
 
 
-def read_dates(lines: Sequence[Line], column: int, given: str | None) -> Dates:
-    """The dates of a column, all in one form. Raises FaultyFileError with the line that is in another.
+def read_dates(lines: Sequence[Line], column: int, name: str, given: str | None) -> Dates:
+    """The dates of a column of that name, all in one form. Raises FaultyFileError with the line that is in another.
 
     `given` is `dmy`, `mdy`, or a form of strptime such as `%d.%m.%y`.
     """
     cells = [(line.number, _WEEKDAY.sub("", line.cells[column])) for line in lines]
     if given and given not in ORDERS:
-        return [_converted(n, cell, lambda text: _strptime(text, given)) for n, cell in cells], ""
+        return _converted(cells, name, lambda text: _strptime(text, given)), ""
     first = cells[0][1]
     shape = next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(first)), None)
     if shape is None:
-        return [_converted(n, cell, _of_seconds) for n, cell in cells], "dates are seconds since 1970"
+        return _converted(cells, name, _of_seconds), "dates are seconds since 1970"
     if shape == _EITHER:
-        return _of_two_numbers(cells, given)
+        return _of_two_numbers(cells, name, given)
     told = "" if shape == "YYYY-MM-DD" else f"dates are {shape}"
     if shape == "YYYY-MM":
         told = "dates are months: each row stands on the last day of its month"
-    return [_converted(n, cell, lambda text: _of_shape(shape, text)) for n, cell in cells], told
+    return _converted(cells, name, lambda text: _of_shape(shape, text)), told
 
 
-def _converted(line: int, cell: str, convert: Callable[[str], date]) -> date:
-    try:
-        found = convert(cell)
-    except (ValueError, OverflowError) as error:
-        what = f"`{cell[:40]}` is no date in the form of the others" if cell else "has no date"
-        raise FaultyFileError(line, what, "Mend or remove the line; --dates names the form.") from error
+def _converted(cells: Sequence[tuple[int, str]], name: str, convert: Callable[[str], date]) -> list[date]:
+    found = []
+    for line, cell in cells:
+        try:
+            found.append(convert(cell))
+        except (ValueError, OverflowError) as error:
+            shown = f"`{cell[:40]}` in column {name} is no date in the form of the others"
+            what = shown if cell else f"has no date in column {name}"
+            raise FaultyFileError(line, what, "Mend or remove the line; --dates names the form.") from error
     return found
 
 
@@ -107,8 +110,8 @@ def _year(text: str) -> int:
     return int(text) + (1900 if int(text) >= 69 else 2000)  # as POSIX has it
 
 
-def _of_two_numbers(cells: Sequence[tuple[int, str]], given: str | None) -> Dates:
-    order, why = (given, "as --dates says") if given else _order(cells)
+def _of_two_numbers(cells: Sequence[tuple[int, str]], name: str, given: str | None) -> Dates:
+    order, why = (given, "as --dates says") if given else _order(cells, name)
     parts = ("a", "b") if order == "dmy" else ("b", "a")
 
     def convert(cell: str) -> date:
@@ -117,16 +120,17 @@ def _of_two_numbers(cells: Sequence[tuple[int, str]], given: str | None) -> Date
             raise ValueError(cell)
         return date(_year(found["y"]), int(found[parts[1]]), int(found[parts[0]]))
 
-    return [_converted(n, cell, convert) for n, cell in cells], f"dates have the {ORDERS[order]}, {why}"
+    return _converted(cells, name, convert), f"dates have the {ORDERS[order]}, {why}"
 
 
-def _order(cells: Sequence[tuple[int, str]]) -> tuple[str, str]:
+def _order(cells: Sequence[tuple[int, str]], name: str) -> tuple[str, str]:
     """Which of the two numbers is the day, by a number above 12 or by the order of the lines."""
     numbers = [(n, int(m["a"]), int(m["b"]), _year(m["y"])) for n, c in cells if (m := _PATTERNS[_EITHER].fullmatch(c))]
     day_first = next((n for n, a, _, _ in numbers if a > 12), None)
     month_first = next((n for n, _, b, _ in numbers if b > 12), None)
     if day_first and month_first:
-        what = f"has the day first, but line {month_first} has the month first"
+        one, other = (next(cell for n, cell in cells if n == line) for line in (day_first, month_first))
+        what = f"`{one}` in column {name} has the day first, but `{other}` on line {month_first} has the month first"
         raise FaultyFileError(day_first, what, "Write all dates in one form, best YYYY-MM-DD.")
     if day_first or month_first:
         order = "dmy" if day_first else "mdy"
@@ -142,5 +146,5 @@ def _order(cells: Sequence[tuple[int, str]]) -> tuple[str, str]:
     if len(ordered) == 1:
         return ordered.pop(), "since only so the lines are in order"
     line, cell = cells[0]
-    what = f"`{cell}` can be read with the day or with the month first, and no other line tells which"
+    what = f"`{cell}` in column {name} can be read with the day or with the month first, and no other line tells which"
     raise FaultyFileError(line, what, "Say --dates dmy or --dates mdy.")

@@ -40,6 +40,8 @@ class Grid:
 def grid(raw: bytes, is_date: LooksLike) -> Grid:
     """Finds the table in a file. Raises FaultyFileError when there is none."""
     text, told = _text(raw)
+    if not text.strip():
+        raise FaultyFileError(None, "is empty", "A series needs a header line, such as date,close, and rows.")
     separator, at = _separator(text, is_date)
     lines = _lines(text, separator)
     dated = [n for n, line in enumerate(lines) if at < len(line.cells) and is_date(line.cells[at])]
@@ -95,7 +97,8 @@ def _separator(text: str, is_date: LooksLike) -> tuple[str, int]:
             width = max(len(line.cells) for line in lines)
             best = max(best, (found[column], width, separator, column))
     if not best[2]:
-        what = "has no column of dates beside one of numbers"
+        first = text.strip().splitlines()[0]
+        what = f"has no column of dates beside others; its first line is `{first[:60]}`"
         raise FaultyFileError(None, what, "A series needs a date and a number in each line; --dates names the form.")
     return best[2], best[3]
 

@@ -27,7 +27,7 @@ def decimal_mark(lines: Iterable[Line], columns: Iterable[int], given: str | Non
     """The decimal mark of a file, `.` or `,`, and what to tell of it. Raises FaultyFileError where it is open."""
     if given:
         return given, f"the decimal mark is `{given}`, as --decimal says"
-    shown: dict[str, int] = {}
+    shown: dict[str, tuple[int, str]] = {}  # the first line and cell with that mark
     doubtful: tuple[int, str] | None = None
     used = list(columns)
     for line in lines:
@@ -36,19 +36,20 @@ def decimal_mark(lines: Iterable[Line], columns: Iterable[int], given: str | Non
                 if "." not in cell:
                     continue
                 if _PLAIN.fullmatch(cell):
-                    shown.setdefault(".", line.number)
+                    shown.setdefault(".", (line.number, cell))
                     continue
             found = _CELL.fullmatch(cell)
             digits = _GAPS.sub("", found["digits"]) if found else ""
             if _THREE.fullmatch(digits):
                 doubtful = doubtful or ((line.number, cell) if "," in digits else None)
             elif _POINT.fullmatch(digits):
-                shown.setdefault(".", line.number)
+                shown.setdefault(".", (line.number, cell))
             elif _COMMA.fullmatch(digits):
-                shown.setdefault(",", line.number)
+                shown.setdefault(",", (line.number, cell))
     if len(shown) == 2:
-        what = f"has a decimal comma, but line {shown['.']} has a decimal point"
-        raise FaultyFileError(shown[","], what, "Write all numbers in one form, or say --decimal.")
+        (line_number, comma), (other, point) = shown[","], shown["."]
+        what = f"`{comma}` has a decimal comma, but `{point}` on line {other} has a decimal point"
+        raise FaultyFileError(line_number, what, "Write all numbers in one form, or say --decimal.")
     if not shown and doubtful:
         line_number, cell = doubtful
         what = f"`{cell}` may be a number of thousands or one with a decimal comma, and no other tells which"
@@ -64,6 +65,9 @@ def read_number(cell: str, mark: str, line: int, name: str) -> float:
         return float(cell)
     if cell.casefold() in BLANK:
         return math.nan
+    if "\n" in cell:
+        what = f"a cell in quotes in column {name} goes on from `{cell.splitlines()[0][:40]}` on a line above"
+        raise FaultyFileError(line, what, "Close the quotes where the cell ends.")
     found = _CELL.fullmatch(cell)
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise FaultyFileError(line, f"`{cell[:40]}` in column {name} is no number", "Write a plain number, or nothing.")

@@ -12,7 +12,7 @@ from generator.counts import counted
 from generator.importing.dates import is_date, of_form, read_dates
 from generator.importing.grid import Grid, Line, grid
 from generator.importing.numbers import decimal_mark, read_number
-from generator.importing.roles import Roles, column_named, roles, texts
+from generator.importing.roles import Roles, column_named, name_of, roles, texts
 from generator.tape.columns import Columns, FaultyFileError
 from generator.tape.series import day_number
 
@@ -42,13 +42,13 @@ def read_messy(raw: bytes, value_name: str, meant: Sequence[str] = (), given: Gi
     """
     table = _chosen_lines(grid(raw, of_form(given.dates) if given.dates else is_date), given)
     found = roles(table, meant, given.column)
-    days, about_dates = read_dates(table.lines, table.dates, given.dates)
+    days, about_dates = read_dates(table.lines, table.dates, name_of(table, table.dates), given.dates)
     used = {value_name: found.value, **found.bars}
     mark, about_numbers = decimal_mark(table.lines, used.values(), given.decimal)
     kept, about_order = _in_order(table, days, found)
     numbers = {
-        name: np.array([read_number(line.cells[n], mark, line.number, name) for _, line in kept], np.float64)
-        for name, n in used.items()
+        role: np.array([read_number(line.cells[n], mark, line.number, name_of(table, n)) for _, line in kept])
+        for role, n in used.items()
     }
     there = ~np.isnan(numbers[value_name])
     if not there.any():
@@ -95,7 +95,7 @@ def _twice(table: Grid, day: date, first: Line, second: Line) -> FaultyFileError
     what = f"the date {day} stands on line {first.number} too, with other cells"
     differing = [n for n in texts(table) if first.cells[n] != second.cells[n]]
     if differing:
-        name = " ".join(table.labels[differing[0]]) or f"number {differing[0] + 1}"
+        name = name_of(table, differing[0])
         return FaultyFileError(
             second.number, what, f"Choose one series: --where '{name}={second.cells[differing[0]]}'."
         )

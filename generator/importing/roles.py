@@ -40,7 +40,7 @@ def roles(grid: Grid, meant: Sequence[str], column: str | None) -> Roles:
     """The columns to read. `meant` are names of the series; `column` is what a person says. Raises FaultyFileError."""
     numeric = [n for n in range(len(grid.labels)) if n != grid.dates and _is_numeric(grid, n)]
     if not numeric:
-        raise FaultyFileError(None, "has no column of numbers", "A series needs a date and a number in each line.")
+        raise _no_numbers(grid)
     chosen = _named(grid, numeric, column) if column else numeric
     if column and len(chosen) == 1:
         value = chosen[0]
@@ -49,11 +49,24 @@ def roles(grid: Grid, meant: Sequence[str], column: str | None) -> Roles:
         value = _value(grid, chosen, meant)
     bars = {name: found[0] for name, names in BARS.items() if (found := _any(grid, chosen, names)) and len(found) == 1}
     if value in bars.values() or not _is_close(grid, value):
-        return Roles(value, {}, (f"values from column {_name(grid, value)}",))
-    told = [f"closes from column {_name(grid, value)}"]
+        return Roles(value, {}, (f"values from column {name_of(grid, value)}",))
+    told = [f"closes from column {name_of(grid, value)}"]
     if "adj_close" in bars:
-        told.append(f"{_name(grid, bars['adj_close'])} is not used: adjusted closes change with every dividend")
+        told.append(f"{name_of(grid, bars['adj_close'])} is not used: adjusted closes change with every dividend")
     return Roles(value, bars, tuple(told))
+
+
+def _no_numbers(grid: Grid) -> FaultyFileError:
+    """Says what stands in the first column that could have held them."""
+    remedy = "A series needs a date and a number in each line."
+    n = next((n for n in range(len(grid.labels)) if n != grid.dates), None)
+    if n is None:
+        return FaultyFileError(None, "has no column beside the dates", remedy)
+    line = next((line for line in grid.lines if line.cells[n].casefold() not in BLANK), None)
+    if line is None:
+        return FaultyFileError(None, f"has no numbers: column {name_of(grid, n)} is empty", remedy)
+    what = f"has no column of numbers: column {name_of(grid, n)} holds `{line.cells[n][:40]}`"
+    return FaultyFileError(line.number, what, remedy)
 
 
 def texts(grid: Grid) -> list[int]:
@@ -73,7 +86,7 @@ def column_named(grid: Grid, name: str) -> int:
 def _named(grid: Grid, among: Sequence[int], name: str) -> list[int]:
     found = [n for n in among if _plain(name) in map(_plain, grid.labels[n])]
     if not found:
-        known = ", ".join(_name(grid, n) for n in among)
+        known = ", ".join(name_of(grid, n) for n in among)
         raise FaultyFileError(None, f"has no column {name} of that kind", f"Name one of: {known}.")
     return found
 
@@ -90,7 +103,7 @@ def _value(grid: Grid, among: Sequence[int], meant: Sequence[str]) -> int:
     for named in (_any(grid, among, [_plain(name) for name in meant]), among):
         if len(named) == 1 and not _any(grid, named, BARS["adj_close"]):
             return named[0]
-    listed = ", ".join(_name(grid, n) for n in among)
+    listed = ", ".join(name_of(grid, n) for n in among)
     raise FaultyFileError(
         None, f"has no column close; its columns are {listed}", "Name the one you mean with --column."
     )
@@ -106,12 +119,13 @@ def _is_close(grid: Grid, n: int) -> bool:
 
 def _is_numeric(grid: Grid, n: int) -> bool:
     given = list(islice((c for line in grid.lines if (c := line.cells[n]).casefold() not in BLANK), _SHOWN))
-    return bool(given) and sum(map(is_number, given)) > len(given) / 2
+    return bool(given) and sum(map(is_number, given)) >= len(given) / 2
 
 
 def _plain(label: str) -> str:
     return re.sub(r"[\W_]", "", label.casefold())
 
 
-def _name(grid: Grid, n: int) -> str:
+def name_of(grid: Grid, n: int) -> str:
+    """How a column is called."""
     return " ".join(grid.labels[n]) or f"number {n + 1}"

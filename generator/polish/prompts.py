@@ -18,6 +18,7 @@ from generator.errors import OptionError, TemplateError
 from generator.polish.models.model import Ask
 from generator.polish.replies import Rewritten, Variants, schema_of
 from generator.polish.tasks import Task
+from generator.validation import first_fault
 
 _VERSION = re.compile(r"\{#\s*version:\s*(\d+)")
 _NAME = re.compile(r"[a-z0-9_-]+")
@@ -99,9 +100,8 @@ def _style(folder: Path, name: str) -> Style:
     try:
         return Style.model_validate(tomllib.loads(_read(path)))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise OptionError(f"{where}: {first['msg']}", subject=str(path), remedy="See prompts/README.md.") from error
+        where, what = first_fault(error)
+        raise OptionError(f"`{where}` {what}", subject=str(path), remedy="See prompts/README.md.") from error
     except tomllib.TOMLDecodeError as error:
         raise OptionError(f"no TOML: {error}", subject=str(path), remedy="Mend the file.") from error
 

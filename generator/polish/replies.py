@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import ModelError
+from generator.validation import first_fault
 
 LONGEST = 200_000  # characters of an answer that are looked at
 _FENCE = re.compile(r"^```(?:json)?[ \t]*$", re.MULTILINE)
@@ -55,9 +56,8 @@ def read_reply(text: str, form: type[T]) -> T:
     try:
         return form.model_validate(_first_object(text[:LONGEST]))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the object"
-        raise ModelError(f"its answer is not of the form asked for: {where}: {first['msg']}") from error
+        where, what = first_fault(error)
+        raise ModelError(f"its answer is not of the form asked for: {where or 'the object'} {what}") from error
 
 
 def _first_object(text: str) -> Any:  # noqa: ANN401 - whatever it holds

@@ -17,6 +17,7 @@ from generator.narrative.wording import Wording
 from generator.publish.publication import IMAGE, LONGEST_SLUG, Chart, Correction, Publication, Site
 from generator.publish.rendering import unescaped
 from generator.review.intake import parted
+from generator.validation import first_fault
 
 _HEADING = re.compile(r"\A\s*# (.+)\n")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -47,11 +48,8 @@ def prepare(
             sample=fields.get("sample") is True, text_sha256=text_sha256,
         )  # fmt: skip
     except ValidationError as error:
-        told = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in told["loc"])
-        raise PublishError(
-            told["msg"], subject=f"front matter: {where}", remedy="Mend it, and have it approved."
-        ) from None
+        where, what = first_fault(error)
+        raise PublishError(what, subject=f"front matter: {where}", remedy="Mend it, and have it approved.") from None
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:

@@ -17,6 +17,7 @@ from generator.check.report import Report
 from generator.errors import ReviewError
 from generator.facts import Fact
 from generator.tape import Tape
+from generator.validation import first_fault
 
 KEPT = 64  # reports
 NO_SHEET = b""
@@ -136,8 +137,10 @@ def facts_in(sheet: dict[str, Any]) -> list[Fact]:
     """The facts of a sheet. Raises ReviewError."""
     try:
         return [Fact.model_validate({k: v for k, v in f.items() if k in Fact.model_fields}) for f in sheet["facts"]]
-    except (AttributeError, ValidationError) as error:
-        raise _no_sheet(str(error).splitlines()[0]) from error
+    except ValidationError as error:
+        raise _no_sheet(" ".join(first_fault(error))) from error
+    except AttributeError as error:
+        raise _no_sheet("a fact of it is no table") from error
 
 
 def _no_sheet(why: str) -> ReviewError:

@@ -21,6 +21,7 @@ from generator.sources import SOURCES
 from generator.sources.base import Spec
 from generator.tape.catalog import Catalog
 from generator.tape.sessions import is_calendar
+from generator.validation import first_fault
 
 SHIPPED = Path(__file__).with_name("catalog.toml")
 LISTS = {"fetch": "", "confirm": "", "feeds": "feed"}  # of sources, and the source that is meant where none is named
@@ -113,9 +114,8 @@ def _specs(key: str, name: str, entries: Any, path: Path) -> tuple[Spec, ...]:  
 
 
 def _first(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"`{where}`: {first['msg']}" if where else str(first["msg"])
+    where, what = first_fault(error)
+    return f"`{where}` {what}" if where else what
 
 
 def _wrong(path: Path, key: str, what: str) -> OptionError:

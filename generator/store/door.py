@@ -46,7 +46,7 @@ def admit(
         recorded = record(db, key, verdict.rows, source, at)
         settle(db, key, source, "passed", at)
         if verdict.aside:
-            quarantine(db, key, _aside(rows, verdict), "; ".join(map(": ".join, verdict.aside.items())), source, at)
+            quarantine(db, key, _aside(rows, verdict), "; ".join(verdict.told_aside), source, at)
         log(db, Fetch(key, source, at, "ok", *_counts(recorded), "; ".join(verdict.remarks)))
     return Admitted(recorded, verdict)
 

@@ -105,6 +105,6 @@ def _state(one: Instrument, rows: Known | None, attempt: Fetch | None, now: date
 def _refused(case: Case) -> Finding:
     days = case.rows.days
     span = f"{counted(len(days), 'row')}, {to_date(days[0])} to {to_date(days[-1])}" if len(days) else "no rows"
-    told = f"quarantined on {case.at:%Y-%m-%d}: {span} from {case.source}: {case.told}"
+    told = f"quarantined on {case.at:%Y-%m-%d}: {span} from {case.source}: {case.reason}"
     step = f"Look at them; truetape quarantine --accept {case.key}, or --drop {case.key}."
     return Finding("data", case.key, "bad", told, step)

@@ -15,8 +15,6 @@ from generator.store.packing import Block, Run, unpack
 from generator.store.schema import quarantine as table
 from generator.tape.columns import Columns
 
-MOST_TOLD = 3  # of the dates that a reason names
-
 
 @dataclass(frozen=True, eq=False)
 class Case:
@@ -28,14 +26,6 @@ class Case:
     at: datetime
     reason: str
     rows: Columns
-
-    @property
-    def told(self) -> str:
-        """The reason, short enough for a line: of many dates the first ones."""
-        each = self.reason.split("; ")
-        if len(each) <= MOST_TOLD + 1:
-            return self.reason
-        return f"{'; '.join(each[:MOST_TOLD])}; and {len(each) - MOST_TOLD} more; truetape quarantine shows them"
 
 
 def quarantine(store: Place, key: str, rows: Columns, reason: str, source: str, at: datetime) -> None:

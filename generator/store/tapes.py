@@ -62,7 +62,7 @@ def _marks(cases: Iterable[Case], series: dict[str, Series]) -> Iterator[str]:
     for case in cases:
         if case.key in series:
             last = to_date(series[case.key].days[-1])
-            yield f"{case.key}: rows from {case.source} are quarantined ({case.told}); the last good one is of {last}"
+            yield f"{case.key}: rows from {case.source} are quarantined ({case.reason}); the last good one is of {last}"
 
 
 def _series(instrument: Instrument, found: Known) -> Series:

@@ -21,6 +21,7 @@ from generator.tape.parquet import SUFFIX, parse_parquet
 from generator.tape.series import Series
 from generator.tape.sessions import is_calendar
 from generator.tape.tape import Tape
+from generator.validation import first_fault
 
 CATALOG, EVENTS, STATEMENTS = "catalog.toml", "events.toml", "statements.toml"
 _KNOWN_KEYS = frozenset(Instrument.model_fields) | {"fetch"}
@@ -131,14 +132,14 @@ def _instrument(files: _Files, key: str, table: dict[str, Any]) -> Instrument:
     try:
         found = Instrument.model_validate({**table, "key": key})
     except ValidationError as error:
-        first = error.errors()[0]
-        what = str(first["loc"][0])
+        what, why = first_fault(error)
+        what = what.partition(".")[0]
         where = files.line_of(CATALOG, f"[instruments.{key}]", what if what in table else "")
         if what == "kind" and what in table:
             raise files.error(
                 where, f"`{table[what]}` is no kind of instrument", f"Use one of: {', '.join(KINDS)}."
             ) from error
-        raise files.error(where, f"`{what}` of {key}: {first['msg']}", "Mend or add the key in the catalog.") from error
+        raise files.error(where, f"`{what}` of {key} {why}", "Mend or add the key in the catalog.") from error
     if key in RESERVED:
         raise files.error(
             files.line_of(CATALOG, f"[instruments.{key}]"), f"`{key}` is a name that questions use", "Take another key."
@@ -173,9 +174,8 @@ def _listed(files: _Files, name: str, key: str, model: type[T]) -> tuple[T, ...]
         try:
             found.append(model.model_validate(entry))
         except ValidationError as error:
-            first = error.errors()[0]
-            what = f"entry {n} of [[{key}]], `{'.'.join(map(str, first['loc']))}`: {first['msg']}"
-            raise files.error(name, what, "Mend the entry.") from error
+            where, what = first_fault(error)
+            raise files.error(name, f"entry {n} of [[{key}]]: `{where}` {what}", "Mend the entry.") from error
     ids = [e.id for e in found if isinstance(e, Event)]
     twice = next((i for i in ids if ids.count(i) > 1), None)
     if twice:

@@ -21,6 +21,7 @@ from generator.trust.sessions import finished
 
 NOT_KEPT = frozenset({"adj_close"})  # changes with every dividend: judged, and left at the door
 MOST_ODD = 0.02  # of the rows, or three
+MOST_DAYS = 3  # that a line names
 CURRENCY = 3  # letters of a currency's code
 
 
@@ -38,6 +39,12 @@ class Verdict:
     remarks: tuple[str, ...] = ()
     restated: bool = False
     unconfirmed: bool = False
+
+    @property
+    def told_aside(self) -> tuple[str, ...]:
+        """What was put aside, in a line for each reason."""
+        whys = dict.fromkeys(self.aside.values())
+        return tuple(f"{_some([day for day, each in self.aside.items() if each == why])}: {why}" for why in whys)
 
 
 def money(case: Case) -> Iterator[str]:
@@ -95,8 +102,13 @@ def _few(reasons: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _remarks(case: Case) -> tuple[str, ...]:
-    lacking = case.lacking
-    return (f"no row for {', '.join(map(str, lacking[:3]))}{' ...' if len(lacking) > 3 else ''}",) if lacking else ()
+    return (f"no row for {_some([str(day) for day in case.lacking])}",) if case.lacking else ()
+
+
+def _some(days: Sequence[str]) -> str:
+    """Some days, and how many more there are."""
+    most = MOST_DAYS if len(days) > MOST_DAYS + 1 else len(days)
+    return ", ".join(days[:most]) + (f" and {len(days) - most} more" if most < len(days) else "")
 
 
 def _chosen(sent: Columns, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Columns | None:

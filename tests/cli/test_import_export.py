@@ -89,13 +89,18 @@ def test_another_source_adds_days_unless_told_to_replace(run: Run, tmp_path: Pat
     [
         ([], "--as KEY"),
         (["--as", "Rut"], "--kind and --unit"),
-        (["--as", "acme"], "whose kind is not given"),
-        (["--as", "acme", "--kind", "stock", "--unit", "USD"], "kind is not given or cannot be"),
+        (["--as", "acme"], "--kind: is needed for a new series"),
+        (["--as", "acme", "--kind", "stock", "--unit", "USD"], "--kind: `stock` is none of equity_index, equity"),
         (["--as", "fresh", "--unit", "USD"], "in the catalog already, with the unit points"),
         (["--as", "rut", "--calendar", "XLON"], "in the catalog already, with the calendar XNYS"),
         (["--as", "copy", "--name", "Fresh Index", *NEW], "`fresh index` is claimed by fresh"),
         (["--as", "fresh", "--decimal", "x"], "no decimal mark"),
         (["--as", "fresh", "--dates", "monday"], "no form of dates"),
+        (["--as", "fresh", "--dates", "%Y"], "with day, month and year"),
+        (["--as", "a/b", *NEW], "--as a/b: `a/b` takes small letters"),
+        (["--as", "statement", *NEW], "is a name that questions use"),
+        (["--as", "acme", *NEW, "--calendar", "NYSE?"], "--calendar: `NYSE?` is no calendar"),
+        (["--as", "acme", "--frequency", "hourly", *NEW], "--frequency: `hourly` is none of daily, weekly or monthly"),
         (["--as", "fresh", "--where", "IWM"], "names no column"),
         (["--as", "fresh", "--column", "Volume"], "has no column Volume"),
     ],
@@ -117,7 +122,7 @@ def test_a_faulty_file_is_blamed_by_its_line(run: Run, tmp_path: Path) -> None:
     ended = run("import", "odd.csv", "--as", "rut", *NEW)
     assert ended.status == 2
     assert ended.err.startswith(
-        "truetape: odd.csv, line 2: `03/04/2025` can be read with the day or with the month first"
+        "truetape: odd.csv, line 2: `03/04/2025` in column date can be read with the day or with the month first"
     )
     assert run("import", "none.csv", "--as", "rut", *NEW).status == 2
 

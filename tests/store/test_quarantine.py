@@ -20,15 +20,6 @@ def test_the_last_good_value_stays(store: Store):
     assert quarantined(store, "spx") == []
 
 
-def test_of_many_dates_a_line_tells_the_first(store: Store):
-    """The whole reason is kept, and shown by its own command."""
-    dates = [f"2026-01-{day:02}: no session of its exchange" for day in range(1, 30)]
-    quarantine(store, "rut", closes(1), "; ".join(dates), "one", NOON)
-    (case,) = quarantined(store)
-    assert case.told == "; ".join(dates[:3]) + "; and 26 more; truetape quarantine shows them"
-    assert case.reason == "; ".join(dates)
-
-
 def test_a_newer_case_takes_the_place_of_the_older(store: Store):
     """Of the same source; what was open at a time can be asked for."""
     quarantine(store, "rut", closes(1), "first", "one", NOON)

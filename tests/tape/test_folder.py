@@ -227,12 +227,12 @@ def test_events_and_statements_exist_from_their_date_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("events", EVENT.replace("2026-01-06", '"soon"'), "entry 1 of [[events]], `date`"),
-        ("events", EVENT.replace('"split"', '"A split"'), "entry 1 of [[events]], `id`"),
-        ("events", EVENT + EVENT.replace("subject", "subjekt"), "entry 2 of [[events]], `subject`"),
-        ("statements", STATEMENT + 'stance = "maybe"\n', "entry 1 of [[statements]], `stance`"),
-        ("statements", STATEMENT + 'kind = "rumour"\n', "entry 1 of [[statements]], `kind`"),
-        ("statements", STATEMENT.replace("Up.", ""), "entry 1 of [[statements]], `text`"),
+        ("events", EVENT.replace("2026-01-06", '"soon"'), "entry 1 of [[events]]: `date`"),
+        ("events", EVENT.replace('"split"', '"A split"'), "entry 1 of [[events]]: `id`"),
+        ("events", EVENT + EVENT.replace("subject", "subjekt"), "entry 2 of [[events]]: `subject`"),
+        ("statements", STATEMENT + 'stance = "maybe"\n', "entry 1 of [[statements]]: `stance`"),
+        ("statements", STATEMENT + 'kind = "rumour"\n', "entry 1 of [[statements]]: `kind`"),
+        ("statements", STATEMENT.replace("Up.", ""), "entry 1 of [[statements]]: `text`"),
         ("statements", "[[statements]\n", "is no TOML"),
     ],
 )

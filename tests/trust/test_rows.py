@@ -9,7 +9,7 @@ import pytest
 
 from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
-from generator.trust import is_stale, judge
+from generator.trust import Verdict, is_stale, judge
 from tests.trust.made import NOW, bars, cut, instrument, without
 
 
@@ -171,3 +171,14 @@ def test_an_unknown_year_of_a_calendar_is_no_fault(monkeypatch: pytest.MonkeyPat
     verdict = judge(instrument(calendar="XSHG"), bars(), None, far)
     assert not verdict.reasons
     assert len(verdict.rows.days) == 120
+
+
+def test_many_days_are_told_in_a_line_for_each_reason() -> None:
+    """The first of them, and how many more there are."""
+    days = {f"2026-01-{n:02}": "no session of its exchange" for n in range(1, 8)} | {"2026-02-02": "a price of 0"}
+    assert Verdict(aside=days).told_aside == (
+        "2026-01-01, 2026-01-02, 2026-01-03 and 4 more: no session of its exchange", "2026-02-02: a price of 0",
+    )  # fmt: skip
+    found = judge(instrument(), without(bars(250), *range(60, 65)), None, NOW)
+    lacking = [to_date(day).isoformat() for day in bars(250).days[60:65]]
+    assert found.remarks == (f"no row for {', '.join(lacking[:3])} and 2 more",)

@@ -20,6 +20,7 @@ from generator.errors import OptionError
 from generator.facts import Fact, windows
 from generator.market import Instrument, Statement
 from generator.tape.series import Days, Floats, day_number, to_date
+from generator.validation import first_fault
 
 _SINCE = {("levelsince", "high"): "since.high", ("levelsince", "low"): "since.low"}
 _UNITS = {"rate": "percent", "equity_index": "points", "volatility_index": "points", "indicator": "index"}
@@ -33,8 +34,9 @@ def read_sheet(path: str | Path) -> tuple[date | None, list[Fact]]:
         facts = [Fact.model_validate({k: v for k, v in f.items() if k in Fact.model_fields}) for f in found["facts"]]
         return (date.fromisoformat(found["as_of"]) if found.get("as_of") else None), facts
     except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, ValidationError) as error:
+        told = " ".join(first_fault(error)) if isinstance(error, ValidationError) else str(error).splitlines()[0]
         raise OptionError(
-            f"this is no fact sheet: {str(error).splitlines()[0]}",
+            f"this is no fact sheet: {told}",
             subject=str(path),
             remedy="Write one with `truetape facts --json`.",
         ) from error

@@ -20,6 +20,7 @@ from generator.publish.destinations.slack import Slack, SlackOptions
 from generator.publish.destinations.telegram import Telegram, TelegramOptions
 from generator.publish.destinations.wordpress import WordPress, WordPressOptions
 from generator.publish.steps import Destination, Options
+from generator.validation import first_fault
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,4 @@ def _told(name: str, error: ValidationError, options: type[Options]) -> OptionEr
     if first["type"] == "missing":
         variable = f"TRUETAPE_{where.upper().replace('.', '__')}"
         return OptionError("is needed", subject=f"setting {where}", remedy=f"Set it, or {variable}.")
-    return OptionError(first["msg"].removeprefix("Value error, "), subject=f"setting {where}")
+    return OptionError(first_fault(error)[1], subject=f"setting {where}")
