@@ -35,8 +35,8 @@ class Doubt:
 
     def touches(self, rows: NDArray[np.int64], first: int, last: int) -> bool:
         """Whether a formula that reads `rows`, all between `first` and `last`, rests on a doubtful row."""
-        if not len(self.rows):
-            return False
+        if self.rows.searchsorted(first) == self.rows.searchsorted(last, side="right"):
+            return False  # jumps are doubtful rows too
         if np.isin(rows, self.rows).any():
             return True
         return bool(((self.jumps > first) & (self.jumps <= last)).any())

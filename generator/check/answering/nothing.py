@@ -20,9 +20,8 @@ class NoAnswers:
     def fact(self, reading: object, answer: object) -> None:
         """Nothing is known."""
 
-    def status(self, reading: object, answer: object) -> str:
+    def sound(self, reading: object) -> None:
         """Nothing is known."""
-        return "missing"
 
     def columns(self, key: str, at: date | None = None) -> None:
         """Nothing is known."""

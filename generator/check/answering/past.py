@@ -147,7 +147,8 @@ def fallen(answers: Answers, reading: Reading, days: Days, close: Floats) -> Ans
     """Whether the last close is so many per cent below the highest."""
     if not close.min() > 0:
         return None
-    fall = float(_falls(days, close, reading.window)[-1])
+    first = int(days.searchsorted(days[-1] - 365)) if reading.window == "1y" else 0
+    fall = float(close[-1] / close[first:].max() - 1)
     value = fall <= -float(reading.parameter or 10) / 100
     return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"{fall:.2%} from the highest close"})
 

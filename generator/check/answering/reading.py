@@ -70,8 +70,8 @@ class Answers(Protocol):
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The answer with its rows, as the report shows it."""
 
-    def status(self, reading: Reading, answer: Answer) -> str:
-        """Whether the rows behind an answer are sound: `ok`, or why not."""
+    def sound(self, reading: Reading) -> Answer | None:
+        """The answer, where the rows behind it are neither stale nor doubtful nor too few."""
 
     def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
         """Days and values (in the catalog's unit) of a series up to a date."""

@@ -226,10 +226,11 @@ class SheetAnswers:
         found = self._told(reading)
         return found.model_dump(mode="json") if found else None
 
-    def status(self, reading: Reading, answer: Answer) -> str:
-        """Whether the rows behind the fact of the sheet are sound."""
+    def sound(self, reading: Reading) -> Answer | None:
+        """The answer of a fact that the sheet calls sound."""
+        answer = self.ask(reading)
         found = self._told(reading)
-        return found.status if found else "missing"
+        return answer if found is not None and found.status == "ok" else None
 
     def _told(self, reading: Reading) -> Fact | None:
         return self._by_id.get(self.used.get(reading, reading.id))

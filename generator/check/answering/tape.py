@@ -20,6 +20,8 @@ from generator.market import Statement
 from generator.tape import Rows, Tape
 from generator.tape.series import Days, Floats, to_date
 
+_UNASKED = Answer(Reading("", ""), None, "")
+
 
 class TapeAnswers:
     """Answers from a tape as of a date."""
@@ -36,9 +38,10 @@ class TapeAnswers:
     def ask(self, reading: Reading) -> Answer | None:
         """The answer, or None where the tape has none (or only a suspect one)."""
         plain = self._quoted(replace(reading, why="") if reading.why else reading)
-        if plain not in self._asked:
-            self._asked[plain] = self._answer(plain)
-        return self._asked[plain]
+        found = self._asked.get(plain, _UNASKED)
+        if found is _UNASKED:
+            found = self._asked[plain] = self._answer(plain)
+        return found
 
     def _quoted(self, reading: Reading) -> Reading:
         own = as_quoted(reading.subject, reading.measure, self.tape)
@@ -49,9 +52,10 @@ class TapeAnswers:
             return None
         if reading.measure in DERIVED:
             return derive(self, reading)
-        found = self._quick(reading)
-        if found is not None:
-            return found
+        return self._quick(reading) or self._slow(reading)
+
+    def _slow(self, reading: Reading) -> Answer | None:
+        """What the engine says, with the state of the rows."""
         known = self._known(reading)
         if known is None or known.answer is None:
             return None
@@ -105,14 +109,10 @@ class TapeAnswers:
             return None
         return None if found.status in ("missing", "suspect") else found
 
-    def status(self, reading: Reading, answer: Answer) -> str:
-        """Whether the rows behind an answer are sound."""
-        if reading.measure in DERIVED:
-            return answer.status
-        try:
-            return self.engine.find(self._quoted(reading).id).status
-        except QuestionError:
-            return "missing"
+    def sound(self, reading: Reading) -> Answer | None:
+        """The answer, where the rows behind it are sound."""
+        answer = self.ask(reading) if reading.measure in DERIVED else self._slow(self._quoted(reading))
+        return answer if answer is not None and answer.status == "ok" else None
 
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The engine's fact, or the same shape for a derived question."""

@@ -40,6 +40,13 @@ class Clause:
         return self.first <= i < self.last
 
 
+_OPENERS = CONTRASTS | SUBORDINATES | RELATIVES
+_BOUND = PREPOSITIONS | SUBORDINATES | CONTRASTS
+_LEADING = DRESS | _BOUND | RELATIVES | JOINTS
+_BEFORE_NAMES = JOINTS | {";", ":"}
+_OPENING_NAMES = CONTRASTS | {"with"}
+
+
 def read_clauses(s: Sentence) -> list[Clause]:
     """The clauses of a sentence in order; together they cover all its tokens."""
     return _joined(s, [_clause(s, lo, hi) for lo, hi in stretches(s)])
@@ -50,7 +57,7 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
     while body < hi and (s.tokens[body].text in ",;:\u2014()\u2013|" or s.low(body) in JOINTS):
         body += 1
     opener = s.low(lo) if s.tokens[lo].text != "," or body - lo < 2 else s.low(body - 1)
-    if body < hi and s.low(body) in CONTRASTS | SUBORDINATES | RELATIVES:
+    if body < hi and s.low(body) in _OPENERS:
         opener = s.low(body)
     verb = verb_in(s, body, hi)
     names = () if verb is None and _with_object(s, body) else _subject_names(s, body, hi, verb)
@@ -104,7 +111,7 @@ def _kind(s: Sentence, lo: int, body: int, hi: int, verb: int | None, names: tup
     if verb is None:
         if hi < s.hi and s.tokens[hi].text in ":\u2014\u2013|" and names and hi - lo <= 10:
             return "label"
-        opens = lo == s.lo or s.low(body - 1) in JOINTS | {";", ":"} or s.low(body) in CONTRASTS | {"with"}
+        opens = lo == s.lo or s.low(body - 1) in _BEFORE_NAMES or s.low(body) in _OPENING_NAMES
         return "main" if names and (opens or _gapped(s, names, hi)) else "apposition"
     if not names and (s.low(body).endswith("ing") or (s.low(body) == "to" and lo != s.lo) or body == lo == verb):
         return "participle" if lo != s.lo or s.low(body).endswith("ing") else "main"
@@ -211,7 +218,7 @@ _ADVERBS = wordset("not also still now then never again just already even only b
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
     k = verb - 1
-    while k >= body and (s.low(k) in AUXILIARIES | _ADVERBS or s.low(k).endswith("ly")):
+    while k >= body and (s.low(k) in AUXILIARIES or s.low(k) in _ADVERBS or s.low(k).endswith("ly")):
         k -= 1
     k = _head_of(s, body, k)
     if k < body:
@@ -221,10 +228,8 @@ def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     if s.tokens[k].kind != "word" or s.masked[k] or s.mark_at(k) is not None:
         return False
     if s.low(k) in _GENERAL and k > body and s.tokens[k - 1].kind == "word":
-        return (
-            s.low(k - 1) not in DRESS | PREPOSITIONS | SUBORDINATES | CONTRASTS | RELATIVES | JOINTS
-        )  # `larger stocks`, not `US stocks`
-    if s.low(k) in CARRIERS or s.low(k) in PREPOSITIONS | SUBORDINATES | CONTRASTS:
+        return s.low(k - 1) not in _LEADING  # `larger stocks`, not `US stocks`
+    if s.low(k) in CARRIERS or s.low(k) in _BOUND:
         return False
     return not any(w.first <= k < w.last for w in s.whens)
 

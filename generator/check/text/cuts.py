@@ -26,7 +26,7 @@ _PARTICIPLES = wordset("""
     paring capping dragging handing giving
 """)
 _EDGES = _HARD | JOINTS | CONTRASTS | SUBORDINATES | RELATIVES | _PARTICIPLES | wordset("- \u2013 . , ( that to with")
-_NAMED_AFTER_COMMA = wordset("and but or while whereas although though as")
+_AFTER_COMMA = RELATIVES | JOINTS | wordset("and but or while whereas although though as with")
 
 
 def stretches(s: Sentence) -> Iterator[tuple[int, int]]:
@@ -60,12 +60,7 @@ def _cuts(s: Sentence) -> list[int]:
         if text == "(" or not _cuts_at(s, start, i, text, low):
             continue
         at = i - 1 if low in RELATIVES and s.low(i - 1) in PREPOSITIONS else i
-        if (
-            found
-            and at - found[-1] == 1
-            and s.tokens[found[-1]].text in ",;"
-            and low in _NAMED_AFTER_COMMA | RELATIVES | JOINTS | {"with"}
-        ):
+        if found and at - found[-1] == 1 and s.tokens[found[-1]].text in ",;" and low in _AFTER_COMMA:
             continue  # `, and`, `, with` are one opener
         if not found or at > found[-1]:
             found.append(at)

@@ -356,7 +356,7 @@ def _ended(tokens: Sequence[Token], when: When) -> When:
     if when.grain not in ("month", "quarter", "year") or when.start is None or when.end is None or when.prep:
         return when
     verb, after = low_at(tokens, when.first - 1), low_at(tokens, when.last)
-    if after not in ("at", "near", "above", "below", "around") or verb not in ENDING | BEGINNING:
+    if after not in ("at", "near", "above", "below", "around") or not (verb in ENDING or verb in BEGINNING):
         return when
     day = when.end if verb in ENDING else date.fromordinal(when.start.toordinal() - 1)
     return replace(when, grain="day", start=day, end=day, windows=(), edge=True, prep="at")

@@ -136,16 +136,16 @@ def _ends_number(s: Sentence, i: int) -> bool:
 def verb_in(s: Sentence, lo: int, hi: int) -> int | None:
     """The first verb of some tokens."""
     scoped = s.scoped
-    for k in range(lo, hi):
-        if k in scoped:
+    for k in range(max(lo, s.lo), min(hi, s.hi)):
+        low, mark = s.lows[k], s.mark_at(k)
+        if k in scoped or not (mark or low in AUXILIARIES or s.tokens[k].possessive):
             continue
-        if s.low(k) in AUXILIARIES and not _as_noun(s, k, k + 1) and not s.tokens[k].hyphen:
-            if s.low(k) == "may" and any(w.first <= k < w.last for w in s.whens):
+        if low in AUXILIARIES and not _as_noun(s, k, k + 1) and not s.tokens[k].hyphen:
+            if low == "may" and any(w.first <= k < w.last for w in s.whens):
                 continue  # `on 17 May`
             return k
-        mark = s.mark_at(k)
-        if mark is not None and is_verb(s, mark) and s.low(k) not in ("at", "behind", "level", "worth", "ahead"):
+        if mark is not None and is_verb(s, mark) and low not in ("at", "behind", "level", "worth", "ahead"):
             return k
-        if s.tokens[k].possessive and s.low(k) in ("it", "that", "there", "what"):
+        if s.tokens[k].possessive and low in ("it", "that", "there", "what"):
             return k
     return None

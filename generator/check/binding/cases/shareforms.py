@@ -38,6 +38,7 @@ _FALLS = DOWN_NOUNS | wordset("shortfall deficit lag lags falls losses drops")
 _RISES = UP_NOUNS | wordset("lead leads rises gains")
 _LOW_CLASS = wordset("calmest lowest smallest quietest narrowest bottom lower worst weakest slowest cheapest")
 _HIGH_CLASS = wordset("highest largest widest biggest roughest wildest top upper best strongest fastest dearest")
+_CLASSES = _LOW_CLASS | _HIGH_CLASS
 _SEEN = frozenset({"saw", "seen"})
 _ENDS_OF_DAY = wordset("closed ended finished settled rose fell gained lost ends closes finishes")
 _STOPS = frozenset(",;:.()\u2014\u2013|?!")
@@ -237,7 +238,7 @@ def _sized(s: Sentence, i: int) -> bool:
 def rank_fraction(s: Sentence) -> list[tuple[int, int, int, object]]:
     """`in the lowest fifth of its history`: first token, token after, side and size of a class."""
     found: list[tuple[int, int, int, object]] = []
-    for i in s.places(_LOW_CLASS | _HIGH_CLASS, s.hi - 2):
+    for i in s.places(_CLASSES, s.hi - 2):
         side = -1 if s.low(i) in _LOW_CLASS else 1
         if s.low(i + 1) not in FRACTIONS or s.low(i + 2) != "of":
             continue

@@ -100,7 +100,7 @@ def _said(s: Sentence) -> Iterator[_Said]:
         low = s.low(k)
         if low == "than":
             found = _yields_more(s, k) or _more_than(s, k)
-        elif low in _MORE | _LESS and (s.low(k + 1) == "still" or s.low(k - 1) == "even"):
+        elif (low in _MORE or low in _LESS) and (s.low(k + 1) == "still" or s.low(k - 1) == "even"):
             found = _still(s, k)
         elif low in ("slower", "quicker", "faster"):
             found = _to_move(s, k)

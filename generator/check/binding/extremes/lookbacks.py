@@ -91,7 +91,7 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`has not had a losing week in eleven`, `no down day in nine`: so many periods without one."""
     for k in s.places({"in"}, s.hi - 1):
-        if s.low(k - 1) in UP_NOUNS | DOWN_NOUNS and "first" in s.words(k - 4, k):
+        if (s.low(k - 1) in UP_NOUNS or s.low(k - 1) in DOWN_NOUNS) and "first" in s.words(k - 4, k):
             claim = _first_in(s, scene, k)
             if claim is not None:
                 yield claim

@@ -18,6 +18,7 @@ from generator.check.text.wordset import wordset
 
 _HIGHS = wordset("high highs peak best")
 _LOWS = wordset("low lows trough worst")
+_EXTREMES = _HIGHS | _LOWS
 _AGED = {
     "day": "day",
     "session": "session",
@@ -181,7 +182,7 @@ def _one_of(s: Sentence, first: int) -> bool:
 
 def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`a four-year high`, `its 52-week low`, `a new high for the year`, `the low of the month`, `multi-year highs`."""
-    for k in s.places(_HIGHS | _LOWS):
+    for k in s.places(_EXTREMES):
         low = s.low(k)
         sign = 1 if low in _HIGHS else -1
         aged = _aged(s, k)

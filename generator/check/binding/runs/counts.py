@@ -10,7 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.again import days_of, record_again, record_count
 from generator.check.binding.runs.counting import count_at
-from generator.check.binding.runs.words import DOWN_WORDS, UP_WORDS
+from generator.check.binding.runs.words import DOWN_WORDS, SIGNED, UP_WORDS
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.times.times import times_of
@@ -49,7 +49,7 @@ def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
     count = count_at(s, i)
     if count is not None and not count[2] and (days := days_of(s, scene, i, count[0], count[1])) is not None:
         return days
-    if count is None or count[2] or s.low(count[1]) not in UP_WORDS | DOWN_WORDS:
+    if count is None or count[2] or s.low(count[1]) not in SIGNED:
         return None
     k = count[1] + 1
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.phrases import run_before
-from generator.check.binding.runs.words import DOWN_WORDS, STRAIGHT, UP_WORDS, Run
+from generator.check.binding.runs.words import DOWN_WORDS, SIGNED, STRAIGHT, UP_WORDS, Run
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.words.nouns import PERIODS, RUN_NOUNS
 from generator.check.binding.words.reaches import What
@@ -26,7 +26,7 @@ def signed_run(s: Sentence, scene: Scene, what: What, first: int) -> tuple[int, 
     sign, period = what.sign, what.period
     for k in range(first - 1, s.lo - 1, -1):
         low = s.low(k)
-        if not sign and low in UP_WORDS | DOWN_WORDS:
+        if not sign and low in SIGNED:
             sign = 1 if low in UP_WORDS else -1
         if any(m.first <= k < m.last for m in s.mentions):
             continue  # `the 10-year yield`

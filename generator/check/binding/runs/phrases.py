@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.check.binding.runs.counting import count_at
-from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
+from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, SIGNED, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.binding.words.reaches import reach_after
 from generator.check.text.numerals import may_count
@@ -96,9 +96,12 @@ def _noun_phrase(s: Sentence, j: int) -> _Noun:
     return _trimmed(s, found, j)
 
 
+_BETWEEN = FILLERS | PERIODS.keys() | STRAIGHT
+
+
 def _trimmed(s: Sentence, found: _Noun, j: int) -> _Noun:
     last = found.last
-    while last > j and s.low(last - 1) in FILLERS | {"of"}:
+    while last > j and (s.low(last - 1) in FILLERS or s.low(last - 1) == "of"):
         last -= 1
     return replace(found, last=last)
 
@@ -112,9 +115,9 @@ def _moves_sign(s: Sentence, k: int) -> int:
     if s.low(k) != "of":
         return 0
     for j in range(k + 1, k + 4):
-        if s.low(j) in UP_WORDS | DOWN_WORDS:
+        if s.low(j) in SIGNED:
             return 1 if s.low(j) in UP_WORDS else -1
-        if s.low(j) not in FILLERS | set(PERIODS) | STRAIGHT:
+        if s.low(j) not in _BETWEEN:
             return 0
     return 0
 
@@ -123,7 +126,7 @@ def _of_moves(s: Sentence, k: int) -> int:
     if not _moves_sign(s, k):
         return k
     j = k + 1
-    while s.low(j) not in UP_WORDS | DOWN_WORDS:
+    while s.low(j) not in SIGNED:
         j += 1
     return j + 1
 
@@ -231,5 +234,5 @@ def streak_at(s: Sentence, i: int) -> Run | None:
     noun = _noun_phrase(s, count[1])
     if not (noun.unit or noun.straight or noun.sign) and any(q.core == k and q.unit for q in s.numbers):
         return None
-    first = i - 1 if s.low(i - 1) in UP_WORDS | DOWN_WORDS else i
+    first = i - 1 if s.low(i - 1) in SIGNED else i
     return Run(first, noun.last, count[0], noun.sign or sign, noun.period or period, noun.flow)

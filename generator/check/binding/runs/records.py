@@ -55,7 +55,7 @@ def _in_a_row(s: Sentence, k: int) -> int | None:
 def _without(s: Sentence, j: int) -> int | None:
     """`straight sessions without setting a record`, `trading days without a new high`."""
     k = j
-    while s.low(k) in STRAIGHT | _SKIPPED:
+    while s.low(k) in STRAIGHT or s.low(k) in _SKIPPED:
         k += 1
     if PERIODS.get(s.low(k)) != "day" or s.low(k + 1) != "without":
         return None

@@ -32,6 +32,7 @@ DOWN_WORDS = wordset("""
     outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling redemptions
     redemption withdrawals selloff rout slump dive
 """)
+SIGNED = UP_WORDS | DOWN_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ _USUAL = wordset(
 _TALES = wordset("story tale phenomenon")
 _SOMEBODY = wordset("somebody someone money cash capital")
 _MOVING = wordset("fleeing leaving pouring rotating flooding rushing piling seeping migrating")
+_TELLERS = _TALES | _SOMEBODY
 _TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging")
 
 
 def _stories(s: Sentence) -> Iterator[tuple[int, int]]:
     """`is, in our view, a financing-cost story`; `somebody is selling what they can`."""
-    for i in s.places(_TALES | _SOMEBODY):
+    for i in s.places(_TELLERS):
         if s.low(i) in _TALES:
             first = next((k for k in range(i - 1, max(i - 5, s.lo), -1) if s.low(k) in ("a", "an")), -1)
             told = s.words(first + 1, i)

@@ -44,7 +44,7 @@ class Members:
 def members_at(s: Sentence, scene: Scene, i: int) -> Members | None:
     """The group whose quantifier stands at a token."""
     low = s.low(i)
-    if low in _ALL | _NONE:
+    if low in _ALL or low in _NONE:
         named = _named(s, i) if low in ("both", "neither") else None
         return named or _counted(s, scene, i, i + 1, none=low in _NONE, count=2 if low in ("both", "neither") else 0)
     if s.words(i, i + 2) == ["not", "one"]:
