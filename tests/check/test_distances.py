@@ -38,3 +38,16 @@ def test_a_distance(text: str, fact: str, tape: Tape) -> None:
 @pytest.mark.parametrize("text", WRONG)
 def test_a_wrong_distance(text: str, tape: Tape) -> None:
     assert last(text, tape)[0] != "supported" or "contradicted" in {v for v, _ in said(text, tape)}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The Russell 2000 is 8.7% short of its high and gold 2.8%.", "supported"),
+        ("The Russell 2000 is 8.7% short of its high and gold 3.8%.", "contradicted"),
+        ("Measured against the January peak the Russell 2000 is down by 8.7%.", "supported"),
+        ("Measured against the January peak the Russell 2000 is down by 6.7%.", "contradicted"),
+    ],
+)
+def test_a_peak_told_before_the_number(text: str, verdict: str, tape: Tape) -> None:
+    assert said(text, tape)[-1][0] == verdict

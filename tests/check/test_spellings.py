@@ -5,6 +5,8 @@ import pytest
 from generator.check.text.masks import masks
 from generator.check.text.quantities import quantities
 from generator.check.text.tokens import tokenize
+from generator.tape import Tape
+from tests.check.helpers import said
 
 
 def read(text: str) -> list[tuple[str, str, str, str]]:
@@ -89,3 +91,17 @@ def test_a_list_shares_its_unit(text: str, found: list[str]) -> None:
 )  # fmt: skip
 def test_numbers_that_claim_nothing(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The S&P 500 ended the day up one point nine per cent.", "supported"),
+        ("The S&P 500 ended the day up one point seven per cent.", "contradicted"),
+        ("The S and P five hundred ended the day up one point nine per cent.", "supported"),
+        ("The ten-year yield rose to four point two oh per cent.", "supported"),
+        ("The ten-year yield rose to four point oh two per cent.", "contradicted"),
+    ],
+)
+def test_decimals_as_they_are_spoken(text: str, verdict: str, tape: Tape) -> None:
+    assert said(text, tape)[-1][0] == verdict

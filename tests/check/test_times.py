@@ -247,3 +247,29 @@ def test_an_outlook_is_of_what_is_over(tape: Tape) -> None:
     text = "# Outlook: Second Quarter 2026\n\nThe S&P 500 gained 10%.\n"
     assert check(text, tape, as_of=AS_OF).claims[-1].at != date(2026, 6, 30)
     assert Clock(AS_OF).find(tokenize("the twenty-third of June 2016"))[0].end == date(2016, 6, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The S&P 500 gained 10% in 2026.", "supported"),
+        ("In the first crash the S&P 500 fell 40%.", "not_covered"),
+        ("In the twelve months before the peak the S&P 500 more than doubled.", "not_covered"),
+        ("The 10-year yield was at 6.39% then and is at 4.20% now.", "supported"),
+        ("This follows a week in which the S&P 500 gained 4%.", "supported"),
+        ("This follows a week in which the S&P 500 gained 5%.", "contradicted"),
+        ("On 7 January gold was at $52. The S&P 500 closed at 101 on that January day.", "supported"),
+        ("On 7 January gold was at $52. The S&P 500 closed at 104 on that January day.", "contradicted"),
+    ],
+)
+def test_times_that_point_elsewhere(tape: Tape, text: str, verdict: str) -> None:
+    claims = check(text, tape, as_of=AS_OF).claims
+    assert claims[-1].verdict == verdict
+    assert verdict == "contradicted" or "contradicted" not in {c.verdict for c in claims}
+
+
+def test_the_seasons() -> None:
+    spring, autumn = times("since the spring of 2020")[0], times("in autumn 2011")[0]
+    assert (spring.start, spring.end) == (date(2020, 3, 1), date(2020, 5, 31))
+    assert (autumn.start, autumn.end) == (date(2011, 9, 1), date(2011, 11, 30))
+    assert not any(w.grain == "span" for w in times("a fall of 2020 points, a spring in its step"))

@@ -200,8 +200,12 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
 
 def _topics(s: Sentence, scene: Scene) -> None:
     """Words that belong to one instrument alone name it: a halving is Bitcoin's."""
+    plain = any(m.name.anaphor is None for m in s.mentions)
+    fed = scene.directory.key("walcl")
+    if fed and not plain and s.words(s.lo, s.lo + 2) == ["its", "assets"] and "Fed" in s.block.text:
+        scene.note(Name("walcl", fed, "balance", scene.directory.label(fed)))
     key = scene.directory.key("btc")
-    if key and not any(m.name.anaphor is None for m in s.mentions) and not s.vocabulary.isdisjoint(_COIN_WORDS):
+    if key and not plain and not s.vocabulary.isdisjoint(_COIN_WORDS):
         scene.note(Name("btc", key, "crypto", scene.directory.label(key)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.times.untold import untold
 from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
@@ -85,7 +86,12 @@ def _a_sign(claim: Claim) -> bool:
     return isinstance(claim.test, SignTest) or bare
 
 
+def _time_known(claim: Claim, _: Reading) -> bool:
+    return not untold(claim.sentence, claim.first)
+
+
 SLOTS = (
+    Slot("date", "the time that it speaks of", _time_known, _nobody, _always),
     Slot("no_data", "what is measured", measure_said, _other_measures, _always),
     Slot("window", "the stretch of time", window_said, _other_windows, _a_sign),
     Slot("subject", "the instrument", subject_said, _nobody, _always),

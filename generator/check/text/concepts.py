@@ -10,7 +10,7 @@ from generator.check.text.world import COINS, COMMODITIES, ETFS, INDICES, VOLATI
 
 # concept: kind | names and nicknames. The key is what a catalog usually calls it.
 CONCEPTS: dict[str, tuple[str, str]] = {
-    "spx": ("equity_index", "S&P 500;S&P;S&P500;SPX;S&P 500 Index;the S&P;large caps;large shares;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
+    "spx": ("equity_index", "S&P 500;S&P;S&P500;S and P 500;S and P five hundred;S and P;SPX;S&P 500 Index;the S&P;large caps;large shares;large-cap index;large-cap benchmark;big caps;large-caps;large companies;"
             "blue-chip S&P 500;large-cap one;large-cap S&P 500;bigger companies;large-cap shares;large-cap stocks;larger stocks;large stocks;bigger stocks;larger shares;larger companies;large-company stocks;Standard & Poor's 500;Standard and Poor's 500;Standard and Poors 500;Standard & Poors 500;Standard and Poor's 500 index;S&P index;large-cap counterpart;large-cap counterparts;large-cap peers;large-cap stock benchmark;SP500;US large caps;the large-cap gauge"),
     "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small shares;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
             "smaller companies;the Russell;Russell;small-cap Russell 2000;small-cap gauge;small-cap shares;US small caps;little guys;smaller shares;small stocks;the little ones;"

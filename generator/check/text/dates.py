@@ -10,7 +10,7 @@ from datetime import date
 from generator.check.text.days import DAY_STARTS, named_day, weekday_at
 from generator.check.text.elided import elided
 from generator.check.text.numerals import ORDINALS, SMALL, TENS, ordinal
-from generator.check.text.parts import first_of, part_of_month, quarter_at, week_of_month
+from generator.check.text.parts import SEASONS, first_of, part_of_month, quarter_at, season_at, week_of_month
 from generator.check.text.periods import (
     ADJECTIVES,
     BEGINNING,
@@ -63,7 +63,7 @@ _NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions",
 _MONTHS = MONTHS.keys() | SHORT_MONTHS.keys()
 _STARTS = (  # a time in words begins with one of them
     DAY_STARTS | STRETCH_STARTS | _MONTHS | TABLE.firsts | MOMENTS.firsts
-    | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
+    | SEASONS.keys() | {"q", "h", "opening", "closing", "mid", "early", "late", "since"}
 )  # fmt: skip
 _FIRSTS = _STARTS | SMALL.keys() | TENS.keys() | ORDINALS.keys() | {"a", "an"}  # of the times without digits
 
@@ -136,8 +136,8 @@ class Clock:
         low = tokens[i].low
         if low not in _STARTS:
             return None
-        if low in ("q", "h"):
-            return quarter_at(self, tokens, i)
+        if low in ("q", "h") or low in SEASONS:
+            return season_at(tokens, i) if low in SEASONS else quarter_at(self, tokens, i)
         found = self._month(tokens, i) if low in _MONTHS else None
         if found is None and low in DAY_STARTS:
             found = weekday_at(self, tokens, i) or named_day(self, tokens, i)

@@ -45,6 +45,8 @@ def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
     if after is not None and two is not None and after.text in ":/" and after.glued and two.is_num and two.glued:
         if written_fraction(tokens, i) is None or not unit_at(tokens, i + 3)[0]:
             masked[i] = masked[i + 1] = masked[i + 2] = True
+    elif before is None and after is not None and after.text == "." and (two is None or two.text[:1].isupper()):
+        masked[i] = True  # `2. Equities.`
     elif after is not None and (after.low in _CLOCKS or (after.text == "(" and after.glued)):
         masked[i] = True
     elif before is not None and _labelled(tokens, i, before, after):

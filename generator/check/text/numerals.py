@@ -154,6 +154,9 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
     value, last = cardinal(tokens, i)
     if value is None:
         return None
+    spoken = _spoken_decimal(tokens, last, value)
+    if spoken is not None:
+        return spoken
     part = FRACTIONS.get(tokens[last].low) if last < n and value < 10 and last == i + 1 else None
     if part is not None and tokens[last].low != "half" and (tokens[last].hyphen or tokens[last].low.endswith("s")):
         return _share(tokens, last + 1, value * part)
@@ -165,6 +168,21 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
     ):
         return Numeral(value + FRACTIONS[tokens[last + 2].low], Decimal("0.2"), "decimal", last + 3, True)
     return Numeral(value, *_grain(value), last, True)
+
+
+def _spoken_decimal(tokens: Sequence[Token], i: int, whole: Decimal) -> Numeral | None:
+    """`three point nine`, `two point oh one`: digit by digit after the point."""
+    digits = ""
+    k = i + 1
+    while tokens[i : i + 1] and tokens[i].low == "point" and k < len(tokens) and tokens[k].low in _SAID:
+        digits += _SAID[tokens[k].low]
+        k += 1
+    if not digits:
+        return None
+    return Numeral(whole + Decimal(f"0.{digits}"), ONE.scaleb(-len(digits)), "decimal", k, True)
+
+
+_SAID = {**{word: str(n) for word, n in SMALL.items() if n < 10}, "oh": "0", "nought": "0"}
 
 
 def _half(tokens: Sequence[Token], i: int, following: str) -> Numeral | None:

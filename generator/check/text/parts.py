@@ -136,6 +136,22 @@ def _bounds(as_of: date, tokens: Tokens, at: int, inner: When | None) -> tuple[d
     return None, None, at
 
 
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+
+
+def season_at(tokens: Tokens, i: int) -> When | None:
+    """`the spring of 2020`, `summer 2011`: three months of a year."""
+    month = SEASONS.get(tokens[i].low)
+    if month is None:
+        return None
+    year, stop = year_at(tokens, i + 1)
+    said = tokens[i].low != "fall" or (low_at(tokens, i + 1) == "of" and low_at(tokens, i - 1) == "the")
+    if year is None or not said or low_at(tokens, stop) in ("points", "point"):
+        return None
+    start = date(year, month, 1)
+    return replace(span_when(i, stop, start, shifted(start, 3, "m") - timedelta(1)), full=True)
+
+
 def part_of_month(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """The `mid-July` of `since mid-July`, `from early May to June`: one of its days; `mid-year` is its end of June."""
     low = tokens[i].low

@@ -99,6 +99,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("since then", "from there", "since that day", "since that low", "since that peak", "has since", "have since", "since the low", "from that low", "from that peak", "ever since"), ("then",)),
     **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
+    **dict.fromkeys((f"that {month} day" for month in MONTHS), ("thatday",)),
     **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
 TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())

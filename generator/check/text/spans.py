@@ -25,6 +25,7 @@ from generator.check.text.when import (
 from generator.check.text.wordset import wordset
 
 Tokens = Sequence[Token]
+_FOLLOWS = frozenset({"follows", "followed", "following", "after"})  # `this follows a quarter in which it fell`
 _GLUE = frozenset({"trading", "calendar", "full", "straight"})
 _MEASURED = wordset("% percent cent bp bps points point billion bn million trillion tn far much is was dollars lot")
 _TO_WHERE = wordset("than below above beneath under from over at to near off")
@@ -47,6 +48,8 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`five sessions`, `the past 30 days`, `the three months to June`, `three years ago`, `eight days later`."""
     count, at = _count(tokens, i)
     unit = UNITS.get(low_at(tokens, at))
+    if tokens[i].low == "a" and low_at(tokens, i - 1) in _FOLLOWS and low_at(tokens, at + 1) in ("in", "when"):
+        return _neighbour(clock, tokens, i, at + 1, unit, -1) if unit in ("w", "m", "q", "y") else None
     if unit is None or not 0 < count <= 400:
         return None
     after = low_at(tokens, at + 1)

@@ -53,12 +53,17 @@ def owned(s: Sentence, when: When) -> bool:
     k = when.first - 1
     while s.low(k) in PREPS and s.low(k) != "since":
         k -= 1
+    if s.low(k) in _SET and k < when.first - 1:  # `the high it set in November 2021`
+        k -= 1 + (s.low(k - 1) in _SETTERS)
+        return s.low(k) in EXTREMES
     peak = s.low(k) in EXTREMES and k < when.first - 1 and (s.low(k) not in _CLOSES or _is_noun(s, when, k))
     possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
     theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _CLOSES
     return possessive or s.low(when.last) in EXTREMES - {"close"} or theirs or peak
 
 
+_SET = wordset("set hit reached made touched")
+_SETTERS = wordset("it they that which")
 _CLOSES = wordset("close record")
 
 

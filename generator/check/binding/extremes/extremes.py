@@ -146,7 +146,9 @@ def _readings(
             return tuple(Reading(key, "barsince", "high" if what.sign >= 0 else "low", at=d) for d in days)
         return _of_level(key, what, reach, days)
     if scene.kind(name) == "balance" and not what.period and not what.sign and _of_amount(s, first):
-        return _of_level(key, replace(what, sign=-1 if s.low(first + 1) in ("least", "smallest") else 1), reach, days)
+        return _of_level(
+            key, replace(what, sign=-1 if {"least", "smallest"} & set(s.words(first, first + 2)) else 1), reach, days
+        )
     periods = (what.period,) if what.period else _periods(s, times, first)
     keys = [n.key for n in or_topic(scene, s, (name,)) if n.key]
     return _of_change(keys, what, reach, periods, days)

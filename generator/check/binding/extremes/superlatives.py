@@ -45,6 +45,8 @@ def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
+    if s.words(mark.first - 2, mark.first) == ["at", "the"] and s.low(mark.last) in ("in", ",", "point", "moment"):
+        return None  # `at the worst in March, above 12`: a moment
     season = season_at(s, mark.last)
     reach = (reach_after(s, season) if season else None) or reach_after(s, mark.last) or _owned(s, mark.first)
     if reach is None:

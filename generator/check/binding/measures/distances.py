@@ -239,7 +239,7 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     while k and s.parts[k - 1].kind == "aside":
         k -= 1
     lo = s.parts[k - 1].first if k and s.parts[k - 1].verb is None else clause.first
-    opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since")), None)
+    opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since") or _measured(s, i)), None)
     if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
         return None
     peak = next(
@@ -261,6 +261,11 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     if end is None:
         return found
     return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
+
+
+def _measured(s: Sentence, i: int) -> bool:
+    """`Measured against the February 2021 peak the index is down by 32 %`, `compared with its low`."""
+    return s.low(i) in ("against", "with", "to") and s.low(i - 1) in ("measured", "compared", "relative")
 
 
 _REACHED = {"peaked": True, "topped": True, "bottomed": False, "troughed": False}
@@ -335,6 +340,8 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     other = s.part(before.core)
     if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):
         return None
+    if clause.verb is None and q.first == clause.names[-1].last and q.last >= clause.last - 1:
+        return far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))  # `and the Russell 13.9 %`
     if (_relation(s, q)[1] or dress(s, q)[2]) != (way or dress(s, before)[2]):
         return None
     words = set(s.words(clause.first, q.last + 1)) & (_DOWN | _UP)

@@ -27,6 +27,8 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     left = s.words(s.lo, q.first)
     rows = _rows_named(s, scene)
     kind = _statistic_kind(s, left, words, q) or _taken_up(s, scene, q)
+    if kind == "vol" and scene.kind(name) == "volatility_index" and _MEASURED & set(left):
+        name = next((n for n in scene.recent[::-1] if n.key and scene.kind(n) == "equity_index"), name)
     if kind is None or name.key is None or (kind == "vol" and scene.kind(name) == "volatility_index"):
         return None
     scene.statistic = (kind, id(s.block))
@@ -57,6 +59,7 @@ def as_statistic(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Clai
     return replace(claim, kind="statistic", readings=found, test=NumberTest(q, "statistic", sign))
 
 
+_MEASURED = wordset("realised realized annualised annualized historical actual")  # no index of volatility is one
 _FIGURES = wordset("it that this figure number reading measure value equivalent same ratio")
 _STATES = wordset("is was are were stands stood reads read comes came")
 

@@ -68,7 +68,7 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
 
 
 _TOTALS = (("all", "told"), ("in", "all"), ("in", "total"), ("altogether",), ("combined",), ("cumulatively",), ("the", "sum", "of"), ("between", "them"))  # fmt: skip
-_COST = wordset("cost costing costs knocked wiped lopped took taken shaved stripped")
+_COST = wordset("cost costing costs knocked wiped lopped took taken shaved stripped added brought gained")
 
 
 def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
@@ -80,8 +80,13 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
     if any(tuple(words[k : k + len(t)]) == t for t in _TOTALS for k in range(len(words))):
         return not any(w.first in clause and w.windows and w.first not in s.spent for w in s.whens)
     run = scene.told_run
-    at = isinstance(run, Run) and s.lo <= run.first and run.last <= q.first and s.low(run.last) in ("that", "which")
-    return at and bool(_COST & set(s.words(q.first - 8, q.first)))
+    at = (
+        isinstance(run, Run)
+        and s.lo <= run.first
+        and run.last <= q.first
+        and {"that", "which"} & set(s.words(run.last, run.last + 3))
+    )
+    return bool(at) and bool(_COST & set(s.words(q.first - 8, q.first)))
 
 
 def _during(s: Sentence, k: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from generator.check.binding.context.carry import belongs_elsewhere, owned, present
 from generator.check.binding.context.scene import Scene
@@ -11,7 +12,7 @@ from generator.check.binding.subjects.subjects import verbs_between
 from generator.check.text.clauses import Clause
 from generator.check.text.periods import BEGINNING, ENDING
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
+from generator.check.text.when import When, shifted
 from generator.check.text.wordset import wordset
 
 _MAINS = ("main", "label")
@@ -70,6 +71,8 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
         above = _above(scene, s, clause, first, bool(found.window))
         found.window = found.window or above.window
         found.day, found.borrowed = above.day, above.borrowed
+    if found.window is not None and _followed(s, found.window, first):
+        found.window = _next(found.window)
     return found
 
 
@@ -115,6 +118,28 @@ def _whole(when: When | None) -> bool:
     """Whether a time says both where a stretch begins and where it ends."""
     return when is not None and (when.since or when.edge or (when.grain in ("week", "span") or (
         when.grain in ("month", "quarter", "year") and when.windows[:1] not in (("mtd",), ("qtd",), ("ytd",)))))  # fmt: skip
+
+
+def _followed(s: Sentence, when: When, first: int) -> bool:
+    """`a single bad year, 2022, was followed by a gain of 43 per cent`."""
+    words = s.words(when.last, first)
+    return when.grain in _LENGTHS and any(words[k : k + 2] == ["followed", "by"] for k in range(len(words)))
+
+
+_LENGTHS = {"year": 12, "quarter": 3, "month": 1}
+
+
+def _next(when: When) -> When:
+    """The year, quarter or month after one."""
+    assert when.end is not None  # noqa: S101
+    start = when.end + timedelta(1)
+    end = shifted(start, _LENGTHS[when.grain], "m") - timedelta(1)
+    window = {
+        "year": f"year:{start.year}",
+        "quarter": f"quarter:{start.year}-Q{(start.month + 2) // 3}",
+        "month": f"month:{start.year:04d}-{start.month:02d}",
+    }[when.grain]
+    return replace(when, start=start, end=end, windows=(window,))
 
 
 def _at_end(s: Sentence, when: When | None) -> bool:
