@@ -41,6 +41,7 @@ WRONG = [
 ]
 NOTHING = [
     "She has a point.",
+    "Call ext. 4417, or see H.4.1.",
     "Next week, at 7.30 in the library: the tulips of 1637.",
     "Open Mon-Fri, 9 to 5.",
     "The scarf cost £4.50.",

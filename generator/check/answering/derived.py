@@ -19,6 +19,7 @@ lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x
 fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
 mult (window)                  p(t) over the window's base
+stake (window; sum)            what a sum put in at the window's base is at t
 widestspread (period)          the latest earlier period whose spread was as wide, same sign
 spreadrun (up, down; period)   periods on end in which one did better (worse) than another
 incases (measure/study ...)    the lowest and highest value of a measure on the days of a study's cases
@@ -211,6 +212,17 @@ def _mult(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     return Answer(reading, float(found.value) + 1, "ratio", found.date)
 
 
+def _stake(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """What a sum that was put in at a window's base is now."""
+    found = _mult(answers, reading, days, close)
+    if found is None:
+        return None
+    sum_put = float((reading.parameter or "1").replace("_", "."))
+    return Answer(
+        reading, float(found.value) * sum_put, "", found.date, {"formula": f"{sum_put:g} times end over start"}
+    )
+
+
 def _gap_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     other = answers.columns(reading.versus or "", reading.at)
     if other is None:
@@ -343,6 +355,7 @@ _TABLE: dict[str, Deriver] = {
     "fromlow": lambda a, r, d, c: _from_extreme(a, r, d, c, top=False),
     "rows": _rows,
     "mult": _mult,
+    "stake": _stake,
     "quoted": _quoted,
     "widestspread": periodic.widest_spread,
     "gapsince": _gap_since,

@@ -49,7 +49,7 @@ def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
         masked[i] = True  # `2. Equities.`
     elif after is not None and (after.low in _CLOCKS or (after.text == "(" and after.glued)):
         masked[i] = True
-    elif before is not None and _labelled(tokens, i, before, after):
+    elif before is not None and (_labelled(tokens, i, before, after) or _abbreviated(tokens, i)):
         masked[i] = True
         _mask_range(tokens, i, masked)
     elif before is not None and after is not None and after.low in ("into", "in", "on") and _staked(tokens, i):
@@ -81,6 +81,17 @@ def _labelled(tokens: Sequence[Token], i: int, before: Token, after: Token | Non
     if before.kind != "word" or not tokens[i].glued or tokens[i].hyphen or before.low in _LETTERED:
         return False
     return not (before.low in CODES and before.text[0].isupper() and ("." in tokens[i].text or len(tokens[i].text) > 2))
+
+
+_SHORT = wordset("ext tel fax ph p pp ch sec vol no nr")
+
+
+def _abbreviated(tokens: Sequence[Token], i: int) -> bool:
+    """`ext. 4417`, `p. 12`, and the release `H.4.1`: a number behind a short word and its full stop."""
+    if i < 2 or tokens[i - 1].text != "." or tokens[i - 2].kind != "word":
+        return False
+    letter = tokens[i].glued and len(tokens[i - 2].text) == 1 and tokens[i - 2].text.isupper()
+    return letter or tokens[i - 2].low in _SHORT
 
 
 def _mask_range(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:

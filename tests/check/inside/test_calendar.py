@@ -64,3 +64,11 @@ def test_a_first_time_is_in_one_year() -> None:
     first = "The index broke through its 2021 high for the first time last November.\n\nIn {when}, the index first broke through its 2021 high."
     assert told(first.format(when="November 2024")) == [("November 2024", "contradicted")]
     assert told(first.format(when="November 2025")) == []
+
+
+def test_a_dateline_claims_nothing_unless_it_is_wrong() -> None:
+    day = date(2026, 1, 16)
+    assert not check("*Friday 16 January 2026, after the close*", as_of=day).claims
+    assert [c.verdict for c in check("*Thursday 16 January 2026, after the close*", as_of=day).claims] == [
+        "contradicted"
+    ]

@@ -15,7 +15,7 @@ from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.intraday import pared_after
 from generator.check.binding.times.moments import since_unknown
-from generator.check.binding.times.times import Times, times_of
+from generator.check.binding.times.times import Times, still_told, times_of
 from generator.check.binding.words.dress import passes
 from generator.check.comparing.tests import SignTest
 from generator.check.text.clauses import Clause
@@ -327,6 +327,9 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
         if clause.first <= w.first < stop and w.grain == "day" and not (w.since or w.edge) and w.end is not None
     ]
     windows = times.windows or ("1d",)
+    told = still_told(s, mark.first) if own and mark.cue.role == "state" else ()
+    if told:
+        return told, (own[-1].end,), False
     if own and not times.window_named:
         return ("1d",), (own[-1].end,), False
     elsewhere = times.when is not None and stop <= times.when.first < clause.last

@@ -12,7 +12,7 @@ from generator.check.binding.comparisons.directions import asserts
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
 from generator.check.binding.subjects.members import QUANTIFIERS, Members, companions, members_at
-from generator.check.binding.times.times import times_of
+from generator.check.binding.times.times import still_told, times_of
 from generator.check.comparing.groups import BoundTest, ShareTest
 from generator.check.comparing.tests import SignTest, Test, TruthTest
 from generator.check.text.entities import Mention
@@ -132,6 +132,9 @@ def _of_group(s: Sentence, scene: Scene, members: Members, said: Said) -> Claim:
 
 def _when(s: Sentence, scene: Scene, first: int, last: int) -> tuple[str, date | None]:
     times = times_of(scene, s, first, last)
+    still = still_told(s, first)
+    if still and times.day_named:
+        return still[0], (times.days or (None,))[0]
     return (times.windows or ("1d",))[0], (times.days or (None,))[0]
 
 

@@ -56,6 +56,8 @@ def bound(
     name = names[0]
     if name.key is None and name.concept != "curve":
         return replace(claim, missing=f"the tape has no {name.label}")
+    if _undated(s, first):
+        return replace(claim, missing="the time that it is told of is not dated")
     days, times = moments(scene, s, first, reach.last, what.period)
     if what.kind == "change" and by_price(s, name.key or "", first):
         what = replace(what, sign=-what.sign)
@@ -64,6 +66,23 @@ def bound(
         return replace(claim, missing=found)
     test = test_of(scene, what, reach)
     return replace(claim, readings=found[:FEW_READINGS], test=NotTest(test) if denied else test)
+
+
+def _undated(s: Sentence, first: int) -> bool:
+    """`$297bn in the week of the bank runs, the biggest increase since`: an apposition to a time that no calendar knows."""
+    if s.tokens[first - 1].text not in (",", "the") or first - s.lo < 6:
+        return False
+    words = s.words(first - 10, first)
+    for k in range(len(words) - 4):
+        if (
+            words[k] in ("in", "during", "on")
+            and words[k + 1] == "the"
+            and words[k + 2] in ("day", "week", "month", "session")
+        ):
+            at = first - len(words) + k
+            dated = any(at <= w.first < first and w.grain != "window" for w in s.whens)
+            return words[k + 3] in ("of", "when", "that") and not dated
+    return False
 
 
 def _named_inside(s: Sentence, first: int, stop: int) -> tuple[Name, ...]:

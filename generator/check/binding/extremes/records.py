@@ -16,7 +16,7 @@ from generator.check.binding.words.dress import dress
 from generator.check.binding.words.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS
 from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.dates import SinceTest
-from generator.check.comparing.tests import NearTest, TruthTest
+from generator.check.comparing.tests import NearTest, NotTest, TruthTest
 from generator.check.text.entities import Name
 from generator.check.text.numerals import ordinal
 from generator.check.text.sentence import Mark, Sentence
@@ -142,7 +142,8 @@ def _record_move(s: Sentence, scene: Scene, claim: Claim, mark: Mark, name: Name
     measure = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
     units = "units" if {"point", "points"} & set(words) or in_units(s, mark.first) else None
     found = tuple(Reading(name.key or "", measure, period, at=d, parameter=units) for d in days)
-    return replace(claim, readings=found[:FEW_READINGS], test=SinceTest(None, None, ever=True))
+    test = SinceTest(None, None, ever=True)
+    return replace(claim, readings=found[:FEW_READINGS], test=NotTest(test) if is_denied(s, mark) else test)
 
 
 def _head(s: Sentence, mark: Mark) -> tuple[bool, int, int] | None:

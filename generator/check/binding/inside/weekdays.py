@@ -34,8 +34,25 @@ def weekdays(s: Sentence, named: frozenset[int], as_of: date) -> Iterator[Doubt]
         good = when.end.weekday() == weekday
         if not good and not when.full and (as_of.year <= UNKNOWN or _fits_another_year(when.end, weekday, named)):
             continue
+        if good and _is_dateline(s, when.end, as_of):
+            continue
         message = f"{when.end} is a {_DAYS[when.end.weekday()]}."
         yield Doubt("weekday", _GOOD if good else _BAD, message, (Part(s, when.first, last),))
+
+
+DATELINE = 12  # tokens of a line that only dates a draft
+NEAR = 3  # days between a dateline and what the draft is judged by
+
+
+def _is_dateline(s: Sentence, day: date, as_of: date) -> bool:
+    """`Tuesday 16 July 2024, after the close`: a line that dates the draft claims nothing, unless it is wrong."""
+    said = (
+        any(q.unit for q in s.numbers)
+        or s.marks_of("move", "record", "super", "compare")
+        or any(m.name.anaphor is None for m in s.mentions)
+    )
+    told = any(c.verb is not None for c in s.parts)
+    return s.hi - s.lo <= DATELINE and not (said or told) and abs((as_of - day).days) <= NEAR
 
 
 def _fits_another_year(day: date, weekday: int, named: frozenset[int]) -> bool:

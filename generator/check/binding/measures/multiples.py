@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.carry import present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bases import PEAKS, TROUGHS, number_at
 from generator.check.binding.measures.extents import span_of
@@ -171,7 +172,7 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         on: tuple[Reading, ...] = ()
         if times.day_named and not times.window_named:
             windows = tuple(f"since:{d}" for d in times.days if d) or ("1d",)
-            on = tuple(Reading(names[0].key, "mult", "1d", at=d) for d in times.days)
+            on = () if present(s, mark.first) else tuple(Reading(names[0].key, "mult", "1d", at=d) for d in times.days)
         elif not times.window_named:
             anchors = [d for d in (scene.anchor, scene.day) if d is not None]
             windows = tuple(dict.fromkeys((*windows, *scene.then, *(f"since:{d}" for d in anchors))))

@@ -21,6 +21,7 @@ from generator.check.binding.measures.moves import as_delta, as_move, is_delta, 
 from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
+from generator.check.binding.measures.stakes import as_stake
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.lists import listed_names
@@ -54,9 +55,9 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     q, names = _with_unit(s, scene, q, index)
-    exchange = as_exchange(s, scene, q)
-    if exchange is not None:
-        return exchange
+    worth = as_exchange(s, scene, q) or as_stake(s, scene, q)
+    if worth is not None:
+        return worth
     if not counts_as_claim(s, q):
         if s.low(q.last) in ("shares", "contracts") and q.magnitude >= 10**6:
             return Claim(s, q.first, q.last + 1, "number", number=q, missing="a volume that the tape does not hold")

@@ -75,6 +75,15 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     return Times(_windows(scene, when), carried_days(scene, s, first, window=True), True, False, when, moment)
 
 
+def still_told(s: Sentence, first: int) -> tuple[str, ...]:
+    """`in the red for the year; on Thursday they were still ahead`: over the stretch that the clause before told."""
+    clause = s.part(first)
+    if "still" not in s.words(clause.first, clause.last):
+        return ()
+    before = [w for w in s.whens if w.first < clause.first and w.windows and w.windows != DAY and not w.since]
+    return before[-1].windows[:1] if before and before[-1].grain != "day" else ()
+
+
 def _now(s: Sentence, times: Times, last: int) -> Times:
     """`2.52% now`: today, whatever the text spoke of before."""
     return replace(times, days=(None,)) if s.low(last) in ("now", "currently", "presently") else times
