@@ -85,7 +85,7 @@ def _freshness(
         found.append(Finding("data", one.key, "ok" if good else "bad", told, "" if good else step))
     if sum(each.next_step.startswith(FETCH) for each in found) > 1:
         found = [replace(each, next_step=FETCH) if each.next_step.startswith(FETCH) else each for each in found]
-    yield from found
+    yield from sorted(found, key=lambda each: each.state == "ok")  # those that need somebody together
     if empty:
         yield Finding("data", "no rows yet", "note", ", ".join(empty), FETCH)
 

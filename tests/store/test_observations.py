@@ -12,7 +12,7 @@ from generator.errors import StoreError
 from generator.store import schema
 from generator.store.database import Store, last_tick, open_store, to_time
 from generator.store.fetches import Fetch, latest, log
-from generator.store.observations import MOST_BLOCKS, Recorded, last_days, record, series, withdraw
+from generator.store.observations import MOST_BLOCKS, Recorded, last_days, record, record_all, series, withdraw
 from generator.tape.columns import Columns
 from generator.tape.series import day_number
 from tests.store.rows import MONDAY, NOON, closes, later, told
@@ -31,6 +31,24 @@ def test_rows_come_back(store: Store):
     record(store, "tga", closes(7, name="value"), "made", NOON)
     assert told(series(store, "tga")) == {"day": [0], "value": [7]}
     assert last_days(store) == {"rut": MONDAY + timedelta(1), "tga": MONDAY}
+
+
+def test_several_series_become_known_together(store: Store):
+    """New ones, such as are known, and one whose blocks are joined; one that is no series keeps all of them out."""
+    for n in range(MOST_BLOCKS):
+        record(store, "many", closes(100 + n), "one", later(n / 100))
+    record(store, "rut", closes(1, 2), "one", later(1))
+    given = {
+        "rut": (closes(1, 3), "two"), "new": (closes(5), "one"), "many": (closes(50), "one"), "same": (closes(), "one"),
+    }  # fmt: skip
+    assert record_all(store, given, later(2)) == {
+        "rut": Recorded(0, 1, 1), "new": Recorded(1, 0, 0), "many": Recorded(0, 1, 0), "same": Recorded(0, 0, 0),
+    }  # fmt: skip
+    assert [told(series(store, key))["close"] for key in ("rut", "new", "many")] == [[1, 3], [5], [50]]
+    assert told(series(store, "many", later(0.04)))["close"] == [104]
+    with pytest.raises(StoreError, match="infinite"):
+        record_all(store, {"rut": (closes(9), "one"), "bad": (closes(float("inf")), "one")}, later(3))
+    assert told(series(store, "rut"))["close"] == [1, 3]
 
 
 def test_the_same_rows_again_change_nothing(store: Store):
