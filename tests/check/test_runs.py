@@ -71,3 +71,9 @@ def test_runs(tape: Tape, text: str, kind: str, verdict: str) -> None:
 @pytest.mark.parametrize(("text", "verdict"), COUNTS)
 def test_counts(tape: Tape, text: str, verdict: str) -> None:
     assert [c.verdict for c in check(text, tape, as_of=AS_OF).claims if c.kind == "count"] == [verdict]
+
+
+def test_a_run_without_a_day_breaks_nothing(tape: Tape) -> None:
+    text = "The S&P 500 rose for a sixth day, the longest such string of gains since the four-week rally in summer of 2011."
+    found = check(text, tape, as_of=AS_OF).claims
+    assert not any(c.verdict == "contradicted" and "four-week" in c.text for c in found)

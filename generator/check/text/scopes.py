@@ -106,7 +106,12 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
         return None  # `since New Year`
     dated = any(k in whens and whens[k].grain in _DATED for k in range(i + 1, min(i + 1 + REACH, len(tokens))))
     for k in range(i + 1, min(i + 1 + REACH, len(tokens))):
-        if k in whens and whens[k].start is not None and (whens[k].grain in _DATED or not dated):
+        if (
+            k in whens
+            and whens[k].start is not None
+            and whens[k].end is not None
+            and (whens[k].grain in _DATED or not dated)
+        ):
             began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)
             if began is not None and tokens[k - 1].low in ("in", "on"):
                 return Scope(i, whens[k].last, "ever", on_file=True)

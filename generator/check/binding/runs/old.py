@@ -41,7 +41,7 @@ def as_old_run(s: Sentence, scene: Scene, run: Run, when: When) -> Claim:
     names = subjects_of(scene, s, run.first, run.last)
     words = set(s.words(run.first, run.last))
     sign = run.sign or (-1 if words & _FALLS else 1 if words & _RISES else 0)
-    if not names or names[0].key is None or not sign or when.start is None:
+    if not names or names[0].key is None or not sign or when.start is None or when.end is None:
         return replace(claim, missing="a run of an earlier time is not named exactly")
     word = "up" if sign > 0 else "down"
     text = f"{run.n}_{run.period or 'day'}_{when.start}_{when.end}"
