@@ -51,3 +51,8 @@ def test_a_wrong_distance(text: str, tape: Tape) -> None:
 )
 def test_a_peak_told_before_the_number(text: str, verdict: str, tape: Tape) -> None:
     assert said(text, tape)[-1][0] == verdict
+
+
+def test_a_change_from_a_high_point(tape: Tape) -> None:
+    assert said("From its high point in January the Russell 2000 is now 8.7% lower.", tape)[-1][0] == "supported"
+    assert said("From its high point in January the Russell 2000 is now 6.7% lower.", tape)[-1][0] == "contradicted"

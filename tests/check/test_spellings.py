@@ -105,3 +105,12 @@ def test_numbers_that_claim_nothing(text: str) -> None:
 )
 def test_decimals_as_they_are_spoken(text: str, verdict: str, tape: Tape) -> None:
     assert said(text, tape)[-1][0] == verdict
+
+
+def test_the_number_of_a_paragraph_claims_nothing(tape: Tape) -> None:
+    assert said("2. Equities.", tape) == []
+    assert said("Gold is up 5% this year. This week, plus 1.0, was quiet.", tape)[-1] == (
+        "supported",
+        "gold.change.wtd",
+    )
+    assert said("Gold is up 5% this year. This week, plus 1.3, was quiet.", tape)[-1][0] == "contradicted"

@@ -6,6 +6,7 @@ import pytest
 
 from generator.check import check
 from generator.tape import Tape
+from tests.check.helpers import said
 
 AS_OF = date(2026, 1, 16)
 
@@ -181,3 +182,25 @@ def test_what_is_left_open_is_not_condemned(text: str, tape: Tape) -> None:
 def test_a_period_that_has_just_ended_is_looked_back_on(tape: Tape) -> None:
     found = check("It was the S&P 500's second-best month ever.", tape, as_of=date(2026, 2, 2)).claims
     assert {c.at for c in found} == {date(2026, 1, 31)}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The S&P 500 had its 2nd best day on record.", "supported"),
+        ("The S&P 500 had its 3rd best day on record.", "contradicted"),
+        ("The S&P 500 had its biggest up day since 9 January.", "supported"),
+        ("The S&P 500 had its biggest up day since 6 January.", "contradicted"),
+        ("The S&P 500 rose. It was the 2nd best day on record.", "supported"),
+    ],
+)
+def test_a_place_in_digits_and_an_up_day(text: str, verdict: str, tape: Tape) -> None:
+    assert said(text, tape)[-1][0] == verdict
+
+
+def test_the_worst_as_a_moment(tape: Tape) -> None:
+    assert not [
+        f
+        for f in said("The S&P 500 buys 2.1 of gold; at the worst in January, it was fewer.", tape)
+        if f[0] == "contradicted"
+    ]

@@ -152,6 +152,6 @@ ELECTION: Phrases[bool] = Phrases(
 )
 ORDINAL_START = frozenset({"first", "second", "third", "fourth"})
 COUNTED = wordset("""
-    straight consecutive successive week month day session quarter time record gain loss decline rise drop year
+    best worst biggest largest highest lowest strongest weakest steepest straight consecutive successive week month day session quarter time record gain loss decline rise drop year
     anniversary
 """)

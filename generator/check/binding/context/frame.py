@@ -25,7 +25,7 @@ _LETTERS = {
     **dict.fromkeys(("week", "weekly", "wk"), ("wtd", "1w")), "monthly": ("mtd", "1m"), "month": ("mtd", "1m"),
     "quarterly": ("qtd", "3m"), "quarter": ("qtd", "3m"), "annual": ("ytd",),
 }  # fmt: skip
-_AHEAD = wordset("ahead next coming preview four long every")
+_AHEAD = wordset("outlook ahead next coming preview four long every")
 OPENING = 4  # blocks that may say what a draft is about
 FRIDAY = 4  # as Python counts weekdays
 RECENT = 4  # days back that a note may tell of as if it were today
@@ -185,6 +185,7 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
         for w in head.whens
         if w.windows
         and not w.since
+        and not (w.start is not None and w.start > scene.as_of)
         and not owned(head, w)
         and (listed or w.grain != "window" or w.windows[0] in _UNIT_OF or w.windows[0] == "ytd")
         and w.grain != "day"

@@ -66,7 +66,7 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         return None
     if _one_of(s, mark.first) or (what.kind == "level" and (refers(s, mark.first) or _is_away(s, reach.last))):
         return None
-    first = mark.first - (what.place > 1)
+    first = mark.first - (what.place > 1) * (1 + s.tokens[mark.first - 1].glued)
     return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
 
 

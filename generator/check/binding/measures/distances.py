@@ -67,7 +67,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if base is None:
         if not share:
             return None
-        return _after_extreme(s, scene, q, key, claim) if sign == 0 else _alongside(s, scene, q, key, claim)
+        return _after_extreme(s, scene, q, key, claim) or (_alongside(s, scene, q, key, claim) if sign else None)
     if base.number is not None and (not share or base.top is None):
         found = _from_level(s, scene, q, key, claim, base, sign)
         words = set(s.words(start, base.number.first))

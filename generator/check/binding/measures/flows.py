@@ -238,10 +238,24 @@ def _behind(s: Sentence, q: Quantity) -> int:
     return -1 if _COME.get(s.low(k), 0) > 0 and s.low(k + 1) in _AWAY else _COME.get(s.low(k), 0)
 
 
+_WENT = wordset("went came walked poured flowed streamed rushed marched headed moved")
+_BY_THE_WAY = wordset("straight right back promptly quickly then also")
+
+
+def _went(s: Sentence, q: Quantity) -> int:
+    """`$7.5 billion went straight out again`, `$2 billion came back in`."""
+    if s.low(q.last) not in _WENT:
+        return 0
+    k = q.last + 1
+    while s.low(k) in _BY_THE_WAY:
+        k += 1
+    return {"out": -1, "in": 1}.get(s.low(k), 0)
+
+
 def _direction(s: Sentence, q: Quantity) -> int:
     """Which way the money of an amount went: the noun right after it, else the nearest word before it, else after it."""
     clause = s.part(q.core)
-    if (behind := _behind(s, q)) != 0:
+    if (behind := _went(s, q) or _behind(s, q)) != 0:
         return behind
     k = s.numbers.index(q)
     joint = s.words(s.numbers[k - 1].last, q.first) if k and s.numbers[k - 1].unit == "money" else []

@@ -33,6 +33,8 @@ def as_move(
     if q.unit == "points":
         if rate:
             return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "pp", sign))
+        if not sign and s.low(q.first - 1) == "by":
+            return replace(claim, missing="what it is ahead of is not clear")  # `it's small caps by four points`
         if not _by_move(s, q, sign):
             return as_level(s, scene, q, key, claim, times)
         return as_delta(q, key, claim, times, sign)

@@ -166,7 +166,7 @@ def _before_noun(s: Sentence, q: Quantity) -> bool:
 
 def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> Quantity:
     """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
-    told = _unit_told(s, q)
+    told = _unit_told(s, q) or ("percent" if q.sign and _among_percents(s, scene, q, names) else "")
     if told and not q.unit and q.magnitude < 1000:
         return replace(q, unit=told)
     if (
@@ -213,6 +213,14 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
         return q
     alike = near.magnitude * 40 >= q.magnitude and q.magnitude * 40 >= near.magnitude
     return replace(q, unit=near.unit) if alike else q
+
+
+def _among_percents(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
+    """`GLD has lost 27 per cent this year. The second quarter, minus 22.9, was the worst`: said with its sign in words."""
+    spelled = s.low(q.first) in ("minus", "plus") and q.form == "decimal" and q.magnitude < 100
+    if not spelled or not names or scene.kind(names[0]) in ("rate", "indicator", "flow", "balance"):
+        return False
+    return "per cent" in s.block.text or "percent" in s.block.text or "%" in s.block.text
 
 
 def _restates_bare(s: Sentence, q: Quantity) -> bool:

@@ -86,7 +86,7 @@ def _noun_phrase(s: Sentence, j: int) -> _Noun:
         elif low in ("close", "closes", "finish", "finishes"):
             found = replace(found, period=found.period or "day", unit=True)
         elif low in ("one", "ones", "times"):
-            found = replace(found, ones=True)
+            found = replace(found, ones=True, period=found.period or (_coloured(s, j) if found.sign else None))
         elif low == "of" and found.unit and _moves_sign(s, k):
             pass
         elif low not in FILLERS:
@@ -94,6 +94,12 @@ def _noun_phrase(s: Sentence, j: int) -> _Noun:
         k += 1
         found = replace(found, last=k)
     return _trimmed(s, found, j)
+
+
+def _coloured(s: Sentence, j: int) -> str | None:
+    """`our first red month since August, ending a run of seven green ones`: what the ones are."""
+    told = (k for k in range(j - 1, s.lo, -1) if s.low(k) in PERIODS and s.low(k - 1) in UP_WORDS | DOWN_WORDS)
+    return next((PERIODS[s.low(k)] for k in told), None)
 
 
 _BETWEEN = FILLERS | PERIODS.keys() | STRAIGHT

@@ -98,6 +98,8 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
     if s.low(k) == "and" and s.low(k + 1) == "most" and k + 3 < stop:
         k += 3  # `the biggest and most sudden upheavals`
     head = s.low(k) if k < stop else ""
+    if head in ("up", "down") and s.low(k + 1) in PERIODS and not sign:
+        return What("change", 1 if head == "up" else -1, PERIODS[s.low(k + 1)], place=place, last=k + 2)
     if words and not period:
         period = PERIODS[next(iter(words))]
     found_what = _head(s, k, head, inside, sign, detail)
@@ -132,8 +134,11 @@ def place_before(s: Sentence, first: int) -> int:
     """`second-worst`, `third biggest`: the place from the top."""
     if first - 1 >= s.lo:
         found = ordinal(s.tokens, first - 1)
-        if found and found[1] == first and (s.tokens[first].hyphen or s.low(first) not in ("best", "most")):
+        ranked = s.tokens[first].hyphen or s.low(first) not in ("best", "most") or s.low(first + 1) in PERIODS
+        if found and found[1] == first and ranked:
             return found[0]
+        if s.tokens[first - 1].glued and ranked and (found := ordinal(s.tokens, first - 2)) and found[1] == first:
+            return found[0]  # `11th best day`
         if s.tokens[first].hyphen and (found := ordinal(s.tokens, first - 2)) and found[1] == first:
             return found[0]
     return 1
