@@ -54,12 +54,15 @@ def quick(description: str) -> bool:
 
 
 def process(command: Sequence[str], folder: Path, **variables: str) -> Cost:
-    """Runs a command in a folder and returns what it took; its output is thrown away, its failure is not."""
+    """Runs a command in a folder and returns what it took; its output is thrown away, its failure is not.
+
+    Modules are compiled once and kept, as where the package is installed, whatever the caller's environment says.
+    """
     began = time.perf_counter()
     child = subprocess.Popen(
         command,
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | variables,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": ""} | variables,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
