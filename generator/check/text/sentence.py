@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from generator.check.text.clauses import Clause, read_clauses
@@ -38,6 +38,13 @@ class Mark:
     cue: Cue
 
 
+class _Lows(dict[int, str]):
+    """Lower-case words by token; nothing outside the sentence."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
+
+
 @dataclass(slots=True)
 class Sentence:
     """Tokens `lo` to `hi` of a block, with what was recognised in them."""
@@ -58,12 +65,18 @@ class Sentence:
     backs: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # `since` a time: kind, period, sign
     counts: dict[int, tuple[int, int, bool] | None] = field(default_factory=dict)  # what `count_at` has found
     lacking: dict[int, tuple[str, ...]] = field(default_factory=dict)  # at a token: who of those meant is on no tape
+    low: Callable[[int], str] = field(init=False)  # the lower-case word at a token, or nothing outside the sentence
+    vocabulary: frozenset[str] = field(init=False)  # a rule whose words are not among them has nothing to find
     _parts: list[Clause] = field(default_factory=list)
     _scoped: frozenset[int] | None = None
-    _vocabulary: frozenset[str] | None = None
     _marked: dict[int, Mark] | None = None
     _counting: list[int] | None = None
     _bounds: list[int] | None = None
+
+    def __post_init__(self) -> None:
+        lows = self.lows[self.lo : self.hi]
+        self.low = _Lows(zip(range(self.lo, self.hi), lows, strict=True)).__getitem__  # asked most of all: no frame
+        self.vocabulary = frozenset(lows)
 
     @property
     def parts(self) -> list[Clause]:
@@ -78,13 +91,6 @@ class Sentence:
         if self._scoped is None:
             self._scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
         return self._scoped
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """The lower-case words of the sentence: a rule whose words are not among them has nothing to find."""
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(self.lows[self.lo : self.hi])
-        return self._vocabulary
 
     def places(self, words: Set[str], hi: int | None = None) -> list[int]:
         """The tokens of the sentence (before `hi`) whose lower-case word is one of these."""
@@ -116,10 +122,6 @@ class Sentence:
             if i < clause.last:
                 return clause
         return self._parts[-1]
-
-    def low(self, i: int) -> str:
-        """The lower-case word at a token of the sentence, or nothing outside it."""
-        return self.lows[i] if self.lo <= i < self.hi else ""
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words."""

@@ -26,9 +26,12 @@ def _extreme(asked: Asked, *, top: bool, column: str | None) -> Answer:
             raise Missing(f"the file has no column {column}")
         values, name = bars[x.index], column
     inside = values[span.first : span.end + 1]
-    if np.isnan(inside).all():
+    if column is None:  # a close is never blank
+        i = span.first + int(inside.argmax() if top else inside.argmin())
+    elif np.isnan(inside).all():
         raise Missing(f"column {column} is blank in the window")
-    i = span.first + int(np.nanargmax(inside) if top else np.nanargmin(inside))
+    else:
+        i = span.first + int(np.nanargmax(inside) if top else np.nanargmin(inside))
     word = "highest" if top else "lowest"
     formula = f"{word} {name} of {len(inside)} rows, {x.date(span.first)} to {x.date(span.end)}"
     return Answer(

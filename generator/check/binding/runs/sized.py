@@ -134,9 +134,11 @@ def _noun_after(s: Sentence, k: int) -> tuple[int, str]:
 
 def _denied(s: Sentence, q: Quantity) -> tuple[_Tally, str] | None:
     """`Never once did it drop two per cent in a day`: none of the days."""
+    if (s.low(q.last), s.low(q.last + 1)) not in _A_DAY:
+        return None
     clause = s.part(q.core)
     never = next((k for k in range(clause.first, q.first) if s.low(k) in _NEVER or s.words(k, k + 2) == ["not", "once"]), None)  # fmt: skip
-    if never is None or (s.low(q.last), s.low(q.last + 1)) not in _A_DAY:
+    if never is None:
         return None
     at = q.last + 2 + (s.low(q.last + 2) in ("single", "given", "trading"))
     if s.low(at) not in PERIODS:
