@@ -77,3 +77,8 @@ def test_taken_up(text: str, fact: str, tape: Tape) -> None:
 @pytest.mark.parametrize("text", WRONG)
 def test_a_wrong_one(text: str, tape: Tape) -> None:
     assert "contradicted" in {v for v, _ in said(text, tape)}
+
+
+def test_a_run_of_an_undated_time_is_left_open(tape: Tape) -> None:
+    text = "The S&P 500 had its sixth straight gain, the longest such string since the four-week selloff in summer of 2011."
+    assert "contradicted" not in {v for v, _ in said(text, tape)}
