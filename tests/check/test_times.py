@@ -254,6 +254,8 @@ def test_an_outlook_is_of_what_is_over(tape: Tape) -> None:
     [
         ("The S&P 500 gained 10% in 2026.", "supported"),
         ("In the first crash the S&P 500 fell 40%.", "not_covered"),
+        ("- 2025: from $48, it doubled for gold.", "not_covered"),
+        ("The S&P 500 gained 10% this year. We added in the first week.", "not_covered"),
         ("In the twelve months before the peak the S&P 500 more than doubled.", "not_covered"),
         ("The 10-year yield was at 6.39% then and is at 4.20% now.", "supported"),
         ("This follows a week in which the S&P 500 gained 4%.", "supported"),

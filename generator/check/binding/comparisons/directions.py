@@ -144,6 +144,7 @@ def _posted(s: Sentence, mark: Mark) -> bool:
     return s.low(k - 1) in _POSTING or (s.low(k - 1) in ("in", "out") and s.low(k - 2) in _POSTING)
 
 
+_PEOPLE = wordset("we i you")
 _ORDERS = wordset("add lose drop shed trim climb rise fall gain narrow widen lower")
 _DO = wordset("did do does didn't don't doesn't")
 _BASE = wordset("""
@@ -243,6 +244,8 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if not names or any(n.concept == "?" for n in names):
         return None
     claim = Claim(s, mark.first, mark.last, "direction")
+    if _PEOPLE & set(s.words(clause.first, mark.first)):
+        return replace(claim, missing="what people did is not on the tape")
     if _of_an_earlier_move(s, mark):
         return replace(claim, missing="how much of an earlier move that is")
     if _gap_subject(s, mark):

@@ -27,6 +27,7 @@ def as_exchange(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
     if pair is None:
         return None
     scene.exchange = (pair, id(s))
+    scene.statistic, scene.pair = ("ratio", id(s.block)), pair  # `Yesterday it was 7.04`
     last = q.last + (s.low(q.last) in _PIECES | _WEIGHTS)
     found = tuple(Reading(pair[0], "ratio", versus=pair[1], at=d) for d in _days(s, scene, q))
     return Claim(s, q.first, last, "statistic", found, NumberTest(q, "statistic"), number=q)
@@ -43,17 +44,20 @@ def _days(s: Sentence, scene: Scene, q: Quantity) -> tuple[date | None, ...]:
 def _pair(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, str] | None:
     """Of whom: the name before the verb, and the one behind `shares of`."""
     pieces = s.low(q.last)
-    if pieces not in _PIECES | _WEIGHTS or s.low(q.last + 1) != "of":
+    bare = pieces == "of" and bool(
+        _PIECES & set(s.words(s.part(q.core).first, q.first))
+    )  # `one GLD share buys 7.71 of SLV`
+    if not bare and (pieces not in _PIECES | _WEIGHTS or s.low(q.last + 1) != "of"):
         return None
     clause = s.part(q.core)
     verb = next((k for k in range(clause.first, q.first) if s.low(k) in _BUYS), None)
     if verb is None:
         return None
     one = next((m for m in s.mentions if m.first >= clause.first and m.last <= verb and m.key), None)
-    two = next((m for m in s.mentions if q.last + 1 < m.first <= q.last + 3 and m.key), None)
+    two = next((m for m in s.mentions if q.last + 1 - bare < m.first <= q.last + 3 and m.key), None)
     if one is None or two is None or one.key is None or two.key is None or one.key == two.key:
         return None
-    fits = pieces in _PIECES or not any(scene.directory.instruments[k].proxy for k in (one.key, two.key))
+    fits = bare or pieces in _PIECES or not any(scene.directory.instruments[k].proxy for k in (one.key, two.key))
     return (one.key, two.key) if fits else None
 
 

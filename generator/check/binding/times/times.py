@@ -72,7 +72,8 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         return Times((f"since:{when.end}",), carried_days(scene, s, first), True, False, when, moment)
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
-    return Times(_windows(scene, when), carried_days(scene, s, first, window=True), True, False, when, moment)
+    found = (*_whole_month(s, when), *_windows(scene, when))
+    return Times(found, carried_days(scene, s, first, window=True), True, False, when, moment)
 
 
 def still_told(s: Sentence, first: int) -> tuple[str, ...]:
@@ -82,6 +83,13 @@ def still_told(s: Sentence, first: int) -> tuple[str, ...]:
         return ()
     before = [w for w in s.whens if w.first < clause.first and w.windows and w.windows != DAY and not w.since]
     return before[-1].windows[:1] if before and before[-1].grain != "day" else ()
+
+
+def _whole_month(s: Sentence, when: When) -> tuple[str, ...]:
+    """`July was its best month ever, a third in thirty-one days`: the days of the month named before."""
+    if when.windows[:1] not in (("28s",), ("29s",), ("30s",), ("31s",)):
+        return ()
+    return next((w.windows for w in s.whens if w.grain == "month" and w.last <= when.first), ())
 
 
 def _now(s: Sentence, times: Times, last: int) -> Times:

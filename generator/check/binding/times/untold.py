@@ -22,12 +22,21 @@ REACH = 9  # tokens from the preposition to the event
 def untold(s: Sentence, first: int) -> bool:
     """Whether the clause of a token, or the head of its sentence, names a time that nothing resolves."""
     clause = s.part(first)
+    if _episode(s):
+        return True
     if _then(s, clause.first, min(clause.last + 1, s.hi)) or (
         s.low(s.lo) == "then" and s.low(s.lo + 1) in (",", "it", "the")
     ):
         return True
     places = {*range(clause.first, clause.last), *range(s.lo, min(s.lo + REACH, first))}
     return any(s.low(k) in _LEADS and _event(s, k + 1, _LEADS[s.low(k)]) for k in places)
+
+
+def _episode(s: Sentence) -> bool:
+    """`- 2016: from $651, nearly quadrupled`: a year that names an episode, which began on some day of it."""
+    when = s.whens[0] if s.whens and s.block.role == "item" else None
+    head = when is not None and when.grain == "year" and when.first == s.lo and s.low(when.last) == ":"
+    return head and when is not None and s.low(when.last + 1) == "from"
 
 
 def _then(s: Sentence, lo: int, hi: int) -> bool:
