@@ -221,9 +221,8 @@ def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
 
 
 def _subordinate(s: Sentence, i: int, low: str) -> bool:
-    if any(w.first >= i and w.prep == low and w.first - i <= 4 for w in s.whens) or any(
-        q.first == i + 1 for q in s.numbers
-    ):
+    timed = any(w.first == i or (w.first > i and w.prep == low and w.first - i <= 4) for w in s.whens)
+    if timed or any(q.first == i + 1 for q in s.numbers):
         return False
     if low == "as" and s.low(i + 1) in (
         "of",

@@ -272,6 +272,8 @@ class Clock:
         chosen = year or (self.as_of.year if month <= self.as_of.month else self.as_of.year - 1)
         if year is None and low_at(tokens, i - 1) == "last" and month == self.as_of.month:
             chosen -= 1
+        if year is None and low_at(tokens, i - 1) == "that" and self.told is not None:
+            chosen = min(chosen, self.told)
         if not 1500 < chosen < 2200:
             return None
         return self._running(month_when(i, stop, chosen, month, full=year is not None))

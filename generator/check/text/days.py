@@ -19,7 +19,7 @@ _SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
 _ENDED = frozenset({"year", "quarter", "month", "week", "half"})
 DAY_STARTS = (
     WEEKDAYS.keys() | {f"{day}s" for day in WEEKDAYS} | SHORT_DAYS.keys() | TODAY | EDGE.keys() | _ENDED
-    | CRASHES.firsts | HOLIDAYS.firsts | ELECTION.firsts | {"yesterday", "last", "first", "final", "new"}
+    | CRASHES.firsts | HOLIDAYS.firsts | ELECTION.firsts | {"yesterday", "last", "first", "final", "new", "when", "as"}
 )  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def named_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if crash:
         return _crash(clock, tokens, i, *crash)
     edge = _edge_day(clock, tokens, i) or _edge(clock, tokens, i) or _period_end(clock, tokens, i)
+    edge = edge or _as_it_began(clock, tokens, i)
     if edge is not None:
         return edge
     named = HOLIDAYS.match(tokens, i)
@@ -193,7 +194,34 @@ def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if start is None or end is None:
         return None
     day = end if EDGE[low] else start - timedelta(1)
-    return When(i, when.last, "day", day, day, edge=True)
+    others = () if when.full or clock.told is None else tuple(_in_year(day, clock.told + day.year - end.year))
+    return When(i, when.last, "day", day, day, edge=True, others=others)
+
+
+def _in_year(day: date, year: int) -> list[date]:
+    """The same day in another, earlier year."""
+    return (
+        [day.replace(year=year, day=min(day.day, 28 if day.month == 2 else day.day))] if 1500 < year < day.year else []
+    )
+
+
+_BEGAN = frozenset({"began", "begins", "started", "opened", "dawned"})
+
+
+def _as_it_began(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`it was 220bp when the year began`, `as 2025 started`: the close before."""
+    if tokens[i].low not in ("when", "as"):
+        return None
+    k = i + 1 + (low_at(tokens, i + 1) in ("the", "this"))
+    unit = low_at(tokens, k)
+    start = _running(clock.as_of, {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td"))[0] if unit in _ENDED else None  # fmt: skip
+    named = clock.at(tokens, k) if start is None and k < len(tokens) else None
+    if named is not None and named.grain in ("year", "quarter", "month") and named.first == k:
+        start, k = named.start, named.last - 1
+    if start is None or low_at(tokens, k + 1) not in _BEGAN:
+        return None
+    day = start - timedelta(1)
+    return When(i, k + 2, "day", day, day, edge=True, prep="at")
 
 
 def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:

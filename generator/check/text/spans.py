@@ -39,6 +39,7 @@ class Reads(Protocol):
     """What reads the time at a token."""
 
     as_of: date
+    told: int | None
 
     def at(self, tokens: Tokens, i: int) -> When | None:
         """The time that begins at a token."""

@@ -183,7 +183,7 @@ def _is_reason(s: Sentence, i: int) -> bool:
     """`as European banks scrambled for funding`: a subject that is no time, and a verb."""
     if s.low(i + 1) in _NOT_REASONS or s.low(i - 1) in _BEFORE_AS or i + 2 >= s.hi:
         return False
-    if any(w.first in (i + 1, i + 2) for w in s.whens) or any(q.first in (i + 1, i + 2) for q in s.numbers):
+    if any(w.first in (i, i + 1, i + 2) for w in s.whens) or any(q.first in (i + 1, i + 2) for q in s.numbers):
         return False
     end = stretch_end(s, i + 1)
     subject = i + 2 if s.low(i + 1) in ("the", "this", "that", "its", "their") else i + 1

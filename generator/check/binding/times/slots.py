@@ -38,7 +38,7 @@ def is_day(when: When) -> bool:
     return when.grain == "day" and not when.since
 
 
-def _as_day(when: When) -> bool:
+def as_day(when: When) -> bool:
     """Whether a time may be the day of a claim: no base of a stretch, no bracketed date."""
     return is_day(when) and (not when.edge or when.prep in ("at", "by", "as"))
 
@@ -55,7 +55,7 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
     own = _usable(s, clause, first)
     found = Slots()
     window = _nearest(scene, s, [w for w in own if _is_window(w)], clause, first, last)
-    day = _nearest(scene, s, [w for w in own if _as_day(w)], clause, first, last)
+    day = _nearest(scene, s, [w for w in own if as_day(w)], clause, first, last)
     if window is not None and day is not None and window[0] is day[0]:
         window = None if _has_other(own, day[0]) or day[0].prep == "at" else window
         day = None if window is not None else day
@@ -287,7 +287,7 @@ def _sibling_day(s: Sentence, clause: Clause, first: int) -> tuple[When, bool] |
             if earlier is clause.head:
                 return None
             continue
-        days = [w for w in _usable(s, earlier, first) if _as_day(w) and not w.ago and not owned(s, w)]
+        days = [w for w in _usable(s, earlier, first) if as_day(w) and not w.ago and not owned(s, w)]
         if days:
             return days[-1], belongs_elsewhere(s, days[-1], first)
     return None
@@ -298,7 +298,7 @@ def _of_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     part = s.part(first)  # `$86bn since May, 9 % of it`; `ended 1993 at 5.83 and closed at 7.97, a rise of 2.14`
     restated = part.verb is None and part.kind == "apposition" and part is not clause
     windows = [w for w in usable if _is_window(w) and (restated or not (w.edge and belongs_elsewhere(s, w, first)))]
-    days = [w for w in usable if _as_day(w)]
+    days = [w for w in usable if as_day(w)]
     slots = Slots()
     if windows:
         slots.window = (

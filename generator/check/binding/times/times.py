@@ -13,7 +13,7 @@ from generator.check.binding.context.carry import (
     spoken_unit,
 )
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.times.slots import Slots, is_day, slots_of
+from generator.check.binding.times.slots import Slots, as_day, slots_of
 from generator.check.text.clauses import Clause
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -38,7 +38,7 @@ class Times:
 
 def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]:
     """The days that stand left of some words in their sentence, then the carried ones."""
-    left = [w for w in s.whens if w.last <= first and is_day(w) and not w.edge and w.first not in s.spent]
+    left = [w for w in s.whens if w.last <= first and as_day(w) and w.first not in s.spent]
     named = tuple(d for w in left[-1:] for d in _days(scene, w))
     return tuple(dict.fromkeys((*named, *carried_days(scene, s, first))))
 
