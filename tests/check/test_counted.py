@@ -24,11 +24,14 @@ SUPPORTED = [
     ("The gap between the S&P 500's gain this year and the Russell's is 15 percentage points.", "rut.spread.ytd.vs.spx"),
     ("The S&P 500 closed at 110 on Friday, 6 points more than the Friday before.", "spx.delta.since:2026-01-09"),
     ("Gold stood at $52.50. On 9 January it was $52. Do the subtraction: $0.50.", "gold.delta.since:2026-01-09"),
+    ("The gap between the ten-year and two-year yields is 11 basis points. On Thursday it was 5.", "us10y.gap.vs.us2y@2026-01-15"),
+    ("The S&P 500 peaked on 16 January. Its low, reached eight days earlier, was 100.", "spx.daylow.ytd"),
     ("Gold is -$1.50 on the day, $0.50 more in a week.", "gold.delta.1w"),
     ("Gold ended at 52.5.\n\nThe rest:\n- S&P 500: 110\n- Russell 2000: 190\n\nIt lost 2.8% on the day.", "gold.change.1d"),
     ("On the week the S&P 500 did better than the Russell 2000, 5.8% against -6.9%.", "rut.change.wtd"),
 ]  # fmt: skip
 WRONG = [
+    "The gap between the ten-year and two-year yields is 11 basis points. On Thursday it was only 9.",
     "The S&P 500 closed at 110 on Friday, 16 points more than the Friday before.",
     "Gold stood at $52.50. On 9 January it was $52. Do the subtraction: $0.70.",
     "The S&P 500 closed at 110. In percent it was 2.9.",

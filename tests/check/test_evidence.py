@@ -50,6 +50,8 @@ SUBJECTS = [
         "not_covered",
         "no_data",
     ),  # named too late
+    ("The S&P 500 gained 1.9%, gold lost 2.8%. We're up 10% this year.", "up 10%", "supported", None),
+    ("The S&P 500 gained 1.9%, gold lost 2.8%. We're up 14% this year.", "up 14%", "not_covered", "subject"),
     ("Gold lost 2.8%. 775k accounts were closed.", "775k accounts", "not_covered", "no_data"),
 ]
 FAR = [  # a number far from its answer is condemned only where nothing of the question is carried on

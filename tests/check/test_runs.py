@@ -33,6 +33,11 @@ RUNS = [
     ("The S&P 500 has beaten the Russell 2000 two weeks running.", "streak", "supported"),
     ("The S&P 500 has beaten the Russell 2000 three weeks running.", "streak", "contradicted"),
     ("The S&P 500 has beaten gold two weeks running.", "streak", "contradicted"),
+    (
+        "The Russell 2000 is 4.9 points behind the S&P 500. Gold fell. The Russell 2000 has trailed two weeks on end.",
+        "streak",
+        "supported",
+    ),
     ("On Thursday the S&P 500 had its fifth gain in a row.", "streak", "supported"),
     ("On Thursday the S&P 500 had its sixth gain in a row.", "streak", "contradicted"),
 ]

@@ -30,6 +30,7 @@ from generator.check.binding.measures.flows import funds_as_flows
 from generator.check.binding.measures.leads import bind_leads
 from generator.check.binding.measures.multiples import doubled
 from generator.check.binding.measures.thresholds import bind_thresholds
+from generator.check.binding.numbers.fragments import measure_told
 from generator.check.binding.numbers.numbers import bind_numbers
 from generator.check.binding.runs.runs import bind_runs
 from generator.check.binding.runs.sized import bind_sized
@@ -256,5 +257,6 @@ def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
         scene.topic = None
     scene.extreme = told_extreme(s) or scene.extreme
     days = [r.at for c in found if c.kind == "level" for r in c.readings if r.at is not None]
+    scene.measured = measure_told([c for c in found if c.number is not None])
     scene.level_days = tuple(dict.fromkeys(days))[:10] or (scene.level_days if not found else ())
     remember(scene, s)

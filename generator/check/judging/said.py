@@ -39,6 +39,8 @@ def subject_said(claim: Claim, reading: Reading) -> bool:
 
 def _personal(s: Sentence, clause: Clause) -> bool:
     """`we are 7.8 % below it`, `you had £11,978`: people are no instrument."""
+    if s.low(clause.body) in _CONTRACTED:
+        return True
     if clause.kind != "main" or clause.verb is None or s.low(clause.verb + 1) == "to":
         return False  # `you have to go back to May` tells of no one
     if "looking" in s.words(clause.verb, clause.verb + 3):
@@ -46,6 +48,7 @@ def _personal(s: Sentence, clause: Clause) -> bool:
     return bool(_PEOPLE & set(s.words(clause.body, clause.verb)))
 
 
+_CONTRACTED = wordset("we're we've you're you've i'm i've")
 _PEOPLE = wordset("we you i holders owners analysts economists")
 
 
@@ -112,6 +115,8 @@ def _clauses(s: Sentence, first: int) -> Iterator[Clause]:
 
 def _windows(when: When) -> set[str]:
     if when.grain == "day":
+        if when.prep == "by":
+            return set()
         return {"1d", *when.windows, *since_windows(when)}
     return {*when.windows, f"since:{when.end}", *(since_windows(when) if when.grain != "window" else ())}
 

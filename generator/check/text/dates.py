@@ -10,7 +10,15 @@ from datetime import date
 from generator.check.text.days import DAY_STARTS, named_day, weekday_at
 from generator.check.text.elided import elided
 from generator.check.text.numerals import ORDINALS, SMALL, TENS, ordinal
-from generator.check.text.parts import SEASONS, first_of, part_of_month, quarter_at, season_at, week_of_month
+from generator.check.text.parts import (
+    SEASONS,
+    first_of,
+    half_year_at,
+    part_of_month,
+    quarter_at,
+    season_at,
+    week_of_month,
+)
 from generator.check.text.periods import (
     ADJECTIVES,
     BEGINNING,
@@ -157,6 +165,8 @@ class Clock:
 
     def _part(self, tokens: Sequence[Token], i: int) -> When | None:
         low = tokens[i].low
+        if low == "half":
+            return half_year_at(self, tokens, i)
         if low in ("last", "final", "opening", "closing"):
             return week_of_month(self, tokens, i) or first_of(self, tokens, i)
         if low in ("this", "same"):

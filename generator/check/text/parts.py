@@ -52,6 +52,21 @@ def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     return replace(span_when(i, stop, start, end), full=year is not None)
 
 
+def half_year_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the half-year`, `over the half year`: the one that runs, or that has just ended."""
+    if (
+        tokens[i].low != "half"
+        or low_at(tokens, i + 1) != "year"
+        or low_at(tokens, i + 2) in _REPORTED | {"old", "end"}
+    ):
+        return None
+    if low_at(tokens, i - 1) not in ("the", "this", "over", "in", "for", "of"):
+        return None
+    day = clock.as_of - timedelta(7)
+    start = date(day.year, 1 if day.month < 7 else 7, 1)
+    return span_when(i, i + 2, start, shifted(start, 6, "m") - timedelta(1))
+
+
 def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:
     """`last year`, `of this year`."""
     k = i + (low_at(tokens, i) == "of")

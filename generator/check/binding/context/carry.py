@@ -89,7 +89,8 @@ def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
 def since_windows(when: When) -> tuple[str, ...]:
     """The windows that `since` a day, month or year may mean: from before it began, or from its end."""
     if when.grain == "day" and when.end:
-        return (*(when.windows if when.ago else ()), *(f"since:{d}" for d in (when.end, *when.others)))
+        others = () if when.edge else when.others
+        return (*(when.windows if when.ago else ()), *(f"since:{d}" for d in (when.end, *others)))
     if when.start is None or when.end is None:
         return when.windows
     return (f"since:{when.start - timedelta(1)}", f"since:{when.end}")
@@ -276,8 +277,10 @@ def _relative(scene: Scene, when: When, anchor: When | None) -> When:
     if anchor is not None and anchor.end is not None:
         return _from(scene, when, anchor.end, anchor.grain)
     told = scene.last_day
+    count, unit = when.relative
+    counted = unit in "dsw" and abs(count) > 1 and (scene.fresh or scene.days)  # `ten days earlier`
     if told is not None and (
-        when.relative[0] > 0 or (scene.fresh and scene.daily and scene.days and scene.days[-1] < scene.as_of)
+        count > 0 or counted or (scene.fresh and scene.daily and scene.days and scene.days[-1] < scene.as_of)
     ):
         return _from(scene, when, told, "day")
     return when

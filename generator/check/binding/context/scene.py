@@ -44,6 +44,7 @@ class Scene:
     curve: tuple[str, str, str, int] | None = None  # the two yields whose gap was told last, its unit, and the block
     records: tuple[str, int] | None = None  # the stretch whose records were counted last, and the block
     sized: object = None  # the size of moves or levels whose days were counted last
+    measured: Claim | None = None  # what the last sentence measured, where a mere number may go on with it
     bar: tuple[str, tuple[date | None, ...]] | None = None  # a price of a day's trading, told last, and its days
     bar_now: tuple[str, tuple[date | None, ...]] | None = None
     rows: tuple[int, ...] = ()

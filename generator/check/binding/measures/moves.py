@@ -57,6 +57,8 @@ def as_move(
         )
     told = _told_span(s, q)
     found = told_changes(key, told) if told else _changes(key, times)
+    if scene.level_days and not told and _beside_level(s, q):
+        found = (*readings(key, "change", tuple(f"since:{d}" for d in scene.level_days), (None,)), *found)
     if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
         found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
         return replace(
@@ -92,6 +94,16 @@ def _moved_in(s: Sentence, key: str, q: Quantity, when: When) -> tuple[Reading, 
     if not period or _ORDER.index(period) >= _ORDER.index(when.grain):
         return (Reading(key, "change", when.windows[0]),) if period == when.grain and when.windows else ()
     return tuple(Reading(key, "movein", period, parameter=f"{w}_{when.start}_{when.end}") for w in ("best", "worst"))
+
+
+_COMPARED = wordset("higher lower more less dearer cheaper above below")
+
+
+def _beside_level(s: Sentence, q: Quantity) -> bool:
+    """`Today it stands at 6,204.95 and 24.5 % higher`: than at the level that the sentence before told."""
+    levels = any(m.cue.role == "level" and m.last <= q.first for m in s.marks)
+    alone = q.last + 1 >= s.hi or s.tokens[q.last + 1].kind != "word"
+    return levels and s.low(q.last) in _COMPARED and alone and len(s.numbers) > 1
 
 
 _BEYOND = ("over", "under")

@@ -24,6 +24,7 @@ from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
+from generator.check.binding.numbers.fragments import measured_again
 from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, other_money
 from generator.check.binding.numbers.pairs import bind_pairs
@@ -54,6 +55,9 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
 
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
+    again = measured_again(s, scene, q)
+    if again is not None:
+        return again
     q, names = _with_unit(s, scene, q, index)
     worth = as_exchange(s, scene, q) or as_stake(s, scene, q)
     if worth is not None:

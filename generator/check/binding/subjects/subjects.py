@@ -13,6 +13,7 @@ from generator.check.binding.subjects.behind import (
     set_against,
     taken_off,
 )
+from generator.check.binding.subjects.carried import carried
 from generator.check.binding.subjects.pronouns import resolve_in
 from generator.check.text.clauses import Clause
 from generator.check.text.cuts import CONTRASTS, SUBORDINATES
@@ -49,26 +50,7 @@ def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[N
     if found:
         return found
     ahead = _ahead(scene, s, clause, last)
-    return ahead or _carried(scene, s)
-
-
-_ASSERTING = ("move", "record", "super", "compare", "state")
-
-
-def _carried(scene: Scene, s: Sentence) -> tuple[Name, ...]:
-    """The last subject; what opens a draft and asserts something speaks of what is named first, and soon."""
-    told = scene.lead_near and any(m.cue.role in _ASSERTING for m in s.marks)
-    name = scene.subject or scene.section or (scene.lead if told else None)
-    return (_of_note(scene, s) or name,) if name else ()
-
-
-def _of_note(scene: Scene, s: Sentence) -> Name | None:
-    """In a note on one company what names nothing is about it, also after a word on the index."""
-    lead, last = scene.lead, scene.subject
-    if s.mentions or lead is None or last is None or scene.kind(last) not in ("equity_index", "etf"):
-        return None
-    alone = sum(scene.directory.kind(k) == "equity" for k in scene.cast) == 1
-    return lead if alone and scene.kind(lead) == "equity" else None
+    return ahead or carried(scene, s, first)
 
 
 def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
@@ -315,6 +297,9 @@ def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, 
     inside = [m.name for m in s.mentions if m.name.anaphor is None and m.name != subject]
     if inside:
         return tuple(dict.fromkeys(inside[-1:]))
+    if scene.pair is not None and subject.key in scene.pair:
+        key = scene.pair[0] if scene.pair[1] == subject.key else scene.pair[1]
+        return (Name(key, key, scene.directory.kind(key), scene.directory.label(key)),)
     others = [n for n in reversed(scene.recent) if n != subject and scene.kind(n) == scene.kind(subject)]
     return tuple(others[:1]) or tuple(n for n in reversed(scene.recent) if n != subject)[:1]
 

@@ -49,7 +49,7 @@ def _is_window(when: When) -> bool:
 
 def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -> Slots:
     """The stretch and the day that the words at tokens `first` to `last` are about, as far as they are named."""
-    pointed = _pointed(s, clause) or _headed(s, first)
+    pointed = _pointed(s, clause) or _headed(s, first) or _beside(s, clause)
     if pointed is not None:
         return pointed
     own = _usable(s, clause, first)
@@ -57,7 +57,7 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
     window = _nearest(scene, s, [w for w in own if _is_window(w)], clause, first, last)
     day = _nearest(scene, s, [w for w in own if as_day(w)], clause, first, last)
     if window is not None and day is not None and window[0] is day[0]:
-        window = None if _has_other(own, day[0]) or day[0].prep == "at" else window
+        window = None if _has_other(own, day[0]) or day[0].prep in ("at", "by") else window
         day = None if window is not None else day
     if window is not None and window[1] and day is not None and not day[1]:
         window = None  # `10.1 % on the week, of which 4.3 % on Friday`
@@ -103,6 +103,15 @@ def _headed(s: Sentence, first: int) -> Slots | None:
         return None
     when = next((w for w in s.whens if w.last == first - 1 and is_day(w)), None)
     return Slots(None, when) if when is not None else None
+
+
+def _beside(s: Sentence, clause: Clause) -> Slots | None:
+    """`more than on 15 April 2013 (8.8 %)`: nothing but a number in a bracket behind a day."""
+    when = next((w for w in s.whens if w.last == clause.first and w.grain == "day"), None)
+    inside = next((q for q in s.numbers if q.first == clause.first + 1), None)
+    if clause.kind != "aside" or when is None or inside is None or inside.last < clause.last - 1:
+        return None
+    return Slots(None, replace(when, prep="on", edge=False))
 
 
 def _late(s: Sentence, when: When, last: int) -> bool:
@@ -308,7 +317,8 @@ def _of_clause(s: Sentence, clause: Clause, first: int) -> Slots:
         slots.day = days[0] if _fronted(s, days[0], days[0].first) or days[-1].last > first else days[-1]
         slots.borrowed = slots.day.last <= first and belongs_elsewhere(s, slots.day, first)
     if slots.window is slots.day and slots.day is not None:
-        slots.window, slots.day = (slots.day, None) if slots.day.edge else (None, slots.day)
+        base = slots.day.edge and slots.day.prep != "by"
+        slots.window, slots.day = (slots.day, None) if base else (None, slots.day)
     if slots.window is not None and slots.day is not None and _whole(slots.window):
         slots.day = None
     return slots

@@ -45,7 +45,7 @@ def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]
 
 def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     """The windows and days of the words at tokens `first` to `last`, most likely first."""
-    return _now(s, _times_of(scene, s, first, last), last)
+    return _now(s, _after_that(s, _times_of(scene, s, first, last), first), last)
 
 
 def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
@@ -92,6 +92,19 @@ def _whole_month(s: Sentence, when: When) -> tuple[str, ...]:
     return next((w.windows for w in s.whens if w.grain == "month" and w.last <= when.first), ())
 
 
+_THEN = wordset("then later afterwards subsequently")
+
+
+def _after_that(s: Sentence, times: Times, first: int) -> Times:
+    """`On Friday alone it rose 26 %, and then it tacked on another 7 %`: not on that day."""
+    clause = s.part(first)
+    day = times.days[0]
+    own = times.when is not None and times.when.first in clause
+    if day is None or own or not _THEN & set(s.words(clause.first, first)):
+        return times
+    return replace(times, days=tuple(dict.fromkeys((None, *(d for d in times.days if d != day)))))
+
+
 def _now(s: Sentence, times: Times, last: int) -> Times:
     """`2.52% now`: today, whatever the text spoke of before."""
     return replace(times, days=(None,)) if s.low(last) in ("now", "currently", "presently") else times
@@ -127,6 +140,8 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
     if window is not None:
         return Times(_windows(scene, window), days, True, not slots.borrowed, when, moment)
     others = () if when.windows == DAY else tuple(w for w in (*scene.window[:2], *scene.frame[:2]) if w not in DAY)
+    if when.prep == "by":  # `By 7 March it had sunk to 7,008, a loss of 14 %`: up to then
+        return Times(tuple(dict.fromkeys((*others, "ytd", *DAY))), days, False, not slots.borrowed, when, moment)
     if when.last <= first and days[0] is not None and ":" in s.words(when.last, first):
         return Times((*DAY, f"since:{days[0]}", *others), (*days, None), False, not slots.borrowed, when, moment)
     return Times((*DAY, *others), days, False, not slots.borrowed, when, moment)
