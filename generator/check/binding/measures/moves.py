@@ -247,6 +247,21 @@ def as_delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Cl
     )
 
 
+_DIFFERENCE = frozenset({"difference", "subtraction", "subtract", "subtracting"})
+
+
+def as_difference(
+    s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, sign: int
+) -> Claim | None:
+    """`On 8 March it was $5.82tn. That is $440bn more`, `Do the subtraction: $440bn`: since the day of the level told."""
+    pointed = s.low(s.lo) in ("that", "that's") and q.first - s.lo <= 3
+    if not scene.level_days or q.unit != "money" or not (pointed or _DIFFERENCE & set(s.words(s.lo, q.first))):
+        return None
+    windows = (*(f"since:{d}" for d in scene.level_days), *(times.windows if pointed else ()))
+    found = readings(key, "delta", windows, (None,))
+    return replace(claim, kind="change", readings=found, test=NumberTest(q, "delta", sign))
+
+
 def shares_move(s: Sentence, q: Quantity) -> int:
     """`down $147bn since June and more than $950bn this year`, `+$94bn on the week, $390bn in two`: as the one before."""
     k = s.numbers.index(q)

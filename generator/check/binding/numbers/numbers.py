@@ -17,7 +17,7 @@ from generator.check.binding.measures.gaps import as_gap
 from generator.check.binding.measures.lacks import as_lack
 from generator.check.binding.measures.levels import as_level
 from generator.check.binding.measures.marks import as_mark
-from generator.check.binding.measures.moves import as_delta, as_move, is_delta, shares_move
+from generator.check.binding.measures.moves import as_delta, as_difference, as_move, is_delta, shares_move
 from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
@@ -29,7 +29,7 @@ from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, other_money
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
-from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.readings import readings
 from generator.check.binding.runs.old import as_run_move
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
@@ -234,9 +234,6 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     return _in_units(s, scene, q, key, kind, claim, times, sign)
 
 
-_DIFFERENCE = frozenset({"difference", "subtraction", "subtract", "subtracting"})
-
-
 def _in_units(
     s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim, times: Times, sign: int
 ) -> Claim:
@@ -246,9 +243,4 @@ def _in_units(
     shared = shares_move(s, q) if not sign or q.hedge else 0
     if shared:
         return as_delta(q, key, claim, times, shared)
-    pointed = s.low(s.lo) in ("that", "that's") and q.first - s.lo <= 3
-    if scene.level_days and q.unit == "money" and (pointed or _DIFFERENCE & set(s.words(s.lo, q.first))):
-        windows = (*(f"since:{d}" for d in scene.level_days), *(times.windows if pointed else ()))
-        found = readings(key, "delta", windows, (None,))[:MAX_READINGS]
-        return replace(claim, kind="change", readings=found, test=NumberTest(q, "delta", sign))
-    return as_level(s, scene, q, key, claim, times)
+    return as_difference(s, scene, q, key, claim, times, sign) or as_level(s, scene, q, key, claim, times)
