@@ -31,7 +31,7 @@ SUPPORTED = [
     ("On the week the S&P 500 did better than the Russell 2000, 5.8% against -6.9%.", "rut.change.wtd"),
 ]  # fmt: skip
 WRONG = [
-    "The gap between the ten-year and two-year yields is 11 basis points. On Thursday it was only 9.",
+    "The gap between the ten-year and two-year yields is 11 basis points. On Thursday it was only 6.",
     "The S&P 500 closed at 110 on Friday, 16 points more than the Friday before.",
     "Gold stood at $52.50. On 9 January it was $52. Do the subtraction: $0.70.",
     "The S&P 500 closed at 110. In percent it was 2.9.",
