@@ -24,7 +24,7 @@ def bind_parts(s: Sentence) -> Iterator[Claim]:
     for i in s.places(PARTS):
         first = _first(s, i)
         mark = next((m for m in s.marks if i < m.first <= i + 4 and m.cue.sign), None)
-        if first is None or mark is None or s.boundary(first) or "," in s.words(first, mark.first):
+        if first is None or mark is None or s.boundary(first) or {",", ")"} & set(s.words(first, mark.first)):
             continue
         s.used |= {q.core for q in s.numbers if first <= q.core < mark.last}
         yield Claim(s, first, mark.last, "count", missing=_MISSING)
