@@ -3,7 +3,7 @@
 import pytest
 
 from generator.tape import Tape
-from tests.check.helpers import last
+from tests.check.helpers import last, said
 
 SUPPORTED = [
     ("The S&P 500 closed at 110. At the low it was 106.", "spx.low.intraday.1d"),
@@ -41,7 +41,7 @@ def test_a_price_of_the_day(text: str, fact: str, tape: Tape) -> None:
 
 @pytest.mark.parametrize("text", WRONG)
 def test_a_wrong_price_of_the_day(text: str, tape: Tape) -> None:
-    assert last(text, tape)[0] == "contradicted"
+    assert "contradicted" in {v for v, _ in said(text, tape)}
 
 
 @pytest.mark.parametrize(
