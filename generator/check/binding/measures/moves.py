@@ -56,9 +56,7 @@ def as_move(
             missing="" if found else "which of its moves is meant is not said",
         )
     told = _told_span(s, q)
-    found = told_changes(key, told) if told else _changes(key, times)
-    if scene.level_days and not told and _beside_level(s, q):
-        found = (*readings(key, "change", tuple(f"since:{d}" for d in scene.level_days), (None,)), *found)
+    found = told_changes(key, told) if told else (*_since_level(s, scene, q, key), *_changes(key, times))
     if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
         found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
         return replace(
@@ -94,6 +92,13 @@ def _moved_in(s: Sentence, key: str, q: Quantity, when: When) -> tuple[Reading, 
     if not period or _ORDER.index(period) >= _ORDER.index(when.grain):
         return (Reading(key, "change", when.windows[0]),) if period == when.grain and when.windows else ()
     return tuple(Reading(key, "movein", period, parameter=f"{w}_{when.start}_{when.end}") for w in ("best", "worst"))
+
+
+def _since_level(s: Sentence, scene: Scene, q: Quantity, key: str) -> tuple[Reading, ...]:
+    """The changes since the levels that the sentence before told, where one stands beside a level of now."""
+    if not scene.level_days or not _beside_level(s, q):
+        return ()
+    return readings(key, "change", tuple(f"since:{d}" for d in scene.level_days), (None,))
 
 
 _COMPARED = wordset("higher lower more less dearer cheaper above below")
