@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from generator.check.judging.gate.amounts import Amount
 from generator.check.judging.gate.beside import beside
 from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import Match, same_value, unit_class
+from generator.check.judging.gate.matching import Match, alike, unit_class
+from generator.check.judging.gate.nearby import BySize
 from generator.check.judging.gate.told import Told
 from generator.check.judging.gate.words import content
 from generator.check.report import Reason
@@ -28,7 +29,7 @@ _COMMON = content(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kin:
     """A number of the plain text, the words right beside it, and those of its sentence."""
 
@@ -62,19 +63,22 @@ def telling(words: Words) -> Words:
     return words - _COMMON
 
 
-def faults_of_kin(line: Line, kin: Sequence[Kin], matches: Sequence[Match]) -> Iterator[Fault]:
-    """Numbers that stand with the words of another."""
+def faults_of_kin(line: Line, kin: Sequence[Kin], sizes: BySize[Told], matches: Sequence[Match]) -> Iterator[Fault]:
+    """Numbers that stand with the words of another; `sizes` are the numbers of the plain text by size."""
     for a, m in zip(line.amounts, matches, strict=True):
-        if m.told is not None and (a.q.unit or a.q.form == "decimal") and (stolen := _stolen(line, a, kin)):
+        if m.told is not None and (a.q.unit or a.q.form == "decimal") and (stolen := _stolen(line, a, kin, sizes)):
             words = line.sentence.phrase(a.q.first, a.q.last)
             yield "value", f"{words} stands where the plain text has another number: {', '.join(sorted(stolen))}."
 
 
-def _stolen(line: Line, a: Amount, kin: Sequence[Kin]) -> Words:
+def _stolen(line: Line, a: Amount, kin: Sequence[Kin], sizes: BySize[Told]) -> Words:
     """The words beside a number that belong to another one, where none is its own."""
     mine = telling(beside(line, a, with_names=False))
-    own = [k for k in kin if same_value(a, k.told)]
-    if not mine or not own:
+    if not mine:
+        return frozenset()
+    same = {id(t) for t in alike(a, sizes)}
+    own = [k for k in kin if id(k.told) in same]
+    if not own:
         return frozenset()
     near: Words = frozenset().union(*(k.near for k in own))
     known: Words = frozenset().union(*(k.all for k in own))

@@ -39,7 +39,7 @@ class Match:
 
 def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str, str], subjects: int) -> Match:
     """Finds the assertion of the plain text that a number of the rewrite repeats; `sizes`: the same by their size."""
-    same = [t for t in sizes.near(a.q, _SCALES) if same_value(a, t)]
+    same = alike(a, sizes)
     few = a.count and not a.role and a.q.value <= max(subjects, 4)
     if (not same and few) or (a.role != "run" and _stretch_of(a, plain)):
         return Match(None)
@@ -87,6 +87,11 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 4, "direction", f"The plain text has {what} the other way."
     if a.size and not _size_fits(a, t, kinds):
         yield 5, "rounding", f"The word for {what} is too strong or too weak."
+
+
+def alike(a: Amount, sizes: BySize[Told]) -> list[Told]:
+    """The numbers of the plain text whose value a number has."""
+    return [t for t in sizes.near(a.q, _SCALES) if same_value(a, t)]
 
 
 def same_value(a: Amount, t: Told) -> bool:

@@ -65,7 +65,7 @@ def _faults(
     yield from ((f.reason or "internal", f.message) for f in findings if _stands_alone(f, pronoun=pronoun))
     yield from _strangers(line, plain)
     yield from faults_of_time(line, plain)
-    yield from faults_of_kin(line, plain.kin, matches)
+    yield from faults_of_kin(line, plain.kin, plain.numbers, matches)
     yield from _claims(
         line, plain, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
