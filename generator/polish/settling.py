@@ -122,11 +122,12 @@ def _lost(unit: Unit) -> str:
 
 def _untold(gate: Gate, held: Held, unit: Unit, place: Place) -> str:
     """The first number of a unit's plain sentences that its text does not tell."""
-    ids = {id for tie in held.ties if place[0] <= tie.start and tie.end <= place[1] for id in tie.ids}
+    told = {tie.plain for tie in held.ties if place[0] <= tie.start and tie.end <= place[1]}
     sizes = {size for at, size in held.numbers if place[0] <= at < place[1]}
+    sizes |= {tie.size for tie in gate.ties if (tie.start, tie.end) in told}  # told in other digits
     for tie in gate.ties:
         own = any(s.start <= tie.start and tie.end <= s.end for s in unit.sentences)
-        if own and tie.size not in sizes and not ids & set(tie.ids):
+        if own and tie.size not in sizes:
             return f"It leaves out: {gate.text[tie.start : tie.end]}."
     return ""
 

@@ -51,6 +51,7 @@ def test_the_same_in_other_words_passes(tape: Tape, text: str, plain: str) -> No
         ("In two of four such cases gold recovered, which may be chance.", THIRD, "comparison"),
         ("In two of four such cases gold did not recover, which is chance.", THIRD, "forecast"),
         ("In two of four such cases silver did not recover, which may be chance.", THIRD, "subject"),
+        ("It did not recover in two of four such cases with the S&P 500, which may be chance.", THIRD, "subject"),
         ("As instructed, in two of four such cases gold did not recover, which may be chance.", THIRD, "no_source"),
     ],
 )

@@ -89,7 +89,8 @@ def _names(new: Sequence[Line], own: Sequence[Line]) -> Iterator[Fault]:
     if any(not ids & known for ids in here):
         yield "subject", "Its plain sentences do not speak of that instrument."
     lost = [ids for ids in named if not any(ids & other for other in here)]
-    if lost and not _words(new) & PRONOUNS:
+    swapped = any(here.count(ids) > named.count(ids) for ids in here)  # another in its place
+    if lost and (swapped or not _words(new) & PRONOUNS):
         yield "subject", "An instrument of its plain sentences is left out."
 
 
