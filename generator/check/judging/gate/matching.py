@@ -81,7 +81,11 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 3, "window", f"The plain text tells {what} of another stretch of time."
     if a.prior != t.amount.prior and (a.prior or a.before == "at") and any(f.record for f in t.facts):
         yield 3, "value", f"The plain text has {what} as another record."
-    if (t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) or {a.before, t.edge} == {"from", "to"}:
+    apart = bool(t.facts) and all(f.measure in ("spread", "gap") for f in t.facts)  # `the lead stands at 5 points`
+    if ((t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) and not apart) or {
+        a.before,
+        t.edge,
+    } == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end of the move."
     if _turned(a, t):
         yield 4, "direction", f"The plain text has {what} the other way."

@@ -67,7 +67,9 @@ def _joined(found: list[Named], s: Sentence, parts: dict[str, Ids]) -> list[Name
     joined: list[Named] = []
     for name in found:
         last = joined[-1] if joined else None
-        if (
+        if last is not None and name.first == last.last and all(w in _OF_MANY for w in s.words(name.first, name.last)):
+            joined[-1] = Named(last.first, name.last, last.ids)  # `the tech-heavy Nasdaq` `Composite`
+        elif (
             last is not None
             and name.first - last.last <= 1
             and len(last.ids | name.ids) > 1

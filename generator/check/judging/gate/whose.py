@@ -101,7 +101,7 @@ def _carried(s: Sentence, place: Place) -> Ids:
 def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
     """Whether the first name of a sentence may still be its subject behind a later name."""
     between = s.words(last.last, q.first)
-    if between in (["at"], ["by"]) and lead is not last:
+    if between == ["at"] and lead is not last:
         return False  # `the VIX at 15.60`
     return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on", ":") for w in between)
 

@@ -14,7 +14,7 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import tokenize
 from generator.check.text.wordset import wordset
 
-SPARE = 2  # unknown words that a sentence may hold
+SPARE = 1  # unknown words that a sentence may hold
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "est", "ier", "ily", "ness", "ment")
 _CALENDAR = frozenset({*MONTHS, *SHORT_MONTHS, *WEEKDAYS, "utc", "us", "u.s", "etf", "etfs"})
 
