@@ -128,6 +128,7 @@ BOUND = [
     ("Monday to Thursday:\n\n- S&P 500 +3.8%", "supported", "since:2026-01-11", "2026-01-15"),
     ("Monday to Thursday:\n\n- S&P 500 +1.9%", "contradicted", "since:2026-01-11", "2026-01-15"),
     ("The S&P 500 gained 5.8%, its best week since 2025.", "supported", "wtd", "2026-01-16"),
+    ("The S&P 500 is up 10% this year; gold falls 2.8%.", "supported", "1d", "2026-01-16"),
     ("# A weekly letter\n\nThe Russell 2000 lost 6.9%.", "supported", "wtd", "2026-01-16"),
     ("On Thursday the S&P 500 rose 0.9%. The Russell 2000 fell 1%.", "supported", "1d", "2026-01-15"),
     ("The S&P 500 rose 1.9% on Friday and 5.8% for the week.", "supported", "wtd", "2026-01-16"),

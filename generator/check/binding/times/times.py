@@ -73,6 +73,10 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
     found = (*_whole_month(s, when), *_windows(scene, when))
+    if clause.names and when.last <= clause.first and ";" in s.words(when.last, first):
+        found = tuple(
+            dict.fromkeys((*found, *carried_windows(scene, s)))
+        )  # `gold is up 7 % over a month; silver falls 3 %`
     return Times(found, carried_days(scene, s, first, window=True), True, False, when, moment)
 
 
