@@ -23,7 +23,7 @@ _DONE = wordset("""
     shed lost gained posted notched suffered made recorded managed seen registered clocked chalked achieved earned
     delivered logged returned added dropped
 """)
-UNKNOWN = Name("?", None, "", "an instrument that the catalog does not name")
+UNKNOWN = Name("?", None, "", "such instrument in its catalog")
 
 
 def taken_off(s: Sentence, last: int) -> tuple[Name, ...]:
