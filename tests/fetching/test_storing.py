@@ -105,9 +105,14 @@ def test_an_interruption_stores_what_had_come(
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     monkeypatch.setattr(Asker, "bring", slow)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins with none
     threading.Thread(target=interrupt, daemon=True).start()
-    found = summary(store, world, live_of(tmp_path), Order(("rut", "us10y"), parallel=2, patience=QUICK, linger=60))
-    hung.set()
+    try:
+        order = Order(("rut", "us10y"), parallel=2, patience=QUICK, linger=60)
+        found = summary(store, world, live_of(tmp_path), order)
+    finally:
+        hung.set()
+        signal.signal(signal.SIGINT, before)
     assert found.interrupted
     assert [outcome.key for outcome in found.outcomes] == ["rut"]
     assert len(series(store, "rut").days) == len(SESSIONS)
