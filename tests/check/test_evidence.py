@@ -35,6 +35,8 @@ MEASURES = [
     ("The high to beat for the S&P 500: 111.", "111", "not_covered", "no_data"),
     ("The S&P 500 topped 114 before closing at 110.", "114", "contradicted", "value"),
     ("Gold is 9% below it.", "9%", "not_covered", "no_data"),
+    ("Gold changed little on most days of January, more than half, this year.", "more than half", "not_covered", "no_data"),
+    ("Gold lost more than half this year.", "lost more than half", "contradicted", "value"),
     ("The S&P 500 is 14% above where it began the year.", "14%", "contradicted", "value"),
     ("The 10-year yield rose to 4.20%, the most since 13 January.", "the most since 13 January", "not_covered", "no_data"),
     ("The S&P 500 rose 1.9%, its biggest gain since 13 January.", "biggest gain since 13 January", "contradicted", "superlative"),
