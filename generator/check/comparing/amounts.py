@@ -13,8 +13,7 @@ from generator.check.text.quantities import Quantity
 
 # Errors of writers lie mostly within these parts of the answer; beyond them lie those of a reader who took the number for
 # the answer to another question.
-NEAR = {"level": Decimal("0.8"), "": Decimal("0.6")}
-MIRRORED = Decimal("0.9")
+NEAR_LEVEL, NEAR, MIRRORED = Decimal("0.8"), Decimal("0.6"), Decimal("0.9")
 
 
 def converted(answer: Answer, q: Quantity, unit: str) -> Decimal | None:
@@ -65,10 +64,9 @@ class NumberTest:
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
         if fact is None:
             return False
-        mirrored = self.unit != "level" and self.sign and fact * self.sign < 0
-        return _far(
-            self.q.magnitude, abs(fact), MIRRORED if mirrored else NEAR["level" if self.unit == "level" else ""]
-        )
+        if self.unit == "level":
+            return _far(self.q.magnitude, abs(fact), NEAR_LEVEL)
+        return _far(self.q.magnitude, abs(fact), MIRRORED if self.sign and fact * self.sign < 0 else NEAR)
 
     def _at_the_bound(self, answer: Answer) -> bool:
         """`never closed higher than 1,810.65`: where that is the level itself, as shown."""
@@ -131,14 +129,19 @@ def _no_such_level(q: Quantity, fact: Decimal) -> bool:
     ratio = float(claimed / abs(fact))
     if 0.2 <= ratio <= 5:
         return False
-    return q.scale == 1 and not any(0.97 <= ratio * 10.0**n <= 1.03 for n in range(-6, 7))
+    return q.scale == 1 and not _slipped(ratio, 6)
 
 
 def _far(claimed: Decimal, fact: Decimal, near: Decimal) -> bool:
     if not claimed or not fact:
         return claimed != fact
     ratio = claimed / fact
-    return not (near <= ratio <= 1 / near or any(0.97 <= float(ratio) * 10.0**n <= 1.03 for n in range(-9, 10)))
+    return not (near <= ratio <= 1 / near or _slipped(float(ratio), 9))
+
+
+def _slipped(ratio: float, places: int) -> bool:
+    """Whether two numbers are about the same but for a power of ten."""
+    return any(0.97 <= ratio * 10.0**n <= 1.03 for n in range(-places, places + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class MultipleTest:
 
     def far_from(self, answer: Answer) -> bool:
         """Whether a multiple is not near the answer."""
-        return _far(self.times, abs(answer.number), NEAR[""])
+        return _far(self.times, abs(answer.number), NEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ class AgeTest:
             return Ruling("supported" if length <= self.count + self._room() else "imprecise", "since", "rounding")
         if self.unit == "session":
             return self._sessions(answer)
-        age = self._units(_period_end(today, answer.reading.window) - found, answer)
+        if (window := answer.reading.window or "") in _WHOLE:
+            today = period_end(today, window)
+        age = self._units(today - found, answer)
         return self._ruled(age, _SLACK[self.unit] / _UNIT_DAYS[self.unit])
 
     def _units(self, gap: timedelta, answer: Answer) -> float:
@@ -131,6 +133,10 @@ class AgeTest:
         return Ruling("contradicted", "since", "superlative")
 
 
+_WHOLE = ("week", "month", "quarter", "year")  # ages of a running one's move count whole periods
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}  # days
+
+
 def period_start(day: date, period: str) -> date:
     """The first day of the week, month, quarter, half or year that a day lies in."""
     if period == "week":
@@ -139,13 +145,12 @@ def period_start(day: date, period: str) -> date:
     return date(day.year, (day.month - 1) // size * size + 1, 1)
 
 
-def _period_end(day: date, period: str | None) -> date:
-    """The last day of a running week, month, quarter or year: ages of its move count whole periods."""
-    days = {"week": 7, "month": 31, "quarter": 92, "year": 366}.get(period or "")
-    if period is None or days is None:
+def period_end(day: date, period: str) -> date:
+    """The last day of the week, month, quarter, half or year that a day lies in; the day itself of any other period."""
+    name = period.partition("@")[0]
+    if name not in LONGEST:
         return day
-    start = period_start(day, period)
-    return start + timedelta(6) if period == "week" else period_start(start + timedelta(days), period) - timedelta(1)
+    return period_start(period_start(day, name) + timedelta(LONGEST[name]), name) - timedelta(1)
 
 
 def as_date(value: object) -> date | None:

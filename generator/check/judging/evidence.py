@@ -32,7 +32,7 @@ class Slot:
     missing: str
     said: Callable[[Claim, Reading], bool]
     others: Callable[[Answers, Claim, Reading], Iterator[Reading]]
-    needed: Callable[[Claim], bool]  # whether without it nothing is condemned, true of another question or not
+    needed: Callable[[Claim, Ruling, Answer], bool]  # whether without it a failing claim is let off
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,19 @@ def _nobody(_: Answers, __: Claim, ___: Reading) -> Iterator[Reading]:
     yield from ()
 
 
-def _always(_: Claim) -> bool:
-    return True
+def _wrong(_: Claim, ruling: Ruling, __: Answer) -> bool:
+    return ruling.verdict == "contradicted"
 
 
-def _a_sign(claim: Claim) -> bool:
+def _wrong_sign(claim: Claim, ruling: Ruling, answer: Answer) -> bool:
     """Whether all that is claimed is a direction or a multiple, which says nothing of the window that is meant."""
     bare = isinstance(claim.test, MultipleTest) and claim.number is None
-    return isinstance(claim.test, SignTest) or bare
+    return _wrong(claim, ruling, answer) and (isinstance(claim.test, SignTest) or bare)
+
+
+def _far(claim: Claim, _: Ruling, answer: Answer) -> bool:
+    """Whether a number is so far from its answer that it was more likely misunderstood than mistaken."""
+    return isinstance(claim.test, NumberTest | MultipleTest) and claim.test.far_from(answer)
 
 
 def _time_known(claim: Claim, _: Reading) -> bool:
@@ -91,15 +96,13 @@ def _time_known(claim: Claim, _: Reading) -> bool:
 
 
 SLOTS = (
-    Slot("date", "the time that it speaks of", _time_known, _nobody, _always),
-    Slot("no_data", "what is measured", measure_said, _other_measures, _always),
-    Slot("window", "the stretch of time", window_said, _other_windows, _a_sign),
-    Slot("subject", "the instrument", subject_said, _nobody, _always),
-    Slot("no_data", "whether a price or its yield is meant", price_or_yield_said, _nobody, _always),
+    Slot("date", "the time that it speaks of", _time_known, _nobody, _wrong),
+    Slot("no_data", "what is measured", measure_said, _other_measures, _wrong),
+    Slot("window", "the stretch of time", window_said, _other_windows, _wrong_sign),
+    Slot("subject", "the instrument", subject_said, _nobody, _wrong),
+    Slot("no_data", "whether a price or its yield is meant", price_or_yield_said, _nobody, _wrong),
+    Slot("no_data", "what the figure is of; the likeliest answer is far from it", plainly_bound, _nobody, _far),
 )
-
-
-ANOTHER = Slot("no_data", "what the figure is of; the likeliest answer is far from it", plainly_bound, _nobody, _always)
 
 
 def left_open(
@@ -107,8 +110,7 @@ def left_open(
 ) -> Open | None:
     """What would have to be said before a claim that fails is condemned; None where the text says enough.
 
-    `shown` says that another claim of the paragraph holds over the same window, which is then no guess. A number far
-    from its answer was more likely misunderstood than mistaken, so nothing of its question may have been guessed.
+    `shown` says that another claim of the paragraph holds over the same window, which is then no guess.
     """
     if claim.sentence.block.cell is not None:
         return None  # a table says in its heads what its cells are
@@ -116,14 +118,8 @@ def left_open(
         if slot.said(claim, reading) or (shown and slot.reason == "window"):
             continue
         held = next(_held(answers, claim, slot, reading), None)
-        if held is not None or (ruling.verdict == "contradicted" and slot.needed(claim)):
+        if held is not None or slot.needed(claim, ruling, answer):
             return Open(slot, (held,) if held is not None else ())
-    if (
-        isinstance(claim.test, NumberTest | MultipleTest)
-        and claim.test.far_from(answer)
-        and not plainly_bound(claim, reading)
-    ):
-        return Open(ANOTHER, ())
     return None
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.comparing.amounts import NumberTest
-from generator.check.comparing.dates import period_start
+from generator.check.comparing.dates import period_end
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
 _GRAINS = frozenset({"day", "week", "month", "quarter", "year"})
-_LENGTHS = {"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}
 _MOVES = ("percent", "fraction", "bp", "pp")
 
 
@@ -54,7 +52,7 @@ def _moves(key: str, when: When, kind: str, period: str, sign: int) -> tuple[Rea
     """The moves of the earlier time: of the period that is compared, else of the time's own length."""
     period = period if kind == "change" and period else "day" if when.grain == "day" else when.grain
     assert when.start is not None and when.end is not None  # noqa: S101
-    start, end = when.start, _end_of(when.end, period)
+    start, end = when.start, period_end(when.end, period)
     word = "best" if sign > 0 else "worst" if sign < 0 else "biggest"
     return (Reading(key, "movein", period, parameter=f"{word}_{start}_{end}"),)
 
@@ -68,12 +66,3 @@ def _levels(key: str, when: When, sign: int) -> tuple[Reading, ...]:
         return (Reading(key, "level", at=when.end),)
     word = "high" if sign > 0 else "low"
     return (Reading(key, "levelin", word, parameter=f"{when.start}_{when.end}"),)
-
-
-def _end_of(day: date, period: str) -> date:
-    """The end of the period that a day lies in."""
-    name = period.partition("@")[0]
-    if name not in _LENGTHS:
-        return day
-    nxt = period_start(day, name) + timedelta(_LENGTHS[name])
-    return period_start(nxt, name) - timedelta(1)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from generator.check.binding.context.carry import present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.times import Times, times_of
-from generator.check.comparing.dates import period_start
+from generator.check.comparing.dates import LONGEST, period_end, period_start
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
@@ -52,10 +52,7 @@ _FRESH = {"month": 4, "quarter": 10, "half": 14, "year": 21}  # days for which t
 def _end_before(day: date, period: str) -> date:
     """The end of the period before the one that a day lies in: `followed its worst week since 2012`."""
     name = period.partition("@")[0]
-    return period_start(day, name) - timedelta(1) if name in _PERIOD_DAYS else day - timedelta(1)
-
-
-_PERIOD_DAYS = {"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}
+    return period_start(day, name) - timedelta(1) if name in LONGEST else day - timedelta(1)
 
 
 def _day_by(s: Sentence, first: int, last: int) -> When | None:
@@ -91,11 +88,5 @@ def _settled(scene: Scene, day: date | None, period: str) -> date | None:
     """The end of the period that a day lies in; None where that is the draft's own day."""
     if day is None:
         return None
-    name = period.partition("@")[0]
-    if name in ("week", "month", "quarter", "half", "year"):
-        start = period_start(day, name)
-        nxt = period_start(
-            start + timedelta({"week": 7, "month": 31, "quarter": 93, "half": 186, "year": 366}[name]), name
-        )
-        day = nxt - timedelta(1)
+    day = period_end(day, period)
     return None if day >= scene.as_of else day
