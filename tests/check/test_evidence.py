@@ -134,6 +134,22 @@ def test_words_that_were_misread(text: str, words: str, verdict: str, tape: Tape
     assert said(text, words, tape).verdict == verdict, said(text, words, tape)
 
 
+FAR = [
+    ("On Friday gold tumbled 2.8%, to close at 68.", "68", "contradicted", "value"),  # a clause that hangs on the name
+    ("The 10-year yield was 4.00% on 31 December and 4.20% on Friday. That is 20 percent.", "20 percent", "contradicted", "unit"),
+    ("The 10-year yield was 4.00% on 31 December and 4.20% on Friday. That is 31 percent.", "31 percent", "not_covered", "no_data"),
+    ("The 10-year yield rose to 4.20% on Friday, 71 basis points more than on 31 December.", "71 basis points", "contradicted", "value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "verdict", "reason"), FAR)
+def test_far_numbers_are_condemned_where_they_can_mean_nothing_else(
+    text: str, words: str, verdict: str, reason: str, tape: Tape
+) -> None:
+    found = said(text, words, tape)
+    assert (found.verdict, found.reason) == (verdict, reason), found
+
+
 SILENT = [
     "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
     "The S&P 500 rose above 105 early in January but fell later.",

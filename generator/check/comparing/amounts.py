@@ -62,8 +62,10 @@ class NumberTest:
     def far_from(self, answer: Answer) -> bool:
         """Whether a number is neither near an answer, nor its mirror image, nor a slip of powers of ten away from it."""
         fact = None if self.unit == "unit" else converted(answer, self.q, self.unit)
-        if fact is None:
-            return False
+        if fact is None or (self.unit == "bp" and answer.unit == "percentage points"):
+            return False  # of a yield, basis points can hardly be anything but its move
+        if self.sign and rule_number(self.q, -fact * self.sign).verdict == "supported":
+            return False  # the other way round it holds
         if self.unit == "level":
             return _far(self.q.magnitude, abs(fact), NEAR_LEVEL)
         return _far(self.q.magnitude, abs(fact), MIRRORED if self.sign and fact * self.sign < 0 else NEAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from generator.check.comparing.policy import ROWS, Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.alternatives import nearest_true
 from generator.check.judging.evidence import left_open
+from generator.check.judging.units import in_points
 from generator.check.judging.wording import tell
 from generator.check.report import Finding
 from generator.check.text.entities import Directory
@@ -32,11 +34,15 @@ class Judge:
         self.directory = directory
         self.searches = SEARCHES
         self.shown: set[tuple[int, str | None]] = set()  # paragraphs, and the windows over which a claim of them holds
+        self.levels: defaultdict[tuple[int, str], set[date | None]] = defaultdict(set)  # days of levels that hold there
 
     def findings(self, claims: list[Claim]) -> list[Finding]:
         """The findings of the claims of a draft: each is ruled on, then what fails is weighed."""
         ruled = [(claim, *self._first(claim)) for claim in claims]
-        held = ((c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported")
+        held = [(c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported"]
+        for c, r in held:
+            if r.measure == "level":
+                self.levels[id(c.sentence.block), r.subject].add(r.at)
         self.shown = {(id(c.sentence.block), r.window) for c, r in held}
         return [f for found in ruled for f in self._told(*found)]
 
@@ -75,8 +81,11 @@ class Judge:
         ):
             shown = (id(claim.sentence.block), reading.window) in self.shown
             found = left_open(self.answers, claim, ruling, reading, answer, shown)
-        if found is None:
+        if found is None or reading is None:
             return self._finding(_narrowed(claim, ruling, answer), ruling, reading, answer)
+        days = self.levels[id(claim.sentence.block), reading.subject]
+        if (meant := in_points(self.answers, claim, reading, days)) is not None:
+            return self._finding(claim, Ruling("contradicted", ruling.row, "unit"), *meant)
         held = found.held or self._alternatives(claim, ruling, reading)
         claim = replace(claim, message=f"Not judged: the text leaves open {found.slot.missing}.")
         return self._finding(claim, Ruling("not_covered", "none", found.slot.reason), reading, answer, held)
