@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.check.judging.gate import Gate, Held, Tie
-from generator.check.judging.gate.words import content, words_of
+from generator.check.judging.gate.words.vocabulary import content, words_of
 from generator.narrative.marks import Span
 from generator.polish.units import Unit
 

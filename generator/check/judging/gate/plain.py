@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.check.judging.gate.denials import Part, parts
-from generator.check.judging.gate.kin import Kin, about, kin_of
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.names import Ids
-from generator.check.judging.gate.nearby import BySize
-from generator.check.judging.gate.sides import sides
-from generator.check.judging.gate.stretches import UNITS, Forms, days_of_fact, forms_of_fact, joined_units
-from generator.check.judging.gate.told import Told
-from generator.check.judging.gate.words import Vocabulary
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.names import Ids
+from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.stretches import UNITS, Forms, days_of_fact, forms_of_fact, joined_units
+from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.rules.denials import Part, parts
+from generator.check.judging.gate.rules.kin import Kin, about, kin_of
+from generator.check.judging.gate.rules.sides import sides
+from generator.check.judging.gate.words.vocabulary import Vocabulary
 from generator.check.text.sentence import Sentence
 from generator.facts import Fact
 

@@ -11,16 +11,16 @@ from typing import Any
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
-from generator.check.judging.gate.aligned import strayed
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.lines import Line, read_lines
-from generator.check.judging.gate.names import Ids, name_parts, proxies
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.plainwords import COMMON
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.lines import Line, read_lines
+from generator.check.judging.gate.reading.names import Ids, name_parts, proxies
+from generator.check.judging.gate.reading.told import Told, figures, tell
+from generator.check.judging.gate.rules.aligned import strayed
 from generator.check.judging.gate.sentences import added_markup, judge_line
-from generator.check.judging.gate.told import Told, figures, tell
-from generator.check.judging.gate.words import Vocabulary
+from generator.check.judging.gate.words.common import COMMON
+from generator.check.judging.gate.words.vocabulary import Vocabulary
 from generator.check.report import Finding, Judged, Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory

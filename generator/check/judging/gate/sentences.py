@@ -8,25 +8,25 @@ from dataclasses import replace
 from datetime import date
 
 from generator.check.comparing.sizes import size_fits
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.counted import faults_of_count
-from generator.check.judging.gate.denials import faults_of_denial
-from generator.check.judging.gate.features import Feature, winner
-from generator.check.judging.gate.kin import faults_of_kin
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.manner import faults_of_manner
-from generator.check.judging.gate.matching import Match, match
-from generator.check.judging.gate.names import STRANGER, Ids, groups
-from generator.check.judging.gate.opposed import faults_of_opposites
-from generator.check.judging.gate.owners import faults_of_owner
 from generator.check.judging.gate.plain import Plain, letters
-from generator.check.judging.gate.strength import faults_of_strength
-from generator.check.judging.gate.stretches import stretches_in
-from generator.check.judging.gate.tails import faults_of_tails
-from generator.check.judging.gate.times import faults_of_time
-from generator.check.judging.gate.told import Told
-from generator.check.judging.gate.whose import PRONOUNS
-from generator.check.judging.gate.words import SPARE, stems
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.features import Feature, winner
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.names import STRANGER, Ids, groups
+from generator.check.judging.gate.reading.stretches import stretches_in
+from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.reading.whose import PRONOUNS
+from generator.check.judging.gate.rules.counted import faults_of_count
+from generator.check.judging.gate.rules.denials import faults_of_denial
+from generator.check.judging.gate.rules.kin import faults_of_kin
+from generator.check.judging.gate.rules.manner import faults_of_manner
+from generator.check.judging.gate.rules.matching import Match, match
+from generator.check.judging.gate.rules.opposed import faults_of_opposites
+from generator.check.judging.gate.rules.owners import faults_of_owner
+from generator.check.judging.gate.rules.strength import faults_of_strength
+from generator.check.judging.gate.rules.tails import faults_of_tails
+from generator.check.judging.gate.rules.times import faults_of_time
+from generator.check.judging.gate.words.vocabulary import SPARE, stems
 from generator.check.report import Finding, Judged, Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

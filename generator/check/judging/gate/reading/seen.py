@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.check.judging.gate.names import Named, names_in
-from generator.check.judging.gate.signs import Cue, cues_in
-from generator.check.judging.gate.stretches import Stretch, stretches_in
-from generator.check.judging.gate.whose import Place
+from generator.check.judging.gate.reading.names import Named, names_in
+from generator.check.judging.gate.reading.signs import Cue, cues_in
+from generator.check.judging.gate.reading.stretches import Stretch, stretches_in
+from generator.check.judging.gate.reading.whose import Place
 from generator.check.text.sentence import Sentence
 
 

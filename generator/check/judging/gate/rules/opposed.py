@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.judging.gate.kin import about
-from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.sides import SIDE, anchors
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.rules.kin import about
+from generator.check.judging.gate.rules.sides import SIDE, anchors
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

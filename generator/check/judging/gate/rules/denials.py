@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.words import CONTENT_STOP, stem
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

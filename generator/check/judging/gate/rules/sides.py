@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.words import CONTENT_STOP, stem
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from generator.check.comparing.policy import rule_number
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.names import Ids
-from generator.check.judging.gate.nearby import BySize
-from generator.check.judging.gate.stretches import Forms, covers, days_of_fact, forms_of_fact
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.names import Ids
+from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.stretches import Forms, covers, days_of_fact, forms_of_fact
 from generator.check.text.quantities import Quantity
 from generator.facts import Fact
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from generator.check.judging.gate.names import NOBODY, Ids, Named
-from generator.check.judging.gate.seen import Seen
-from generator.check.judging.gate.signs import Cue, sign_at
-from generator.check.judging.gate.stretches import ANY, Forms, Stretch
-from generator.check.judging.gate.whose import paired, whose
+from generator.check.judging.gate.reading.names import NOBODY, Ids, Named
+from generator.check.judging.gate.reading.seen import Seen
+from generator.check.judging.gate.reading.signs import Cue, sign_at
+from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch
+from generator.check.judging.gate.reading.whose import paired, whose
 from generator.check.text.numerals import ONE, number_word, ordinal
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.names import NOBODY, Ids, Named
-from generator.check.judging.gate.seen import Seen
-from generator.check.judging.gate.stretches import ANY, Forms, Stretch
-from generator.check.judging.gate.whose import Place
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.names import NOBODY, Ids, Named
+from generator.check.judging.gate.reading.seen import Seen
+from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch
+from generator.check.judging.gate.reading.whose import Place
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.tokens import Phrases
 from generator.check.text.wordset import wordset

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.manner import caveat_of
-from generator.check.judging.gate.names import Ids
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.stretches import UNITS, Forms, covers, joined_units, spelled
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.names import Ids
+from generator.check.judging.gate.reading.stretches import UNITS, Forms, covers, joined_units, spelled
+from generator.check.judging.gate.rules.manner import caveat_of
 from generator.check.report import Reason
 from generator.check.text.periods import WEEKDAYS
 from generator.check.text.sentence import Sentence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.check.comparing.sizes import as_kind
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import Match
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.words import stems
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.rules.matching import Match
+from generator.check.judging.gate.words.vocabulary import stems
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Phrases

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from generator.check.comparing.policy import rule_number
 from generator.check.comparing.sizes import size_fits
-from generator.check.judging.gate.amounts import Amount, bare
-from generator.check.judging.gate.nearby import BySize
-from generator.check.judging.gate.told import HUNDRED, Told, near
+from generator.check.judging.gate.reading.amounts import Amount, bare
+from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.told import HUNDRED, Told, near
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
 

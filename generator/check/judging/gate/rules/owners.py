@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.judging.gate.kin import about
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import Match
-from generator.check.judging.gate.names import Ids, Named
 from generator.check.judging.gate.plain import Plain
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.names import Ids, Named
+from generator.check.judging.gate.rules.kin import about
+from generator.check.judging.gate.rules.matching import Match
 from generator.check.report import Reason
 
 Fault = tuple[Reason, str]

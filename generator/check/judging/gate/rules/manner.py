@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.judging.gate.newswords import CERTAIN, NEWS
-from generator.check.judging.gate.plainwords import COMMON
-from generator.check.judging.gate.words import Vocabulary, content
+from generator.check.judging.gate.words.common import COMMON
+from generator.check.judging.gate.words.news import CERTAIN, NEWS
+from generator.check.judging.gate.words.vocabulary import Vocabulary, content
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from generator.check.judging.gate.everyday import EVERYDAY
-from generator.check.judging.gate.newswords import NEWS, VIEWS
-from generator.check.judging.gate.plainwords import COMMON
+from generator.check.judging.gate.words.common import COMMON
+from generator.check.judging.gate.words.everyday import EVERYDAY
+from generator.check.judging.gate.words.news import NEWS, VIEWS
 from generator.check.text.entities import Directory
 from generator.check.text.periods import MONTHS, SHORT_MONTHS, WEEKDAYS
 from generator.check.text.sentence import Sentence

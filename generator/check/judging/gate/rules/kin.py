@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.beside import beside
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import Match, alike, unit_class
-from generator.check.judging.gate.nearby import BySize
-from generator.check.judging.gate.told import Told
-from generator.check.judging.gate.words import content
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.beside import beside
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.rules.matching import Match, alike, unit_class
+from generator.check.judging.gate.words.vocabulary import content
 from generator.check.report import Reason
 from generator.check.text.wordset import wordset
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.check.judging.gate.names import NOBODY, Ids, Named, groups
-from generator.check.judging.gate.plainwords import COMMON
-from generator.check.judging.gate.stretches import ANY, Forms
+from generator.check.judging.gate.reading.names import NOBODY, Ids, Named, groups
+from generator.check.judging.gate.reading.stretches import ANY, Forms
+from generator.check.judging.gate.words.common import COMMON
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

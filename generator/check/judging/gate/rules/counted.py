@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.denials import DENIES
-from generator.check.judging.gate.features import KINDS
-from generator.check.judging.gate.kin import about
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import Match
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.signs import cues_in
-from generator.check.judging.gate.told import Told
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.features import KINDS
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.signs import cues_in
+from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.rules.denials import DENIES
+from generator.check.judging.gate.rules.kin import about
+from generator.check.judging.gate.rules.matching import Match
 from generator.check.report import Reason
 from generator.check.text.numerals import number_word, ordinal
 from generator.check.text.sentence import Sentence

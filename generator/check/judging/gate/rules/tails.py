@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.check.judging.gate.lines import Line
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.words import CONTENT_STOP
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.words.vocabulary import CONTENT_STOP
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

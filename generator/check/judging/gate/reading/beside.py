@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.check.judging.gate.amounts import Amount
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.words import stem
+from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.words.vocabulary import stem
 from generator.check.text.wordset import wordset
 
 _STOPS = frozenset(",;:()\u2014")

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.check.judging.gate.beside import beside
-from generator.check.judging.gate.features import Feature
-from generator.check.judging.gate.lines import Line
-from generator.check.judging.gate.matching import same_value
-from generator.check.judging.gate.signs import cues_in
-from generator.check.judging.gate.told import Told
-from generator.check.judging.gate.whose import PRONOUNS
+from generator.check.judging.gate.reading.beside import beside
+from generator.check.judging.gate.reading.features import Feature
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.signs import cues_in
+from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.reading.whose import PRONOUNS
+from generator.check.judging.gate.rules.matching import same_value
 from generator.check.report import Reason
 from generator.check.text.wordset import wordset
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.check.judging.gate.amounts import Amount, amounts_in
-from generator.check.judging.gate.features import Feature, features_in
-from generator.check.judging.gate.names import NOBODY, Ids, Named, names_in
-from generator.check.judging.gate.seen import see
-from generator.check.judging.gate.stretches import ANY, Forms, Stretch, stretches_in
-from generator.check.judging.gate.whose import PRONOUNS, Place
+from generator.check.judging.gate.reading.amounts import Amount, amounts_in
+from generator.check.judging.gate.reading.features import Feature, features_in
+from generator.check.judging.gate.reading.names import NOBODY, Ids, Named, names_in
+from generator.check.judging.gate.reading.seen import see
+from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch, stretches_in
+from generator.check.judging.gate.reading.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.sentence import Parsed, Sentence

@@ -1,0 +1,1 @@
+"""How a text is read for the gate: its sentences with their instruments, numbers, times, directions and claims in words."""
