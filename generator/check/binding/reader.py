@@ -26,7 +26,6 @@ from generator.check.binding.inside.finders import bind_internal
 from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.measures.averages import bind_averages
 from generator.check.binding.measures.bases import told_extreme
-from generator.check.binding.measures.flows import funds_as_flows
 from generator.check.binding.measures.leads import bind_leads
 from generator.check.binding.measures.multiples import doubled
 from generator.check.binding.measures.thresholds import bind_thresholds
@@ -38,6 +37,7 @@ from generator.check.binding.runs.tallies import bind_tallies
 from generator.check.binding.statements.quotes import Voices
 from generator.check.binding.statements.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects.broad import unmix
+from generator.check.binding.subjects.funds import funds_as_flows
 from generator.check.binding.subjects.subjects import appositive, is_versus, main_subject
 from generator.check.binding.tables.tables import bind_tables
 from generator.check.comparing.sources import Statements

@@ -57,6 +57,9 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     article = tokens[i].low in ("a", "an")
     if unit == "h" and count % 24 == 0:
         count, unit = count // 24, "s"
+    if after == "before" and low_at(tokens, i - 1) == "the" and low_at(tokens, i - 2) in STRETCHED:
+        windows = count_windows(count, unit, clock.as_of)  # `in the four sessions before`
+        return When(i, at + 2, "window", windows=windows, start=days_back(clock.as_of, count, unit))
     if after in BACK and not (after == "back" and article):
         return _back(clock, tokens, i, at + 2, -count, unit)
     if after in ("later", "afterwards") or (after == "after" and low_at(tokens, at + 2) in ("that", "this")):

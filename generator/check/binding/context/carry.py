@@ -11,6 +11,7 @@ from generator.check.text.periods import EXTREMES, PREPS, UNITS
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When, month_when, shifted
 from generator.check.text.wordset import wordset
+from generator.tape.holidays import rests_in_new_york
 
 NEAR = 10  # days within which a day is still what a draft tells of
 _LOOKS_BACK = wordset("first seen not never worse better higher lower larger bigger smaller last only")
@@ -86,6 +87,12 @@ def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
     )
 
 
+def of_base(s: Sentence, when: When) -> bool:
+    """`steepened to -48bp from -90bp on Friday`: the day of the level that a move came from."""
+    told = next((q for q in s.numbers if 0 <= when.first - q.last <= 1), None)
+    return told is not None and s.low(told.first - 1) == "from"
+
+
 def since_windows(when: When) -> tuple[str, ...]:
     """The windows that `since` a day, month or year may mean: from before it began, or from its end."""
     if when.grain == "day" and when.end:
@@ -110,6 +117,8 @@ def remember(scene: Scene, s: Sentence) -> None:
         if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
             _mark(scene, when)
             continue
+        if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in _POINTING:
+            scene.same = since_windows(when) if when.since else scene.in_frame(when.windows)
         found = _keep(scene, when)
         if found:
             windows.append(found)
@@ -151,6 +160,9 @@ def unit_at(s: Sentence, k: int) -> str:
     low = s.low(k)
     unit = _ADVERBIAL.get(low) or ("" if low.endswith("s") else UNITS.get(low, ""))
     return _TO_DATE.get(unit, "")
+
+
+_POINTING = ("then", "same", "thatday")
 
 
 def _of_number(s: Sentence, when: When) -> bool:
@@ -268,7 +280,11 @@ def _counted(scene: Scene, s: Sentence) -> list[When]:
         if when.windows == ("then",) and anchor is not None and anchor.grain == "day" and anchor.end != scene.as_of:
             found.append(replace(when, windows=since_windows(anchor)))
         else:
-            found.append(when if when.relative is None else _relative(scene, when, anchor))
+            there = when if when.relative is None else _relative(scene, when, anchor)
+            if anchor is not None and when.prep == "than" and there.grain == "span" and found[-1] is anchor and anchor.last == when.first - 1:  # fmt: skip
+                found.pop()  # `higher in November than a year before`: one stretch, which ends then
+                there = replace(there, first=anchor.first)
+            found.append(there)
     return found
 
 
@@ -311,6 +327,6 @@ def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
 
 def _next_weekday(day: date, step: int) -> date:
     day += timedelta(step)
-    while day.weekday() > 4:
+    while day.weekday() > 4 or rests_in_new_york(day):
         day += timedelta(step)
     return day

@@ -27,6 +27,7 @@ class Scene:
     subject: Name | None = None
     recent: list[Name] = field(default_factory=list)
     window: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()  # the stretch told last, which `over the same period` and `that is a lead of` take up
     day: date | None = None
     days: list[date] = field(default_factory=list)
     eve: date | None = None

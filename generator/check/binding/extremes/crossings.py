@@ -11,7 +11,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.subjects.subjects import subjects_of
-from generator.check.binding.times.moments import moments
+from generator.check.binding.times.moments import moments, older_days
 from generator.check.binding.words.reaches import reach_after
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import BeyondTest, TruthTest
@@ -60,6 +60,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
             (k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in _EXTREMES),
             None,
         )
+        if s.low(when.last) in _EXTREMES and s.low(when.first - 1) in ("its", "their", "the"):
+            continue  # `9.9 % above its 27 October low but 10.2 % below its 31 July high`: not of the extreme before
         if k is not None and any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks):
             continue  # a record of a day is told as such
         if k is not None and any(m.cue.detail == "intraday" and m.first <= k < m.last for m in s.marks):
@@ -120,11 +122,15 @@ def _record_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
             yield replace(claim, missing=f"the tape has no {names[0].label}" if names else "no instrument is named")
             continue
         measure = "daylow" if mark.cue.sign < 0 else "dayhigh"
-        eve = scene.as_of - timedelta(1)
+        old = bool(_OLD & set(s.words(mark.first - 1, mark.last)))
+        days = older_days(scene) if old else (None, scene.as_of - timedelta(1))
         closing = bool({"close", "closing", "finish", "closes"} & set(s.words(mark.first, when.first)))
         bars = (None,) if closing else (None, "intraday")
-        found = tuple(Reading(names[0].key, measure, "all", at=d, parameter=b) for b in bars for d in (None, eve))
+        found = tuple(Reading(names[0].key, measure, "all", at=d, parameter=b) for b in bars for d in days)
         yield replace(claim, readings=found, test=SinceTest(when.start, when.end))
+
+
+_OLD = wordset("old previous former prior earlier")
 
 
 def _only_dress(s: Sentence, first: int, last: int) -> bool:

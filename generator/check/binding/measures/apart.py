@@ -32,6 +32,7 @@ _NOUNS = {"lead": 1, "advantage": 1, "edge": 1, "outperformance": 1, "lag": -1, 
 _PARTING = wordset("separate separates separated part parts parted lie lies lay stand stands stood divide divides")
 _TO_NUMBER = wordset("of is was are were to at comes come came now by a : only just")
 _OTHERS = frozenset({"against", "over", "versus", "vs", "to", "on"})
+_POINTS = ("that", "this", "it", "that's")
 _RATES = ("rate", "flow", "balance")
 
 
@@ -49,11 +50,10 @@ def as_apart(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
     if pair is None or any(scene.directory.kind(k) in _RATES for k in pair):
         return None
     times = times_of(scene, s, q.first, q.last)
-    windows = (
-        times.windows
-        if times.window_named
-        else tuple(dict.fromkeys((*scene.spread_windows, *scene.stretch, *times.windows)))
-    )
+    windows = times.windows if times.window_named else (*scene.spread_windows, *scene.stretch, *times.windows)
+    if not times.window_named and s.low(s.lo) in _POINTS:
+        windows = (*scene.same, *windows)  # `That is a lead of 50.6 points`: over the stretch that was told before
+    windows = tuple(dict.fromkeys(windows))
     claim = Claim(s, first, last, "spread", number=q)
     found = readings(pair[0], "spread", windows, times.days, pair[1])
     if scene.main_pair not in (None, pair) and not _names(s):
@@ -110,7 +110,8 @@ def _pair(s: Sentence, scene: Scene, q: Quantity, last: int, *, named: bool) -> 
             return _with_partner(s, scene, here[0].name, q)
     if not named and scene.pair is not None and _subject_is_other(scene, s, q):
         return None
-    if scene.pair is None and {"them", "two", "both"} & set(s.words(last, last + 3)):
+    pointed = named and s.low(s.lo) in _POINTS
+    if scene.pair is None and (pointed or {"them", "two", "both"} & set(s.words(last, last + 3))):
         two = [n.key for n in scene.recent[-2:]]
         return (two[0], two[1]) if len(two) == 2 and two[0] and two[1] else None
     return scene.pair

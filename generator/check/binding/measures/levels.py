@@ -14,6 +14,7 @@ from generator.check.binding.measures.bars import bar_level, bar_readings
 from generator.check.binding.measures.bases import PEAKS, TROUGHS
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.times.moments import older_days
 from generator.check.binding.times.times import Times
 from generator.check.binding.words.dress import dress, passes
 from generator.check.comparing.amounts import NumberTest
@@ -88,6 +89,7 @@ def _of_named_time(
     if replaced:
         word = "high" if replaced > 0 else "low"
         found = tuple(Reading(key, "prevrecord", word, at=d) for d in dict.fromkeys((*days, None)))
+        found += tuple(Reading(key, word, "all", at=d) for d in older_days(scene)[1:])
         return replace(claim, readings=(*found, *readings(key, "level", (None,), days))[:MAX_READINGS])
     return None
 
@@ -164,7 +166,7 @@ _BOUNDS = frozenset({"over", "under", "just_over", "far_over", "far_under", "nea
 _BEATEN = wordset(
     "broke beat passed topped replaced replaces surpassed eclipsed bettered betters exceeded beats passes tops breaks"
 )
-_OLD = wordset("old previous former")
+_OLD = wordset("old previous former prior")
 _MARKS = wordset("one mark record high peak best close top low trough")
 
 
@@ -215,6 +217,7 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
     i = q.first - 1
     while s.low(i) in ("of", "(", "at", "the", ",", "was", "is", "close", "closing", "points"):
         i -= 1
+    i = _before_its_day(s, i)
     low = s.low(i)
     if low in PEAKS or low in TROUGHS:
         owned = s.low(i - 1) in ("its", "their") and s.low(i - 2) in (
@@ -240,6 +243,18 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
     return None
 
 
+def _before_its_day(s: Sentence, i: int) -> int:
+    """`The old record close, set on 22 May, was $111,673`: the extreme, past the words that date it."""
+    when = next((w for w in s.whens if w.last - 1 == i), None)
+    k = when.first - 1 - (s.low(when.first - 1) in ("on", "in")) if when is not None else i
+    if when is None or s.low(k) not in ("set", "reached", "hit", "made"):
+        return i
+    k -= 1
+    while s.low(k) in (",", "(", "close", "closing", "was", "which"):
+        k -= 1
+    return k
+
+
 def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q: Quantity) -> tuple[Reading, ...]:
     measure = "high" if sign > 0 else "low"
     windows = tuple(w for w in times.windows if w != "1d") if times.window_named else ()
@@ -252,6 +267,9 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
         else Reading(key, f"{measure}.intraday", "1d", at=own.end)
     )
     bars = () if closing else (bar,)
+    if _OLD & set(s.words(q.first - 12, q.first)):
+        old = tuple(Reading(key, measure, "all", at=d) for d in older_days(scene))
+        return (*old[:1], *readings(key, "level", (None,), times.days[:1]), *old[1:], *bars)
     if times.day_named and times.days[0] is not None:
         ever = readings(key, measure, ("all", "1y", "ytd"), (None,))
         return (*readings(key, "level", (None,), times.days), *ever, *bars)

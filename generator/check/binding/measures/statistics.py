@@ -125,7 +125,12 @@ def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity)
     ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
     if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:
         return "vol"
-    if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and any(w in ("ratio", "units") for w in words):
+    if (
+        q.unit == ""
+        and q.form == "decimal"
+        and q.magnitude < 5
+        and any(w in ("ratio", "units", "divide", "divided") for w in words)
+    ):
         return "ratio"
     return None
 

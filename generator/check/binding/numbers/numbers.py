@@ -9,10 +9,11 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.apart import as_apart
 from generator.check.binding.measures.bars import as_bar_move
+from generator.check.binding.measures.dated import misdated
 from generator.check.binding.measures.distances import as_distance
 from generator.check.binding.measures.exchange import as_exchange
 from generator.check.binding.measures.extents import as_deepest
-from generator.check.binding.measures.flows import as_flow, flow_names
+from generator.check.binding.measures.flows import as_flow
 from generator.check.binding.measures.gaps import as_gap
 from generator.check.binding.measures.lacks import as_lack
 from generator.check.binding.measures.levels import as_level
@@ -31,6 +32,7 @@ from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
 from generator.check.binding.readings import readings
 from generator.check.binding.runs.old import as_run_move
+from generator.check.binding.subjects.funds import flow_names
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
 from generator.check.binding.times.moments import since_unknown
@@ -51,7 +53,7 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
             claim = _number(s, scene, q, index)
             if claim is not None:
                 s.used.add(q.core)
-                yield claim
+                yield from misdated(scene, claim)
 
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:

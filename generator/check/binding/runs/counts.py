@@ -91,7 +91,7 @@ class _Share:
 
 
 def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
-    found = _share_at(s, i)
+    found = share_at(s, i) or _in_so_many(s, i)
     if found is None:
         return None
     claim = Claim(s, found.first, found.last, "count")
@@ -108,7 +108,7 @@ def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return replace(claim, readings=_share_readings(s, scene, found, names[0], sign), test=test)
 
 
-def _share_at(s: Sentence, i: int) -> _Share | None:
+def share_at(s: Sentence, i: int) -> _Share | None:
     """`nine of the last ten`, `all five days`, `each of the next five sessions`, `five times out of five`, `all but one of the five days`."""
     n, j = _numerator(s, i)
     if j < 0:
@@ -178,6 +178,29 @@ def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return Claim(s, j, j + 2, "count", readings_, CountTest(found[0]))
 
 
+def _in_so_many(s: Sentence, i: int) -> _Share | None:
+    """`In the ten calendar years from 2011 to 2020, small caps beat large caps in only four`: of those told at its head."""
+    count = count_at(s, i)
+    lead = i - 1 - (s.low(i - 1) in ("only", "just"))
+    ends = count is not None and (
+        count[1] >= s.hi or s.tokens[count[1]].text in ",.;:" or s.low(count[1]) in ("of", "and")
+    )
+    if count is None or count[2] or not ends or s.low(lead) not in ("in", "on"):
+        return None
+    if any(q.unit in ("percent", "points", "pp", "bp") for q in s.numbers if q.core in s.part(i)):
+        return None  # `In the past twelve months it rose 40 %, and 2 % in three`
+    for k in range(s.lo, min(s.lo + 4, lead)):
+        total = count_at(s, k) if s.low(k - 1) in ("the", "past", "last") else None
+        if total is None or total[2] or not 1 < total[0] < 400:
+            continue
+        at = total[1] + (s.low(total[1]) in ("calendar", "trading", "full"))
+        period = PERIODS.get(s.low(at), "")
+        if period and s.low(at).endswith("s") and count[0] <= total[0]:
+            s.spent |= {w.first for w in s.whens if w.first == i and w.grain == "window"}
+            return _Share(i, count[1], count[0], total[0], period, "last" if s.low(k - 1) in _LAST else "")
+    return None
+
+
 def _numerator(s: Sentence, i: int) -> tuple[int, int]:
     """How many of them, and where the words go on; -1 for all, -2 for all but one."""
     low = s.low(i)
@@ -211,6 +234,9 @@ def _beating(s: Sentence, scene: Scene, share: _Share, names: tuple[Name, ...]) 
     days, times = moments(scene, s, share.first, share.last, "day")
     word = "up" if mark.cue.sign > 0 else "down"
     spans = [f"{share.total}p"] if share.kind == "last" or not times.window_named else list(times.windows[:1])
+    when = times.when
+    if when is not None and when.grain == "span" and when.end is not None and when.end < scene.as_of:
+        days = (when.end,)  # `in four of the ten years from 2011 to 2020`
     found = tuple(
         Reading(names[0].key, "beats", f"{word}/{w}", others[0].key, d, share.period) for w in spans for d in days[:1]
     )
@@ -246,6 +272,8 @@ def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: 
     if before is not None:
         days = (before,)
     window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
+    if window is None and times.when is not None and times.when.grain == "span":
+        window = times.when  # `In the ten years from 2011 to 2020 it rose in seven`
     found: list[Reading] = []
     ended = window is not None and window.grain == "span" and window.end is not None and window.end < scene.as_of
     for day in (window.end,) if ended and window is not None else days[:1]:
@@ -278,7 +306,7 @@ def _counted(key: str, word: str, window: str, period: str, day: date | None, *,
 
 
 def _windows_at(s: Sentence, share: _Share) -> list[When]:
-    return [w for w in s.whens if share.first <= w.first <= share.last + 1]
+    return [w for w in s.whens if share.first <= w.first <= share.last + 1 and w.first not in s.spent]
 
 
 def _ends_with(s: Sentence, scene: Scene, share: _Share) -> date | None:

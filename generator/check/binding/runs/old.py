@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.runs.words import Run
+from generator.check.binding.runs.words import BROUGHT, Run
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.tests import CountTest
@@ -68,7 +68,6 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
 
 
 _TOTALS = (("all", "told"), ("in", "all"), ("in", "total"), ("altogether",), ("combined",), ("cumulatively",), ("the", "sum", "of"), ("between", "them"))  # fmt: skip
-_COST = wordset("cost costing costs knocked wiped lopped took taken shaved stripped added brought gained")
 
 
 def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
@@ -86,7 +85,7 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
         and run.last <= q.first
         and {"that", "which"} & set(s.words(run.last, run.last + 3))
     )
-    return bool(at) and bool(_COST & set(s.words(q.first - 8, q.first)))
+    return bool(at) and bool(BROUGHT & set(s.words(q.first - 8, q.first)))
 
 
 def _during(s: Sentence, k: int) -> bool:

@@ -36,6 +36,8 @@ def run_at(s: Sentence, i: int) -> Run | None:
     counted = noun.straight or tail > 0
     if counted and (noun.unit or noun.sign or noun.ones or is_ordinal or _bare(s, i, noun.last, tail)):
         return Run(_verb_before(s, i), last, n, noun.sign, noun.period, noun.flow)
+    if noun.sign and noun.unit and not is_ordinal and s.low(j) in PERIODS and _leads_up(s, i):
+        return Run(i, last, n, noun.sign, noun.period, noun.flow)
     if is_ordinal and noun.sign and noun.unit and not noun.straight and _plain_ordinal(s, i, last):
         return Run(i, last, n, noun.sign, noun.period, noun.flow)
     return _for_days(s, i, n, j, is_ordinal)
@@ -162,6 +164,14 @@ def _plain_ordinal(s: Sentence, i: int, last: int) -> bool:
     while s.low(k) in ("now", "only", "already"):
         k -= 1
     return s.low(k) in ("a", "an", "its", "their", "the", "for") and reach_after(s, last, 3) is None
+
+
+_AFTER = wordset("after following ending ended snapping snapped breaking broke halting halted")
+
+
+def _leads_up(s: Sentence, i: int) -> bool:
+    """`after six days of outflows`, `ending three weeks of losses`: those right before, without a break."""
+    return s.low(i - 1 - (s.low(i - 1) in ("the", "a", "its", "those", "these"))) in _AFTER
 
 
 def _for_days(s: Sentence, i: int, n: int, j: int, is_ordinal: bool) -> Run | None:

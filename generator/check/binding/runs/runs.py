@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -15,8 +16,9 @@ from generator.check.binding.runs.kinds import ahead_in, compared
 from generator.check.binding.runs.old import as_old_run, time_of_run
 from generator.check.binding.runs.phrases import run_at, streak_at
 from generator.check.binding.runs.records import bind_record_run
-from generator.check.binding.runs.words import DOWN_WORDS, STREAKS, UP_WORDS, Run
+from generator.check.binding.runs.words import BROUGHT, DOWN_WORDS, STREAKS, UP_WORDS, Run
 from generator.check.binding.subjects.bonds import by_price
+from generator.check.binding.subjects.funds import flow_told, fund_told
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import PERIODS, WINDOW_PERIOD
@@ -34,6 +36,7 @@ _ENDED = wordset("""
 """)
 _LEADS = STREAKS | EVERY | {"of"}
 _BEFORE = wordset("after following had previously before earlier until")
+_FOLLOWED = wordset("followed follows")
 
 
 def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -163,6 +166,12 @@ def _sign(s: Sentence, scene: Scene, run: Run) -> int:
     return last.sign if isinstance(last, Run) else 0
 
 
+def _moves(s: Sentence, run: Run) -> bool:
+    """Whether the clause of a run tells of a move of prices before it."""
+    before = s.marks_of("move", "state", lo=s.part(run.first).first, hi=run.last)
+    return any(m.cue.sign for m in before)
+
+
 def _either_way(s: Sentence, i: int) -> bool:
     """`failed to move by 1 %, up or down, for six weeks`."""
     text = " ".join(s.words(s.part(i).first - 8, i))
@@ -174,7 +183,7 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     names = subjects_of(scene, s, run.first, run.last)
     if s.hi - s.lo <= 3 and not s.mentions and scene.subject is not None:
         names = (scene.subject,)
-    names = _whose(s, run) or names
+    names = _whose(s, run) or names or fund_told(s, scene, run.first)
     if not names:
         return replace(claim, missing="no instrument is named")
     if run.sized:
@@ -189,6 +198,8 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     records = None if run.sign else _of_records(s, run)
     if records is not None:
         return _record_run(s, scene, run, claim, names[0], records)
+    flow = 0 if run.sign else flow_told(s, run.first)
+    run = replace(run, sign=flow, flow=True) if flow and not _moves(s, run) else run
     sign = _sign(s, scene, run)
     if not sign:
         return replace(claim, missing="up or down is not said")
@@ -200,15 +211,12 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     return replace(claim, readings=found, test=test, group=len(names) if len(names) > 1 else 0)
 
 
-_COST = wordset("cost costs costing taken took knocked wiped lopped shaved dragged pushed lifted carried")
-
-
 def _whose(s: Sentence, run: Run) -> tuple[Name, ...]:
     """`snapped a four-session slide that had cost the S&P 12.1 %`: who the run was of is told behind it."""
     if s.low(run.last) not in ("that", "which"):
         return ()
     mention = next((m for m in s.mentions if run.last < m.first <= run.last + 5 and m.name.anaphor is None), None)
-    if mention is None or not _COST & set(s.words(run.last, mention.first)):
+    if mention is None or not BROUGHT & set(s.words(run.last, mention.first)):
         return ()
     return (mention.name,)
 
@@ -374,4 +382,7 @@ def _ended(s: Sentence, run: Run) -> bool:
 
 def _before(s: Sentence, run: Run) -> bool:
     lo = max(s.part(run.first).first, run.first - 6)
-    return bool(set(s.words(lo, run.first)) & _BEFORE)
+    words = s.words(lo, run.first)
+    if {"has", "have"} & set(words):
+        words = [w for w in words if w != "had"]  # `has now had inflows for six days`
+    return bool(set(words) & _BEFORE) or any(a in _FOLLOWED and b != "by" for a, b in pairwise([*words, ""]))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.counting import count_at
+from generator.check.binding.runs.counts import share_at
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.nouns import PERIODS
-from generator.check.comparing.tests import CountTest
+from generator.check.comparing.tests import CountTest, EveryTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -29,6 +30,7 @@ _BELOW = wordset("below under beneath inside")
 _ABOVE = wordset("above over past beyond")
 _NEVER = wordset("never nor neither")
 _A_DAY = (("in", "a"), ("on", "any"), ("in", "one"), ("on", "a"), ("in", "any"), ("within", "a"))
+EVERY_ONE = -1  # the value of a count of all of them
 REACH = 12  # tokens between a size and the count of its days
 _UNITS = ("percent", "fraction", "bp")
 _ENDED = wordset("finished finish finishes closed close closes ended ends end settled stood was been sat spent")
@@ -85,7 +87,8 @@ def _claim(s: Sentence, scene: Scene, tally: _Tally, first: int, size: Size) -> 
     s.counts |= dict.fromkeys(range(first, tally.last))  # nothing else counts with these words
     s.spent |= {w.first for w in s.whens if first <= w.first < tally.last and w.windows == ("1d",)}
     found = tuple(Reading(size.key, "sized", w, at=d, parameter=size.parameter) for d in days for w in windows)
-    claim = Claim(s, first, tally.last, "count", found[:4], CountTest(tally.n))
+    test = EveryTest() if tally.n == EVERY_ONE else CountTest(tally.n)
+    claim = Claim(s, first, tally.last, "count", found[:4], test)
     return claim if found else replace(claim, missing="the stretch of time is not said")
 
 
@@ -95,6 +98,9 @@ def _windows(s: Sentence, scene: Scene, tally: _Tally) -> tuple[tuple[str, ...],
         return scene.in_frame(inside.windows)[:2], (None,)
     times: Times = times_of(scene, s, tally.first, tally.last)
     named = tuple(w for w in times.windows if w != "1d")
+    when = times.when
+    if when is not None and when.grain == "day" and when.since and when.end is not None:
+        named = (f"since:{when.end - timedelta(1)}", *named)  # `above 1,600 every day since May 3`: on that day too
     if times.window_named and named and times.windows[0] != "1d":
         return named[:2], times.days[:1] if times.day_named else (None,)
     told = (*scene.section_window, *scene.frame, *times.windows, *scene.window)
@@ -108,6 +114,9 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
     if denied is not None:
         return denied
     for k in range(q.last, min(q.last + REACH, s.hi)):
+        whole = _all_of(s, k)
+        if whole is not None:
+            return whole
         if s.low(k) in _TIMES and s.low(k + 1) not in ("the", "as", "that", "its", "more"):
             return _Tally(k, k + 1, _TIMES[s.low(k)]), "day"
         found = count_at(s, k)
@@ -119,6 +128,19 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
         if s.low(k) not in _BETWEEN and not any(w.first <= k < w.last and w.grain == "window" for w in s.whens):
             break
     return None, ""
+
+
+def _all_of(s: Sentence, k: int) -> tuple[_Tally, str] | None:
+    """`on all six trading days since`, `on each of the five sessions`, `every day this month`: none was otherwise."""
+    if s.low(k) not in ("all", "each", "every"):
+        return None
+    share = share_at(s, k)
+    if share is not None:
+        return _Tally(share.first, share.last, share.n), share.period
+    at = k + 1 + (s.low(k + 1) in ("single", "trading"))
+    period = "day" if s.low(at) == "close" else PERIODS.get(s.low(at), "")
+    single = period and not s.low(at).endswith(("s", "ly")) and s.low(k) != "all"
+    return (_Tally(k, at + 1, EVERY_ONE), period) if single else None
 
 
 def _noun_after(s: Sentence, k: int) -> tuple[int, str]:

@@ -61,6 +61,9 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
     if count is None:
         return None
     n, k, ordinal = count
+    times = None if ordinal else _so_often(s, scene, i, n, k, marks)
+    if times is not None:
+        return times
     if ordinal:
         behind = any(m.last <= i <= m.last + 7 and _owned(s, m.last, i) for m in marks)
         when = _stretch(s, _end(s, k)) if behind else None
@@ -70,7 +73,38 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
     else:
         mark = next((m for m in marks if m.first == k), None)
         when = _stretch(s, _end(s, mark.last)) if mark is not None and n > 1 else None
+        if mark is not None and n > 1 and when is None and s.low(mark.last - 1).endswith("s"):
+            return _claim(
+                s, scene, i, mark.last, _told(s, scene, i, mark.last), CountTest(n)
+            )  # `set four record closes`
     return None if when is None else _claim(s, scene, i, when.last, when.windows, CountTest(n))
+
+
+_OFTEN = wordset("times occasions days sessions")
+
+
+def _so_often(s: Sentence, scene: Scene, i: int, n: int, k: int, marks: list[Mark]) -> Claim | None:
+    """`has closed at a record 13 times since the start of January`, `set a record on nine days this year`."""
+    mark = next((m for m in reversed(marks) if 0 <= i - m.last <= 3), None)
+    between = set(s.words(mark.last, i)) if mark is not None else {"-"}
+    if (
+        mark is None
+        or s.low(k) not in _OFTEN
+        or between - _SO
+        or (s.low(k) in ("days", "sessions") and "on" not in between)
+    ):
+        return None
+    return _claim(s, scene, mark.first, k + 1, _told(s, scene, i, k + 1), CountTest(n))
+
+
+_SO = wordset("close closing high on no fewer than exactly only just finish")
+
+
+def _told(s: Sentence, scene: Scene, first: int, last: int) -> tuple[str, ...]:
+    """The stretch that some words are of: named beside them, or the one that the text is about."""
+    times = times_of(scene, s, first, last)
+    named = times.windows if times.window_named else (*scene.section_window, *scene.frame, *scene.window)
+    return tuple(w for w in named if w != "1d")
 
 
 def _owned(s: Sentence, last: int, i: int) -> bool:

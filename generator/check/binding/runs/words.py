@@ -32,6 +32,10 @@ DOWN_WORDS = wordset("""
     outflows slide downward slip retreat retreats setback falling dip dips defeat defeats declining selling redemptions
     redemption withdrawals selloff rout slump dive
 """)
+BROUGHT = wordset("""
+    cost costs costing taken took knocked wiped lopped shaved stripped dragged pushed lifted carried sent driven added
+    brought gained boosted
+""")  # what a run did to an instrument: `a four-session slide that had cost the S&P 12.1 %`
 SIGNED = UP_WORDS | DOWN_WORDS
 
 

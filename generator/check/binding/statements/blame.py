@@ -162,6 +162,7 @@ def _acts(s: Sentence, i: int) -> bool:
     subject = s.words(first, i)
     if (
         not subject
+        or _of_move(s, first, i)
         or subject[0] in _WHERE
         or subject[-1] in ("the", "a", "to", "of", "is", "was", "were", "are", "been")
     ):
@@ -177,6 +178,13 @@ def _acts(s: Sentence, i: int) -> bool:
         return not any(first <= m.first < i and m.name.kind in ("equity", "equity_index") for m in s.mentions)
     turned = any(w in _WAYS for w in s.words(i + 2, end))
     return turned and not moved(s, first, i) and not named(s, first, i)
+
+
+def _of_move(s: Sentence, first: int, i: int) -> bool:
+    """`a rally that had lifted the S&P 500`: what a move of the market itself came to."""
+    that = next((k for k in range(i - 1, first, -1) if s.low(k) in ("that", "which")), first)
+    mark = next((m for m in s.marks if m.last == that and m.first >= first), None)
+    return mark is not None and (mark.cue.noun or mark.cue.role == "noun")
 
 
 def _weighs(s: Sentence, i: int) -> bool:

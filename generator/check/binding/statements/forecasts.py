@@ -253,9 +253,10 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
         return False
     if words.startswith("matter of"):
         return s.low(i - 1) in ("a", "only", "just") and on_markets(s, s.lo, i)
-    return on_markets(s, clause_start(s, i), end)
+    return on_markets(s, clause_start(s, i), end) and not _GAUGES & set(s.words(clause_start(s, i), i))
 
 
+_GAUGES = wordset("measures gauges tracks")  # `which measures how much volatility traders expect`: what a gauge is
 _PRICING = wordset("futures swaps options markets market curve traders investors bonds forwards contracts")
 _POLICY = wordset(
     "cut cuts hike hikes rise rises increase increases move moves easing tightening chance probability odds"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from generator.check.binding.context.scene import Scene
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 
 def ratio_of(s: Sentence) -> tuple[str, str] | None:
-    """`the ratio of silver to gold`: which is over which."""
+    """`the ratio of silver to gold`, `divide silver by gold`: which is over which."""
+    divided = _divided(s)
+    if divided is not None:
+        return divided
     k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
     if k is None:
         return None
@@ -18,11 +22,25 @@ def ratio_of(s: Sentence) -> tuple[str, str] | None:
     return found[0].key or "", found[1].key or ""
 
 
+_DIVIDED = wordset("divide divided dividing")
+
+
+def _divided(s: Sentence) -> tuple[str, str] | None:
+    """`Divide the Russell 2000 by the S&P 500`, `silver divided by gold`."""
+    k = next(iter(s.places(_DIVIDED)), None)
+    if k is None:
+        return None
+    found = [m for m in s.mentions if k - 4 <= m.first <= k + 10 and m.name.anaphor is None and m.key][:2]
+    if len(found) < 2 or "by" not in s.words(found[0].last, found[1].first):
+        return None
+    return found[0].key or "", found[1].key or ""
+
+
 def ratio_meant(s: Sentence, scene: Scene, first: int) -> tuple[str, str] | None:
     """`the ratio of the two, at 0.364, was the lowest since 2001`: of whom, where a clause speaks of their ratio."""
     here = s.part(first)
     heads = (here, here.head) if here.head is not None else (here,)
-    said = any("ratio" in s.words(c.first, min(c.last, first)) for c in heads)
+    said = any(({"ratio"} | _DIVIDED) & set(s.words(c.first, min(c.last, first))) for c in heads)
     if not said or any(w in ("put", "call", "sharpe", "price", "debt") for w in s.words(s.lo, first)):
         return None
     told = ratio_of(s) or two_names(s, scene, Name("", None, "", ""))

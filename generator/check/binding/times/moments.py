@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.check.binding.context.carry import present
+from generator.check.binding.context.carry import of_base, present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.dates import LONGEST, period_end, period_start
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
+
+
+def older_days(scene: Scene) -> tuple[date, ...]:
+    """The days up to which `the old record` stood: before the last session, week or month, in which it was broken."""
+    eve = scene.as_of - timedelta(1)
+    return (eve, *(period_start(scene.as_of, p) - timedelta(1) for p in ("week", "month", "quarter")))
 
 
 def since_unknown(s: Sentence, last: int) -> bool:
@@ -22,6 +29,8 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
     times = times_of(scene, s, first, last)
     if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
         return (_end_before(scene.as_of, period),), times
+    if times.when is not None and of_base(s, times.when):
+        times = replace(times, when=None, days=(None, *times.days), day_named=False)
     when = _day_by(s, first, last) or times.when
     if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
         when = None  # `data going back to 1988`
@@ -65,6 +74,11 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     if left or right:
         return left[-1] if left else right[0]
     at = s.parts.index(clause)
+    beside = s.parts[at + 1] if at + 1 < len(s.parts) else clause
+    if clause.verb is None and beside.verb is None and any(q.first == beside.body for q in s.numbers):
+        days = [w for w in s.whens if w.first in beside and _is_day(s, w)]
+        if days:
+            return days[0]  # `The year's largest inflow, $6.6bn on 13 February, was`
     stop = s.parts.index(clause.head) if clause.head is not None else 0
     if clause.head is None and (
         clause.opener not in ("and", "but", "then", ",")
@@ -80,7 +94,7 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
 
 
 def _is_day(s: Sentence, when: When) -> bool:
-    plain = when.grain == "day" and not (when.since or when.edge) and when.first not in s.spent
+    plain = when.grain == "day" and not (when.since or when.edge or of_base(s, when)) and when.first not in s.spent
     return plain and when.prep not in ("before", "after", "until", "till")
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.binding.context.carry import (
     carried_days,
     carried_windows,
+    owned,
     present,
     since_windows,
     spoken_unit,
 )
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.slots import Slots, as_day, slots_of
+from generator.check.comparing.dates import period_start
 from generator.check.text.clauses import Clause
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -38,7 +40,7 @@ class Times:
 
 def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]:
     """The days that stand left of some words in their sentence, then the carried ones."""
-    left = [w for w in s.whens if w.last <= first and as_day(w) and w.first not in s.spent]
+    left = [w for w in s.whens if w.last <= first and as_day(w) and w.first not in s.spent and not owned(s, w)]
     named = tuple(d for w in left[-1:] for d in _days(scene, w))
     return tuple(dict.fromkeys((*named, *carried_days(scene, s, first))))
 
@@ -77,7 +79,8 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         found = tuple(
             dict.fromkeys((*found, *carried_windows(scene, s)))
         )  # `gold is up 7 % over a month; silver falls 3 %`
-    return Times(found, carried_days(scene, s, first, window=True), True, False, when, moment)
+    days = _before_that(scene, s, when, found, carried_days(scene, s, first, window=True), first)
+    return Times(found, days, True, False, when, moment)
 
 
 def still_told(s: Sentence, first: int) -> tuple[str, ...]:
@@ -107,6 +110,32 @@ def _after_that(s: Sentence, times: Times, first: int) -> Times:
     if day is None or own or not _THEN & set(s.words(clause.first, first)):
         return times
     return replace(times, days=tuple(dict.fromkeys((None, *(d for d in times.days if d != day)))))
+
+
+_PRIOR = wordset("previous preceding prior")
+_UNIT = {"s": "day", "w": "week", "m": "month", "y": "year"}
+
+
+def _before_that(
+    scene: Scene, s: Sentence, when: When, windows: tuple[str, ...], days: tuple[date | None, ...], first: int
+) -> tuple[date | None, ...]:
+    """`The losses wiped out most of a rally that had lifted it 5.2 % over the previous four sessions`: up to the end of
+    the day, week or month before the one that is told of, or, where only the tense says so, up to now as well."""
+    if not windows or when.since or when.edge:
+        return days
+    prior = s.low(when.first - 1) in _PRIOR or s.low(when.last - 1) == "before"
+    if not prior and not (when.grain == "window" and _past_perfect(s, first)):
+        return days
+    period = _UNIT.get(windows[0][-1], "day") if windows[0][0].isdigit() else "day"
+    told = days[0] or scene.as_of
+    eve = told - timedelta(1) if period == "day" else period_start(told, period) - timedelta(1)
+    return tuple(dict.fromkeys((eve, *days)))
+
+
+def _past_perfect(s: Sentence, first: int) -> bool:
+    """`that had gained`, `it had lost`: of a time before the one that is told of."""
+    near = s.words(max(s.part(first).first, first - 5), first)
+    return "had" in near[:-1] or (near[-1:] == ["had"] and s.mark_at(first) is not None)
 
 
 def _now(s: Sentence, times: Times, last: int) -> Times:
@@ -142,7 +171,9 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
     if slots.borrowed and days[0] is not None:
         days = (None, *days) if _moves_on(s, when, first) else days
     if window is not None:
-        return Times(_windows(scene, window), days, True, not slots.borrowed, when, moment)
+        named = _windows(scene, window)
+        days = _before_that(scene, s, window, named, days, first) if when.first not in s.part(first) else days
+        return Times(named, days, True, not slots.borrowed, when, moment)
     others = () if when.windows == DAY else tuple(w for w in (*scene.window[:2], *scene.frame[:2]) if w not in DAY)
     if when.prep == "by":  # `By 7 March it had sunk to 7,008, a loss of 14 %`: up to then
         return Times(tuple(dict.fromkeys((*others, "ytd", *DAY))), days, False, not slots.borrowed, when, moment)
@@ -173,7 +204,7 @@ def _windows(scene: Scene, when: When) -> tuple[str, ...]:
         near = tuple(dict.fromkeys((*scene.then, *(f"since:{d}" for d in days))))
         return (*near, *scene.window[:1]) or (*scene.window, *scene.frame, *DAY)
     if when.windows == ("same",):
-        return (*scene.window, *scene.frame, *DAY)
+        return tuple(dict.fromkeys((*scene.same, *scene.window, *scene.frame, *DAY)))
     if when.since and when.grain != "window":
         return (*since_windows(when), *when.windows) if when.ago else since_windows(when)
     if when.grain != "window" or not when.windows:

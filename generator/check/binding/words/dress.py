@@ -35,6 +35,9 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     """The claim's own words: the number with a direction word at its side; and what that word says."""
     if off_after(s, q.last) is not None:
         return q.first, q.last, -1, ""
+    pushed = _pushed(s, q)
+    if pushed:
+        return q.first, q.last, pushed, ""
     left = mark_before(s, q)
     right = mark_after(s, q)
     if q.sign:
@@ -63,6 +66,19 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
         near = left.last >= q.first - 2
         return (left.first if near else q.first), q.last, left.cue.sign, left.cue.size
     return q.first, q.last, 0, ""
+
+
+_PUSHES = {
+    **dict.fromkeys(wordset("lifted lifts lift lifting boosted boosts boosting raised raises raising buoyed"), 1),
+    **dict.fromkeys(wordset("cost costs costing dragged drags dragging depressed lowered lowers lowering"), -1),
+}  # fmt: skip
+
+
+def _pushed(s: Sentence, q: Quantity) -> int:
+    """`a rally that had lifted the S&P 500 by 5.2 %`, `a slide that cost it 3 %`: what was done to what stands between."""
+    k = q.first - (s.low(q.first - 1) == "by")
+    moved = next((m for m in s.mentions if m.last == k), None)
+    return 0 if moved is None or q.sign else _PUSHES.get(s.low(moved.first - 1), 0)
 
 
 _TOOK = wordset("""
