@@ -20,6 +20,7 @@ SUPPORTED = [
     ("Divide gold by the S&P 500 and you get 0.48, the lowest since December.", "gold.ratiosince.low.vs.spx"),
     ("Gold is up 5% this year. The S&P 500 has gained 10% over the same stretch. That is a lead of 5.0 percentage points.", "spread.ytd"),
     ("Gold fell on Friday. The old record close, set on 13 January, was $54.", "gold.dayhigh.all"),
+    ("Gold is still 2.8% below its Jan. 13 peak.", "gold.drawdown.all"),
     ("In the ten sessions of January the Russell 2000 fell on seven.", "rut.count.down"),
     ("For the S&P 500 the year's largest gain, 4% on 9 January, was followed one session later by a rise of 1%.", "placed"),
 ]  # fmt: skip

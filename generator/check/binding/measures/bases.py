@@ -17,7 +17,7 @@ DRESSED = wordset("""
     points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
     settlement trough bottom top price
 """)
-_ENDS = frozenset({",", ";", ":", "(", ")", ".", "and", "but", "or", "while", "whereas"})
+_ENDS = frozenset({",", ";", ":", "(", ")", "and", "but", "or", "while", "whereas"})
 _AFTER_PEAK = wordset("close closing high highs level point reading")
 
 

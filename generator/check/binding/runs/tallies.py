@@ -139,5 +139,5 @@ def _claim(s: Sentence, scene: Scene, first: int, last: int, windows: tuple[str,
         return None
     days, _ = moments(scene, s, first, first, "")
     scene.records = (windows[0], id(s.block))
-    at = days[:1] if not windows[0].startswith(("year:", "quarter:", "month:")) else (None,)
+    at = days[:1] if not windows[0].startswith(("year:", "quarter:", "month:", "since:")) else (None,)
     return Claim(s, first, last, "count", readings(names[0].key, "count.record", windows[:1], at), test)
