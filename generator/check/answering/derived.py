@@ -30,7 +30,6 @@ ratiosince (high, low; vs)     the latest earlier date whose ratio of two instru
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,7 @@ from generator.check.answering.cases import in_cases
 from generator.check.answering.periodic import latest
 from generator.check.answering.reading import TURNED, Answer, Reading
 from generator.check.answering.rows import index_upto, window_base
+from generator.check.text.replacing import replace
 from generator.facts import windows
 from generator.tape.series import Days, Floats, common_days, to_date
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from generator.check.answering.cases import figure
 from generator.check.answering.reading import TOLD, Answer, Reading
 from generator.check.text.concepts import CONCEPTS
+from generator.check.text.replacing import replace
 from generator.errors import OptionError
 from generator.facts import Fact, windows
 from generator.market import Instrument, Statement

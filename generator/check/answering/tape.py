@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from generator.check.answering.derived import derive
 from generator.check.answering.inverses import as_quoted
 from generator.check.answering.reading import DERIVED, TOLD, Answer, Reading
 from generator.check.answering.rows import window_base, window_end
+from generator.check.text.replacing import replace
 from generator.errors import QuestionError
 from generator.facts import Engine
 from generator.facts.asked import Missing

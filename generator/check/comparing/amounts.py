@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer
@@ -10,6 +10,7 @@ from generator.check.comparing.policy import Ruling, Verdict, rule_multiple, rul
 from generator.check.comparing.sizes import size_fits
 from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 
 # Errors of writers lie mostly within these parts of the answer; beyond them lie those of a reader who took the number for
 # the answer to another question.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from generator.check.comparing.speakers import content, distinct, is_by, names_o
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence, read_sentences
 from generator.check.text.source import LONGEST, Block
 from generator.check.text.wordset import wordset

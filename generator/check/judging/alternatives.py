@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from generator.check.answering.reading import Answer, Answers, Reading
@@ -13,6 +12,7 @@ from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Directory
+from generator.check.text.replacing import replace
 
 _WINDOWS = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "ytd", "1y")
 _SAME = {

@@ -8,7 +8,7 @@ is measured, the text did not say what it would be condemned for, and the claim 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
@@ -17,6 +17,7 @@ from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
+from generator.check.text.replacing import replace
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
 _SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")

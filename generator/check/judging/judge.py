@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.nothing import NoAnswers
@@ -20,6 +19,7 @@ from generator.check.judging.wording import tell
 from generator.check.report import Finding
 from generator.check.text.entities import Directory
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 
 SEARCHES = 200  # nearest true readings that are looked for in one draft
 TAPELESS = "the tape has no"  # how readers begin who miss an instrument

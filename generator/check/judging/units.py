@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -11,6 +10,7 @@ from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import since_windows
 from generator.check.comparing.amounts import NumberTest
+from generator.check.text.replacing import replace
 
 LEAST = 10  # fewer basis points are met by chance
 PERCENT = frozenset({"%", "percent", "cent", "pct"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from generator.check.text.days import DAY_STARTS, named_day, weekday_at
@@ -33,6 +32,7 @@ from generator.check.text.periods import (
     SOFT_PREPS,
     TABLE,
 )
+from generator.check.text.replacing import replace
 from generator.check.text.spans import (
     STRETCH_STARTS,
     joined,

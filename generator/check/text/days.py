@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.text.holidays import HOLIDAYS, last_holiday
 from generator.check.text.periods import CRASHES, EDGE, ELECTION, SHORT_DAYS, TODAY, WEEKDAYS
+from generator.check.text.replacing import replace
 from generator.check.text.spans import Reads
 from generator.check.text.tokens import Token
 from generator.check.text.when import When, election_day, low_at, month_at, shifted, year_at

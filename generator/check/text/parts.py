@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.text.numerals import number_word, ordinal
 from generator.check.text.periods import UNITS
+from generator.check.text.replacing import replace
 from generator.check.text.spans import Reads, Tokens
 from generator.check.text.when import (
     When,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.text.hedges import hedged, hedged_after
 from generator.check.text.numerals import NUMERAL_WORDS, ONE, Numeral, numeral
+from generator.check.text.replacing import replace
 from generator.check.text.tokens import Token
 from generator.check.text.units import CODES, CURRENCIES, DOLLARS, scale_at, unit_at
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
 from generator.check.text.numerals import number_word
 from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, STRETCHED, UNITS
+from generator.check.text.replacing import replace
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
     When,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -13,6 +13,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

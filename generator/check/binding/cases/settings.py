@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer, Reading
@@ -14,6 +14,7 @@ from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.policy import Ruling, rule_number
 from generator.check.text.entities import Mention
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 
 _LATEST = (0, 12)  # how many cases are compared where the text does not say: all, or the latest dozen

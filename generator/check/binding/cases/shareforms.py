@@ -6,11 +6,12 @@ history`), or the days with today (`on 90 % of days it was higher`, `a rise that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.binding.words.nouns import DOWN_NOUNS, UP_NOUNS
 from generator.check.text.numerals import FRACTIONS
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

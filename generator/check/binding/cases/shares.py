@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer, Reading
@@ -16,6 +16,7 @@ from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.policy import Ruling, rule_number
 from generator.check.text.numerals import ordinal
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date

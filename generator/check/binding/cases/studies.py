@@ -6,7 +6,7 @@ They are held against the study whose condition the draft states; without one, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.check.answering.reading import Answer, Reading
@@ -18,6 +18,7 @@ from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest, SignTest, Test, TruthTest
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.source import Block
 from generator.check.text.wordset import wordset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.check.answering.reading import Reading
@@ -20,6 +20,7 @@ from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.text.entities import Mention, Name
 from generator.check.text.numerals import number_word
 from generator.check.text.plausible import PARTS
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import DRESS
 from generator.check.text.wordset import wordset

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.reading import Reading
@@ -21,6 +20,7 @@ from generator.check.comparing.tests import SignTest
 from generator.check.text.clauses import Clause
 from generator.check.text.entities import Name
 from generator.check.text.numerals import number_word
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.check.answering.reading import Reading
@@ -17,6 +17,7 @@ from generator.check.comparing.groups import BoundTest, ShareTest
 from generator.check.comparing.tests import SignTest, Test, TruthTest
 from generator.check.text.entities import Mention
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import DRESS
 from generator.check.text.wordset import wordset

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
 from generator.check.text.periods import EXTREMES, PREPS, UNITS
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When, month_when, shifted
 from generator.check.text.wordset import wordset

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from generator.check.answering.reading import Reading
@@ -15,6 +14,7 @@ from generator.check.binding.times.moments import moments, older_days
 from generator.check.binding.words.reaches import reach_after
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import BeyondTest, TruthTest
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

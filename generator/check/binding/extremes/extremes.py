@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -23,6 +22,7 @@ from generator.check.binding.words.reaches import Reach, What
 from generator.check.comparing.dates import AgeTest, SinceTest
 from generator.check.comparing.tests import CountTest, NotTest, Test
 from generator.check.text.entities import Name
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.verbs import DRESS
 from generator.check.text.when import When

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -20,6 +19,7 @@ from generator.check.binding.words.reaches import Reach, What, reach_after
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import RowsTest, Test
 from generator.check.text.numerals import number_word
+from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

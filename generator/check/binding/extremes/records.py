@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -19,6 +18,7 @@ from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import NearTest, NotTest, TruthTest
 from generator.check.text.entities import Name
 from generator.check.text.numerals import ordinal
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 

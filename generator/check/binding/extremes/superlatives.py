@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.asserted import is_denied, refers
@@ -12,6 +11,7 @@ from generator.check.binding.extremes.extremes import bound
 from generator.check.binding.runs.kinds import run_of
 from generator.check.binding.words.reaches import Reach, What, place_before, reach_after, what_of
 from generator.check.text.numerals import number_word
+from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset

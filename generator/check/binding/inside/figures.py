@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.comparing.policy import Ruling, Verdict, reach, rule_between
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 
 PERCENT = Decimal(100)
 _BOUNDS = frozenset({"over", "at_least", "just_over", "under", "at_most", "nearly"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.check.binding.inside.doubt import Doubt, Part
 from generator.check.comparing.policy import Ruling
 from generator.check.text.numerals import number_word
 from generator.check.text.periods import MONTHS, SHORT_DAYS, SHORT_MONTHS, WEEKDAYS
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When, day_at, month_at, year_at
 

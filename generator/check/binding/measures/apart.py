@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
@@ -13,6 +11,7 @@ from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Mention, Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -18,6 +18,7 @@ from generator.check.binding.words.reaches import Reach, reach_after
 from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.tests import Test, TruthTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.comparing.dates import SinceTest
+from generator.check.text.replacing import replace
 
 _TRUE = {"fromhigh": ("drawdown", "dayhigh"), "fromlow": ("rebound", "daylow")}
 _SPANS = ("all", "1y", "ytd")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from generator.check.answering.reading import Reading
@@ -12,6 +11,7 @@ from generator.check.binding.readings import readings
 from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset

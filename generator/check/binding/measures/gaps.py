@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
@@ -15,6 +13,7 @@ from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.rates import rate_of_key
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

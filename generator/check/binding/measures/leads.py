@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.claim import Claim
@@ -11,6 +11,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.policy import Ruling
 from generator.check.text.numerals import number_word
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

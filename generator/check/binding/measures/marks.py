@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
@@ -13,6 +11,7 @@ from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

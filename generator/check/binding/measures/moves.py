@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -15,6 +14,7 @@ from generator.check.binding.times.times import Times, day_before
 from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.answering.reading import Reading
@@ -18,6 +17,7 @@ from generator.check.binding.times.times import Times, day_before, times_of
 from generator.check.comparing.amounts import MultipleTest, NumberTest
 from generator.check.comparing.tests import Test
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

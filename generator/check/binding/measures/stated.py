@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 
 _SPANS = ("all", "1y", "ytd", "qtd", "mtd", "wtd", "1d")

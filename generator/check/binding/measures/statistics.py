@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -16,6 +15,7 @@ from generator.check.binding.times.times import day_before
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

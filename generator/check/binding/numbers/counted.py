@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level
 from generator.check.binding.measures.bases import number_at
@@ -15,6 +13,7 @@ from generator.check.binding.words.dress import restates
 from generator.check.text.clauses import is_plural
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.bonds import costs_told
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
 

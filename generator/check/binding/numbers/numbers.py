@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
@@ -41,6 +40,7 @@ from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 
 

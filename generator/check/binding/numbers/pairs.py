@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -16,6 +15,7 @@ from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -17,6 +17,7 @@ from generator.check.binding.times.times import times_of
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, SIGNED, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.binding.words.reaches import reach_after
 from generator.check.text.numerals import may_count
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
@@ -14,6 +12,7 @@ from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest, EveryTest
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -26,6 +25,7 @@ from generator.check.comparing.tests import CountTest
 from generator.check.text.entities import Name
 from generator.check.text.hedges import HEDGES
 from generator.check.text.numerals import may_count, number_word
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import verb_in
 from generator.check.text.wordset import wordset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest, EveryTest
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.cases.conditions import horizon
@@ -14,6 +13,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.tables.labels import Label
 from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.tests import CountTest, TruthTest
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.facts.studies import STUDIES
 

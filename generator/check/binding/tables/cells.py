@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.check.answering.reading import Answer, Reading
@@ -20,6 +20,7 @@ from generator.check.comparing.tests import CountTest, Test, TruthTest
 from generator.check.text.entities import Name
 from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.tape.series import day_number, to_date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
@@ -13,6 +13,7 @@ from generator.check.binding.tables.cells import bind_cell
 from generator.check.binding.tables.cycles import bind_cycle_row, is_cycle_table
 from generator.check.binding.tables.labels import NOTHING, Label, as_span, joined, label_of, timed
 from generator.check.text.entities import Name
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.source import Block
 from generator.check.text.wordset import wordset

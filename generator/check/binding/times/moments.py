@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.check.binding.context.carry import of_base, present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.dates import LONGEST, period_end, period_start
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from generator.check.binding.context.carry import belongs_elsewhere, owned, present
@@ -11,6 +11,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.subjects import verbs_between
 from generator.check.text.clauses import Clause
 from generator.check.text.periods import BEGINNING, ENDING
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When, shifted
 from generator.check.text.wordset import wordset

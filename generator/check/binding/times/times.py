@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.binding.context.carry import (
@@ -17,6 +17,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.slots import Slots, as_day, slots_of
 from generator.check.comparing.dates import period_start
 from generator.check.text.clauses import Clause
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset

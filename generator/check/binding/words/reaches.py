@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, SPREAD_NOUNS, UP_NOUNS
 from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When

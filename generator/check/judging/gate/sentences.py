@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from generator.check.comparing.sizes import size_fits
@@ -28,6 +27,7 @@ from generator.check.judging.gate.rules.tails import faults_of_tails
 from generator.check.judging.gate.rules.times import faults_of_time
 from generator.check.judging.gate.words.vocabulary import SPARE, stems
 from generator.check.report import Finding, Judged, Reason
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 from generator.facts import Fact

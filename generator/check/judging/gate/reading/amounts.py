@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch
 from generator.check.judging.gate.reading.whose import paired, whose
 from generator.check.text.numerals import ONE, number_word, ordinal
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset

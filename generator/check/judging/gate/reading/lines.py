@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.check.judging.gate.reading.amounts import Amount, amounts_in
 from generator.check.judging.gate.reading.features import Feature, features_in
@@ -13,6 +13,7 @@ from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch, 
 from generator.check.judging.gate.reading.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.source import Cell
 

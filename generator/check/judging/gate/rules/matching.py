@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.comparing.policy import rule_number
@@ -13,6 +13,7 @@ from generator.check.judging.gate.reading.nearby import BySize
 from generator.check.judging.gate.reading.told import HUNDRED, Told, near
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 
 _CLASSES = {
     "percent": "percent",
