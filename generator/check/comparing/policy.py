@@ -127,7 +127,7 @@ _ORDER: tuple[Verdict, ...] = ("supported", "imprecise", "contradicted")
 def _plain(q: Quantity, fact: Decimal) -> Ruling:
     green, amber = tolerance(q)
     off = abs(fact - q.magnitude)
-    slack = DUST * max(Decimal(1), q.magnitude)
+    slack = DUST * q.magnitude if q.magnitude > 1 else DUST
     if off <= green + slack:
         return Ruling("supported", q.form)
     if off <= amber + slack:

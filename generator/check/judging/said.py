@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import since_windows, spoken_unit
-from generator.check.binding.measures.bases import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import EXTREME_WORDS
 from generator.check.binding.measures.levels import crossing
 from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import CLIMB
@@ -25,6 +25,7 @@ _BEFORE_LEVELS = wordset("""
 """)
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _LATER = wordset("then another later afterwards subsequently subsequent")
+_EXTREMES = EXTREME_WORDS | {"intraday"}
 _BOUNDS = ("over", "under", "at_least", "at_most")
 
 
@@ -143,9 +144,7 @@ def _windows(when: When) -> set[str]:
 
 def _as_level(s: Sentence, q: Quantity) -> bool:
     """`at 5,900`, `was 16.2`, `topped $70`, `BTC 89,000`: what leads to a level, or the name that it is of."""
-    if s.low(q.first - 1) == ":" and (PEAKS | TROUGHS | {"intraday"}) & set(
-        s.words(s.part(q.first - 2).first, q.first)
-    ):
+    if s.low(q.first - 1) == ":" and _EXTREMES & set(s.words(s.part(q.first - 2).first, q.first)):
         return False  # `the high to beat: $5,575`
     if s.low(q.first - 1) in _DASHES and any(m.last == q.first - 1 for m in s.mentions):
         return True  # `(SPX - 3,693.23)`

@@ -208,7 +208,7 @@ def _adverbial(s: Sentence, k: int, edge: int) -> bool:
 def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
     """`On Friday`, `Over the past three months`, `Meanwhile`: nothing yet that could be a subject."""
     k = start
-    while s.tokens[k].text in ",;" or s.low(k) in JOINTS | CONTRASTS:
+    while s.tokens[k].text in ",;" or s.low(k) in JOINTS or s.low(k) in CONTRASTS:
         k += 1
     if any(k <= m.first < i and not is_oblique(s, m) for m in s.mentions):
         return False

@@ -27,7 +27,7 @@ def masks(tokens: Sequence[Token]) -> list[bool]:
     """For each token, whether it belongs to a number that claims nothing."""
     masked = [False] * len(tokens)
     for i, token in enumerate(tokens):
-        if token.is_num:
+        if token.kind == "num":
             _mask_number(tokens, i, masked)
         elif token.low in _MINUTES:
             _mask_clock(tokens, i, masked)

@@ -60,10 +60,15 @@ def may_count(token: Token) -> bool:
     return token.kind == "num" or token.low in _COUNTING
 
 
+def counting(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """The tokens of a stretch that a number or ordinal may begin with."""
+    return [i for i in range(first, last) if tokens[i].kind == "num" or tokens[i].low in _COUNTING]
+
+
 def number_word(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """A whole number in words or digits at token `i`: its value and the token after it."""
     token = tokens[i]
-    if not may_count(token):
+    if token.kind != "num" and token.low not in _COUNTING:
         return None
     if token.whole is None:
         raw = numeral(tokens, i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.check.text.hedges import hedged, hedged_after
@@ -29,11 +29,10 @@ class Quantity:
     hedge: str | None = None
     form: str = "integer"
     spelled: bool = False
+    magnitude: Decimal = field(init=False, compare=False)  # the value without its sign
 
-    @property
-    def magnitude(self) -> Decimal:
-        """The value without its sign."""
-        return abs(self.value)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "magnitude", abs(self.value))
 
 
 def quantities(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Quantity]:

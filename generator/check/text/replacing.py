@@ -1,6 +1,6 @@
 """`replace` for the checker's records, which are copied by the hundred: what `dataclasses.replace` does, for a third of it.
 
-Every field of such a record, of which it has at least two, is given when it is made.
+A record has at least two fields that are given when it is made.
 """
 
 from __future__ import annotations
@@ -30,5 +30,5 @@ else:
 @cache
 def _fields(kind: type[Any]) -> tuple[dict[str, int], attrgetter[tuple[Any, ...]]]:
     """Where the fields of a record stand, and how all of them are read at once."""
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind) if field.init]
     return {name: place for place, name in enumerate(names)}, attrgetter(*names)

@@ -38,6 +38,7 @@ _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
 _STARTS = _AGE_PREPS | _HAVE | wordset("since on post postwar ever")
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
 _HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
+_HELD_WORDS = _HELD | _HELD_ENDS | {"our", "the"}
 _SAYERS = wordset("it they we i he she you market")
 _DATED = frozenset({"day", "month", "quarter", "year"})
 REACH = 10  # words between `since` and the day that it names
@@ -249,7 +250,7 @@ def _span_of_data(tokens: Sequence[Token], i: int) -> Scope | None:
 def _had(tokens: Sequence[Token], i: int) -> Scope | None:
     """`the lowest the series has been`, `the worst it has ever had`, `the steepest we have on file`."""
     last = i + 1
-    while last < len(tokens) and last - i < 6 and tokens[last].low in _HELD | _HELD_ENDS | {"our", "the"}:
+    while last < len(tokens) and last - i < 6 and tokens[last].low in _HELD_WORDS:
         last += 1
     if last == i + 1 or tokens[last - 1].low not in _HELD_ENDS:
         return None

@@ -12,7 +12,7 @@ from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention, Name
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
-from generator.check.text.numerals import may_count
+from generator.check.text.numerals import counting
 from generator.check.text.ones import with_ones
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
@@ -102,7 +102,7 @@ class Sentence:
     def counting(self) -> list[int]:
         """The tokens that a number or ordinal may begin with."""
         if self._counting is None:
-            self._counting = [i for i in range(self.lo, self.hi) if may_count(self.tokens[i])]
+            self._counting = counting(self.tokens, self.lo, self.hi)
         return self._counting
 
     def again(self) -> Sentence:
@@ -118,14 +118,15 @@ class Sentence:
 
     def part(self, i: int) -> Clause:
         """The clause that a token belongs to."""
-        for clause in self.parts:
+        parts = self._parts or self.parts
+        for clause in parts:
             if i < clause.last:
                 return clause
-        return self._parts[-1]
+        return parts[-1]
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words."""
-        return self.lows[max(first, self.lo) : min(last, self.hi)]
+        return self.lows[first if first > self.lo else self.lo : last if last < self.hi else self.hi]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The place in the draft of tokens `first` to `last` (exclusive)."""

@@ -48,9 +48,16 @@ def strangers(
     starts = {q.first: q for q in numbers} | {q.core: q for q in numbers}
     i, head = 0, True
     while i < len(tokens):
-        token = tokens[i]
-        stop = _cashtag(tokens, i, taken)
-        if not stop and not heading and token.kind == "word" and token.text[:1].isupper() and not taken[i]:
+        token, stop = tokens[i], 0
+        if token.text == "$":
+            stop = _cashtag(tokens, i, taken)
+        elif (
+            not heading
+            and token.kind == "word"
+            and token.text != token.low
+            and token.text[:1].isupper()
+            and not taken[i]
+        ):
             stop = _run(tokens, i, taken, cue_at)
             if stop < len(tokens) and tokens[stop].hyphen:
                 stop = 0
@@ -65,7 +72,7 @@ def strangers(
 
 def _cashtag(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> int:
     """`$TSLA`: the token after it, or 0."""
-    if tokens[i].text != "$" or i + 1 >= len(tokens) or taken[i + 1]:
+    if i + 1 >= len(tokens) or taken[i + 1]:
         return 0
     word = tokens[i + 1]
     return i + 2 if word.glued and word.kind == "word" and 1 <= len(word.text) <= 6 and word.text.isascii() else 0

@@ -14,13 +14,12 @@ _ALL = wordset("all every each most none half")
 _SIDES = wordset("advancing declining advancers decliners gainers losers advances declines issues stocks")
 _BETWEEN = wordset("of the its their primary main major s&p 500 dow nasdaq index industry individual benchmark and 's")
 _VERBS = wordset("ended finished closed logged posted was were in")
+_AHEAD = wordset("outnumbered outnumbering outnumber outpaced led")
 _MISSING = "parts of an index are not on the tape"
 
 
 def bind_parts(s: Sentence) -> Iterator[Claim]:
     """Claims about how many parts rose or fell."""
-    if not s.vocabulary & (PARTS | _SIDES):
-        return
     for i in s.places(PARTS):
         first = _first(s, i)
         mark = next((m for m in s.marks if i < m.first <= i + 4 and m.cue.sign), None)
@@ -28,7 +27,7 @@ def bind_parts(s: Sentence) -> Iterator[Claim]:
             continue
         s.used |= {q.core for q in s.numbers if first <= q.core < mark.last}
         yield Claim(s, first, mark.last, "count", missing=_MISSING)
-    for i in s.places({"outnumbered", "outnumbering", "outnumber", "outpaced", "led"}):
+    for i in s.places(_AHEAD):
         q = next((k for k in range(i + 1, min(i + 8, s.hi)) if s.tokens[k].is_num), None)
         ratio = q is not None and s.low(q + 1) in ("to", "-", ":", "by")
         if q is not None and ratio and len(_SIDES & set(s.words(i - 3, i + 4))) > 1:

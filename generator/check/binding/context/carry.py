@@ -59,14 +59,16 @@ def owned(s: Sentence, when: When) -> bool:
         return s.low(k) in EXTREMES
     peak = s.low(k) in EXTREMES and k < when.first - 1 and (s.low(k) not in _CLOSES or _is_noun(s, when, k))
     possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
-    theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _CLOSES | _MOVED
-    return possessive or s.low(when.last) in EXTREMES - {"close"} or theirs or peak
+    theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _ITS_OWN
+    return possessive or s.low(when.last) in _HEIGHTS or theirs or peak
 
 
 _SET = wordset("set hit reached made touched")
 _MOVED = wordset("gain gains loss losses advance rise rally decline fall")  # `wiped out its 2023 gain`
 _SETTERS = wordset("it they that which")
 _CLOSES = wordset("close record")
+_ITS_OWN = _CLOSES | _MOVED
+_HEIGHTS = EXTREMES - {"close"}
 
 
 def _is_noun(s: Sentence, when: When, k: int) -> bool:

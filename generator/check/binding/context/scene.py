@@ -107,10 +107,7 @@ class Scene:
         if name.anaphor is not None:
             return
         self.subject = name
-        if name in self.recent:
-            self.recent.remove(name)
-        self.recent.append(name)
-        del self.recent[:-6]
+        self.recent = [*(n for n in self.recent if n.concept != name.concept or n != name), name][-6:]
 
     @property
     def halvings(self) -> list[When]:

@@ -9,7 +9,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import bound
 from generator.check.binding.extremes.lookbacks import antecedent
 from generator.check.binding.words.nouns import LEVEL_NOUNS, PERIODS
-from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SHORT, TALL, WORSE
+from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
 from generator.check.binding.words.reaches import Reach, What, reach_after
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
@@ -49,7 +49,7 @@ def _last_seen(s: Sentence, scene: Scene) -> Iterator[Claim]:
             k -= 1
         if s.low(k) in SEEN and s.low(k - 1) == "last":
             claim = antecedent(s, scene, k - 1, _since(when))
-        elif s.low(k) in TALL | SHORT and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 6, k - 1):
+        elif s.low(k) in SIZED and s.low(k - 1) in ("this", "so", "as") and "last" in s.words(k - 6, k - 1):
             claim = bound(s, scene, What("level", 1 if s.low(k) in TALL else -1), _since(when), k - 1)
         else:
             continue
@@ -84,7 +84,7 @@ def _back_for(s: Sentence, scene: Scene, when: When, k: int) -> Claim | None:
     words = s.words(when.last, when.last + 10)
     before = s.words(max(s.lo, k - 12), k)
     word = next((w for w in (*words, *before) if w in COMPARED), "")
-    tall = next((w for w in (*words, *before) if w in TALL | SHORT), "")
+    tall = next((w for w in (*words, *before) if w in SIZED), "")
     if tall and not word:
         reach = Reach(when.first, when.last, Scope(when.first, when.last, "since", when))
         return bound(s, scene, What("level", 1 if tall in TALL else -1), reach, when.first)

@@ -14,7 +14,7 @@ from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
-from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SHORT, TALL, WORSE
+from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
 from generator.check.binding.words.reaches import Reach, What, reach_after
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import RowsTest, Test
@@ -146,7 +146,7 @@ def _not_since(s: Sentence, scene: Scene, reach: Reach) -> Claim | None:
         None,
     )
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
-    tall = next((w for w in words if w in TALL | SHORT), "")
+    tall = next((w for w in words if w in SIZED), "")
     if mark is None and not tall:
         return None
     if mark is None:
@@ -189,7 +189,7 @@ def _clause_start(s: Sentence, at: int) -> int:
 def _not_so(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
     """`hasn't been this high since`, `has not been so loose since`, `not been as cheap since`."""
     for k in range(negative, reach.first):
-        if s.low(k) in ("this", "so", "as", "that") and s.low(k + 1) in TALL | SHORT:
+        if s.low(k) in ("this", "so", "as", "that") and s.low(k + 1) in SIZED:
             sign = 1 if s.low(k + 1) in TALL else -1
             return bound(s, scene, What("level", sign), reach, negative)
     return None

@@ -22,6 +22,7 @@ _WIDER = wordset("widened widens widening widen raised raises raising lifted lif
 _NARROWER = wordset(
     "narrowed narrows narrowing tightened tightens tightening cut cuts cutting lowered trimmed flattened"
 )
+_CHANGED = _WIDER | _NARROWER
 _SOFT = wordset("the a an current now its just only nearly about level around some today's their")
 _MOVERS = frozenset({"move", "noun", "state"})
 NO_END = frozenset({";", ":", "."})
@@ -55,9 +56,7 @@ def linked(s: Sentence, one: Quantity, two: Quantity) -> bool:
         return False
     times, cues = timed(s), cue_tokens(s, "move", "noun", "state", "level")
     rest = [k for k in between if k not in times and k not in cues]
-    if len(rest) > LONGEST_GAP or any(
-        s.tokens[k].low not in LINKS and s.tokens[k].low not in _WIDER | _NARROWER for k in rest
-    ):
+    if len(rest) > LONGEST_GAP or any(s.tokens[k].low not in LINKS and s.tokens[k].low not in _CHANGED for k in rest):
         return False
     words = [s.tokens[k].low for k in rest]
     if "and" in words:
@@ -71,7 +70,7 @@ def before_is_change(s: Sentence, q: Quantity) -> bool:
     k = q.first - 1
     while s.low(k) in ("a", "an", "another", "further", "some", "about", "just", "only", "the", "mere", "full"):
         k -= 1
-    if s.low(k) == "by" or s.low(k) in _WIDER | _NARROWER:
+    if s.low(k) == "by" or s.low(k) in _CHANGED:
         return True
     k -= s.low(k) == "of"
     return any(m.last == k + 1 and m.cue.role in _MOVERS for m in s.marks)

@@ -12,6 +12,7 @@ from generator.check.text.wordset import wordset
 
 PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
 TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
+EXTREME_WORDS = PEAKS | TROUGHS
 DRESSED = wordset("""
     the its their a an record all-time close closing high peak low level previous prior old last best intraday of
     points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
@@ -65,7 +66,7 @@ def _same_extreme(s: Sentence, scene: Scene, q: Quantity, i: int) -> bool | None
         return None
     if s.low(i) == "it" and i + 1 < s.hi and s.tokens[i + 1].kind == "word":
         return None
-    named = next((k for k in range(q.first - 1, s.lo - 1, -1) if s.low(k) in PEAKS | TROUGHS), None)
+    named = next((k for k in range(q.first - 1, s.lo - 1, -1) if s.low(k) in EXTREME_WORDS), None)
     if named is None and scene.extreme is not None and scene.extreme[1] == id(s.block) and s.low(i) == "it":
         return scene.extreme[0]
     return s.low(named) in PEAKS if named is not None else None
@@ -73,7 +74,7 @@ def _same_extreme(s: Sentence, scene: Scene, q: Quantity, i: int) -> bool | None
 
 def told_extreme(s: Sentence) -> tuple[bool, int] | None:
     """The extreme that a sentence is about, for one that goes on with `12 % under it`: `The peak was on 21 May.`"""
-    named = next((k for k in range(s.lo, s.hi) if s.low(k) in PEAKS | TROUGHS and s.low(k - 1) in _DETERMINERS), None)
+    named = next((k for k in s.places(EXTREME_WORDS) if s.low(k - 1) in _DETERMINERS), None)
     return (s.low(named) in PEAKS, id(s.block)) if named is not None else None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.measures.bases import DRESSED, PEAKS, TROUGHS, Base, base_of, number_at
+from generator.check.binding.measures.bases import DRESSED, EXTREME_WORDS, PEAKS, TROUGHS, Base, base_of, number_at
 from generator.check.binding.measures.extents import as_extent, begins_in, span_of
 from generator.check.binding.measures.stated import if_extreme
 from generator.check.binding.readings import MAX_READINGS, readings
@@ -243,7 +243,8 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
         return None
     peak = next(
-        (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in PEAKS | TROUGHS | _GERUNDS), None
+        (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in EXTREME_WORDS or s.low(i) in _GERUNDS),
+        None,
     )
     if peak is not None and _to_another(s, peak, q.first):
         return replace(claim, missing="the way from one extreme to another is not measured")
@@ -298,7 +299,7 @@ def _only_dress(s: Sentence, lo: int, hi: int) -> bool:
 def _to_another(s: Sentence, peak: int, stop: int) -> bool:
     """`from the peak to the trough`, `from top to bottom`: the other end is no close of now."""
     return any(
-        s.low(i) == "to" and any(s.low(j) in PEAKS | TROUGHS for j in range(i + 1, min(i + 5, stop)))
+        s.low(i) == "to" and any(s.low(j) in EXTREME_WORDS for j in range(i + 1, min(i + 5, stop)))
         for i in range(peak + 1, min(peak + 8, stop))
     )
 

@@ -15,7 +15,7 @@ from generator.check.text.wordset import wordset
 
 _BUYS = wordset("buy buys bought buying fetch fetches fetched fetching get gets got worth")
 _PIECES = wordset("share shares unit units")
-_WEIGHTS = wordset("ounce ounces oz")
+_SHARES = _PIECES | wordset("ounce ounces oz")
 _AGAINST = wordset("against from versus vs with than after")
 
 
@@ -28,7 +28,7 @@ def as_exchange(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
         return None
     scene.exchange = (pair, id(s))
     scene.statistic, scene.pair = ("ratio", id(s.block)), pair  # `Yesterday it was 7.04`
-    last = q.last + (s.low(q.last) in _PIECES | _WEIGHTS)
+    last = q.last + (s.low(q.last) in _SHARES)
     found = tuple(Reading(pair[0], "ratio", versus=pair[1], at=d) for d in _days(s, scene, q))
     return Claim(s, q.first, last, "statistic", found, NumberTest(q, "statistic"), number=q)
 
@@ -47,7 +47,7 @@ def _pair(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, str] | None:
     bare = pieces == "of" and bool(
         _PIECES & set(s.words(s.part(q.core).first, q.first))
     )  # `one GLD share buys 7.71 of SLV`
-    if not bare and (pieces not in _PIECES | _WEIGHTS or s.low(q.last + 1) != "of"):
+    if not bare and (pieces not in _SHARES or s.low(q.last + 1) != "of"):
         return None
     clause = s.part(q.core)
     verb = next((k for k in range(clause.first, q.first) if s.low(k) in _BUYS), None)

@@ -10,7 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import belongs_elsewhere
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level, bar_readings
-from generator.check.binding.measures.bases import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import EXTREME_WORDS, PEAKS, TROUGHS
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.moments import older_days
@@ -237,7 +237,7 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
         when is not None
         and s.low(q.first - 1) in ("of", "(")
         and s.low(when.first - 1) in ("of", "on")
-        and s.low(when.first - 2) in PEAKS | TROUGHS
+        and s.low(when.first - 2) in EXTREME_WORDS
     ):
         return 1 if s.low(when.first - 2) in PEAKS else -1
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.binding.measures.bases import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import EXTREME_WORDS
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -31,5 +31,5 @@ def _owns(s: Sentence, w: When, q: Quantity) -> bool:
     """`29 August (8,109.69)`, `Friday's close of 5,346.56`: a day right before its level."""
     before = s.words(w.last, q.first)
     if before == ["("]:
-        return s.low(w.first - 2) not in PEAKS | TROUGHS
+        return s.low(w.first - 2) not in EXTREME_WORDS
     return s.tokens[w.last - 1].possessive and all(k in _CLOSE_OF for k in before)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.measures.bases import PEAKS, TROUGHS
+from generator.check.binding.measures.bases import EXTREME_WORDS, PEAKS
 from generator.check.binding.measures.extents import extreme_day
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.subjects.ratios import ratio_of, two_names
@@ -81,7 +81,7 @@ def _at_extreme(s: Sentence, scene: Scene, q: Quantity, key: str) -> tuple[date 
     when = next(
         (w for w in s.whens if q.last < w.first <= q.last + 3 and w.grain in ("month", "quarter", "year")), None
     )
-    if when is None or s.low(q.last) != "at" or s.low(when.last) not in PEAKS | TROUGHS:
+    if when is None or s.low(q.last) != "at" or s.low(when.last) not in EXTREME_WORDS:
         return ()
     day = extreme_day(scene, key, when, s.low(when.last) in PEAKS)
     return (day,) if day is not None else ()

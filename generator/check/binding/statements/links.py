@@ -154,7 +154,7 @@ def _moody(s: Sentence, i: int) -> bool:
             return s.low(k + 1) in ("for", "from", "of", "that")
         if word in _MOODS or (word in _EVENTS and k > i + 1 and word not in ("figure", "numbers", "deal", "print")):
             return not s.masked[k] and not any(w.first <= k < w.last for w in s.whens)
-        if word in ("the", "a", "an") and s.low(k + 1) not in _MOODS | {"back"} and k > i + 1:
+        if k > i + 1 and word in ("the", "a", "an") and s.low(k + 1) != "back" and s.low(k + 1) not in _MOODS:
             return False
         if s.tokens[k].text in SIGNS or s.tokens[k].is_num:
             return False

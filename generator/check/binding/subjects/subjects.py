@@ -22,6 +22,7 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.verbs import is_oblique
 from generator.check.text.wordset import wordset
 
+_BESIDE = CONTRASTS | SUBORDINATES
 CLIMB = 6  # clauses that a subject is looked for in, upwards
 
 
@@ -221,7 +222,7 @@ def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:
         label = _label_name(s, clause)
         if label:
             return label
-        if clause.kind in ("main", "label") and clause.names and clause.opener not in CONTRASTS | SUBORDINATES:
+        if clause.kind in ("main", "label") and clause.names and clause.opener not in _BESIDE:
             found = _all(scene, s, clause.names, s.hi)
             if found:
                 return found

@@ -34,6 +34,9 @@ class Slots:
         return self.window is None and self.day is None
 
 
+_EDGES = ENDING | BEGINNING | {"begun"}
+
+
 def is_day(when: When) -> bool:
     """Whether a time is a day, and no start of a stretch."""
     return when.grain == "day" and not when.since
@@ -157,7 +160,7 @@ def _at_end(s: Sentence, when: When | None) -> bool:
     if when is None or when.grain != "window":
         return False
     verbs = s.words(when.first - 1, when.first + 1)
-    return s.low(when.last) == "at" and bool((ENDING | BEGINNING | {"begun"}) & set(verbs))
+    return s.low(when.last) == "at" and bool(_EDGES & set(verbs))
 
 
 def _fronted(s: Sentence, when: When, first: int) -> bool:

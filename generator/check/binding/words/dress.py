@@ -102,7 +102,7 @@ _MOVED = frozenset({"percent", "points", "bp", "pp", "money", "fraction"})
 
 def restates(s: Sentence, before: Quantity, q: Quantity) -> bool:
     """`fell 6.7 percent, nearly 80 points`, `15.4 % today, or 289.60 points`, `-3.6 %, 75.91 points`: one move in two units."""
-    if before.unit == q.unit or before.unit not in _MOVED | {""}:
+    if before.unit == q.unit or (before.unit and before.unit not in _MOVED):
         return False
     words: list[str] = []
     i = before.last

@@ -12,6 +12,7 @@ LOWER = wordset("lower cheaper looser")
 COMPARED = WORSE | BETTER | BIGGER | HIGHER | LOWER
 TALL = wordset("high tight expensive strong dear pricey rich elevated")
 SHORT = wordset("low loose cheap weak calm subdued quiet depressed")
+SIZED = TALL | SHORT
 SEEN = wordset(
     "seen happened occurred matched equalled equaled surpassed reached visited recorded witnessed beaten rivalled topped bettered exceeded touched"
 )

@@ -21,6 +21,7 @@ _OPENERS = wordset(
 _PARTICIPLES = wordset(
     "showing making leaving giving adding keeping pointing suggesting proving confirming marking setting"
 )
+_OPENING = _OPENERS | _PARTICIPLES
 _IDLE = wordset("""
     mind fact course either well too folks dear reader readers indeed though thus then therefore respectively instead
     included including excluded purposes purpose yardstick measure way contrast comparison turn total net gross overall
@@ -78,7 +79,7 @@ def _segments(s: Sentence) -> Iterator[tuple[int, int]]:
     """The parts of a sentence between stops and the words that open a clause."""
     lo = s.lo
     for i in range(s.lo, s.hi + 1):
-        if i == s.hi or s.tokens[i].text in _STOPS or (s.low(i) in _OPENERS | _PARTICIPLES and i > lo):
+        if i == s.hi or s.tokens[i].text in _STOPS or (s.low(i) in _OPENING and i > lo):
             if i > lo:
                 yield lo, i
             lo = i + 1 if i < s.hi and s.tokens[i].text in _STOPS else i
