@@ -19,6 +19,7 @@ from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block, Source
 from generator.check.text.strangers import strangers
 from generator.check.text.tokens import Token, sentences, tokenize
+from generator.check.text.verbs import AUXILIARIES
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
@@ -72,6 +73,7 @@ class Sentence:
     _marked: dict[int, Mark] | None = None
     _counting: list[int] | None = None
     _bounds: list[int] | None = None
+    _verbal: list[int] | None = None
 
     def __post_init__(self) -> None:
         lows = self.lows[self.lo : self.hi]
@@ -104,6 +106,18 @@ class Sentence:
         if self._counting is None:
             self._counting = counting(self.tokens, self.lo, self.hi)
         return self._counting
+
+    @property
+    def verbal(self) -> list[int]:
+        """The tokens that may be a verb: auxiliaries, cues and contractions (`it's`)."""
+        if self._verbal is None:
+            marked = {m.first for m in self.marks}
+            self._verbal = [
+                k
+                for k in range(self.lo, self.hi)
+                if (k in marked or self.lows[k] in AUXILIARIES or self.tokens[k].possessive) and k not in self.scoped
+            ]
+        return self._verbal
 
     def again(self) -> Sentence:
         """The sentence as it was read, with nothing in it used or settled yet."""

@@ -173,11 +173,13 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str | Words, T]] = ()) -> None:
         """Phrases as text or as words, with their payloads; of the same words the last payload stays."""
         rows = {words_of(phrase) if isinstance(phrase, str) else phrase: payload for phrase, payload in entries}
-        self._table: dict[str, dict[str, dict[Words, T]]] = {}  # by the first word, then by the second
-        for words in sorted(filter(None, rows), key=len, reverse=True):
-            second = words[1] if len(words) > 1 else ""
-            self._table.setdefault(words[0], {}).setdefault(second, {})[words] = rows[words]
-        self.firsts = frozenset(self._table)  # the words that a phrase may begin with
+        self._alone: dict[str, T] = {words[0]: rows[words] for words in rows if len(words) == 1}
+        self._longer: dict[
+            tuple[str, str], list[tuple[int, Words, T]]
+        ] = {}  # by two words: the length, those after them
+        for words in sorted((words for words in rows if len(words) > 1), key=len, reverse=True):
+            self._longer.setdefault((words[0], words[1]), []).append((len(words), words[2:], rows[words]))
+        self.firsts = frozenset(words[0] for words in rows if words)  # the words that a phrase may begin with
 
     def starts(self, tokens: Sequence[Token]) -> list[int]:
         """The tokens at which a phrase may begin."""
@@ -185,19 +187,17 @@ class Phrases(Generic[T]):
 
     def match(self, tokens: Sequence[Token], i: int, end: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `i`: the index after it, and its payload."""
-        group = self._table.get(tokens[i].low)
-        if group is None:
+        low = tokens[i].low
+        if low not in self.firsts:
             return None
         last = len(tokens) if end is None else end
-        longer = group.get(tokens[i + 1].low) if i + 1 < last else None
-        for phrase, payload in longer.items() if longer else ():
-            stop = i + len(phrase)
+        second = tokens[i + 1].low if i + 1 < last else ""
+        for size, rest, payload in self._longer.get((low, second), ()):
+            stop, k = i + size, i + 2
             if stop > last:
                 continue
-            k = i + 2
-            while k < stop and tokens[k].low == phrase[k - i]:
+            while k < stop and tokens[k].low == rest[k - i - 2]:
                 k += 1
             if k == stop:
                 return stop, payload
-        alone = group.get("")
-        return None if alone is None or i + 1 > last else (i + 1, next(iter(alone.values())))
+        return (i + 1, self._alone[low]) if low in self._alone and i < last else None

@@ -135,11 +135,12 @@ def _ends_number(s: Sentence, i: int) -> bool:
 
 def verb_in(s: Sentence, lo: int, hi: int) -> int | None:
     """The first verb of some tokens."""
-    scoped = s.scoped
-    for k in range(max(lo, s.lo), min(hi, s.hi)):
-        low, mark = s.lows[k], s.mark_at(k)
-        if k in scoped or not (mark or low in AUXILIARIES or s.tokens[k].possessive):
+    for k in s.verbal:
+        if k < lo:
             continue
+        if k >= hi:
+            break
+        low, mark = s.lows[k], s.mark_at(k)
         if low in AUXILIARIES and not _as_noun(s, k, k + 1) and not s.tokens[k].hyphen:
             if low == "may" and any(w.first <= k < w.last for w in s.whens):
                 continue  # `on 17 May`

@@ -68,7 +68,7 @@ def bind_forecasts(s: Sentence) -> Iterator[Claim]:
     if asks(s):
         return
     last = s.lo
-    for i in s.places(_STARTS | {word for word in s.vocabulary if word.endswith("'ll")}):
+    for i in s.places(_STARTS.union([word for word in s.vocabulary if word[-3:] == "'ll"])):
         if i < last or (s.masked[i] and not s.tokens[i].is_num):
             continue
         first = _begins(s, i)

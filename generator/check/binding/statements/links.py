@@ -26,8 +26,9 @@ _PUSHES = """
     powered undermined knocked bolstered capped weighed dragged pushed pulled held kept sent hit led hammered roiled
 """
 _PARTICLES = ("", "down", "up", "back", "lower", "higher", "on", "along", "partly", "largely", "mainly")
-_BY: Phrases[bool] = Phrases((f"{v} {p} by", True) for v in _PUSHES.split() for p in _PARTICLES if v != "led" or p)
-_LINKS: Phrases[bool] = Phrases((words, True) for words in [
+_BY = [f"{v} {p} by" for v in _PUSHES.split() for p in _PARTICLES if v != "led" or p]
+_STRONG: Phrases[bool] = Phrases((words, True) for words in [
+    *_BY,
     "because", "because of", "due to", "owing to", "thanks to", "on the back of", "courtesy of", "as a result of", "as a consequence of", "in response to", "in reaction to", "in the wake of", "on account of", "reacting to",
     "in response", "in reaction", "attributed to", "attributable to", "blamed on", "pinned on", "chalked up to", "put down to", "stems from", "stemmed from", "stemming from", "owes to", "explained by", "a reaction to", "a response to", "a consequence of", "the result of", "a result of",
     "benefited from", "profited from", "suffered from", "owes much to", "owe much to", "owed much to", "owes more to", "got a boost from", "took its cue from", "took their cue from", "took heart from",
@@ -54,7 +55,7 @@ _DID = wordset("""
 def linked_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     """The causes that a sentence joins to a move."""
     for i in s.places(_STARTS):
-        strong = _LINKS.match(s.tokens, i, s.hi) or _BY.match(s.tokens, i, s.hi)
+        strong = _STRONG.match(s.tokens, i, s.hi)
         if strong is not None:
             if _explains(s, i, strong[0]) and not _of_files(s, strong[0]):
                 yield i, stretch_end(s, strong[0])
@@ -74,7 +75,7 @@ def _of_files(s: Sentence, i: int) -> bool:
 _FILES = wordset("file files sample column table row rows chart")
 _DRIVEN = wordset("driven fuelled fueled induced inspired sparked")
 _REFLECTS = wordset("reflecting reflects reflected")
-_STARTS = _LINKS.firsts | _BY.firsts | _DRIVEN | _REFLECTS | {"as", "after", "following", "amid", "on"}
+_STARTS = _STRONG.firsts | _DRIVEN | _REFLECTS | {"as", "after", "following", "amid", "on"}
 _TECHNICAL = wordset("data event computer research purpose index rule model process self news price value")
 
 

@@ -133,7 +133,7 @@ def _is_quotation(s: Sentence, a: int, b: int, words: int) -> bool:
 
 def bind_attributions(s: Sentence, voices: Voices) -> Iterator[Claim]:
     """The attributions of a sentence: one a part, since one teller carries the rest of it."""
-    if asks(s) or any(a < s.hi and b >= s.lo for a, b in voices.spans):
+    if s.vocabulary.isdisjoint(_TELLING) or asks(s) or any(a < s.hi and b >= s.lo for a, b in voices.spans):
         return
     for start, end in _parts(s):
         part = s.phrase(start, end)

@@ -43,6 +43,8 @@ def _is_quoted(voices: Voices, s: Sentence, i: int) -> bool:
 
 def _is_supposed(s: Sentence, q: Quantity) -> bool:
     """`We would not attach meaning to a threshold of 20%`."""
+    if "would" not in s.vocabulary:
+        return False
     first = s.hard_clause(q.core)[0]
     return any(s.low(k) == "would" and s.low(k + 1) != "have" for k in range(first, q.core))
 
