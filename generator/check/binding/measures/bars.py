@@ -19,6 +19,7 @@ from generator.check.text.wordset import wordset
 
 _HIGHS = wordset("high highs peak top best highest")
 _LOWS = wordset("low lows trough bottom worst lowest nadir")
+_BOTH = _HIGHS | _LOWS
 _OPENS = wordset("open opening bell")
 _OF_DAY = wordset("""
     day's session's session intraday daily today's morning afternoon overnight monday's tuesday's wednesday's
@@ -197,10 +198,9 @@ def _moved_to(s: Sentence, q: Quantity, sign: int) -> str:
             words.index("opened") if "opened" in words else words.index("open" if "open" in words else "opening")
         )
         return "open" if not any(n.core < q.core and n.core > at and n.unit == q.unit for n in s.numbers) and "closed" not in s.words(at, q.first) else ""  # fmt: skip
-    for i in range(lo + 1, clause.last):
-        low = s.low(i)
-        if (low in _HIGHS or low in _LOWS) and _at_the(s, i):
-            return "low" if low in _LOWS else "high"
+    for i in s.places(_BOTH, clause.last):
+        if i > lo and _at_the(s, i):
+            return "low" if s.low(i) in _LOWS else "high"
     if sign and any(phrase in text for phrase in _AT_ONE_POINT):
         return "low" if sign < 0 else "high"
     return ""

@@ -25,7 +25,7 @@ def as_lack(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> C
     if {"has", "have", "had"} & set(before) and after[:1] == ["to"] and after[1:2] and after[1] in _REGAIN:
         last = q.last + 2 + (s.low(q.last + 2) in ("up", "good", "back"))
         return far_from(s, scene, q, key, claim, Base(last, True))
-    peak = any(s.low(k) in PEAKS for k in range(s.lo, s.hi))
+    peak = not s.vocabulary.isdisjoint(PEAKS)
     ends = q.last + 1 >= s.hi or s.tokens[q.last + 1].text in ",.;:)" or s.low(q.last + 1) in ("and", "but")
     if after[:1] and after[0] in ("short", "away", "shy") and ends and peak:
         return far_from(s, scene, q, key, claim, Base(q.last + 1, True))

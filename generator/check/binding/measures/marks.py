@@ -41,7 +41,6 @@ def as_mark(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> 
 def _is_supposed(s: Sentence, q: Quantity) -> bool:
     """`any close above L`, `has to rise above L to`, `it takes a close below L`, `whether L remains the high`."""
     lo, hi = s.hard_clause(q.core)
-    words = s.words(lo, hi)
     if s.low(lo) == "whether" and {"remains", "holds", "stays"} & set(s.words(q.last, q.last + 2)):
         return True
     far = s.words(q.first - 2, q.first) == ["side", "of"]
@@ -49,7 +48,7 @@ def _is_supposed(s: Sentence, q: Quantity) -> bool:
     if not side:
         return False
     before = set(s.words(lo, q.first))
-    supposed = _SUPPOSED & set(words)
+    supposed = _SUPPOSED & set(s.words(lo, hi))
     if {"has", "have"} >= supposed and "to" not in before:
         return False
     return bool(supposed and _CLOSES & (before | {s.low(q.first)}))

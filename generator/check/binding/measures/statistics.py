@@ -67,10 +67,12 @@ _STATES = wordset("is was are were stands stood reads read comes came")
 def _taken_up(s: Sentence, scene: Scene, q: Quantity) -> str | None:
     """`For the S&P over the same number of sessions it is 13 %`, `Today it is 0.399`: the statistic told before."""
     kind, block = scene.statistic or ("", 0)
+    if block != id(s.block):
+        return None
     clause = s.part(q.core)
     verb = next((k for k in range(clause.first, q.first) if s.low(k) in _STATES), None)
     fits = (kind == "vol" and q.unit == "percent") or (kind == "ratio" and not q.unit and q.form == "decimal")
-    if block != id(s.block) or verb is None or not fits or q.first - verb > 3:
+    if verb is None or not fits or q.first - verb > 3:
         return None
     moved = any(m.first in clause and m.cue.role in ("move", "state", "noun") for m in s.marks)
     return kind if not moved and bool(_FIGURES & set(s.words(clause.first, verb))) else None
@@ -106,7 +108,12 @@ def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim |
 _TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
 
 
+_NAMED = _TIES | wordset("deviations z zscore score volatility vol swings swing ratio units")
+
+
 def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity) -> str | None:
+    if s.vocabulary.isdisjoint(_NAMED):
+        return None
     near = left[-8:]
     if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
         return "zscore"
@@ -135,6 +142,9 @@ def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity)
     return None
 
 
+_ROWS = frozenset({"returns", "sessions", "days", "session", "day"})
+
+
 def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
     """`over 60 sessions`, `the last 20 daily returns`."""
     found = [
@@ -142,12 +152,12 @@ def _rows_named(s: Sentence, scene: Scene) -> tuple[int, ...]:
         for w in s.whens
         if w.windows and w.windows[0].endswith("s") and w.windows[0][:-1].isdigit()
     ]
-    for q in s.numbers:
+    for q in s.numbers if not s.vocabulary.isdisjoint(_ROWS) else ():
         if (
             not q.unit
             and q.magnitude == int(q.magnitude)
             and 5 <= q.magnitude <= 1000
-            and any(x in ("returns", "sessions", "days", "session", "day") for x in s.words(q.last, q.last + 3))
+            and not _ROWS.isdisjoint(s.words(q.last, q.last + 3))
         ):
             found.append(int(q.magnitude))
             s.used.add(q.core)

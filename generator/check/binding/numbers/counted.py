@@ -252,12 +252,14 @@ def _moved(s: Sentence, q: Quantity) -> bool:
 
 
 _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
+_PAST = wordset("average averages averaged cases years cycles")
 
 
 def of_a_study(s: Sentence) -> bool:
     """Whether a sentence sums up past cases rather than telling one."""
-    words = s.words(s.lo, s.hi)
-    joined = " ".join(words)
-    return bool(_STUDIED & set(words)) or any(
+    if not s.vocabulary.isdisjoint(_STUDIED):
+        return True
+    joined = "" if s.vocabulary.isdisjoint(_PAST) else " ".join(s.words(s.lo, s.hi))
+    return any(
         x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
     )

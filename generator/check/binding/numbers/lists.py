@@ -62,6 +62,8 @@ def _plural_list(s: Sentence, first: int) -> bool:
 def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
     """The numbers of one unit that stand in a list around `q`."""
     group = [q]
+    if len(s.numbers) == 1:
+        return group
     k = s.numbers.index(q)
     for step in (-1, 1):
         j = k + step

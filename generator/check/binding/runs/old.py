@@ -54,7 +54,8 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         return None
     clause = s.part(q.core)
     lead = s.parts[max(s.parts.index(clause) - 1, 0)]
-    if not any(_during(s, k) for k in range(lead.first, q.first)) and not _summed(s, scene, q, key):
+    during = any(_during(s, k) for k in s.places(_DURING, q.first) if k >= lead.first)
+    if not during and not _summed(s, scene, q, key):
         return None
     columns = scene.answers.columns(key)
     if columns is None or len(columns[0]) < run.n + 2:
@@ -66,7 +67,12 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     return replace(claim, kind="change", readings=found, test=NumberTest(q, "percent", sign))
 
 
-_TOTALS = (("all", "told"), ("in", "all"), ("in", "total"), ("altogether",), ("combined",), ("cumulatively",), ("the", "sum", "of"), ("between", "them"))  # fmt: skip
+_DURING = frozenset({"during", "over", "throughout", "in"})
+_TOTALS = {
+    "all": (("all", "told"),), "in": (("in", "all"), ("in", "total")), "altogether": (("altogether",),),
+    "combined": (("combined",),), "cumulatively": (("cumulatively",),), "the": (("the", "sum", "of"),),
+    "between": (("between", "them"),),
+}  # fmt: skip
 
 
 def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
@@ -75,7 +81,7 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
         return False
     clause = s.part(q.core)
     words = s.words(clause.first, min(clause.last, q.last + 4))
-    if any(tuple(words[k : k + len(t)]) == t for t in _TOTALS for k in range(len(words))):
+    if any(tuple(words[k : k + len(t)]) == t for k in range(len(words)) for t in _TOTALS.get(words[k], ())):
         return not any(w.first in clause and w.windows and w.first not in s.spent for w in s.whens)
     run = scene.told_run
     at = (
@@ -89,8 +95,6 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
 
 def _during(s: Sentence, k: int) -> bool:
     """`during the hot streak`, `over that run`."""
-    if s.low(k) not in ("during", "over", "throughout", "in"):
-        return False
     j = k + 1
     while s.low(j) in _AROUND:
         j += 1

@@ -30,6 +30,8 @@ _LEFT = wordset("""
 _PERIODS = wordset("week weeks month months quarter quarters year years weekly monthly quarterly annual yearly")
 _FOR_A_WHILE = wordset("temporarily briefly momentarily fleetingly intraday")
 _CLOSING = wordset("closing ending finishing settling close end finish settle")
+_BACK = _UNDO | _RECOVER | _CLOSING
+_HAD = frozenset({"had", "having"})
 EARLIER = ("earlier in the day", "earlier in the session", "earlier in the trading day", "earlier that day", "earlier on the day")  # fmt: skip
 
 
@@ -76,13 +78,15 @@ def pared_after(s: Sentence, last: int) -> bool:
         return False
     words = s.words(lo, min(lo + 5, hi))
     if "before" in words[:2]:
-        return bool((_UNDO | _RECOVER | _CLOSING) & set(words)) and "market" not in words
+        return not _BACK.isdisjoint(words) and "market" not in words
     led = bool({"then", "only", "but"} & set(words[:3])) or words[:1] == ["and"]
     return led and bool(_UNDO & set(words[:4]))
 
 
 def _earlier(s: Sentence, q: Quantity) -> bool:
     """`Earlier in the day it had been down 4 %`, `inched up 0.2 % after having been down 0.5 %`."""
+    if s.vocabulary.isdisjoint(_HAD):
+        return False
     clause = s.part(q.core)
     words = s.words(max(clause.first, q.first - 6), q.first)
     had = "had" in words or "having" in words
@@ -93,6 +97,8 @@ def _earlier(s: Sentence, q: Quantity) -> bool:
 
 def told_earlier(s: Sentence, i: int) -> bool:
     """Whether the clause of a token speaks of an earlier time of the same day."""
+    if "earlier" not in s.vocabulary:
+        return False
     clause = s.part(i)
     text = " ".join(s.words(clause.first, clause.last))
     return any(e in text for e in EARLIER)

@@ -82,6 +82,8 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
 
 def _pointed(s: Sentence, clause: Clause) -> Slots | None:
     """`after 1998, when it lost 3.4 %`; `its peak of March 10, when it stood at 5,048`: the time right before `when`."""
+    if "when" not in s.vocabulary:
+        return None
     body = clause.body + 1 + (s.low(clause.body) == "since")
     at = next((k for k in range(clause.first, body) if s.low(k) == "when"), None)
     if at is None:
@@ -111,9 +113,11 @@ def _headed(s: Sentence, first: int) -> Slots | None:
 
 def _beside(s: Sentence, clause: Clause) -> Slots | None:
     """`more than on 15 April 2013 (8.8 %)`: nothing but a number in a bracket behind a day."""
+    if clause.kind != "aside":
+        return None
     when = next((w for w in s.whens if w.last == clause.first and w.grain == "day"), None)
     inside = next((q for q in s.numbers if q.first == clause.first + 1), None)
-    if clause.kind != "aside" or when is None or inside is None or inside.last < clause.last - 1:
+    if when is None or inside is None or inside.last < clause.last - 1:
         return None
     return Slots(None, replace(when, prep="on", edge=False))
 
@@ -135,6 +139,8 @@ def _whole(when: When | None) -> bool:
 
 def _followed(s: Sentence, when: When, first: int) -> bool:
     """`a single bad year, 2022, was followed by a gain of 43 per cent`."""
+    if "followed" not in s.vocabulary:
+        return False
     words = s.words(when.last, first)
     return when.grain in _LENGTHS and any(words[k : k + 2] == ["followed", "by"] for k in range(len(words)))
 
@@ -196,6 +202,8 @@ def _nearest(
     scene: Scene, s: Sentence, own: list[When], clause: Clause, first: int, last: int
 ) -> tuple[When, bool] | None:
     """The one of some times that governs some words, and whether it stands by another number than theirs."""
+    if not own:
+        return None
     inside = next((w for w in own if first <= w.first < last and w.grain == "day"), None)
     if inside is not None:
         return inside, False

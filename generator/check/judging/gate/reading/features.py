@@ -11,6 +11,7 @@ from generator.check.judging.gate.reading.names import NOBODY, Ids, Named
 from generator.check.judging.gate.reading.seen import Seen
 from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch
 from generator.check.judging.gate.reading.whose import Place
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.tokens import Phrases
 from generator.check.text.wordset import wordset
