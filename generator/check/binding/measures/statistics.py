@@ -108,14 +108,17 @@ def of_the_pair(s: Sentence, scene: Scene, q: Quantity, claim: Claim) -> Claim |
 _TIES = frozenset({"correlation", "correlations", "beta", "correlate", "correlates", "correlated"})
 
 
-_NAMED = _TIES | wordset("deviations z zscore score volatility vol swings swing ratio units")
+_SCORES = frozenset({"z", "zscore", "score"})
+_SWINGS = wordset("volatility vol swings swing")
+_RATIOS = wordset("ratio units divide divided")
+_NAMED = _TIES | _SCORES | _SWINGS | _RATIOS | {"deviations"}
 
 
 def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity) -> str | None:
     if s.vocabulary.isdisjoint(_NAMED):
         return None
     near = left[-8:]
-    if ("deviations" in words and q.unit == "") or "z" in near or "zscore" in near or "score" in near:
+    if ("deviations" in words and q.unit == "") or not _SCORES.isdisjoint(near):
         return "zscore"
     named = [w for w in left if w in _TIES]
     named = named or [w for w in words[words.index("correlation") :] if w in _TIES] if "correlation" in words else named
@@ -123,21 +126,12 @@ def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity)
         return "beta" if named[-1] == "beta" else "corr"
     if q.unit == "percent" and any(w in ("volatility", "vol") for w in left) and "index" not in left:
         return "vol"
-    if (
-        q.unit == "percent"
-        and s.words(q.last, q.last + 2) == ["a", "year"]
-        and {"volatility", "swings", "swing"} & {*left, *words}
-    ):
+    if q.unit == "percent" and s.words(q.last, q.last + 2) == ["a", "year"] and (_SWINGS - {"vol"}) & {*left, *words}:
         return "vol"
     ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
     if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:
         return "vol"
-    if (
-        q.unit == ""
-        and q.form == "decimal"
-        and q.magnitude < 5
-        and any(w in ("ratio", "units", "divide", "divided") for w in words)
-    ):
+    if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and not _RATIOS.isdisjoint(words):
         return "ratio"
     return None
 
