@@ -104,9 +104,10 @@ class NumberTest:
 
 @dataclass(frozen=True, slots=True)
 class ReachedTest:
-    """A move told of the course of a day: what matches the day's extreme holds, what lies beyond it cannot."""
+    """A move or a level of the course of a day: what matches the day's extreme holds, what lies beyond it cannot."""
 
     inner: NumberTest
+    side: str = ""  # of a level: which extreme
 
     @property
     def claimed(self) -> float | str:
@@ -119,7 +120,10 @@ class ReachedTest:
         if found.verdict != "contradicted":
             return found
         fact = converted(answer, self.inner.q, self.inner.unit)
-        if fact is not None and self.inner.q.magnitude > fact * self.inner.sign:
+        sign = (1 if self.side == "high" else -1) if self.side else 0
+        if fact is not None and sign and self.inner.q.magnitude * sign > fact * sign:
+            return found
+        if fact is not None and not sign and self.inner.q.magnitude > fact * self.inner.sign:
             return found
         return Ruling("not_covered", "none", "no_data")
 

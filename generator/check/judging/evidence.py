@@ -7,22 +7,24 @@ is measured, the text did not say what it would be condemned for, and the claim 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.check.answering.reading import Answer, Answers, Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.times.untold import untold
 from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import SignTest
 from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
 from generator.check.text.replacing import replace
+from generator.check.text.when import POINTERS
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
 _SPANS = ("1d", "wtd", "mtd", "ytd", "1y", "all")
 _EXTREMES = ("high", "low", "high.intraday", "low.intraday")
-_MOVES = ("change", "delta", "spread", "sum", "rank", "mult", "pair")
+_MOVES = ("change", "delta", "spread", "sum", "rank", "mult", "pair", "sized")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _other_windows(answers: Answers, claim: Claim, reading: Reading) -> Iterator
     usual = (*_USUAL, f"year:{answers.as_of.year - 1}") if isinstance(claim.test, NumberTest | PairTest) else ()
     told = (w for when in claim.sentence.whens if when.grain != "moment" for w in when.windows)
     for window in dict.fromkeys((*usual, *claim.around.windows, *told)):
-        if window not in ("then", "same", "thatday"):
+        if window not in POINTERS:
             yield replace(reading, window=window)
             yield replace(reading, window=window, at=None)
 
@@ -107,21 +109,32 @@ SLOTS = (
 
 
 def left_open(
-    answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, answer: Answer, shown: bool
+    answers: Answers, claim: Claim, ruling: Ruling, reading: Reading, answer: Answer, shown: Counter[str | None]
 ) -> Open | None:
     """What would have to be said before a claim that fails is condemned; None where the text says enough.
 
-    `shown` says that another claim of the paragraph holds over the same window, which is then no guess.
+    `shown` counts the windows over which other claims of the paragraph hold: one of them is no guess, two are one.
     """
     if claim.sentence.block.cell is not None:
         return None  # a table says in its heads what its cells are
     for slot in SLOTS:
-        if slot.said(claim, reading) or (shown and slot.reason == "window"):
+        if slot.said(claim, reading) or (slot.reason == "window" and _told_over(answers, claim, reading, shown)):
             continue
         held = next(_held(answers, claim, slot, reading), None)
         if held is not None or slot.needed(claim, ruling, answer):
             return Open(slot, (held,) if held is not None else ())
     return None
+
+
+def _told_over(answers: Answers, claim: Claim, reading: Reading, shown: Counter[str | None]) -> bool:
+    """Whether the paragraph's other claims say the window, and a bare sign does not hold over another one of theirs."""
+    if reading.window not in shown:
+        return False
+    if not isinstance(claim.test, SignTest):
+        return True
+    least = shown[reading.window]
+    others = (replace(reading, window=w) for w in _USUAL if w != reading.window and shown[w] >= max(least, 1))
+    return not any(holds(answers, claim, other) for other in others)
 
 
 def _held(answers: Answers, claim: Claim, slot: Slot, reading: Reading) -> Iterator[tuple[Reading, Answer]]:

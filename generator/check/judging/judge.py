@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -33,17 +33,21 @@ class Judge:
         self.answers = answers
         self.directory = directory
         self.searches = SEARCHES
-        self.shown: set[tuple[int, str | None]] = set()  # paragraphs, and the windows over which a claim of them holds
+        self.shown: defaultdict[int, Counter[str | None]] = defaultdict(
+            Counter
+        )  # by paragraph, over which windows it holds
         self.levels: defaultdict[tuple[int, str], set[date | None]] = defaultdict(set)  # days of levels that hold there
 
     def findings(self, claims: list[Claim]) -> list[Finding]:
         """The findings of the claims of a draft: each is ruled on, then what fails is weighed."""
         ruled = [(claim, *self._first(claim)) for claim in claims]
-        held = [(c, r) for c, ruling, r, _ in ruled if r is not None and ruling.verdict == "supported"]
-        for c, r in held:
-            if r.measure == "level":
-                self.levels[id(c.sentence.block), r.subject].add(r.at)
-        self.shown = {(id(c.sentence.block), r.window) for c, r in held}
+        self.shown.clear()
+        for claim, ruling, reading, _ in ruled:
+            if reading is None or ruling.verdict != "supported":
+                continue
+            self.shown[id(claim.sentence.block)][reading.window] += 1
+            if reading.measure == "level":
+                self.levels[id(claim.sentence.block), reading.subject].add(reading.at)
         return [f for found in ruled for f in self._told(*found)]
 
     def _told(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Iterator[Finding]:
@@ -79,7 +83,7 @@ class Judge:
             and answer is not None
             and claim.settled is None
         ):
-            shown = (id(claim.sentence.block), reading.window) in self.shown
+            shown = self.shown[id(claim.sentence.block)]
             found = left_open(self.answers, claim, ruling, reading, answer, shown)
         if found is None or reading is None:
             return self._finding(_narrowed(claim, ruling, answer), ruling, reading, answer)

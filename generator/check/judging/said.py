@@ -34,7 +34,7 @@ def subject_said(claim: Claim, reading: Reading) -> bool:
     s = claim.sentence
     here = s.part(claim.first)
     return not _personal(s, here) or any(
-        m.first in here and m.key in (reading.subject, reading.versus) for m in s.mentions
+        m.first in here and m.key and m.key in (reading.subject, reading.versus) for m in s.mentions
     )
 
 

@@ -274,7 +274,12 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
     """Gives each clause the one that it hangs on."""
     main: Clause | None = None
     behind: Clause | None = None  # the clause before, asides apart
+    opened: Clause | None = None  # the aside whose bracket has not closed
     for at, c in enumerate(clauses):
+        opened = _opened(s, opened, c)
+        if opened is not None and opened is not c and not c.names:
+            c.head = opened  # `(SOFR, unchanged on the day)`
+            continue
         apart = _parted(s, clauses, at)
         if apart is not None:
             c.kind, c.names = "main", _before_bracket(apart)
@@ -298,6 +303,13 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
         if c.kind != "aside":
             behind = c
     return clauses
+
+
+def _opened(s: Sentence, opened: Clause | None, c: Clause) -> Clause | None:
+    """The aside that a clause stands in."""
+    if c.kind == "aside":
+        return c
+    return opened if opened is not None and ")" not in s.words(opened.first, c.first) else None
 
 
 def _parted(s: Sentence, clauses: list[Clause], at: int) -> Clause | None:

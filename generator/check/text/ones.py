@@ -19,13 +19,13 @@ REACH = 30  # tokens back to the other size
 
 
 def with_ones(tokens: Sequence[Token], mentions: Sequence[Mention], directory: Directory) -> list[Mention]:
-    """The mentions of a block, with `large ones` as one where small caps were named right before it."""
+    """The mentions of a block, with `large ones` as one where either size was named right before it."""
     found = list(mentions)
     for i in range(1, len(tokens)):
         if tokens[i].low != "ones" or tokens[i - 1].low not in _SIZES:
             continue
         meant, other = (directory.key(c) for c in _SIZES[tokens[i - 1].low])
-        told = any(m.key == other and i - REACH <= m.first and m.last < i for m in mentions)
+        told = any(m.key in (meant, other) and m.key and i - REACH <= m.first and m.last < i for m in mentions)
         free = not any(m.first <= i - 1 < m.last and m.name.anaphor is None for m in mentions)
         name = directory.named(meant) if meant and other and told and free else None
         if name is not None:

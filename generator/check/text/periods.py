@@ -100,6 +100,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("over that period", "over the same period", "over the same stretch", "in the same month", "in the same period", "over the period", "in that time", "over that time", "over that stretch",
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
     **dict.fromkeys((f"that {month} day" for month in MONTHS), ("thatday",)),
+    **{f"{which} {unit}": (f"that{unit}",) for which in ("that", "that same") for unit in ("week", "month", "quarter", "year")},
     **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
 TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
@@ -113,7 +114,7 @@ MOMENTS: Phrases[bool] = Phrases(
 )  # fmt: skip
 COMPARED = frozenset({"from", "on", "with", "against", "versus", "vs", "since", "to"})
 STRETCHED = wordset("""
-    past last in over within previous than nearly almost prior about under of the for these those across during its
+    past last in over within previous than nearly almost prior about under of the for these those same across during its
     preceding
 """)
 ENDING = wordset("ended closed finished ends closes finishes ending closing finishing")

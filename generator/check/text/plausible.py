@@ -50,6 +50,9 @@ _OF_INDEX = wordset("""
 """)
 
 
+_PRICES = wordset("dollars dollar cents euros euro pounds pence yen % cent percent points bn billion million")
+
+
 PARTS = wordset(
     "sectors sector groups group industries components constituents members stocks shares companies issues names"
 )
@@ -103,6 +106,8 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
     low = token.low
     if low == "euro" and after is not None and after.low in _BLOC:
         return False
+    if low == "each" and first and (tokens[first - 1].is_num or tokens[first - 1].low in _PRICES):
+        return False  # `at two hundred dollars each`
     if token.is_num:
         return after is None or not (after.text == "%" or after.low in ("points", "percent"))
     if anaphor is None and (low in _TITLE_ONLY or low in cased) and not token.text[:1].isupper():

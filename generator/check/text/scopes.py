@@ -222,7 +222,7 @@ def _holder(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | 
 def _named_holder(tokens: Sequence[Token], i: int) -> int | None:
     """`in the index's 20-year history`, `in Bitcoin's history`, `in the history of`."""
     for k in range(i + 1, min(i + 7, len(tokens))):
-        if tokens[k].kind not in ("word", "num"):
+        if tokens[k].kind not in ("word", "num") or tokens[k].low in ("any", "of"):
             return None
         if tokens[k].low in ("history", "lifetime", "existence"):
             return k if k > i + 1 or tokens[k].low == "history" else None

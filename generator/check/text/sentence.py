@@ -19,6 +19,8 @@ from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.source import Block, Source
 from generator.check.text.strangers import strangers
 from generator.check.text.tokens import Token, sentences, tokenize
+from generator.check.text.us import WORDS as US
+from generator.check.text.us import with_us
 from generator.check.text.verbs import AUXILIARIES
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -211,6 +213,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     lows = [t.low for t in tokens]
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
     mentions = with_ones(tokens, mentions, directory) if "ones" in lows else mentions
+    mentions = with_us(tokens, mentions) if not US.isdisjoint(lows) else mentions
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
     whens = [w for w in clock.find(tokens) if not any(taken[w.first : w.last])]

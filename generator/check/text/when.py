@@ -193,6 +193,10 @@ def year_at(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     return None, start
 
 
+# windows that point back at a time told before
+POINTERS = frozenset({"then", "same", "thatday", "thatweek", "thatmonth", "thatquarter", "thatyear"})
+
+
 def short_year(text: str) -> int:
     """The year of two digits: `24`, `98`."""
     return 2000 + int(text) if int(text) < 70 else 1900 + int(text)

@@ -117,7 +117,10 @@ def _all_days_before(s: Sentence, q: Quantity) -> bool:
     k = lo + words.index("of") + 1
     while s.low(k) in _DRESS:
         k += 1
-    return s.low(k) in COUNTED and "," in s.words(k, q.first) and q.first - k <= 6
+    named = any(
+        k < m.first < q.first and m.name.anaphor is None for m in s.mentions
+    )  # `of its history, and silver 9 %`
+    return s.low(k) in COUNTED and "," in s.words(k, q.first) and q.first - k <= 6 and not named
 
 
 def _class_side(s: Sentence, q: Quantity) -> int:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
-from generator.check.text.periods import EXTREMES, PREPS, UNITS
+from generator.check.text.periods import ENDING, EXTREMES, PREPS, UNITS
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When, month_when, shifted
+from generator.check.text.when import POINTERS, When, month_when, quarter_when, shifted, week_when
 from generator.check.text.wordset import wordset
 from generator.tape.holidays import rests_in_new_york
 
@@ -111,6 +111,8 @@ def since_windows(when: When) -> tuple[str, ...]:
 def remember(scene: Scene, s: Sentence) -> None:
     """After a sentence: its first window and its days are carried on; asides and looks back are not."""
     windows: list[tuple[str, ...]] = []
+    dated = [w for w in s.whens if w.start is not None and w.grain in _DATED and not w.ago]
+    scene.dated = [*scene.dated, *dated][-4:]
     for when in s.whens:
         if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
             continue
@@ -119,9 +121,9 @@ def remember(scene: Scene, s: Sentence) -> None:
         if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
             _mark(scene, when)
             continue
-        if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in _POINTING:
+        if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in POINTERS:
             scene.same = since_windows(when) if when.since else scene.in_frame(when.windows)
-        found = _keep(scene, when)
+        found = _keep(scene, when) or _ended(scene, s, when)
         if found:
             windows.append(found)
     spoken = spoken_unit(s, s.lo, s.hi) if not windows else ()
@@ -162,9 +164,6 @@ def unit_at(s: Sentence, k: int) -> str:
     low = s.low(k)
     unit = _ADVERBIAL.get(low) or ("" if low.endswith("s") else UNITS.get(low, ""))
     return _TO_DATE.get(unit, "")
-
-
-_POINTING = ("then", "same", "thatday")
 
 
 def _of_number(s: Sentence, when: When) -> bool:
@@ -211,6 +210,19 @@ def _keep(scene: Scene, when: When) -> tuple[str, ...]:
     return since_windows(when) if when.since else scene.in_frame(when.windows)
 
 
+def _ended(scene: Scene, s: Sentence, when: When) -> tuple[str, ...]:
+    """`finished September at €58.16`, `ended 2024 at 1.85 %`: a level that tells of the whole period."""
+    if not (when.edge and when.prep == "at" and when.end is not None and s.low(when.first - 1) in ENDING):
+        return ()
+    if (scene.as_of - when.end).days > NEAR:
+        return ()
+    year = s.low(when.first).isdigit()
+    live = scene.as_of <= when.end
+    if year:
+        return ("ytd",) if live else (f"year:{when.end.year}",)
+    return ("mtd",) if live else (f"month:{when.end.year:04d}-{when.end.month:02d}",)
+
+
 def _note_day(scene: Scene, day: date) -> None:
     scene.days = [*(d for d in scene.days if d != day), day][-2:]
 
@@ -240,7 +252,7 @@ def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
 
 def settle(scene: Scene, s: Sentence) -> None:
     """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
-    if any(w.windows in (("thatday",), ("then",)) or w.relative for w in s.whens):
+    if any(w.windows[:1] in _POINTING or w.relative for w in s.whens):
         s.whens = _counted(scene, s)
     if "halving" in s.vocabulary:
         named = _halvings(scene, s)
@@ -271,12 +283,44 @@ def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:
     return replace(when, grain="day", start=scene.last_day, end=scene.last_day, windows=())
 
 
+_PERIODS: dict[tuple[str, ...], str] = {(f"that{unit}",): unit for unit in ("week", "month", "quarter", "year")}
+_POINTING = {("thatday",), ("then",), *_PERIODS}
+
+
+def _that_period(scene: Scene, when: When, before: list[When]) -> When | None:
+    """`The best week was the one to 27 January. That month's high`: the period around the time told last."""
+    unit = _PERIODS[when.windows[:1]]
+    fine = _DATED[: _DATED.index(unit) + 1]
+    told = next((w for w in reversed([*scene.dated, *before]) if w.start is not None and w.grain in fine), None)
+    if told is None or told.start is None:
+        return None
+    day = told.start
+    if unit == "week":
+        return replace(week_when(when.first, when.last, day + timedelta(6 - day.weekday())), prep=when.prep)
+    if unit == "month":
+        found = month_when(when.first, when.last, day.year, day.month, full=True)
+    elif unit == "quarter":
+        found = quarter_when(when.first, when.last, scene.as_of, (day.month + 2) // 3, day.year)
+    else:
+        running = ("ytd",) if day.year == scene.as_of.year else (f"year:{day.year}",)
+        start, end = date(day.year, 1, 1), date(day.year, 12, 31)
+        found = When(when.first, when.last, "year", start, end, running, full=True)
+    return replace(found, prep=when.prep)
+
+
+_DATED = ("day", "span", "week", "month", "quarter", "year")
+
+
 def _counted(scene: Scene, s: Sentence) -> list[When]:
     found: list[When] = []
     for when in s.whens:
         if when.windows == ("thatday",):
             day = _that_day(scene, s, when)
             found += [day] if day is not None else []
+            continue
+        if when.windows[:1] in _PERIODS:
+            period = _that_period(scene, when, found)
+            found += [period] if period is not None else []
             continue
         anchor = next((w for w in reversed(found) if w.end and w.grain in ("day", "month") and not w.since), None)
         if when.windows == ("then",) and anchor is not None and anchor.grain == "day" and anchor.end != scene.as_of:

@@ -33,6 +33,7 @@ class Scene:
     eve: date | None = None
     anchor: date | None = None
     last_day: date | None = None
+    dated: list[When] = field(default_factory=list)  # the dated times told last
     last_run: object = None
     told_run: object = None  # the run told last, however long ago
     run_block: int = 0  # the block that told of it

@@ -10,7 +10,7 @@ from generator.check.binding.inside.doubt import BAD, Doubt, Part, part
 from generator.check.binding.inside.figures import bounds, same_measure, shown
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Parsed, Sentence
-from generator.check.text.when import When
+from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
 
 _CLOSES = wordset("""
@@ -114,7 +114,7 @@ def _when(s: Sentence, q: Quantity) -> tuple[date | None, date | None, tuple[str
     if len(s.whens) != 1 or s.whens[0].since or s.whens[0].prep in ("from", "ago", "after", "before", "by", "until"):
         return None
     when: When = s.whens[0]
-    if when.grain == "window" and when.windows[:1] in (("then",), ("same",), ("thatday",), ("before",), ()):
+    if when.grain == "window" and (not when.windows or when.windows[0] in POINTERS | {"before"}):
         return None
     return (when.start, when.end, when.windows)
 

@@ -48,6 +48,10 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
         return Base(when.last if when is not None else i + 2, same, None, when)
     if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
         return None
+    while s.low(peak + 1) in TROUGHS or (
+        s.low(peak) == "record" and s.low(peak + 1) in ("closing", "daily", "all-time")
+    ):
+        peak += 1  # `above the record low`
     top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
     when = next(
         (w for w in s.whens if i <= w.first < min(hi, peak + 4) and not _ENDS & set(s.words(peak, w.first))), None

@@ -12,6 +12,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level, bar_readings
 from generator.check.binding.measures.bases import EXTREME_WORDS, PEAKS, TROUGHS
 from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.measures.touches import as_touched, touched
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.moments import older_days
 from generator.check.binding.times.times import Times
@@ -34,6 +35,8 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     when = times.when
     if when is not None and when.edge and when.end is not None and before != "to":
         days = (when.end,) if when.end < scene.as_of else (None,)
+    if touched(s, q):
+        return as_touched(scene, q, key, claim, times)
     told = _of_named_time(s, scene, q, key, claim, times, days)
     if told is not None:
         return told

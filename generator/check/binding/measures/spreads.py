@@ -20,6 +20,8 @@ _SPREAD_NOUNS = wordset("""
     differential gulf
 """)
 
+_AHEAD = {"ahead": 1, "better": 1, "worse": -1, "adrift": -1}  # `so we came in a tenth of a point ahead`
+
 
 def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, times: Times) -> Claim | None:
     """`trailed by 3.7 points`, `a 14.6-point gap`, `ahead of gold by 40 percentage points`."""
@@ -41,6 +43,9 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     near = _near(s, q, lo, hi)
     noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
     noun = noun or (q.unit != "percent" and gap_noun(s, q) is not None)
+    ahead = _AHEAD.get(s.low(q.last), 0) if q.unit != "percent" and cue is None and not noun else 0
+    if ahead and any(m.key and m.key != name.key for m in s.mentions):
+        noun = True
     if cue is None and not noun:
         return None
     if q.unit == "percent" and not (cue is not None and s.low(q.first - 1) == "by"):
@@ -60,7 +65,7 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
             readings=readings(one.key, "gap", (None,), times.days, two.key),
             test=NumberTest(q, "pp" if q.unit == "points" else q.unit),
         )
-    sign = cue.cue.sign if cue is not None else 0
+    sign = cue.cue.sign if cue is not None else ahead
     first = min(cue.first, q.first) if cue is not None and abs(cue.first - q.first) < 9 else q.first
     last = max(cue.last, q.last) if cue is not None and cue.first > q.first and cue.first - q.last < 3 else q.last
     unit = "pp" if q.unit == "points" else q.unit

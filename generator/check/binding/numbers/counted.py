@@ -9,6 +9,7 @@ from generator.check.binding.measures.gaps import curve_again, gap_noun, lies_be
 from generator.check.binding.measures.levels import crossing
 from generator.check.binding.measures.multiples import extreme_after, valued
 from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.measures.touches import touched
 from generator.check.binding.words.dress import restates
 from generator.check.text.clauses import is_plural
 from generator.check.text.entities import Name
@@ -58,7 +59,7 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return True
     if _is_year(s, q) or _is_clock(s, q) or _is_order(s, q):
         return False
-    if crossing(s, q) and q.magnitude >= 5 and not _before_noun(s, q):
+    if (crossing(s, q) or touched(s, q)) and q.magnitude >= 5 and not _before_noun(s, q):
         return True
     if q.form == "fraction" or (q.spelled and q.magnitude < 1000):
         return False

@@ -132,6 +132,8 @@ def _short_answer(s: Sentence, scene: Scene) -> Run | None:
     last = scene.last_run
     if not isinstance(last, Run) or s.hi - s.lo > 3 or (not s.numbers and s.hi - s.lo > 2):
         return None
+    if s.tokens[s.lo].text.isdigit() and not s.numbers:
+        return None  # `2. Equities.`
     found = number_word(s.tokens, s.lo)
     return replace(last, first=s.lo, last=found[1], n=found[0]) if found and 1 < found[0] < 400 else None
 
@@ -333,6 +335,8 @@ def _readings(s: Sentence, scene: Scene, run: Run, key: str, sign: int, name: Na
             found.append(Reading(flow or key, "ended", word, at=day, parameter=period))
         if not over or _before(s, run):
             found.append(_current(flow, key, word, period, day, sign))
+            if scene.lead_day is not None and day is None and scene.lead_day in days:
+                found.append(_current(flow, key, word, period, scene.lead_day, sign))
     return tuple(dict.fromkeys(found))
 
 

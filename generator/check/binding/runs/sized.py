@@ -19,6 +19,7 @@ from generator.check.comparing.tests import CountTest, EveryTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
+from generator.check.text.when import POINTERS
 from generator.check.text.wordset import wordset
 
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -105,7 +106,7 @@ def _windows(s: Sentence, scene: Scene, tally: _Tally) -> tuple[tuple[str, ...],
     if times.window_named and named and times.windows[0] != "1d":
         return named[:2], times.days[:1] if times.day_named else (None,)
     told = (*scene.section_window, *scene.frame, *times.windows, *scene.window)
-    found = tuple(dict.fromkeys(w for w in told if w not in ("1d", "then", "same", "thatday")))
+    found = tuple(dict.fromkeys(w for w in told if w not in POINTERS | {"1d"}))
     return found[:3], (None,)
 
 

@@ -8,12 +8,15 @@ from generator.check.text.clauses import Clause
 from generator.check.text.cuts import SUBORDINATES
 from generator.check.text.entities import Mention, Name
 from generator.check.text.sentence import Sentence
+from generator.check.text.us import LEAD
 
 
 def resolve(scene: Scene, name: Name) -> tuple[Name, ...]:
     """What a pronoun or general noun stands for here."""
     if name.anaphor is None:
         return (name,)
+    if name.anaphor == LEAD:
+        return (scene.lead,) if scene.lead is not None else ()
     if name.anaphor == MAJORS:
         return _majors(scene)
     if name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
@@ -75,8 +78,8 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
 def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
     """What a pronoun or general noun stands for, given what its own sentence has named before it."""
     name = mention.name
-    if name.anaphor == MAJORS:
-        return _majors(scene)
+    if name.anaphor in (MAJORS, LEAD):
+        return resolve(scene, name)
     if name.anaphor is None or name.anaphor in (("two",), ("all",), ("latter",), ("former",)):
         return _group_in(scene, s, mention) if name.anaphor else (name,)
     before = [m for m in s.mentions if m.last <= mention.first and m.name.anaphor is None]

@@ -15,7 +15,7 @@ from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Phrases, Token
 from generator.check.text.units import CURRENCIES, SCALES
-from generator.check.text.when import When, count_windows, month_at, month_when
+from generator.check.text.when import POINTERS, When, count_windows, month_at, month_when
 from generator.check.text.wordset import wordset
 
 ONE = Decimal(1)
@@ -115,9 +115,7 @@ def joined(labels: Iterable[Label]) -> Label:
 
 def _sentence(s: Sentence, scene: Scene) -> Label:
     taken = {k for m in s.mentions for k in range(m.first, m.last) if m.name.anaphor is None}
-    when = next(
-        (w for w in s.whens if not (w.windows and w.windows[0] in ("then", "same", "thatday"))), None
-    ) or _bare_month(s, scene)
+    when = next((w for w in s.whens if not (w.windows and w.windows[0] in POINTERS)), None) or _bare_month(s, scene)
     later: tuple[str, ...] = ()
     if when is not None:
         taken |= set(range(when.first, when.last))

@@ -42,6 +42,7 @@ class Times:
 def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]:
     """The days that stand left of some words in their sentence, then the carried ones."""
     left = [w for w in s.whens if w.last <= first and as_day(w) and w.first not in s.spent and not owned(s, w)]
+    left = [w for w in left if not _THEN & set(s.words(w.last, first))]  # `above 160 on Monday, then slipped to 159.8`
     named = tuple(d for w in left[-1:] for d in _days(scene, w))
     return tuple(dict.fromkeys((*named, *carried_days(scene, s, first))))
 
@@ -75,7 +76,7 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         return Times((f"since:{when.end}",), carried_days(scene, s, first), True, False, when, moment)
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
-    found = (*_whole_month(s, when), *_windows(scene, when))
+    found = (*_whole_month(s, when), *_windows(scene, s, when))
     if clause.names and when.last <= clause.first and ";" in s.words(when.last, first):
         found = tuple(
             dict.fromkeys((*found, *carried_windows(scene, s)))
@@ -172,7 +173,7 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
     if slots.borrowed and days[0] is not None:
         days = (None, *days) if _moves_on(s, when, first) else days
     if window is not None:
-        named = _windows(scene, window)
+        named = _windows(scene, s, window)
         days = _before_that(scene, s, window, named, days, first) if when.first not in s.part(first) else days
         return Times(named, days, True, not slots.borrowed, when, moment)
     others = () if when.windows == DAY else tuple(w for w in (*scene.window[:2], *scene.frame[:2]) if w not in DAY)
@@ -199,7 +200,7 @@ def _days(scene: Scene, when: When) -> tuple[date | None, ...]:
     return tuple(dict.fromkeys(days)) or (None,)
 
 
-def _windows(scene: Scene, when: When) -> tuple[str, ...]:
+def _windows(scene: Scene, s: Sentence, when: When) -> tuple[str, ...]:
     if when.windows == ("then",):
         days = [d for d in (scene.last_day, scene.anchor, scene.day) if d and d < scene.as_of]
         near = tuple(dict.fromkeys((*scene.then, *(f"since:{d}" for d in days))))
@@ -210,7 +211,12 @@ def _windows(scene: Scene, when: When) -> tuple[str, ...]:
         return (*since_windows(when), *when.windows) if when.ago else since_windows(when)
     if when.grain != "window" or not when.windows:
         return when.windows
-    counted = when.windows[0][0].isdigit() and when.windows[0][-1] in "swm" and when.prep in ("in", "than", "under", "")
+    counted = when.windows[0][0].isdigit() and when.windows[0][-1] in "swm"
+    again = bool({"those", "these", "same"} & set(s.words(when.first - 2, when.first)))  # `over those same nine weeks`
+    if counted and again:
+        told = tuple(f"since:{d}" for d in (scene.anchor, scene.last_day) if d is not None and d < scene.as_of)
+        return tuple(dict.fromkeys((*told, *scene.then[:1], *scene.window[:2], *when.windows)))
+    counted = counted and when.prep in ("in", "than", "under", "")
     if counted and (scene.anchor or scene.window):  # `in three weeks` may restate a stretch that was told before
         anchor = (f"since:{scene.anchor}",) if scene.anchor else ()
         return tuple(dict.fromkeys((*when.windows, *anchor, *scene.window[:2])))

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from generator.check.text.numerals import SMALL, number_word
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
+from generator.check.text.when import POINTERS, When
 from generator.facts import Fact
 
 Forms = frozenset[str]
 ANY: Forms = frozenset()
-_BACK = frozenset({"then", "same", "thatday", "before"})  # these point back at a stretch named before
+_BACK = POINTERS | {"before"}  # these point back at a stretch named before
 _COUNTING = frozenset({"a", "an", "one", "ago", "earlier", "later"})
 _TO_DATE = frozenset({"wtd", "mtd", "qtd", "ytd"})
 _SAME = {"12m": "1y", "252s": "252s", "4w": "1m", "52w": "1y", "7s": "1w", "24m": "2y", "1q": "3m"}

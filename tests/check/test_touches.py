@@ -1,0 +1,48 @@
+"""Levels passed for a while, and words that point back: `it saw 106 on the way`, `that month`, `we trailed`."""
+
+import pytest
+
+from generator.tape import Tape
+
+from .helpers import last
+
+GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
+TOUCHED = [
+    ("The S&P 500 poked its head out at 111 today.", GOOD, "spx.high.intraday.1d"),
+    ("The S&P 500 closed at 110. In the course of the day it saw 106.", GOOD, "spx.low.intraday.1d"),
+    ("The S&P 500 kissed 111 and closed at 110.", GOOD, "spx.level"),
+    ("The S&P 500 poked above 110 on Friday.", GOOD, "spx.high.intraday.1d"),
+    ("The S&P 500 touched 114 on Friday.", BAD, "spx.high.intraday.1d"),
+    ("The S&P 500 brushed 105 on Friday.", BAD, "spx.low.intraday.1d"),
+    ("The S&P 500 touched 110.6 on Friday.", OPEN, "spx.high.intraday.1d"),  # on the way to 111
+    ("The ten-year yield began the year at 4.00% and stands at 4.20%, having visited 4.02% and 4.20% on the way.", GOOD,
+     "us10y.high.ytd"),
+    ("The ten-year yield began the year at 4.00% and stands at 4.20%, having visited 4.02% and 4.40% on the way.", BAD,
+     "us10y.high.ytd"),
+]  # fmt: skip
+POINTED = [
+    ("Gold peaked on 14 January. That week it gained 1.0%.", GOOD, "gold.change.wtd"),
+    ("Gold peaked on 14 January. That month it is up 5.0%.", GOOD, "gold.change.month:2026-01"),
+    ("On 31 December gold was at 50. That month it rose 2%.", OPEN, ""),
+    ("On 31 December 2025 the S&P 500 was at 100. Gold rose 5.0% over those same two weeks.", GOOD,
+     "gold.change.since:2025-12-31"),
+    ("Gold is up 5.0% this year. The S&P 500 gained 10.0%, so we came in five points behind.", GOOD,
+     "gold.spread.ytd.vs.spx"),
+    ("Gold is up 5.0% this year. The S&P 500 gained 10.0%, so we came in five points ahead.", OPEN, ""),
+    ("Gold is up 5.0% this year. The Russell 2000 trailed us by 10 points.", GOOD, "rut.spread.ytd.vs.gold"),
+]  # fmt: skip
+BRACKETS = [
+    ("Gold fell 2.8%. Money is dear at two years (the 2-year Treasury yield, up 1 basis point on the day).", GOOD,
+     "us2y.change.1d"),
+    ("Gold rose 5.0% this year, more than in any week of its history, and the S&P 500 10%.", GOOD, "spx.change.ytd"),
+    ("The S&P 500 rose three days in a row.\n\n**2. Metals.** Gold fell 2.8%.", GOOD, "gold.change.1d"),
+    ("Gold fell 2.8%, at 52 dollars 50 each, its lowest close since 9 January.", GOOD, "gold.levelsince.low"),
+    ("The S&P 500 rose 1.9% and the Russell 2000 fell 3.1%. Of the two the small ones did worst.", GOOD, "rut."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), [*TOUCHED, *POINTED, *BRACKETS])
+def test_what_is_said_in_passing(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]
