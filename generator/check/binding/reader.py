@@ -19,6 +19,7 @@ from generator.check.binding.context.frame import enter_times, frame_of, lead_da
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.backwards import bind_backwards
 from generator.check.binding.extremes.crossings import bind_crossings
+from generator.check.binding.extremes.lasttimes import bind_last_times
 from generator.check.binding.extremes.lookbacks import bind_lookbacks
 from generator.check.binding.extremes.records import bind_records
 from generator.check.binding.extremes.superlatives import bind_leftovers, bind_superlatives
@@ -179,6 +180,7 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
         *bind_superlatives(s, scene),
         *bind_backwards(s, scene),
         *bind_lookbacks(s, scene),
+        *bind_last_times(s, scene),
     ]
     numbers: list[Claim] = [*cycles, *bind_tallies(s, scene), *bind_parts(s)]
     numbers += [*bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]

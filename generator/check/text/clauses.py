@@ -128,7 +128,7 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     stop = verb if verb is not None else hi
     if s.low(lo) == "with":
         lo += 1
-        if verb is None and (opened := _absolute_name(s, lo, hi)):
+        if (verb is None or s.low(verb).endswith("ing")) and (opened := _absolute_name(s, lo, hi)):
             return opened
     number = next((q.first for q in s.numbers if lo <= q.first < stop), hi)
     before = [
@@ -346,7 +346,7 @@ def _named_beside(s: Sentence, c: Clause) -> tuple[Mention, ...]:
     if c.kind != "apposition" or s.tokens[c.first].text != ",":
         return ()
     mark = s.mark_at(c.body)
-    dressed = mark is not None and mark.cue.role in ("state", "level")
+    dressed = mark is not None and mark.cue.role in ("state", "level", "flat")
     if not dressed and not any(q.first == c.body for q in s.numbers):
         return ()
     beside = [m for m in s.mentions if m.last == c.first and m.name.anaphor is None]

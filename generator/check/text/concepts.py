@@ -36,7 +36,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "sectors": ("equity", "chip stocks;chipmakers;bank stocks;banks' shares;regional banks;tech stocks;technology stocks;technology shares;energy stocks;energy shares;utilities;financials;healthcare stocks;"
                 "miners;gold miners;airlines;retailers;homebuilders;semiconductors;semiconductor stocks;software stocks;biotech;real estate stocks;REITs;consumer staples;industrials;materials stocks;growth stocks;value stocks;bank shares;mining stocks;defensive stocks;cyclicals;carmakers;tech shares;chip shares;energy sector;technology sector;financial sector;health-care sector;sectors;sector;industry groups;industry group;sector indexes;sector indices;subsectors;banks and insurers;bank and insurance stocks"),
     "fedfunds": ("rate", "effective federal funds rate;fed funds rate;federal funds rate;effective fed funds;effective fed funds rate;fed funds;overnight rate;funds rate;DFF;EFFR;effective funds rate;price of overnight money;overnight money;effective funds;effective rate;overnight rates"),
-    "us10y": ("rate", "10-year Treasury yield;ten-year money;10-year money;DGS10;TNX;US10Y;UST10Y;nominal yields;nominal yield"),
+    "us10y": ("rate", "10-year Treasury yield;long yield;long yields;long-term yield;long-term yields;ten-year money;10-year money;DGS10;TNX;US10Y;UST10Y;nominal yields;nominal yield"),
     "us2y": ("rate", "2-year Treasury yield;two-year money;2-year money;DGS2;US2Y;UST2Y"),
     "us5y": ("rate", "5-year Treasury yield;DGS5;FVX;US5Y"),
     "us30y": ("rate", "30-year Treasury yield;DGS30;TYX;US30Y;the long bond;long bond yield;long bond"),

@@ -73,6 +73,8 @@ def hedged(tokens: Sequence[Token], first: int, after: int, taken: Sequence[bool
                 continue  # `1.8 % below 4,000`: a relation to the next number
             if words == (">",) and stop > 1 and tokens[stop - 2].text in "-=":
                 continue  # an arrow
+            if words == ("close", "on") and stop - size > 0 and tokens[stop - size - 1].low == "to":
+                continue  # `rose 35 points to close on 5,815.03`: where it ended
             if words in HEDGES and not (size == 1 and taken[stop - 1]):
                 return stop - size, HEDGES[words]
     return first, None

@@ -102,7 +102,9 @@ def _counted(s: Sentence, q: Quantity) -> int | None:
         while s.low(k) in _DRESS and k - q.last < 6:
             k += 1
         whole = s.low(k) in ("file", "total", "lot") and {"make", "makes", "made"} & set(s.words(q.first - 4, q.first))
-        return k + 1 if (s.low(k) in COUNTED and not s.tokens[k].possessive) or whole else None
+        extreme = s.low(k + 1) in ("high", "low", "peak", "closing", "record", "top")  # `of its all-time closing high`
+        counted = s.low(k) in COUNTED and not s.tokens[k].possessive and not extreme
+        return k + 1 if counted or whole else None
     if s.low(q.last) == "lies" or _all_days_before(s, q):
         return q.last
     return None

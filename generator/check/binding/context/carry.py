@@ -91,8 +91,10 @@ def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
 
 def of_base(s: Sentence, when: When) -> bool:
     """`steepened to -48bp from -90bp on Friday`: the day of the level that a move came from."""
+    if when.grain != "day" or when.since:
+        return False
     told = next((q for q in s.numbers if 0 <= when.first - q.last <= 1), None)
-    return told is not None and s.low(told.first - 1) == "from"
+    return told is not None and s.low(told.first - 1) in ("from", "versus", "vs", "against")
 
 
 def since_windows(when: When) -> tuple[str, ...]:

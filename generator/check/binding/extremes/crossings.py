@@ -56,6 +56,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
     for when in s.whens:
         if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
             continue
+        if when.first in s.spent:
+            continue  # `was last this low on 28 August`
         k = next(
             (k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in _EXTREMES),
             None,

@@ -96,9 +96,17 @@ def _moved_in(s: Sentence, key: str, q: Quantity, when: When) -> tuple[Reading, 
 
 def _since_level(s: Sentence, scene: Scene, q: Quantity, key: str) -> tuple[Reading, ...]:
     """The changes since the levels that the sentence before told, where one stands beside a level of now."""
-    if not scene.level_days or not _beside_level(s, q):
+    days = (*_levels_before(s, scene, q), *scene.level_days)
+    if not days or not _beside_level(s, q):
         return ()
-    return readings(key, "change", tuple(f"since:{d}" for d in scene.level_days), (None,))
+    return readings(key, "change", tuple(f"since:{d}" for d in days), (None,))
+
+
+def _levels_before(s: Sentence, scene: Scene, q: Quantity) -> tuple[date, ...]:
+    """`On 5 February it bottomed at 1,093.59; now it is at 1,204.54, 10.1 % higher`: the days of levels told before."""
+    dated = [w for w in s.whens if w.day and w.last <= q.first and not w.since and w.day < scene.as_of]
+    told = [n for n in s.numbers if n.last <= q.first and n.unit in ("", "money")]
+    return tuple(w.day for w in dated if w.day and len(told) > 1 and any(n.core in s.part(w.first) for n in told))
 
 
 _COMPARED = wordset("higher lower more less dearer cheaper above below")
@@ -260,6 +268,7 @@ def as_difference(
 ) -> Claim | None:
     """`On 8 March it was $5.82tn. That is $440bn more`, `Do the subtraction: $440bn`: since the day of the level told."""
     pointed = s.low(s.lo) in ("that", "that's") and q.first - s.lo <= 3
+    pointed = pointed or s.words(q.first - 2, q.first) == ["call", "it"]  # `Call it $346bn in three weeks`
     if not scene.level_days or q.unit != "money" or not (pointed or _DIFFERENCE & set(s.words(s.lo, q.first))):
         return None
     windows = (*(f"since:{d}" for d in scene.level_days), *(times.windows if pointed else ()))

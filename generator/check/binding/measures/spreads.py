@@ -30,15 +30,7 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     lo, hi = s.hard_clause(q.core)
     beside = _beside_name(s, scene, q, name)
     if beside is not None and q.unit in ("bp", "pp", "points"):
-        other, sign = beside
-        if name.key is None or other.key is None:
-            return replace(claim, missing=f"the tape has no {other.label}")
-        return replace(
-            claim,
-            kind="spread",
-            readings=readings(name.key, "spread", times.windows, times.days, other.key),
-            test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign),
-        )
+        return _from_beside(scene, q, name, claim, times, *beside)
     cue = _compare_mark(s, q, lo, hi)
     near = _near(s, q, lo, hi)
     noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
@@ -72,6 +64,18 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     found = readings(one.key, "spread", times.windows, times.days, two.key)
     test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
     return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
+
+
+def _from_beside(scene: Scene, q: Quantity, name: Name, claim: Claim, times: Times, other: Name, sign: int) -> Claim:
+    """The difference to the instrument right behind a number."""
+    if name.key is None or other.key is None:
+        return replace(claim, missing=f"the tape has no {other.label}")
+    if "volatility_index" in {scene.kind(name), scene.kind(other)} and scene.kind(name) != scene.kind(other):
+        return replace(claim, missing="a difference of unlike figures is not measured")
+    found = readings(name.key, "spread", times.windows, times.days, other.key)
+    return replace(
+        claim, kind="spread", readings=found, test=NumberTest(q, "pp" if q.unit == "points" else q.unit, sign)
+    )
 
 
 def _near(s: Sentence, q: Quantity, lo: int, hi: int) -> range:

@@ -144,7 +144,7 @@ def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ..
 _CYCLES = frozenset({"cycle", "cycles"})
 _EARLIER = frozenset({"previous", "past", "prior", "earlier", "last"})
 _AVERAGED = frozenset({"averaged", "averaging", "average"})
-_STAYED = frozenset({"lingered", "hovered", "hovering", "languished", "oscillated"})
+_STAYED = frozenset({"spent", "lingered", "hovered", "hovering", "languished", "oscillated"})
 _NEEDED = frozenset({"need", "needs", "needed", "must", "take", "takes", "require", "requires"})
 _BACK = frozenset({"regain", "reach", "recover", "match", "return", "get", "recoup", "reclaim", "break", "surpass"})
 

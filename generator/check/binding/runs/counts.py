@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.answering.reading import Reading
@@ -10,6 +9,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.again import days_of, record_again, record_count
 from generator.check.binding.runs.counting import count_at
+from generator.check.binding.runs.outof import EVERY, LAST, Share, in_so_many, share_at
 from generator.check.binding.runs.words import DOWN_WORDS, SIGNED, UP_WORDS
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
@@ -22,13 +22,6 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
-
-_EVERY = wordset("each every all")
-EVERY = _EVERY | {"none", "only"}  # words that a count may begin with, besides numbers
-_LAST = wordset("last past previous preceding prior")
-_DRESS = wordset(
-    "the its these those this of last past previous preceding prior trading calendar full next following one five-day 's"
-)
 
 
 def bind_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
@@ -79,20 +72,8 @@ def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return Claim(s, i, k + 1, "count", found, CountTest(count[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """`n` of `total` periods: tokens, the period, whether the last ones or those that follow a day are meant."""
-
-    first: int
-    last: int
-    n: int
-    total: int
-    period: str
-    kind: str
-
-
 def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
-    found = share_at(s, i) or _in_so_many(s, i)
+    found = share_at(s, i) or in_so_many(s, i)
     if found is None:
         return None
     claim = Claim(s, found.first, found.last, "count")
@@ -101,6 +82,8 @@ def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if beaten is not None:
         return beaten
     sign = _sign(s, found)
+    if _sets_records(s, found):
+        found, sign = replace(found, what="record"), 1
     if not names or not sign:
         return None
     if names[0].key is None:
@@ -109,37 +92,9 @@ def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return replace(claim, readings=_share_readings(s, scene, found, names[0], sign), test=test)
 
 
-def share_at(s: Sentence, i: int) -> _Share | None:
-    """`nine of the last ten`, `all five days`, `each of the next five sessions`, `five times out of five`, `all but one of the five days`."""
-    n, j = _numerator(s, i)
-    if j < 0:
-        return None
-    of = s.low(j) == "of" or s.words(j, j + 2) in (["out", "of"], ["times", "out"])
-    if not of and s.low(i) not in _EVERY:
-        return None
-    k = j
-    kind = ""
-    while k < s.hi and k - j < 7 and (s.low(k) in _DRESS or s.low(k) in ("out", "times") or s.tokens[k].possessive):
-        kind = "last" if s.low(k) in _LAST else "next" if s.low(k) in ("next", "following") else kind
-        k += 1
-    total = count_at(s, k) if k < s.hi else None
-    if total is None or total[2] or not 1 < total[0] < 400:
-        return None
-    last = total[1]
-    while s.low(last) in ("trading", "calendar", "full"):
-        last += 1
-    period = PERIODS.get(s.low(last), "") if not s.low(last).endswith("ly") else ""
-    timed = any(w.first == last and w.windows for w in s.whens)
-    if not period and not (kind == "last" or timed or s.words(j, j + 2) == ["times", "out"]):
-        return None
-    if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
-        return None
-    return _Share(i, last + bool(period), n if n >= 0 else total[0] + n + 1, total[0], period or "day", kind)
-
-
 def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """`Of the fourteen from 2011 to 2024, eleven were up`, `of the last ten weeks nine were winners`."""
-    k = i + 2 + (s.low(i + 2) in _LAST)
+    k = i + 2 + (s.low(i + 2) in LAST)
     total = count_at(s, k) if k < s.hi else None
     if total is None or total[2]:
         return None
@@ -159,7 +114,7 @@ def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
     found = count_at(s, j) if j is not None else None
     if j is None or found is None or found[2] or not (period or years):
         return None
-    share = _Share(j, j + 2, found[0], total[0], period or "year", "last" if s.low(i + 2) in _LAST else "")
+    share = Share(j, j + 2, found[0], total[0], period or "year", "last" if s.low(i + 2) in LAST else "")
     names = subjects_of(scene, s, j, j + 1)
     names = (scene.subject,) if scene.subject and (not names or names[0].concept == "?") else names
     sign = _sign(s, share)
@@ -179,50 +134,16 @@ def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return Claim(s, j, j + 2, "count", readings_, CountTest(found[0]))
 
 
-def _in_so_many(s: Sentence, i: int) -> _Share | None:
-    """`In the ten calendar years from 2011 to 2020, small caps beat large caps in only four`: of those told at its head."""
-    count = count_at(s, i)
-    lead = i - 1 - (s.low(i - 1) in ("only", "just"))
-    ends = count is not None and (
-        count[1] >= s.hi or s.tokens[count[1]].text in ",.;:" or s.low(count[1]) in ("of", "and")
-    )
-    if count is None or count[2] or not ends or s.low(lead) not in ("in", "on"):
-        return None
-    if any(q.unit in ("percent", "points", "pp", "bp") for q in s.numbers if q.core in s.part(i)):
-        return None  # `In the past twelve months it rose 40 %, and 2 % in three`
-    for k in range(s.lo, min(s.lo + 4, lead)):
-        total = count_at(s, k) if s.low(k - 1) in ("the", "past", "last") else None
-        if total is None or total[2] or not 1 < total[0] < 400:
-            continue
-        at = total[1] + (s.low(total[1]) in ("calendar", "trading", "full"))
-        period = PERIODS.get(s.low(at), "")
-        if period and s.low(at).endswith("s") and count[0] <= total[0]:
-            s.spent |= {w.first for w in s.whens if w.first == i and w.grain == "window"}
-            return _Share(i, count[1], count[0], total[0], period, "last" if s.low(k - 1) in _LAST else "")
-    return None
+def _sets_records(s: Sentence, share: Share) -> bool:
+    """`Of the 251 sessions it rose in 143 and set a record in 62`: the days of records."""
+    clause = s.part(share.first)
+    marks = [
+        m for m in s.marks if m.first in clause and m.last <= share.first and m.cue.role in ("record", "move", "state")
+    ]
+    return bool(marks) and marks[-1].cue.role == "record" and marks[-1].cue.sign > 0
 
 
-def _numerator(s: Sentence, i: int) -> tuple[int, int]:
-    """How many of them, and where the words go on; -1 for all, -2 for all but one."""
-    low = s.low(i)
-    if s.words(i, i + 3) == ["all", "but", "one"]:
-        return -2, i + 3
-    if s.words(i, i + 2) == ["every", "one"]:
-        return -1, i + 2
-    if low in _EVERY:
-        return -1, i + 1
-    if low == "none":
-        return 0, i + 1
-    if s.words(i - 1, i + 1) == ["not", "one"]:
-        return 0, i + 1
-    start = i + (low == "only")
-    found = count_at(s, start) if start < s.hi else None
-    if found is None or found[2]:
-        return 0, -1
-    return found[0], found[1]
-
-
-def _beating(s: Sentence, scene: Scene, share: _Share, names: tuple[Name, ...]) -> Claim | None:
+def _beating(s: Sentence, scene: Scene, share: Share, names: tuple[Name, ...]) -> Claim | None:
     """`outpaced the Dow for the fifth time in six weeks`, `beat gold in each of the three months`: periods won."""
     clause = s.part(share.first)
     mark = next((m for m in s.marks if m.first in clause and m.last <= share.first and m.cue.role == "compare"), None)
@@ -244,7 +165,7 @@ def _beating(s: Sentence, scene: Scene, share: _Share, names: tuple[Name, ...]) 
     return replace(claim, readings=found, test=CountTest(share.n))
 
 
-def _sign(s: Sentence, share: _Share) -> int:
+def _sign(s: Sentence, share: Share) -> int:
     """Which way they went: the verb of the clause, or its words."""
     clause = s.part(share.first)
     lo, hi = s.hard_clause(share.first)
@@ -260,18 +181,21 @@ def _sign(s: Sentence, share: _Share) -> int:
     return 0 if up == down else 1 if up else -1
 
 
-def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: int) -> tuple[Reading, ...]:
+def _share_readings(s: Sentence, scene: Scene, share: Share, name: Name, sign: int) -> tuple[Reading, ...]:
     flow = scene.directory.flow_of(name) if _money(s, share) else None
     key = flow or name.key or ""
-    word = "up" if sign > 0 else "down"
+    word = share.what or ("up" if sign > 0 else "down")
     days, times = moments(scene, s, share.first, share.last, "day")
     if share.kind == "next":
         left = [w.end for w in s.whens if w.last <= share.first and w.grain == "day" and w.end is not None]
         day = left[-1] if left else scene.last_day
         return (Reading(key, "nextrun", word, parameter=str(day)),) if day else ()
+    own = [w for w in s.whens if w.first in s.part(share.first)]
     before = _day_before_that(s, scene, share) or _ends_with(s, scene, share)
     if before is not None:
         days = (before,)
+    elif share.kind == "last" and {"past", "last"} & set(s.words(share.first, share.last)) and times.when not in own:
+        days = (None, *days)  # `only one of the past five weeks has ended higher`: up to now
     window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
     if window is None and times.when is not None and times.when.grain == "span":
         window = times.when  # `In the ten years from 2011 to 2020 it rose in seven`
@@ -286,6 +210,8 @@ def _share_readings(s: Sentence, scene: Scene, share: _Share, name: Name, sign: 
             told = (*times.windows, *scene.window) if times.window_named else (*scene.window, *times.windows)
             spans = [w for w in told if w != "1d"]
             found += [_counted(key, word, w, share.period, day, flow=bool(flow)) for w in spans[:2]]
+            if times.window_named and not ended and share.period == "day" and share.total > share.n:
+                found.append(Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter="day"))
     return tuple(dict.fromkeys(found))
 
 
@@ -294,23 +220,23 @@ _MONEY = wordset(
 )
 
 
-def _money(s: Sentence, share: _Share) -> bool:
+def _money(s: Sentence, share: Share) -> bool:
     """Whether money is counted rather than prices: `took in cash on all five days`."""
     clause = s.part(share.first)
     return bool(_MONEY & set(s.words(clause.first, clause.last)))
 
 
 def _counted(key: str, word: str, window: str, period: str, day: date | None, *, flow: bool) -> Reading:
-    if period == "day" and not flow:
+    if period == "day" and not flow:  # the measure of the definitions
         return Reading(key, f"count.{word}", window, at=day)
     return Reading(key, "counted", f"{word}/{window}", at=day, parameter=period)
 
 
-def _windows_at(s: Sentence, share: _Share) -> list[When]:
+def _windows_at(s: Sentence, share: Share) -> list[When]:
     return [w for w in s.whens if share.first <= w.first <= share.last + 1 and w.first not in s.spent]
 
 
-def _ends_with(s: Sentence, scene: Scene, share: _Share) -> date | None:
+def _ends_with(s: Sentence, scene: Scene, share: Share) -> date | None:
     """`in each of the five months to August`: the time that the periods end with."""
     if s.low(share.last) not in ("to", "through", "until", "till", "ending", "ended"):
         return None
@@ -321,7 +247,7 @@ def _ends_with(s: Sentence, scene: Scene, share: _Share) -> date | None:
     return when.end
 
 
-def _day_before_that(s: Sentence, scene: Scene, share: _Share) -> date | None:
+def _day_before_that(s: Sentence, scene: Scene, share: Share) -> date | None:
     """`the four days before that`: those that end a day earlier."""
     if s.words(share.last, share.last + 2) not in (["before", "that"], ["before", "it"], ["before", "then"]):
         return None
@@ -339,13 +265,13 @@ def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if count is None or s.low(count[1]) not in ("time", "times") or s.low(count[1] + 1) not in ("in", "out"):
         return None
     k = count[1] + 2 + (s.low(count[1] + 2) in ("of", "the"))
-    k += s.low(k) in _LAST
+    k += s.low(k) in LAST
     total = count_at(s, k) if k < s.hi else None
     if total is None or total[2] or not count[0] <= total[0]:
         return None
     period = PERIODS.get(s.low(total[1]), "")
     names = subjects_of(scene, s, i, total[1])
-    share = _Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
+    share = Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
     sign = _sign(s, share)
     beaten = _beating(s, scene, share, names)
     if beaten is not None:

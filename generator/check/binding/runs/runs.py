@@ -9,10 +9,11 @@ from itertools import pairwise
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.runs.counts import EVERY, bind_count
+from generator.check.binding.runs.counts import bind_count
 from generator.check.binding.runs.each import bind_each
 from generator.check.binding.runs.kinds import ahead_in, compared
 from generator.check.binding.runs.old import as_old_run, time_of_run
+from generator.check.binding.runs.outof import EVERY
 from generator.check.binding.runs.phrases import run_at, streak_at
 from generator.check.binding.runs.records import bind_record_run
 from generator.check.binding.runs.words import BROUGHT, DOWN_WORDS, STREAKS, UP_WORDS, Run

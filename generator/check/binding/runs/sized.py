@@ -11,7 +11,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.counting import count_at
-from generator.check.binding.runs.counts import share_at
+from generator.check.binding.runs.outof import share_at
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.nouns import PERIODS

@@ -73,7 +73,15 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
     else:
         mark = next((m for m in marks if m.first == k), None)
         when = _stretch(s, _end(s, mark.last)) if mark is not None and n > 1 else None
-        if mark is not None and n > 1 and when is None and s.low(mark.last - 1).endswith("s"):
+        verb = s.part(i).verb
+        if (
+            mark is not None
+            and n > 1
+            and when is None
+            and verb is not None
+            and verb < i
+            and s.low(mark.last - 1).endswith("s")
+        ):
             return _claim(
                 s, scene, i, mark.last, _told(s, scene, i, mark.last), CountTest(n)
             )  # `set four record closes`

@@ -51,7 +51,22 @@ def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[N
     if found:
         return found
     ahead = _ahead(scene, s, clause, last)
-    return ahead or carried(scene, s, first)
+    return ahead or _announced(scene, s, first) or carried(scene, s, first)
+
+
+NEAR_HEAD = 5  # tokens of `And a quick word about`
+
+
+def _announced(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
+    """`And a word about Bitcoin, since some own it: down eight per cent`: what a sentence begins with."""
+    lo, _ = s.hard_clause(first)
+    if lo == s.lo or s.low(lo - 1) != ":":
+        return ()
+    told = [m for m in s.mentions if m.last < lo and m.name.anaphor is None]
+    if len(told) != 1:
+        return ()
+    about = told[0].first - 1 - (s.low(told[0].first - 1) == "the")
+    return (told[0].name,) if about - s.lo <= NEAR_HEAD and s.low(about) in ("about", "on", "for") else ()
 
 
 def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.check.binding.context.carry import belongs_elsewhere, owned, present
+from generator.check.binding.context.carry import belongs_elsewhere, of_base, owned, present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.subjects import verbs_between
 from generator.check.text.clauses import Clause
@@ -183,6 +183,7 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and w.first not in s.spent
         and w.grain != "moment"
         and not _looked_back(s, w, first)
+        and not (of_base(s, w) and not 0 <= w.first - first <= 4)
         and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
     ]
@@ -354,6 +355,8 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     for front in fronts:
         if front.kind != "apposition" or front.verb is not None or front is clause:
             continue
+        if s.low(front.body) in ("after", "following", "before") and any(q.core in front for q in s.numbers):
+            continue  # `After rising 1.2 % on Wednesday, it rose another 0.9 %`: the day of what went before
         found = _of_clause(s, front, first)
         if not found.empty:
             return found

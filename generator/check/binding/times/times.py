@@ -74,6 +74,8 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     assert when is not None  # noqa: S101
     if when.edge and not when.since:
         return Times((f"since:{when.end}",), carried_days(scene, s, first), True, False, when, moment)
+    if when.grain == "week" and when.since and when.end:  # `up $5bn from the week before`: since that week's close
+        return Times(since_windows(when)[::-1], carried_days(scene, s, first, window=True), True, False, when, moment)
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
     found = (*_whole_month(s, when), *_windows(scene, s, when))

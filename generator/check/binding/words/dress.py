@@ -131,7 +131,8 @@ def mark_before(s: Sentence, q: Quantity) -> Mark | None:
                 continue
             if mark.first == s.lo and s.low(mark.first) == "add":
                 continue  # `Add Thursday and it is 102 basis points`: an order, no direction
-            if mark.cue.role == "noun" and q.first - mark.last > 3 and not _changed(s, found, mark, q):
+            far = q.first - mark.last > 3 and not _changed(s, found, mark, q)
+            if mark.cue.role == "noun" and far and not _amounts_to(s, mark, q):
                 continue
             found = mark
     if found is None:
@@ -142,6 +143,17 @@ def mark_before(s: Sentence, q: Quantity) -> Mark | None:
 _SIZED = wordset(
     "trim trims trimmed trimming pare pares pared paring narrow narrows narrowed narrowing cut cuts cutting"
 )
+
+
+_AMOUNTS_TO = wordset("is was stands stood comes came amounts amounted reaches reached at to now")
+
+
+def _amounts_to(s: Sentence, noun: Mark, q: Quantity) -> bool:
+    """`silver's gain for the year is 4.2 %`: a noun that is the subject of its number."""
+    if s.low(q.first - 1) not in _AMOUNTS_TO or noun.first not in s.part(q.core):
+        return False
+    inside = set(s.words(noun.last, q.first))
+    return not any(noun.last <= m.first < q.first and m.cue.sign for m in s.marks) and not inside & {"and", "that", ","}
 
 
 def _changed(s: Sentence, verb: Mark | None, noun: Mark, q: Quantity) -> bool:
