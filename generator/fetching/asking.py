@@ -16,6 +16,7 @@ from generator.fetching.manners import Manners
 from generator.sources import Observations, Source, Spec
 from generator.sources.base import within
 from generator.sources.catalog import Wanted
+from generator.sources.turns import Turns
 from generator.tape.columns import Columns
 from generator.tape.series import to_date
 from generator.trust import Verdict, Witness, is_stale, judge
@@ -93,6 +94,7 @@ class Asker:
     now: datetime
     since: date | None = None
     progress: Callable[[str, str], None] = field(default=lambda _key, _source: None)
+    turns: Turns = field(default_factory=Turns)
 
     def bring(self, wanted: Wanted, stored: Stored) -> Brought:
         """Goes down the chain; then the feeds. No source's failure is raised: it is told."""
@@ -136,10 +138,11 @@ class Asker:
 
     def _judged(self, wanted: Wanted, answer: _Answer, witnesses: Sequence[Witness]) -> _Answer:
         sent, known = answer.sent, answer.known
-        verdict = judge(
-            wanted.instrument, sent.rows, known, self.now, same=answer.same, currency=sent.currency,
-            witnesses=witnesses,
-        )  # fmt: skip
+        with self.turns.working():
+            verdict = judge(
+                wanted.instrument, sent.rows, known, self.now, same=answer.same, currency=sent.currency,
+                witnesses=witnesses,
+            )  # fmt: skip
         if verdict.rows is not None and not answer.same and known is not None:
             # Another source only adds days: its small differences would look like revisions.
             new = within(verdict.rows, int(known.days[-1]) + 1, int(verdict.rows.days[-1]))

@@ -121,7 +121,8 @@ class _Run:
             raise
 
     def _keep(self, come: set[Future[Brought]], open_cases: Cases) -> list[Outcome]:
-        return keep(self.store, [each.result() for each in come], open_cases, self.clock())
+        with self.world.turns.working():
+            return keep(self.store, [each.result() for each in come], open_cases, self.clock())
 
     def _stored(self, keys: Sequence[str]) -> dict[str, Stored]:
         with self.store.read() as db:
@@ -140,4 +141,4 @@ class _Run:
         )
         sources: Mapping[str, Any] = {name: make(world) for name, (_, make) in SOURCES.items()}
         progress = self.progress or (lambda _key, _source: None)
-        return Asker(sources, self.manners, self.clock(), self.order.since, progress)
+        return Asker(sources, self.manners, self.clock(), self.order.since, progress, self.world.turns)

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from generator.market import Instrument, Statement
+from generator.sources.turns import Turns
 from generator.tape.columns import Columns
 from generator.tape.series import Days, Floats
 
@@ -32,7 +33,8 @@ class World:
     """Everything outside that a source may touch, handed in so that a test can put its own in place.
 
     `endpoints` moves requests: a host's name to the base URL that is asked in its stead. `private` lets URLs lead to
-    this machine and its network. `timeout` is in seconds, for one request with its body; `limit` in bytes.
+    this machine and its network. `timeout` is in seconds, for one request with its body; `limit` in bytes. What keeps
+    the processor busy for long is done in `turns`.
     """
 
     endpoints: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class World:
     cache: Path | None = None
     folder: Path | None = None
     fred_key: str | None = field(default=None, repr=False)
+    turns: Turns = field(default_factory=Turns, repr=False)
     recall: Callable[[str], Mapping[str, Any]] = field(default=lambda _: {}, repr=False)
     stored: Callable[[str], Columns | None] = field(default=lambda _: None, repr=False)
 

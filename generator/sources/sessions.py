@@ -20,7 +20,10 @@ def _browser() -> type[Any]:
     from curl_cffi.requests import Session  # noqa: PLC0415 - heavy
 
     class Browser(Session[Any]):
-        """A session that Yahoo takes for a browser; `told` judges each answer by its URL."""
+        """A session that Yahoo takes for a browser; `told` judges each answer by its URL.
+
+        Whoever asks gives its turn away, and `told` may take another.
+        """
 
         def __init__(self, world: World, told: Callable[[str, Any], None]) -> None:
             super().__init__(impersonate="chrome")
@@ -28,6 +31,7 @@ def _browser() -> type[Any]:
 
         def request(self, method: Any, url: str, **options: Any) -> Any:  # type: ignore[override]  # noqa: ANN401
             options["timeout"] = self._world.timeout
+            self._world.turns.give()
             answer = super().request(method, self._world.moved(url), **options)
             self._told(url, answer)
             return answer

@@ -57,12 +57,8 @@ class Yahoo:
 
         place = self.title(spec)
         try:
-            ticker = yfinance.Ticker(spec.symbol, session=self._opened())
-            if spec.field == "shares":
-                return Observations(place, _shares(ticker, since, until))
-            span = {"start": since, "end": until + timedelta(1)} if since else {"period": "max"}
-            frame = ticker.history(**span, interval="1d", auto_adjust=False, actions=True, timeout=self._world.timeout)
-            return Observations(place, _rows(frame, place), ticker.get_history_metadata().get("currency"))
+            with self._world.turns.working():
+                return self._asked(yfinance.Ticker(spec.symbol, session=self._opened()), spec, since, until)
         except yfinance.exceptions.YFRateLimitError as error:
             raise SourceError("asks for fewer requests (429)", subject=place, passing=True) from error
         except yfinance.exceptions.YFException as error:
@@ -74,6 +70,14 @@ class Yahoo:
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             what = f"sends what yfinance cannot read ({type(error).__name__})"
             raise SourceError(what, subject=place, remedy="Upgrade yfinance: Yahoo may have changed.") from error
+
+    def _asked(self, ticker: Any, spec: Spec, since: date | None, until: date) -> Observations:  # noqa: ANN401
+        place = self.title(spec)
+        if spec.field == "shares":
+            return Observations(place, _shares(ticker, since, until))
+        span = {"start": since, "end": until + timedelta(1)} if since else {"period": "max"}
+        frame = ticker.history(**span, interval="1d", auto_adjust=False, actions=True, timeout=self._world.timeout)
+        return Observations(place, _rows(frame, place), ticker.get_history_metadata().get("currency"))
 
     def _opened(self) -> Any:  # noqa: ANN401 - a session of curl_cffi
         with self._lock:
@@ -89,12 +93,16 @@ class Yahoo:
         yfinance.config.debug.hide_exceptions = False
         if self._world.cache:
             yfinance.set_tz_cache_location(str(self._world.cache / "yfinance"))
-        return browser_session(self._world, _judge)
+        return browser_session(self._world, self._judge)
 
+    def _judge(self, url: str, answer: Any) -> None:  # noqa: ANN401 - curl_cffi's
+        """Tells a refusal of data at once; yfinance would ask twice more.
 
-def _judge(url: str, answer: Any) -> None:  # noqa: ANN401 - curl_cffi's
-    """Tells a refusal of data at once; yfinance would ask twice more. Cookies and crumbs are its own affair."""
-    if "/v8/finance/chart/" in url or "/ws/fundamentals" in url:
+        Cookies and crumbs are its own affair: it asks for them with a lock, so that no turn may be waited for.
+        """
+        if "/v8/finance/chart/" not in url and "/ws/fundamentals" not in url:
+            return
+        self._world.turns.take()
         status = answer.status_code
         if status == 404:
             raise SourceError("has no such symbol", subject="Yahoo Finance", remedy="Mend `symbol` in the catalog.")

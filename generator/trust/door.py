@@ -91,10 +91,10 @@ def judge(
         case = Case(instrument, plain, known, same, now, currency, witnesses)
     if overlap.restated(case):
         return Verdict(aside=aside, restated=True)
-    others, moves = tuple(reason for rule in RULES for reason in rule(case)), tuple(levels.moves(case))
+    others, (moves, confirmed) = tuple(reason for rule in RULES for reason in rule(case)), levels.moves(case)
     if reasons := others + moves:
         return Verdict(None, aside, _few(reasons), _remarks(case), unconfirmed=not others)
-    return Verdict(_kept(case.rows), aside, remarks=(*_few(tuple(levels.confirmed(case))), *_remarks(case)))
+    return Verdict(_kept(case.rows), aside, remarks=(*_few(confirmed), *_remarks(case)))
 
 
 def _few(reasons: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,14 +19,11 @@ LEAST_DIVIDEND = 0.002  # of the close: smaller ones drown in rounding
 DIVIDEND_BAND = 0.25  # of the dividend
 
 
-def moves(case: Case) -> Iterator[str]:
-    """Moves that no market makes, or few, and that no other source tells."""
-    yield from (told for told, witness in _moves(case) if witness is None)
-
-
-def confirmed(case: Case) -> Iterator[str]:
-    """Likewise those that another source tells, and which."""
-    yield from (f"{told}, and {witness.source} tells it too" for told, witness in _moves(case) if witness)
+def moves(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Moves that no market makes, or few: those that no other source tells, and those that one tells too."""
+    found = list(_moves(case))
+    confirmed = tuple(f"{told}, and {witness.source} tells it too" for told, witness in found if witness)
+    return tuple(told for told, witness in found if witness is None), confirmed
 
 
 def _moves(case: Case) -> Iterator[tuple[str, Witness | None]]:

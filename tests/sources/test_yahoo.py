@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ import pytest
 from fixtures.vendors import Bar, Sheet, Vendors, body, drip, hangs_up, span, status, truncated, walk
 from generator.errors import SourceError
 from generator.market import Instrument
-from generator.sources import Observations, World
+from generator.sources import Observations, World, turns
 from generator.sources.yahoo import Spec, Yahoo
 from generator.tape.series import to_date
 
@@ -123,6 +124,28 @@ def test_a_missing_crumb_does_no_harm(world: World, vendors: Vendors, sheet: She
     """Charts do not need it."""
     vendors.fault("getcrumb", status(429), times=9)
     assert len(fetched(world).rows.days) == len(DAYS)
+
+
+def test_threads_that_ask_for_a_cookie_do_not_wait_for_each_other_for_ever(
+    world: World, vendors: Vendors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without one, yfinance asks for it before each answer, with a lock that others want in their turn."""
+    import yfinance  # noqa: PLC0415 - heavy
+
+    monkeypatch.setattr(turns, "LONGEST", 600)
+    for name, nothing in (("_cookie", None), ("_crumb", None), ("_load_cookie_curlCffi", lambda: False)):
+        monkeypatch.setattr(yfinance.data.YfData(), name, nothing)
+    vendors.cookie = ""
+    vendors.prices = {f"T{n}": Sheet(walk(DAYS, n)) for n in range(12)}
+    source = Yahoo(world)
+    pool = ThreadPoolExecutor(6)
+    specs = [Spec(source="yfinance", symbol=symbol) for symbol in vendors.prices]
+    asked = [pool.submit(source.fetch, RUT, spec, None, UNTIL) for spec in specs]
+    try:
+        assert {len(each.result(20).rows.days) for each in asked} == {len(DAYS)}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    assert len([each for each in vendors.seen if "chart" not in each]) > 12
 
 
 def test_another_form_is_no_crash(world: World, vendors: Vendors, sheet: Sheet) -> None:
