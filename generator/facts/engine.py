@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
+from generator.errors import QuestionError
 from generator.facts import liquidity
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
 from generator.facts.fact import Fact, Input, Status
@@ -22,6 +24,29 @@ from generator.tape.series import Series
 
 FORMS: dict[str, Form] = {name: m.form for name, m in MEASURES.items()} | {"study": Form(("name",), versus=None)}
 _STATEMENT = re.compile(r"statement\.([1-9]\d{0,5})")
+
+
+_ID = re.compile(r"(?P<subject>[a-z][a-z0-9_]*)\.(?P<rest>[^@]+)(?:@(?P<at>\d{4}-\d\d-\d\d))?")
+
+
+def question(id: str) -> Question:
+    """The question of an id. Raises QuestionError. What is asked is read once for all subjects and days."""
+    parts = _ID.fullmatch(id)
+    if parts is None:
+        return parse(id, FORMS)
+    subject, rest, at = parts.groups()
+    try:
+        asked = _asked_of(rest)
+        day = date.fromisoformat(at) if at else None
+    except (QuestionError, ValueError):
+        return parse(id, FORMS)  # which says of this id what is wrong with it
+    return Question(id, subject, asked.measure, asked.window, asked.parameter, asked.versus, day, asked.of)
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(rest: str) -> Question:
+    """What an id asks of its subject, whatever that is."""
+    return parse(f"subject.{rest}", FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,7 @@ class Engine:
     def find(self, id: str) -> Found:
         """The bare answer to a question of series, for who asks much and tells little. Raises QuestionError."""
         if id not in self._found:
-            self._found[id] = self._find(parse(id, FORMS))
+            self._found[id] = self._find(question(id))
         return self._found[id]
 
     def ask_all(self, ids: Iterable[str]) -> list[Fact]:
@@ -160,13 +185,15 @@ class Engine:
         return Input(series=track.key, date=track.date(i), field=field, value=float(value))
 
     def _status(self, asked: Asked, answer: Answer) -> Status:
-        if any(reading.doubtful() for reading in answer.reads):
-            return "suspect"
-        keys = [track.key for track in (asked.x, asked.v) if track]
+        for reading in answer.reads:
+            if reading.doubtful():
+                return "suspect"
+        keys = [asked.x.key] if asked.v is None else [asked.x.key, asked.v.key]
         if liquidity.SUBJECT in keys:
             keys += [p.instrument.key for p in self._liquidity_at(asked.view)[1]]
-        if any(asked.view.is_stale(key) for key in keys if key != liquidity.SUBJECT):
-            return "stale"
+        for key in keys:
+            if key != liquidity.SUBJECT and asked.view.is_stale(key):
+                return "stale"
         return "partial" if answer.partial else "ok"
 
     def _statement(self, id: str, number: int) -> Fact:

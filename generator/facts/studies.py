@@ -209,9 +209,11 @@ def _possible(asked: Asked, study: Study) -> NDArray[np.bool_]:
 
 def _apart(held: NDArray[np.int64], days: Days, gap: int) -> NDArray[np.int64]:
     kept: list[int] = []
-    for i in held:
-        if not kept or days[i] - days[kept[-1]] > gap:
-            kept.append(int(i))
+    last = -gap - 1
+    for i, day in zip(held.tolist(), days[held].tolist(), strict=True):
+        if not kept or day - last > gap:
+            kept.append(i)
+            last = day
     return np.array(kept, dtype=np.int64)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
 import numpy as np
 
-from generator.tape.series import Days, day_number
+from generator.tape.series import Days, day_number, to_date
 
 ALIASES = {"52w": "1y"}
 _TO_DATE = ("wtd", "mtd", "qtd", "ytd")
+_LENGTHS = {"mtd": 1, "qtd": 3, "ytd": 12}  # in months
 _SESSIONS = re.compile(r"([1-9]\d{0,4})s")
 _SPAN = re.compile(r"([1-9]\d{0,2})([wmy])")
 _PERIOD = re.compile(r"year:(\d{4})|month:(\d{4})-(\d\d)|quarter:(\d{4})-Q([1-4])")
@@ -89,9 +90,20 @@ def period_of(window: str) -> Period | None:
 
 @lru_cache(maxsize=4096)
 def target(day: int, window: str) -> int | None:
-    """The day on or before which the base row of a window that ends on `day` is dated; None where it does not roll."""
-    found = targets(np.array([day]), window)
-    return None if found is None else int(found[0])
+    """The day on or before which the base row of a window that ends on `day` is dated; None where it does not roll.
+
+    What `targets` says of many days, without an array.
+    """
+    if window == "wtd":
+        return day - (day + 3) % 7 - 1
+    if window in _TO_DATE:
+        at = to_date(day)
+        return day_number(at.replace(month=at.month - (at.month - 1) % _LENGTHS[window], day=1)) - 1
+    match = _SPAN.fullmatch(ALIASES.get(window, window))
+    if not match:
+        return None
+    count = int(match[1])
+    return day - 7 * count if match[2] == "w" else _months_before(day, count * (12 if match[2] == "y" else 1))
 
 
 def targets(days: Days, window: str) -> Days | None:
@@ -109,8 +121,7 @@ def targets(days: Days, window: str) -> Days | None:
 
 def _period_starts(days: Days, window: str) -> Days:
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    length = {"mtd": 1, "qtd": 3, "ytd": 12}[window]
-    return _month_days(months - months % length)
+    return _month_days(months - months % _LENGTHS[window])
 
 
 def months_back(days: Days, count: int) -> Days:
@@ -120,6 +131,15 @@ def months_back(days: Days, count: int) -> Days:
     length = _month_days(months - count + 1) - start
     found: Days = start + np.minimum(days - _month_days(months), length - 1)
     return found
+
+
+def _months_before(day: int, count: int) -> int:
+    """The same day of the month, `count` months earlier (later, below zero), clipped to the month's end."""
+    at = to_date(day)
+    year, month = divmod(at.year * 12 + at.month - 1 - count, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return int(months_back(np.array([day]), count)[0])
+    return day_number(date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])))
 
 
 def _month_days(months: Days) -> Days:
@@ -135,7 +155,7 @@ def month_after(day: int, window: str) -> int | None:
     count = int(match[1])
     if match[2] == "w":
         return day + 7 * count
-    return int(months_back(np.array([day]), -count * (12 if match[2] == "y" else 1))[0])
+    return _months_before(day, -count * (12 if match[2] == "y" else 1))
 
 
 def bases(days: Days, window: str) -> Days | None:

@@ -66,7 +66,10 @@ def _case(fact: Fact, name: str) -> Instance | None:
 
 def _of_case(fact: Fact, name: str, day: str) -> Figure | None:
     """What a study says of its case of one day or month."""
-    cases = [i for i in fact.instances or () if i.date.isoformat().startswith(day)]
+    year, month, of_month = (*map(int, day.split("-")), 0)[:3]
+    cases = [
+        i for i in fact.instances or () if i.date.year == year and i.date.month == month and of_month in (0, i.date.day)
+    ]
     if name == "case":
         return bool(cases), "boolean", {}
     if not cases:

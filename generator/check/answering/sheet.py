@@ -72,6 +72,7 @@ class SheetAnswers:
         self.statements = dict(_statements(facts))
         self._rows: dict[str, dict[int, float]] = {}
         self.used: dict[Reading, str] = {}
+        self._facts: dict[str, dict[str, Any]] = {}  # as told, by the fact's id
         for fact in facts:
             self._keep_rows(fact)
 
@@ -224,7 +225,11 @@ class SheetAnswers:
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The fact of the sheet behind an answer."""
         found = self._told(reading)
-        return found.model_dump(mode="json") if found else None
+        if found is None:
+            return None
+        if found.id not in self._facts:
+            self._facts[found.id] = found.model_dump(mode="json")
+        return self._facts[found.id]
 
     def sound(self, reading: Reading) -> Answer | None:
         """The answer of a fact that the sheet calls sound."""

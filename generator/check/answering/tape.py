@@ -33,6 +33,7 @@ class TapeAnswers:
         self.engine = engine or Engine(tape, as_of)
         self.statements: dict[int, Statement] = dict(enumerate(tape.at(as_of).statements, 1))
         self._asked: dict[Reading, Answer | None] = {}
+        self._facts: dict[str, dict[str, Any] | None] = {}  # as told, by the question's id
         self._columns: dict[tuple[str, date], tuple[Days, Floats] | None] = {}
 
     def ask(self, reading: Reading) -> Answer | None:
@@ -63,8 +64,9 @@ class TapeAnswers:
             told = figure(self.engine.ask(reading.id), reading.part)
             return None if told is None else Answer(reading, told[0], told[1], known.as_of, told[2], known.status)
         bare = known.answer
-        extra = {name: bare.extra[name] for name in TOLD if bare.extra.get(name) is not None}
-        return Answer(reading, bare.value, bare.unit, bare.extra.get("date") or known.as_of, extra, known.status)
+        more = bare.extra
+        extra = {name: more[name] for name in TOLD if more.get(name) is not None} if more else {}
+        return Answer(reading, bare.value, bare.unit, more.get("date") or known.as_of, extra, known.status)
 
     def _quick(self, reading: Reading) -> Answer | None:
         """Levels and plain changes straight from the columns: most readings, and the same definitions."""
@@ -118,11 +120,13 @@ class TapeAnswers:
         """The engine's fact, or the same shape for a derived question."""
         if reading.measure in DERIVED:
             return _derived_fact(reading, answer) if answer else None
-        reading = self._quoted(reading)
-        try:
-            return self.engine.ask(reading.id).model_dump(mode="json")
-        except QuestionError:
-            return None
+        id = self._quoted(reading).id
+        if id not in self._facts:
+            try:
+                self._facts[id] = self.engine.ask(id).model_dump(mode="json")
+            except QuestionError:
+                self._facts[id] = None
+        return self._facts[id]
 
     def rows(self, key: str, at: date | None = None) -> Rows | None:
         """The rows of a series up to a date."""
