@@ -6,6 +6,7 @@ rewrites are the same briefs with claims said differently. Opening the tape and 
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ def main() -> None:
     short = quick(__doc__ or "")
     tape = read_tape(REAL_TAPE if REAL_TAPE.is_dir() else assets.folder("sample"))
     texts = _texts(tape, 2 if short else 10)
+    gc.freeze()  # as the command does: no collection during a check looks through what was there before it
     found = in_turns(
         {
             "check": partial(_spent, partial(_check, tape), texts),

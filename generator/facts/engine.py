@@ -114,6 +114,7 @@ class Engine:
             asked = self._asked(question)
             answer = _compute(asked)
         except Missing as missing:
+            missing.__traceback__ = missing.__context__ = None  # which would keep alive all that was at work then
             return Found(question, "missing", missing=missing)
         return Found(question, self._status(asked, answer), asked, answer)
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.facts import Engine
+from generator.facts.windows import target, targets
 from generator.tape import Tape
 from tests.tape.folders import series, tape_of, weekdays
 
@@ -163,3 +167,12 @@ def test_a_stale_series_counts_from_its_own_last_row(tmp_path: Path) -> None:
     tape = tape_of(tmp_path, series("x", [date(2025, 1, 21), date(2025, 1, 22)], [1.0, 2.0], calendar="XNYS"))
     fact = Engine(tape, T).ask("x.change.1d")
     assert (fact.value, fact.status, fact.as_of) == (1.0, "stale", date(2025, 1, 22))
+
+
+@given(
+    st.integers(-200_000, 60_000), st.sampled_from(["wtd", "mtd", "qtd", "ytd", "3w", "1m", "6m", "1y", "52w", "99y"])
+)
+def test_one_day_and_many_have_the_same_targets(day: int, window: str) -> None:
+    many = targets(np.array([day, day + 1]), window)
+    assert many is not None
+    assert target(day, window) == many[0]

@@ -57,15 +57,16 @@ class Directory:
         }
         self._by_concept: dict[str, str] = {}
         self._rates: dict[Rate, str] = {}
-        self._table: dict[Words, tuple[int, Name | None]] = {}
+        self._table: dict[Words, Name | None] = {}
+        self._ranks: dict[Words, int] = {}
         self._proxied = {key for key, i in instruments.items() if i.proxy}
         self._cased: set[str] = set()  # derived from a longer name: only with a capital
         self._flows: dict[str, str] = {}
         self._funds: dict[str, Name] = {}
         self._pairs = pairs_on(instruments)
         self._fill()
-        self._cased = {low for low in self._cased if self._table[low,][0] == _DERIVED}
-        self._phrases: Phrases[Name] = Phrases((words, name) for words, (_, name) in self._table.items() if name)
+        self._cased = {low for low in self._cased if self._ranks[low,] == _DERIVED}
+        self._phrases: Phrases[Name] = Phrases((words, name) for words, name in self._table.items() if name)
         self._places = {place: self._market(PLACES[place], place) for place in PLACES}
         self._starts = self._phrases.firsts | RATE_STARTS | PARTS | {words_of(place)[0] for place in PLACES}
 
@@ -100,15 +101,17 @@ class Directory:
         """Adds names; a higher rank wins, and what two instruments derive alike names neither."""
         for phrase in words:
             low = words_of(phrase)
-            before = self._table.get(low)
+            before = self._ranks.get(low, -1)
             if len(low) > 1 and low[-1] in ("2000", "3000", "5000"):
-                self._table.setdefault((*low[:-1], f"{low[-1][0]},000"), (rank, name))
+                spelled = (*low[:-1], f"{low[-1][0]},000")
+                self._table.setdefault(spelled, name)
+                self._ranks.setdefault(spelled, rank)
             if rank == _DERIVED and phrase[:1].isupper() and len(low) == 1:
                 self._cased.add(low[0])
-            if before is None or before[0] < rank:
-                self._table[low] = rank, name
-            elif rank == _DERIVED == before[0] and before[1] != name:
-                self._table[low] = rank, _shared(phrase, before[1], name)
+            if before < rank:
+                self._table[low], self._ranks[low] = name, rank
+            elif rank == _DERIVED == before and self._table[low] != name:
+                self._table[low] = _shared(phrase, self._table[low], name)
 
     def _put_concept(self, concept: str, kind: str, words: list[str]) -> None:
         if concept in LOOSE:

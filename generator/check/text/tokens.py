@@ -173,12 +173,14 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str | Words, T]] = ()) -> None:
         """Phrases as text or as words, with their payloads; of the same words the last payload stays."""
         rows = {words_of(phrase) if isinstance(phrase, str) else phrase: payload for phrase, payload in entries}
-        self._alone: dict[str, T] = {words[0]: rows[words] for words in rows if len(words) == 1}
-        self._longer: dict[
-            tuple[str, str], list[tuple[int, Words, T]]
-        ] = {}  # by two words: the length, those after them
-        for words in sorted((words for words in rows if len(words) > 1), key=len, reverse=True):
-            self._longer.setdefault((words[0], words[1]), []).append((len(words), words[2:], rows[words]))
+        self._rows = rows
+        self._sizes: dict[
+            Words, tuple[int, ...]
+        ] = {}  # by two words: the lengths of what begins with them, longest first
+        for words in (words for words in rows if len(words) > 1):
+            known = self._sizes.get(words[:2], ())
+            if len(words) not in known:
+                self._sizes[words[:2]] = tuple(sorted((*known, len(words)), reverse=True))
         self.firsts = frozenset(words[0] for words in rows if words)  # the words that a phrase may begin with
 
     def starts(self, tokens: Sequence[Token]) -> list[int]:
@@ -192,12 +194,8 @@ class Phrases(Generic[T]):
             return None
         last = len(tokens) if end is None else end
         second = tokens[i + 1].low if i + 1 < last else ""
-        for size, rest, payload in self._longer.get((low, second), ()):
-            stop, k = i + size, i + 2
-            if stop > last:
-                continue
-            while k < stop and tokens[k].low == rest[k - i - 2]:
-                k += 1
-            if k == stop:
-                return stop, payload
-        return (i + 1, self._alone[low]) if low in self._alone and i < last else None
+        for size in self._sizes.get((low, second), ()):
+            words = (low, second) if size == 2 else tuple([t.low for t in tokens[i : i + size]])
+            if i + size <= last and words in self._rows:
+                return i + size, self._rows[words]
+        return (i + 1, self._rows[low,]) if (low,) in self._rows and i < last else None
