@@ -210,13 +210,20 @@ def counted(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     word, _, window = word.partition("/")
     sign = -1 if word == "down" else 1
     if word == "record":
-        move = np.where(close[1:] > np.maximum.accumulate(close)[:-1], 1.0, 0.0)
+        at, move = _with_records(days, close, reading.parameter or "day")
     inside = _inside(days, at, window)
     if inside is None:
         return None
     value = int((np.sign(move[inside]) == sign).sum())
     total = int(inside.sum())
     return Answer(reading, value, "rows", to_date(days[-1]), {"n": total, "formula": f"{word} in {total} periods"})
+
+
+def _with_records(days: Days, close: Floats, period: str) -> tuple[Days, Floats]:
+    """Last row of each period, and whether a close in it was a record."""
+    told = np.append(0, np.cumsum(close[1:] > np.maximum.accumulate(close)[:-1]))
+    ends = period_ends(days, period)
+    return ends[1:], np.sign(np.diff(told[ends])).astype(np.float64)
 
 
 def sized(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
