@@ -11,6 +11,12 @@ from tests.check.test_causes import kinds
 FORECASTS = [
     "The S&P 500 will reach 120 by summer.",
     "QT will end by October.",
+    "Traders now see a one-in-four chance of a hike.",
+    "Barclays no longer expects a cut this year.",
+    "We still see gold at 60 before Easter.",
+    "I'd expect gold to fall before then.",
+    "If growth slows, the yield falls and we'll be back under four.",
+    "Tomorrow we rally.",
     "Swaps imply two more cuts by year-end.",
     "The S&P 500 retests its low before Christmas.",
     "A retest of 100 is likely within weeks.",

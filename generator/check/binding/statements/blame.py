@@ -25,7 +25,7 @@ _DRIVERS = wordset(
     "driver drivers trigger catalyst culprit cause causes explanation reason reasons engine spark factor factors suspect suspects source"
 )
 _SAYS_SO: Phrases[bool] = Phrases((words, True) for words in [
-    "to blame", "was widely blamed", "were widely blamed", "was blamed", "were blamed", "is blamed", "are blamed", "being blamed", "got the blame", "gets the blame", "took the blame", "what did it", "that did it", "did the rest", "lit the fuse", "lit a fuse", "lit the touchpaper", "set the tone", "tipped the scales",
+    "to blame", "was widely blamed", "were widely blamed", "was blamed", "were blamed", "is blamed", "are blamed", "being blamed", "got the blame", "gets the blame", "took the blame", "what did it", "that did it", "did the rest", "lit the fuse", "lit a fuse", "lit the touchpaper", "set the tone", "tipped the scales", "did it", "is to thank", "are to thank", "takes the credit", "gets the credit", "deserves the credit", "takes the blame", "take the blame",
     "did this", "did the trick", "did the damage", "was behind it", "is behind it", "is behind this", "was behind this", "lay behind", "lies behind", "stood behind", "explains why", "explain why", "explained why", "is why", "was why", "are why",
 ])  # fmt: skip
 _ACTS = wordset("""
@@ -43,7 +43,7 @@ _DEALS = wordset(
 _WEIGHED = wordset("weighed weighs weighing weigh")
 _CITED = wordset("cited cite blamed blame pointed point citing credited credit")
 _EXPLAINED = wordset("explain explains explained")
-_STARTS = _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
+_STARTS = {"credit"} | _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
 _WHERE = wordset("that which this it these those they")
 
 
@@ -57,17 +57,42 @@ def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
         if _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
             first = clause_start(s, i)
             if not denied(s, *_said_of(s, first, i)) and not denied(s, i, i + 2) and not _is_shy(s, first, i):
-                yield first, clause_end(s, i)
+                yield _reason_before(s, first, i), clause_end(s, i)
+        elif _laid(s, i):
+            yield clause_start(s, i), clause_end(s, i)
         elif _singled_out(s, i):
             yield i, next(k for k in range(i, s.hi) if s.low(k) == "that") + 2
         elif _cites(s, i) or _behind(s, i) or _accounts(s, i):
             yield clause_start(s, i), clause_end(s, i + 1)
 
 
+def _reason_before(s: Sentence, first: int, i: int) -> int:
+    """`small firms borrow at floating rates, and that is why they lag`: the reason stands before the comma."""
+    told = s.words(first, i + 2)
+    if told[-2:] != ["is", "why"] or told[:-2] not in (["and", "that"], ["that"], ["which"]) or first - 1 <= s.lo:
+        return first
+    return clause_start(s, first - 1)
+
+
 def _said_of(s: Sentence, first: int, i: int) -> tuple[int, int]:
     """The words of a subject without what a clause says of it: `a reminder that banks may not lend lit the fuse`."""
     that = next((k for k in range(first + 1, i) if s.low(k) in ("that", "which", "who")), i)
     return first, that
+
+
+_LAID = wordset("laid lies lie falls fell goes went belongs rests put pinned placed lay sits")
+_SHARE_OF = wordset("most much some all the part half of")
+
+
+def _laid(s: Sentence, i: int) -> bool:
+    """`most of the blame is being laid at China's door`, `the credit goes to the Fed`."""
+    if (
+        s.low(i) not in ("blame", "credit")
+        or s.low(i - 1) != "the"
+        or not set(s.words(clause_start(s, i), i)) <= _SHARE_OF
+    ):
+        return False
+    return bool(_LAID & set(s.words(i + 1, i + 5)))
 
 
 _ASKED = wordset("drove reason trigger culprit caused sparked driver catalyst fuelled")
@@ -100,7 +125,11 @@ def _singled_out(s: Sentence, i: int) -> bool:
 
 def _is_shy(s: Sentence, first: int, i: int) -> bool:
     """`if tariffs are the reason`, `to explain`, `I blame`."""
-    return any(w in ("if", "whether", "what", "to", "why", "let", "i", "you") for w in s.words(first, i))
+    lead = s.words(first, i)
+    emphatic = [k for k, w in enumerate(lead) if w == "what" and k and lead[k - 1] in BE]  # `tariffs are what did it`
+    return any(
+        w in ("if", "whether", "what", "to", "why", "let", "i", "you") and k not in emphatic for k, w in enumerate(lead)
+    )
 
 
 def _says_so(s: Sentence, i: int) -> bool:
@@ -110,9 +139,13 @@ def _says_so(s: Sentence, i: int) -> bool:
     words = s.phrase(i, match[0]).lower()
     if words.endswith("why"):
         return on_markets(s, match[0], s.hi) and s.low(match[0]) not in ("i", "we", "you")
-    if words in ("did this", "that did it", "what did it"):
-        return match[0] >= s.hi or s.tokens[match[0]].text in SIGNS
+    if words in ("did this", "that did it", "what did it", "did it"):
+        ends = match[0] >= s.hi or s.tokens[match[0]].text in SIGNS
+        return ends and s.low(i - 1) not in _DOERS
     return True
+
+
+_DOERS = wordset("i we you he she it they who never only ever also all both each one") | frozenset(SIGNS)
 
 
 def _is_driver(s: Sentence, i: int) -> bool:

@@ -19,7 +19,7 @@ def bind_causes(s: Sentence) -> Iterator[Claim]:
     if asks(s):
         return
     last = s.lo
-    for first, stop in sorted([*linked_causes(s), *named_causes(s), *_stories(s)]):
+    for first, stop in sorted([*linked_causes(s), *named_causes(s), *_stories(s), *_is_about(s)]):
         if first >= last:
             yield settled(s, first, stop, "cause", "cause", MESSAGE)
             last = stop
@@ -32,7 +32,25 @@ _TALES = wordset("story tale phenomenon")
 _SOMEBODY = wordset("somebody someone money cash capital")
 _MOVING = wordset("fleeing leaving pouring rotating flooding rushing piling seeping migrating")
 _TELLERS = _TALES | _SOMEBODY
-_TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging")
+_TRADES = wordset("selling buying hedging dumping liquidating unwinding deleveraging rolling covering closing chasing")
+
+
+def _is_about(s: Sentence) -> Iterator[tuple[int, int]]:
+    """`This is about deposit flight, not growth`, `it was all about the Fed`, `it was all in the price`."""
+    k = s.lo
+    while k < s.hi and s.low(k) in ("and", "but", "so", "really", "maybe"):
+        k += 1
+    told = s.words(k, k + 2)
+    if told[1:] not in (["is"], ["was"]) or told[0] not in ("this", "it", "that", "today", "friday", "monday"):
+        return
+    j = k + 2 + (s.low(k + 2) in ("all", "mostly", "only", "simply", "still", "really"))
+    if (s.low(j) == "about" and not s.numbers and j + 1 < s.hi and s.low(j + 1) not in _NOT_ABOUT) or s.words(
+        j - 1, j + 3
+    ) in (["all", "in", "the", "price"], ["already", "in", "the", "price"]):
+        yield k, clause_end(s, k)
+
+
+_NOT_ABOUT = wordset("to time right as where what the it that us me you how")
 
 
 def _stories(s: Sentence) -> Iterator[tuple[int, int]]:

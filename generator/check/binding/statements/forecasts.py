@@ -72,9 +72,40 @@ def bind_forecasts(s: Sentence) -> Iterator[Claim]:
         if i < last or (s.masked[i] and not s.tokens[i].is_num):
             continue
         first = _begins(s, i)
+        first = _expects(s, i) if first < 0 and s.low(i) in _EXPECTING else first
         if first >= 0:
             last = clause_end(s, i + 1)
             yield settled(s, max(first, s.lo), last, "forecast", "forecast", MESSAGE)
+
+
+_EXPECTING = wordset(
+    "see sees expect expects anticipate anticipates reckon bet price prices foresee foresees bounce rally crash"
+)
+_MEANWHILE = wordset("now still also currently already no longer only 'd would do not don't fully all do both")
+_COMING = wordset(
+    "cut cuts hike hikes move moves recession easing rebound rally correction chance odds probability pivot"
+)
+_TIMES_AHEAD = wordset("by before next until till tomorrow")
+
+
+def _expects(s: Sentence, i: int) -> int:
+    """`traders now see a one-in-three chance of a hike`, `we still see six figures before Christmas`, `tomorrow we bounce`."""
+    k = i - 1
+    while k > s.lo and s.low(k) in _MEANWHILE:
+        k -= 1
+    end = clause_end(s, i + 1)
+    words = set(s.words(i + 1, end))
+    if s.low(k) in ("we", "it", "they", "stocks", "markets") and s.low(k - 1) == "tomorrow":
+        return k - 1
+    if s.low(i) in ("bounce", "rally", "crash") or s.masked[i]:
+        return -1
+    ours = s.low(k) in ("we", "i", "we'd", "i'd")
+    if not ours and s.low(k) not in ACTORS:
+        return -1
+    if s.low(i).startswith(("see", "fore")) and not words & (_COMING | _TIMES_AHEAD):
+        return -1
+    ahead = words & _TIMES_AHEAD and (ours or k < i - 1)
+    return k if words & _COMING or ahead or (s.low(k).endswith("'d") and on_markets(s, i, end)) else -1
 
 
 def _begins(s: Sentence, i: int) -> int:
@@ -129,12 +160,11 @@ def _will(s: Sentence, i: int) -> bool:
     subject = [*s.words(first, i), *([s.low(i)[:-3]] if len(s.low(i)) > 3 and s.low(i).endswith("'ll") else [])]
     verb = _verb(s, i)
     if not subject or s.low(i + 1) == "ever" or s.tokens[i].hyphen or (subject[-1] in _PEOPLE):
-        return (
-            bool(subject)
-            and subject[-1] in ("we", "i", "you")
-            and verb in ("see", "get")
-            and moved(s, i, clause_end(s, i))
-        )
+        if not subject or subject[-1] not in ("we", "i", "you"):
+            return False
+        if s.low(i + 1) == "be" and _BACK_AT & set(s.words(i + 2, i + 5)):
+            return on_markets(s, s.lo, s.hi)  # `we'll be back under two`
+        return verb in ("see", "get") and moved(s, i, clause_end(s, i))
     if (verb in _TALK and s.low(i + 2) != "revert") or {"supply", "issuance"} & set(
         subject
     ):  # what is mined follows a rule
@@ -150,6 +180,7 @@ def _will(s: Sentence, i: int) -> bool:
     return subject[-1] in _PRONOUNS and verb in _MARKET_VERBS | {"bigger", "worse", "better", "back"}
 
 
+_BACK_AT = wordset("under above below at over near")
 _NOTICING = wordset("note notice remember recall know agree recognise recognize observe spot see find realise realize")
 
 
@@ -178,7 +209,7 @@ def _could(s: Sentence, i: int) -> bool:
 
 
 _VIEWS = wordset("bullish bearish constructive overvalued undervalued overbought oversold overpriced underpriced")
-_STARTS = _FIRM | _OUGHT | _MAYBE | _VIEWS | _PHRASES.firsts | {"by", "before"}
+_STARTS = _EXPECTING | _FIRM | _OUGHT | _MAYBE | _VIEWS | _PHRASES.firsts | {"by", "before"}
 
 
 def _is_view(s: Sentence, i: int) -> bool:

@@ -23,7 +23,7 @@ from generator.check.text.wordset import wordset
 _PUSHES = """
     driven fuelled fueled spurred sparked triggered prompted propelled underpinned lifted boosted buoyed supported
     helped aided hurt pressured caused stoked spooked rattled cheered encouraged unnerved dented squeezed ignited
-    powered undermined knocked bolstered capped weighed dragged pushed pulled held kept sent hit led hammered roiled
+    pumped inflated swollen puffed powered undermined knocked bolstered capped weighed dragged pushed pulled held kept sent hit led hammered roiled
 """
 _PARTICLES = ("", "down", "up", "back", "lower", "higher", "on", "along", "partly", "largely", "mainly")
 _BY = [f"{v} {p} by" for v in _PUSHES.split() for p in _PARTICLES if v != "led" or p]
@@ -92,6 +92,8 @@ def _explains(s: Sentence, i: int, stop: int) -> bool:
     end = stretch_end(s, stop)
     if stop >= s.hi or (s.low(i - 1) in ("not", "just", "only", "also", "nor") and not moved(s, s.lo, i)):
         return s.low(i - 1) == "only" and moved(s, s.lo, i)
+    if s.low(i) == "because" and (_answered(s, i, end) or set(s.words(s.lo, i)) <= _ALL_OF_IT):
+        return True
     if i - s.lo <= 1:
         end = end if end < s.hi - 1 or s.low(i) == "because" else stop
         return moved(s, end, s.hi) or (named(s, end, s.hi) and s.low(i) != "because")
@@ -105,13 +107,29 @@ def _explains(s: Sentence, i: int, stop: int) -> bool:
         return False
     if s.low(clause_start(s, i)) in IDLE and not moved(s, clause_start(s, i), i):
         return False
-    left = s.low(i) in ("because", "driven", "supported") and moved(s, s.lo, i)
+    left = s.low(i) in ("because", "driven", "supported") and (moved(s, s.lo, i) or _told_of_market(s, i))
     return (
         left
         or (s.low(i) not in ("because", "supported") and on_markets(s, s.lo, i))
         or moved(s, stop, end)
         or (on_markets(s, stop, end) and s.low(i) != "because")
     )
+
+
+def _told_of_market(s: Sentence, i: int) -> bool:
+    """`QT barely touched reserves, because ...`: a clause about an instrument, in the past."""
+    part = s.part(i - 1 - (s.tokens[i - 1].text == ","))
+    return named(s, part.first, i) and part.verb is not None and s.low(part.verb).endswith(("ed", "ew", "ank"))
+
+
+_ALL_OF_IT = wordset("all of it this that most and mainly mostly largely partly simply is was the rest entirely just")
+
+
+def _answered(s: Sentence, i: int, end: int) -> bool:
+    """`Because he said "taper", yes.`: a reason and nothing else answers the question before."""
+    asked = "?" in [t.text for t in s.tokens[max(s.lo - 2, 0) : s.lo]] or s.words(s.lo, i) == ["a", ":"]
+    told = any(_is_verb(s, k) or s.low(k) in _DID for k in range(i + 2, end))
+    return i - s.lo <= 2 and asked and told and not moved(s, end, s.hi) and s.hi - end <= 3
 
 
 def _has_effect(s: Sentence, i: int, stop: int) -> bool:

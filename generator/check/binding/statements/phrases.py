@@ -24,6 +24,7 @@ ACTORS = wordset("""
     experts observers commentators pundits watchers
     beijing treasuries treasury securities capital fund funds manager managers markets desk desks holders miners
     regulators ministers policymakers officials governor chair bank's fed's funds'
+    goldman jpmorgan citi citigroup barclays ubs nomura hsbc bofa mizuho macquarie jefferies blackrock pimco bridgewater
 """)
 GENERIC = wordset("stocks shares equities markets bonds yields prices crypto indexes indices treasuries")
 BE = wordset("is are was were 's remains remained be")
