@@ -28,6 +28,7 @@ from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.measures.averages import bind_averages
 from generator.check.binding.measures.bases import told_extreme
 from generator.check.binding.measures.leads import bind_leads
+from generator.check.binding.measures.leveldays import bind_dates
 from generator.check.binding.measures.multiples import doubled
 from generator.check.binding.measures.thresholds import bind_thresholds
 from generator.check.binding.numbers.fragments import measure_told
@@ -197,6 +198,7 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     spoken = [c for c in spoken if not is_spoken_for(c, others, voices)]
     spoken += bind_leftovers(s, [*numbers, *spoken, *others])
     found += numbers + _apart(spoken, numbers)
+    found += list(bind_dates(s, scene, found))
     _carry(s, scene, found)
     return found
 

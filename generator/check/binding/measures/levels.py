@@ -75,7 +75,9 @@ def _of_named_time(
     if own is not None and own.end is not None and not exact:
         told = q.hedge in _BOUNDS and "the" in s.words(q.first, q.core)  # `below the 24.59 reached on Monday`
         test = NumberTest(replace(q, hedge=None), "level") if told else claim.test
-        return replace(claim, readings=_on_own_day(scene, key, own), test=test)
+        written = any(t.is_num for t in s.tokens[own.first : own.last])
+        found = (*_on_own_day(scene, key, own), *(_called_extreme(s, key, q) if written else ()))
+        return replace(claim, readings=found[:MAX_READINGS], test=test)
     month = _of_period(s, q)
     if month is not None:
         test = NumberTest(replace(q, hedge=None), "level")
@@ -146,6 +148,16 @@ def _of_time(
         now = found if times.day_named or s.low(q.first - 1) in ("record", "high", "low", "peak", "at") else ()
         found = _peak_levels(scene, key, record, times, s, q) + now
     return found
+
+
+def _called_extreme(s: Sentence, key: str, q: Quantity) -> tuple[Reading, ...]:
+    """`the €63.08 of 26 August remains the record`: whatever its day, it is an extreme."""
+    here = s.part(q.core)
+    words = set(s.words(here.first, here.last))
+    told = next((m.cue.sign for m in s.marks_of("extreme", lo=here.first, hi=here.last)), 0)
+    side = "high" if words & PEAKS or told > 0 else "low" if words & TROUGHS or told < 0 else ""
+    windows = ("all", "ytd", "1y") if side else ()
+    return tuple(Reading(key, m, w) for w in windows for m in (side, f"{side}.intraday"))
 
 
 def _on_own_day(scene: Scene, key: str, own: When) -> tuple[Reading, ...]:
@@ -232,6 +244,8 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
             "than",
             "at",
         )
+        opens = i - 1 == s.part(i).body and s.low(i - 1) in ("its", "their", "the")
+        owned |= opens or s.tokens[i - 1].possessive  # `Its record, 9,929, dates from`
         if s.low(q.first - 1) in ("at", ",") and low == "record" and not owned:
             return None
         return 1 if low in PEAKS else -1

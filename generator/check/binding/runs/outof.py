@@ -53,8 +53,8 @@ def share_at(s: Sentence, i: int) -> Share | None:
     timed = any(w.first == last and w.windows for w in s.whens)
     if not period and not (kind == "last" or timed or s.words(j, j + 2) == ["times", "out"]):
         return None
-    if s.tokens[last - 1].hyphen and last < s.hi and s.tokens[last].hyphen:
-        return None
+    if last < s.hi and s.tokens[last].hyphen:
+        return None  # `all six-month spans` are no six months
     return Share(i, last + bool(period), n if n >= 0 else total[0] + n + 1, total[0], period or "day", kind)
 
 

@@ -92,7 +92,7 @@ def _explains(s: Sentence, i: int, stop: int) -> bool:
     end = stretch_end(s, stop)
     if stop >= s.hi or (s.low(i - 1) in ("not", "just", "only", "also", "nor") and not moved(s, s.lo, i)):
         return s.low(i - 1) == "only" and moved(s, s.lo, i)
-    if s.low(i) == "because" and (_answered(s, i, end) or set(s.words(s.lo, i)) <= _ALL_OF_IT):
+    if s.low(i) == "because" and (_answered(s, i, end) or (i > s.lo and set(s.words(s.lo, i)) <= _ALL_OF_IT)):
         return True
     if i - s.lo <= 1:
         end = end if end < s.hi - 1 or s.low(i) == "because" else stop
