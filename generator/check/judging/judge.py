@@ -111,7 +111,9 @@ class Judge:
         if not tried:
             return Ruling("not_covered", "none", "no_data"), claim.readings[0], None
         amber = [t for t in tried[:2] if t[0].verdict == "imprecise"]
-        return (amber or tried)[0]
+        pair = claim.test if isinstance(claim.test, PairTest) else None
+        half = [t for t in tried if pair is not None and pair.wrong_end(t[2]) is not None]  # one end of it holds
+        return (amber or half or tried)[0]
 
     def _all_hold(self, claim: Claim) -> tuple[Ruling, Reading | None, Answer | None]:
         """A claim about several instruments holds when it holds for each."""

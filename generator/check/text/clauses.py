@@ -140,6 +140,8 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
     if verb is None:
         before = [m for m in before if m.first < number]
         before = [m for m in before if m is before[0] or s.low(m.first) not in ("it", "them")]  # `yields ignored it`
+        if any(m.name.anaphor is None for m in before[:1]):  # `Gold supplied the other refuge`
+            before = [m for m in before if m.name.anaphor is None or _follows_joint(s, m)]
     if not before:
         return ()
     chain = [before[-1]]
@@ -149,6 +151,10 @@ def _subject_names(s: Sentence, lo: int, hi: int, verb: int | None) -> tuple[Men
             break
         chain.insert(0, m)
     return tuple(chain)
+
+
+def _follows_joint(s: Sentence, m: Mention) -> bool:
+    return s.low(m.first - 1) in JOINTS or s.tokens[m.first - 1].text == ","
 
 
 def _absolute_name(s: Sentence, lo: int, hi: int) -> tuple[Mention, ...]:

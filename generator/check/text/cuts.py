@@ -171,6 +171,8 @@ def _goes_on(s: Sentence, start: int, i: int) -> bool:
         return True
     if not said and name is not None and _only_adverbial(s, start, i):
         return True
+    if not said and verb is None and any(w.last == i for w in s.whens) and _only_time(s, start, i):
+        return any(k <= q.first < edge for q in s.numbers)  # `; for the week, net outflows of $1.49 billion`
     return verb is None and not joint and _adverbial(s, k, edge) and name is None
 
 
@@ -218,6 +220,14 @@ def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
         return False
     first = s.low(k)
     return first in PREPOSITIONS or any(w.first <= k < w.last for w in s.whens) or i - k <= 3
+
+
+def _only_time(s: Sentence, start: int, i: int) -> bool:
+    """`for the week`, `over the month`: nothing but a time and its preposition."""
+    when = next(w for w in s.whens if w.last == i)
+    return all(
+        s.tokens[k].text in ",;:\u2014" or s.low(k) in PREPOSITIONS for k in range(start, max(when.first, start))
+    )
 
 
 def _subordinate(s: Sentence, i: int, low: str) -> bool:

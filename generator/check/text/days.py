@@ -82,6 +82,9 @@ _EARLIER = frozenset({"before", "earlier"})
 def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
     back = (as_of.weekday() - weekday) % 7
     lead, last = low_at(tokens, i - 1), i + 1
+    if lead == "that":
+        day = as_of - timedelta(back)
+        return When(i, last, "day", day, day, ("thatday",), weekday=weekday)
     others: tuple[date, ...] = ()
     here = weekday < as_of.weekday()
     if lead in ("last", "previous", "prior"):

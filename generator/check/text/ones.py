@@ -22,7 +22,8 @@ def with_ones(tokens: Sequence[Token], mentions: Sequence[Mention], directory: D
     """The mentions of a block, with `large ones` as one where either size was named right before it."""
     found = list(mentions)
     for i in range(1, len(tokens)):
-        if tokens[i].low != "ones" or tokens[i - 1].low not in _SIZES:
+        one = tokens[i].low == "one" and i > 1 and tokens[i - 2].low == "the"  # `and the smaller one`
+        if not (one or tokens[i].low == "ones") or tokens[i - 1].low not in _SIZES:
             continue
         meant, other = (directory.key(c) for c in _SIZES[tokens[i - 1].low])
         told = any(m.key in (meant, other) and m.key and i - REACH <= m.first and m.last < i for m in mentions)

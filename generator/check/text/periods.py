@@ -87,6 +87,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("wtd", "over five days", "the five days", "the five sessions", "over the five sessions", "monday to friday"), ("wtd", "1w")),
     **{f"{p}the trading {unit}": (to_date, length) for p in ("", "for ", "on ", "over ", "in ", "during ") for unit, (to_date, length, _) in _UNITS.items()},
     **{f"{p}the trading day": ("1d",) for p in ("for ", "on ", "in ", "during ")},
+    **{f"{p}{which} {unit}": ("1d",) for p in ("in ", "on ", "over ", "during ") for which in ("the last", "the final") for unit in ("session", "day of trading", "trading day", "session of trading")},
     "mtd": ("mtd",), "qtd": ("qtd",), "ytd": ("ytd",), "the year": ("ytd",), "for the year": ("ytd",), "in the year": ("ytd",),
     **dict.fromkeys(("since new year", "the calendar year", "since the new year", "since new year's day", "since january 1", "since 1 january",
                      "since new year's eve", "at the halfway point", "at the halfway stage", "at the halfway mark", "halfway through the year",
@@ -107,7 +108,7 @@ TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.
 TODAY = frozenset({"today", "tonight"})
 MOMENTS: Phrases[bool] = Phrases(
     (phrase, True)
-    for phrase in ("opening minutes", "final minutes", "final hour", "last hour", "first hour of trading", "opening hour", "first minutes", "last minutes",
+    for phrase in ("for a few minutes", "for a while", "for a few moments", "for some minutes", "opening minutes", "final minutes", "final hour", "last hour", "first hour of trading", "opening hour", "first minutes", "last minutes",
                    "early going", "mid session", "midsession", "late morning", "mid afternoon", "late afternoon", "closing minutes", "first half hour", "early trading", "early trade", "early deals", "early dealings", "morning trading", "morning trade", "afternoon trading",
                    "afternoon trade", "early afternoon", "mid morning", "midday", "at noon", "by noon", "premarket", "pre market", "after hours",
                    "after hours trading", "extended trading", "early asian trading", "early european trading")

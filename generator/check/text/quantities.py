@@ -174,6 +174,9 @@ def _share_units(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantit
         ranged = (not between and tokens[two.core].hyphen) or between in _RANGE_JOINTS
         listed = between in (_LIST_JOINTS if closed else _LIST_JOINTS[:3]) and _alike(tokens, one, two)
         closed = listed
+        before = tokens[one.first - 1].low if one.first else ""
+        if ranged and before in ("up", "down") and one.form == "integer" and two.form == "decimal" and not one.unit:
+            continue  # `the two-year hardly stirred, up three to 0.16%`: a move, and where it led
         if ranged or listed:
             found[k], found[k + 1] = _same_unit(one, two)
     return found

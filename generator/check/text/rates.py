@@ -29,7 +29,9 @@ _KINDS = {
     **dict.fromkeys(("breakeven", "breakevens"), "breakeven"), **dict.fromkeys(("tips", "real", "inflation-protected"), "tips"),
     "mortgage": "mortgage", **dict.fromkeys(("swap", "swaps"), "swap"),
 }  # fmt: skip
-_NOUNS = wordset("yield yields note notes bond bonds bill bills paper rate rates debt")
+_NOUNS = wordset(
+    "counterpart counterparts equivalent yield yields note notes bond bonds bill bills paper rate rates debt"
+)
 _YIELDS = frozenset({"yield", "yields"})
 _DRESS = wordset("benchmark government sovereign fixed constant maturity inflation")
 _TENORS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30}
@@ -229,6 +231,10 @@ _FOLLOW = wordset("""
 """)  # fmt: skip
 
 
+_HOW = wordset("only just rather even too did also alone never ever not")
+_ADJECTIVES = wordset("daily weekly monthly quarterly yearly early likely unlikely only costly deadly")
+
+
 def _bare_stands(tokens: Sequence[Token], i: int, stop: int) -> bool:
     """Whether a tenor alone is a bond (`the 10-year rose`), not an adjective (`a ten-year high`)."""
     if not tokens[i].possessive and stop - i == 2 and not (tokens[i + 1].hyphen or tokens[i + 1].glued):
@@ -240,8 +246,10 @@ def _bare_stands(tokens: Sequence[Token], i: int, stop: int) -> bool:
         return True
     if i and tokens[i - 1].low in ("a", "an", "its", "their", "every", "this"):
         return False
-    if after.low in _FOLLOW or after.low in AUXILIARIES:
+    if after.low in _FOLLOW or after.low in AUXILIARIES or after.low in _HOW:
         return True
+    if after.low.endswith("ly") and after.low not in _ADJECTIVES:
+        return True  # `the two-year hardly stirred`
     cue = CUES.match(tokens, stop)
     return (
         cue is not None

@@ -212,7 +212,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     masked = masks(tokens)
     lows = [t.low for t in tokens]
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
-    mentions = with_ones(tokens, mentions, directory) if "ones" in lows else mentions
+    mentions = with_ones(tokens, mentions, directory) if "ones" in lows or "one" in lows else mentions
     mentions = with_us(tokens, mentions) if not US.isdisjoint(lows) else mentions
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))

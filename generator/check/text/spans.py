@@ -62,6 +62,8 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return When(i, at + 2, "window", windows=windows, start=days_back(clock.as_of, count, unit))
     if after in BACK and not (after == "back" and article):
         return _back(clock, tokens, i, at + 2, -count, unit)
+    if after == "after" and low_at(tokens, at + 2).endswith("ing") and unit in "ds":
+        return _back(clock, tokens, i, at + 2, -count, unit)  # `one session after settling at its low`
     if after in ("later", "afterwards") or (after == "after" and low_at(tokens, at + 2) in ("that", "this")):
         last = at + 2 + (after == "after")
         return _moved(clock, i, last, count, unit)
@@ -200,6 +202,8 @@ def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         if third == "before" and low_at(tokens, i + 3)[:1].isalnum() and low_at(tokens, i + 3) not in _AFTER_BEFORE:
             return None  # `the day before the vote`
         return _neighbour(clock, tokens, i, i + 3, UNITS[after], -1)
+    if low == "the" and after == "day" and third == "after" and low_at(tokens, i - 1) == "," and _tells(tokens, i + 3):
+        return _back(clock, tokens, i, i + 3, -1, "d")  # `came on 25 August, the day after the VIX closed at 40.74`
     if low == "the" and after in UNITS and third == "after" and UNITS[after] != "h":
         last = i + 3 + (low_at(tokens, i + 3) in ("that", "this"))
         return (
@@ -210,6 +214,15 @@ def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if low in ("next", "following") and UNITS.get(after, "h") in "dswm" and low_at(tokens, i - 1) == "the":
         return _moved(clock, i, i + 2, 1, UNITS[after])
     return None
+
+
+_TOLD = wordset("closed ended finished settled hit reached peaked bottomed fell rose touched set")
+
+
+def _tells(tokens: Tokens, i: int) -> bool:
+    """Whether a clause of a subject and a verb of the market's begins at a token."""
+    words = [t.low for t in tokens[i : i + 7]]
+    return words[:1] in (["the"], ["it"], ["its"]) and any(w in _TOLD for w in words)
 
 
 _AFTER_BEFORE = frozenset(

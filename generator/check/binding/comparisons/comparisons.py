@@ -370,15 +370,13 @@ def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) ->
 def _inverted(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """`The laggard was the Russell 2000`: who it is stands after the verb."""
     clause = s.part(first)
-    if (
-        clause.verb is None
-        or not last <= clause.verb <= last + 6
-        or s.low(clause.verb) not in ("was", "is", "were", "are")
-    ):
+    verb = next((k for k in range(last, min(last + 8, s.hi)) if s.low(k) in ("was", "is", "were", "are")), None)
+    if verb is None or clause.verb not in (None, first, verb):
         return ()
     if any(m.last <= first and m.first in clause and m.name.anaphor is None for m in s.mentions):
         return ()
-    found = next((m.name for m in s.mentions if clause.verb < m.first < clause.last and m.name.anaphor is None), None)
+    stop = s.part(verb).last
+    found = next((m.name for m in s.mentions if verb < m.first < stop and m.name.anaphor is None), None)
     return (found,) if found is not None else ()
 
 

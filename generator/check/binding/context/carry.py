@@ -256,6 +256,8 @@ def settle(scene: Scene, s: Sentence) -> None:
     """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
     if any(w.windows[:1] in _POINTING or w.relative for w in s.whens):
         s.whens = _counted(scene, s)
+        settled = {w.first: w for w in s.whens}
+        s.scopes = [replace(c, when=settled.get(c.when.first, c.when)) if c.when is not None else c for c in s.scopes]
     if "halving" in s.vocabulary:
         named = _halvings(scene, s)
         kept = [w for w in s.whens if not any(h.first < w.last and w.first < h.last for h in named)]
@@ -279,6 +281,13 @@ def _halvings(scene: Scene, s: Sentence) -> list[When]:
 
 
 def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:
+    if when.weekday is not None:  # `since that Monday`: the one that was told
+        told = [
+            w.day
+            for w in (*scene.dated, *s.whens)
+            if w.day and w.day.weekday() == when.weekday and w.first != when.first
+        ]
+        return replace(when, start=told[-1], end=told[-1], windows=()) if told else replace(when, windows=())
     dated = any(w.grain == "day" and w.first == when.last + 1 and s.low(when.last) in (",", "(") for w in s.whens)
     if dated or scene.last_day is None:
         return None

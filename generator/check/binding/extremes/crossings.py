@@ -56,6 +56,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
     for when in s.whens:
         if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
             continue
+        if s.low(when.first - 1) == "to" and any(q.last == when.first - 1 for q in s.numbers):
+            continue  # `from its 28 January high of $105.60 to Friday's $75.44`: the other end
         if when.first in s.spent:
             continue  # `was last this low on 28 August`
         k = next(

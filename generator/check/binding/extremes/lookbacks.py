@@ -204,6 +204,9 @@ def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | 
     sign = 1 if word in BETTER | HIGHER else -1 if word in WORSE | LOWER else 0
     words = s.words(k + 1, reach.first)
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    state = word in BIGGER and s.low(k - 1) == "been" and not words[:1]  # `has never been larger`: a level
+    if state:
+        return bound(s, scene, What("level", -1 if word in ("shallower", "narrower") else 1), reach, negative)
     if word in HIGHER | LOWER or (any(w in LEVEL_NOUNS for w in words) and word not in BIGGER):
         what = What("level", sign, "" if period == "day" else period)
     else:

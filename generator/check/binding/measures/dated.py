@@ -17,8 +17,9 @@ _SPANS = ("all", "1y", "ytd")
 def misdated(scene: Scene, claim: Claim) -> Iterator[Claim]:
     """The claim; where its figure is true of the extreme but not of the day named for it, one of the figure and one of
     the day."""
-    when = next((w for w in claim.sentence.whens if claim.first < w.first and w.last <= claim.last and w.day), None)
     asked = claim.readings[0] if claim.readings and claim.kind == "drawdown" else None
+    told = asked.parameter if asked is not None else None
+    when = next((w for w in claim.sentence.whens if w.day and told == f"{w.day}_{w.day}"), None)
     measures = _TRUE.get(asked.measure) if asked is not None else None
     if asked is None or measures is None or when is None or any(holds(scene.answers, claim, r) for r in claim.readings):
         yield claim
@@ -29,5 +30,5 @@ def misdated(scene: Scene, claim: Claim) -> Iterator[Claim]:
         yield claim
         return
     day = Reading(asked.subject, measures[1], held.window, at=asked.at)
-    yield replace(claim, last=when.first, readings=(held,))
+    yield replace(claim, last=when.first if claim.first < when.first < claim.last else claim.last, readings=(held,))
     yield Claim(claim.sentence, when.first, when.last, "date", (day,), SinceTest(when.start, when.end))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.away import far_from, units_from
 from generator.check.binding.measures.bases import DRESSED, EXTREME_WORDS, PEAKS, TROUGHS, Base, base_of, number_at
-from generator.check.binding.measures.extents import as_extent, begins_in, span_of
+from generator.check.binding.measures.extents import as_extent
 from generator.check.binding.measures.stated import if_extreme
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import day_before, times_of
@@ -17,9 +16,7 @@ from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
 from generator.check.text.wordset import wordset
-from generator.tape.series import to_date
 
 _DOWN = wordset("lost below under off beneath short shy down lower less adrift smaller drop fall decline loss slide retreat pullback correction")  # fmt: skip
 _UP = wordset(
@@ -76,7 +73,7 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if base.top is None:
         return None
     if not share:
-        return _units_from(s, scene, q, key, claim, base)
+        return units_from(s, scene, q, key, claim, base)
     within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
     return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
 
@@ -204,6 +201,7 @@ def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | No
     head = s.words(s.lo, lo)
     if (
         lo == s.lo
+        or s.low(lo - 1) != ":"
         or not (set(head) & {"below", "under", "off", "beneath", "against", "from", "short"})
         or not (set(head) & PEAKS)
     ):
@@ -349,52 +347,3 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     if not words or not words <= set(s.words(before.first - 2, before.last + 2)):
         return None
     return far_from(s, scene, q, key, claim, replace(base, last=q.last, number=None))
-
-
-def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
-    """From an extreme close, as a share of it."""
-    days = day_before(scene, s, q.first)
-    when, top = base.when, bool(base.top)
-    if when is not None and when.since and begins_in(scene, key, when):
-        when = None  # `its highest close since 2013`, where the file begins in that year
-    if when is not None and when.last <= q.first:
-        days = (None, *(d for d in days if d != when.end and d is not None))
-    scene.last_drawdown, scene.distance = True, id(s.block)
-    measure = "drawdown" if top else "rebound"
-    span = span_of(when)
-    if span:
-        found = tuple(Reading(key, "fromhigh" if top else "fromlow", None, at=d, parameter=span) for d in days)
-        if top and when is not None and _is_top_date(scene, key, when):
-            found = tuple(Reading(key, "drawdown", "all", at=d) for d in days) + found
-    elif when is not None and when.windows and when.windows != ("1d",):
-        found = readings(key, measure, when.windows, days)
-    else:
-        found = readings(key, measure, ("all", "1y", *scene.window[:1], "ytd"), days)
-    denied = not q.hedge and any(m.cue.role == "not" and m.first in s.part(q.core) and 0 < q.first - m.first <= 4 for m in s.marks)  # fmt: skip
-    if denied:  # `never closed 10 % below its own`
-        q = replace(q, hedge="at_least")
-    test = NumberTest(q, q.unit, -1 if top else 1, negated=denied)
-    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
-
-
-def _units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
-    """`less than a point short of its all-time closing high`: from an extreme close, in units."""
-    days: tuple[date | None, ...] = tuple(dict.fromkeys((None, scene.day, *day_before(scene, s, q.first))))
-    word = "high" if base.top else "low"
-    span = span_of(base.when)
-    if span:
-        found = tuple(Reading(key, "offextreme", None, at=d, parameter=f"{word}_{span}") for d in days)
-    else:
-        named = base.when.windows if base.when is not None and base.when.windows != ("1d",) else ()
-        windows = named or ("all", "1y", "ytd", *scene.window[:1])
-        found = tuple(Reading(key, "offextreme", w, at=d, parameter=word) for d in days for w in windows)
-    unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
-    test = NumberTest(q, unit, -1 if base.top else 1)
-    return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
-
-
-def _is_top_date(scene: Scene, key: str, when: When) -> bool:
-    columns = scene.answers.columns(key)
-    if columns is None or when.start is None or when.end is None or not len(columns[0]):
-        return False
-    return when.start <= to_date(columns[0][int(columns[1].argmax())]) <= when.end

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.away import far_from
 from generator.check.binding.measures.bases import PEAKS, Base, base_of
-from generator.check.binding.measures.distances import far_from
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset

@@ -32,9 +32,16 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     days = times.days
     extreme = [m for m in s.marks if m.cue.role == "extreme" and m.last in (q.first, q.first - 1)]
     before = s.low(q.first - 1)
+    of = next(
+        (w for w in s.whens if w.windows and s.low(w.last) in PEAKS | TROUGHS and 2 <= q.first - w.last <= 3), None
+    )
+    if of is not None and of.grain in ("month", "quarter", "year"):
+        times = replace(times, windows=of.windows, days=(None,), window_named=True, day_named=False, when=of)
+        days = (None,)  # `since the April 2022 peak of $8.97tn`: within that month
     when = times.when
     if when is not None and when.edge and when.end is not None and before != "to":
         days = (when.end,) if when.end < scene.as_of else (None,)
+        days = (*days, *(r.at for r in _first_rows(scene, key, when)))
     if touched(s, q):
         return as_touched(scene, q, key, claim, times)
     told = _of_named_time(s, scene, q, key, claim, times, days)
@@ -53,7 +60,8 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         if not bar.sure:
             found += _extreme_readings(key, 1 if bar.field == "high" else -1, "", times, days)
     elif extreme:
-        found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days)
+        as_far = s.low(extreme[-1].first) == "as"  # `as low as 8.99 intraday`: traded, or closed
+        found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days, as_far=as_far)
     elif before == "from" or any(w in ("began", "begun", "started", "opened") for w in s.words(q.first - 5, q.first)):
         found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times))
         if not (found and times.window_named and {"began", "begun"} & set(s.words(q.first - 5, q.first))):
@@ -164,8 +172,19 @@ def _on_own_day(scene: Scene, key: str, own: When) -> tuple[Reading, ...]:
     """The level on the day that stands with a number; `a month ago` may count from the series' own last day."""
     day = own.end if own.end is not None and own.end < scene.as_of else None
     base = base_levels(scene, key, Times(own.windows, (None,))) if own.ago and own.windows else ()
+    base += _first_rows(scene, key, own)
     days = tuple(dict.fromkeys((day, *(d for d in own.others if d < scene.as_of))))
     return (*readings(key, "level", (None,), days), *base)
+
+
+def _first_rows(scene: Scene, key: str, when: When) -> tuple[Reading, ...]:
+    """`$1.43 trillion at the start of March`: of a series with a row a week, the first one of the month as well."""
+    columns = scene.answers.columns(key)
+    if columns is None or not when.edge or when.end is None or len(columns[0]) < 2:
+        return ()
+    after = [to_date(d) for d in columns[0][-60:] if to_date(d) > when.end]
+    slow = int(columns[0][-1] - columns[0][-2]) >= 5
+    return (Reading(key, "level", at=after[0]),) if slow and after else ()
 
 
 def _of_period(s: Sentence, q: Quantity) -> When | None:
@@ -295,14 +314,15 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
 
 
 def _extreme_readings(
-    key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...]
+    key: str, sign: int, detail: str, times: Times, days: tuple[date | None, ...], *, as_far: bool = False
 ) -> tuple[Reading, ...]:
     word = "high" if sign > 0 else "low"
     windows = times.windows if times.window_named else tuple(dict.fromkeys((*times.windows, "1y", "all")))
     closes = readings(key, word, windows, days[:1])
-    bars = readings(key, f"{word}.intraday", ("1d", *windows) if detail or times.day_named else windows, days[:1])
+    today = detail or times.day_named or as_far
+    bars = readings(key, f"{word}.intraday", ("1d", *windows) if today else windows, days[:1])
     level = readings(key, "level", (None,), days) if times.day_named and not detail else ()
-    return bars[:6] if detail else (*level, *closes[:6])
+    return bars[:6] if detail else (*level, *(bars[:1] if as_far else ()), *closes[:6])
 
 
 def _period_levels(scene: Scene, s: Sentence, key: str, times: Times, q: Quantity) -> tuple[Reading, ...]:

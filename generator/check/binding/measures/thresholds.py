@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.carry import present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import since_test
 from generator.check.binding.readings import FEW_READINGS
@@ -75,6 +76,8 @@ def _claim(s: Sentence, scene: Scene, k: int, share: int) -> Claim | None:
     if names[0].key is None:
         return replace(claim, missing=f"the tape has no {names[0].label}")
     days, _ = moments(scene, s, first, last, "day")
+    if present(s, first) and not any(w.day and w.first in s.part(first) for w in s.whens):
+        days = (None,)  # `is deep in bear territory`: now
     timed = reach is not None and reach.scope is not None and reach.scope.when is not None
     measure = "lastfallen" if timed else "fallen"
     found = tuple(Reading(names[0].key, measure, w, at=d, parameter=str(share)) for d in days[:2] for w in ("1y", "all"))  # fmt: skip

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import readings
 from generator.check.binding.subjects.bonds import costs_told
+from generator.check.binding.times.times import times_of
+from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -67,3 +71,17 @@ def another_price(s: Sentence, scene: Scene, q: Quantity, key: str, sign: int) -
     words = {w.strip(".,;:()") for w in s.block.text.lower().replace("/", " ").split()}
     by_weight = _UNITS_OF_TRADE & words and not {"share", "shares", "etf", "fund"} & set(s.words(s.lo, s.hi))
     return "the tape has the price of a fund, not of what it holds" if by_weight else ""
+
+
+def wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim) -> Claim | None:
+    """An amount in a currency that the series is not in."""
+    foreign = q.unit == "money" and q.currency and other_money(scene, key, q)
+    if not foreign and not (q.unit == "money" and q.currency and kind in ("rate", "volatility_index", "indicator")):
+        return None
+    clause = s.part(q.core)
+    told = any(m.key == key or m.name.anaphor is not None for m in s.mentions)
+    if not told and (clause.verb is None or clause.verb != clause.body):
+        return replace(claim, missing="whose it is is not clear")
+    times = times_of(scene, s, q.first, q.last)
+    found = readings(key, "level", (None,), times.days)
+    return replace(claim, kind="level", readings=found, test=NumberTest(q, "unit"))

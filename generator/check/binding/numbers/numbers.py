@@ -26,10 +26,9 @@ from generator.check.binding.measures.statistics import as_statistic, as_supply,
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.fragments import measured_again
 from generator.check.binding.numbers.lists import listed_names
-from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, other_money
+from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, wrong_unit
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
-from generator.check.binding.readings import readings
 from generator.check.binding.runs.old import as_run_move
 from generator.check.binding.subjects.funds import flow_names
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
@@ -37,7 +36,6 @@ from generator.check.binding.times.intraday import as_course, told_earlier
 from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.dress import dress
-from generator.check.comparing.amounts import NumberTest
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -180,23 +178,13 @@ def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
     return ""
 
 
-def _wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim) -> Claim | None:
-    """An amount in a currency that the series is not in."""
-    foreign = q.unit == "money" and q.currency and other_money(scene, key, q)
-    if not foreign and not (q.unit == "money" and q.currency and kind in ("rate", "volatility_index", "indicator")):
-        return None
-    times = times_of(scene, s, q.first, q.last)
-    found = readings(key, "level", (None,), times.days)
-    return replace(claim, kind="level", readings=found, test=NumberTest(q, "unit"))
-
-
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
     missing = another_price(s, scene, q, key, sign)
     if missing:
         return replace(claim, missing=missing)
-    found = as_statistic(s, scene, q, name, claim) or _wrong_unit(s, scene, q, key, kind, claim)
+    found = as_statistic(s, scene, q, name, claim) or wrong_unit(s, scene, q, key, kind, claim)
     found = found or as_supply(s, scene, q, key, claim)
     missing = "" if found is not None else _unmeasured(s, q, kind)
     if found is not None or missing:

@@ -11,7 +11,7 @@ from generator.check.binding.measures.gaps import as_gap_pair
 from generator.check.binding.measures.statistics import as_supply
 from generator.check.binding.readings import readings
 from generator.check.binding.subjects.subjects import subjects_of
-from generator.check.binding.times.times import Times, times_of
+from generator.check.binding.times.times import DAY, Times, times_of
 from generator.check.comparing.amounts import NumberTest, PairTest
 from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
@@ -75,7 +75,8 @@ def _is_pair(s: Sentence, one: Quantity, two: Quantity) -> bool:
         and one.unit == two.unit
         and one.unit in ("percent", "money", "")
         and one.magnitude != two.magnitude
-        and not s.marks_of("move", lo=one.first - 2, hi=one.first)
+        and not s.marks_of("move", "state", lo=one.first - 2, hi=one.first)
+        and not (one.sign > 0 and not two.sign)  # `+$252bn to $3.25tn`
     )
 
 
@@ -109,11 +110,19 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
     ):
         return replace(claim, readings=_range(s, key, one, times), test=PairTest(one, two))
     windows = times.windows if times.window_named else (*_run_window(s), *times.windows)
-    found = readings(key, "pair", windows or ("1d",), times.days)
+    found = readings(key, "pair", (*windows, "2s") if windows[:1] == DAY else windows or DAY, times.days)
     far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
-    if far or not times.window_named:
+    if far or not times.window_named or times.windows[:1] == ("1d",):
         values = "_to_".join(f"{float(n.value):.10g}".replace(".", "_") for n in (one, two))
-        spans = times.windows if times.window_named else ("all",) if far else ("1m",)
+        spans = (
+            ("1w",)
+            if times.windows[:1] == ("1d",)
+            else times.windows
+            if times.window_named
+            else ("all",)
+            if far
+            else ("1m",)
+        )
         found += tuple(Reading(key, "sequence", w, parameter=values) for w in spans)
     if not times.window_named:
         found += readings(key, "pair", _STRETCHES, times.days[:1])

@@ -310,9 +310,13 @@ def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, 
         others = [n for n in scene.recent if n != subject]
         if mention.name.anaphor is not None and others:
             return tuple(others[-1:])
-    inside = [m.name for m in s.mentions if m.name.anaphor is None and m.name != subject]
+    inside = [m for m in s.mentions if m.name.anaphor is None and m.name != subject]
+    near = [m for m in inside if m.first in s.part(at) or m.first < at]
+    before = next((n for n in reversed(scene.recent) if n != subject and scene.kind(n) == scene.kind(subject)), None)
+    if before is not None and not near and {"still", "better", "worse"} & set(s.words(at, at + 4)):
+        return (before,)  # `The Nasdaq did better still, and the Russell 2000 added 7 %`: than what was told before
     if inside:
-        return tuple(dict.fromkeys(inside[-1:]))
+        return (inside[-1].name,)
     if scene.pair is not None and subject.key in scene.pair:
         key = scene.pair[0] if scene.pair[1] == subject.key else scene.pair[1]
         return (Name(key, key, scene.directory.kind(key), scene.directory.label(key)),)
