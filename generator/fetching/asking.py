@@ -52,7 +52,8 @@ class Refused:
 class Brought:
     """What came of asking for an instrument: rows to store, with their source; what is refused; what was told.
 
-    Where nobody answered, `source` is the first that was asked.
+    Where nobody answered, `source` is the first that was asked; where it told all, those `after` it in the list are not
+    needed.
     """
 
     wanted: Wanted
@@ -61,6 +62,7 @@ class Brought:
     answered: bool = False
     stale: bool = False
     refused: tuple[Refused, ...] = ()
+    after: tuple[str, ...] = ()
     said: tuple[Observations, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -100,7 +102,7 @@ class Asker:
         """Goes down the chain; then the feeds. No source's failure is raised: it is told."""
         found = self._chain(wanted, stored)
         said, told = self._feeds(wanted)
-        return replace(found, said=said, told=(*found.told, *told))
+        return replace(found, after=self._after(found), said=said, told=(*found.told, *told))
 
     def _chain(self, wanted: Wanted, stored: Stored) -> Brought:
         first = self._title(wanted.chain[0]) if wanted.chain else ""
@@ -123,6 +125,12 @@ class Asker:
             if answer.verdict.unconfirmed:
                 doubted.append(answer)
         return found
+
+    def _after(self, found: Brought) -> tuple[str, ...]:
+        titles = [self._title(spec) for spec in found.wanted.chain]
+        if not found.answered or found.stale or found.source not in titles:
+            return ()
+        return tuple(titles[titles.index(found.source) + 1 :])
 
     def _asked(self, wanted: Wanted, spec: Spec, stored: Stored, witnesses: Sequence[Witness]) -> _Answer:
         known, last, instrument = stored.rows, stored.last, wanted.instrument

@@ -65,9 +65,10 @@ def _keep_cases(db: Connection, brought: Brought, open_cases: Cases, at: datetim
     for refused in brought.refused:
         if open_cases.get((key, refused.source)) != refused.reason:
             quarantine(db, key, refused.rows, refused.reason, refused.source, at)
-    believed = brought.answered and brought.source not in {r.source for r in brought.refused}
-    if believed and (key, brought.source) in open_cases:
-        settle(db, key, brought.source, "passed", at)
+    sources = {brought.source, *brought.after} if brought.answered else set()
+    for source in sources - {refused.source for refused in brought.refused}:
+        if (key, source) in open_cases:
+            settle(db, key, source, "passed", at)
 
 
 def _keep_statements(db: Connection, brought: Brought, at: datetime) -> int:

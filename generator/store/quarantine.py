@@ -62,15 +62,39 @@ def settle(store: Place, key: str, source: str | None, how: str, at: datetime) -
         return _settle(db, key, source, how, tick(db, at))
 
 
-def accept(store: Place, key: str, at: datetime) -> Recorded:
-    """Takes the quarantined rows of a series for good, as a person decided. Raises StoreError when there are none."""
+def accept(store: Place, key: str, at: datetime, source: str | None = None) -> Recorded:
+    """Takes the quarantined rows of a series for good, as a person decided. Raises StoreError when there are none.
+
+    Those of several sources contradict each other, so that one of them must be named.
+    """
     with writing(store) as db:
-        cases = open_cases(db, key)
-        if not cases:
-            raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
-        found = [record(db, key, case.rows, case.source, at) for case in cases]
-        settle(db, key, None, "accepted", at)
-    return Recorded(sum(f.new for f in found), sum(f.revised for f in found), sum(f.same for f in found))
+        cases = cases_of(db, key, source)
+        if len(cases) > 1:
+            names = " and ".join(case.source for case in cases)
+            remedy = f'Say whose are right: --source "{cases[0].source}".'
+            raise StoreError(f"rows of {names} are quarantined", subject=key, remedy=remedy)
+        found = record(db, key, cases[0].rows, cases[0].source, at)
+        settle(db, key, cases[0].source, "accepted", at)
+    return found
+
+
+def drop(store: Place, key: str, at: datetime, source: str | None = None) -> int:
+    """Leaves them out for good; returns how many cases there were. Raises StoreError when there are none."""
+    with writing(store) as db:
+        cases_of(db, key, source)
+        return settle(db, key, source, "dropped", at)
+
+
+def cases_of(db: Connection, key: str, source: str | None) -> list[Case]:
+    """The open cases of a series, from one source or all. Raises StoreError when there are none."""
+    cases = open_cases(db, key)
+    found = [case for case in cases if source in {None, case.source}]
+    if not cases:
+        raise StoreError("nothing of it is quarantined", subject=key, remedy="truetape quarantine lists what is.")
+    if not found:
+        names = " and ".join(case.source for case in cases)
+        raise StoreError(f"nothing of it from `{source}` is quarantined", subject=key, remedy=f"There is {names}.")
+    return found
 
 
 def _settle(db: Connection, key: str, source: str | None, how: str, now: int) -> int:

@@ -18,6 +18,7 @@ from generator.store.fetches import Fetch, log
 from generator.store.observations import record, series
 from generator.store.quarantine import quarantine, quarantined
 from generator.tape.catalog import Catalog
+from generator.tape.series import to_date
 from tests.cli.conftest import EVENING, Run, fill, index, wave
 from tests.polish.server import KEY, Answer, serving
 
@@ -214,6 +215,29 @@ def test_a_person_decides_about_quarantined_rows(run: Run, store: Store) -> None
     assert "what was known stays" in run("quarantine", "--drop", "fresh").out
     assert quarantined(store) == []
     assert run("quarantine").out == "Nothing is quarantined.\n"
+
+
+def test_the_rows_that_the_reason_speaks_of_are_shown(run: Run, store: Store) -> None:
+    """Those around the first day that it names, in order; the newest where it names none."""
+    fill(store)
+    days = [str(to_date(day)) for day in wave(2).days]
+    for reason, shown in ((f"a jump on {days[7]}", days[5:10]), (f"on {days[0]}", days[:5]), ("odd", days[-5:])):
+        quarantine(store, "fresh", wave(2), reason, "Made feed", EVENING)
+        assert [line.split()[0] for line in run("quarantine").out.splitlines()[2:]] == shown
+
+
+def test_of_two_sources_one_is_named(run: Run, store: Store) -> None:
+    """And a source is only named with a decision."""
+    fill(store)
+    for name, level in (("Made feed", 2), ("Other feed", 3)):
+        quarantine(store, "fresh", wave(level), "moved", name, EVENING)
+    ended = run("quarantine", "--accept", "fresh")
+    assert (ended.status, '--source "Made feed"' in ended.err) == (2, True)
+    assert run("quarantine", "--source", "Made feed").status == 2
+    assert run("quarantine", "--accept", "fresh", "--source", "Other feed").status == 0
+    assert run("quarantine", "--drop", "fresh", "--source", "Other feed").status == 2
+    assert run("quarantine", "--drop", "fresh", "--source", "Made feed").status == 0
+    assert quarantined(store) == []
 
 
 def test_a_decision_needs_a_case(run: Run, store: Store) -> None:

@@ -267,6 +267,24 @@ def test_a_move_that_the_next_source_does_not_tell_is_refused(run: Run, store: S
     assert [case.source for case in quarantined(store)] == ["Yahoo Finance ^RUT"]
 
 
+def test_what_a_later_source_sent_is_no_case_when_an_earlier_one_answers(
+    run: Run, store: Store, vendors: Vendors
+) -> None:
+    """It is not asked any more, so that it could never bring better rows; what an earlier one sent stays a case."""
+    run("rut")
+    redenominated(vendors, 0.5)
+    assert run("rut", at=LATER)["rut"].state == "quarantined"
+    assert {case.source for case in quarantined(store)} == {"Yahoo Finance ^RUT", "FRED RUTX"}
+    good = walk([*SESSIONS, FRIDAY], 5, 2500.0)
+    vendors.series["RUTX"] = ([(bar.day, bar.close) for bar in good], "Index")
+    assert run("rut", at=LATER)["rut"].source == "FRED RUTX"
+    assert [case.source for case in quarantined(store)] == ["Yahoo Finance ^RUT"]
+    redenominated(vendors, 0.5)
+    vendors.prices["^RUT"].bars = good
+    assert run("rut", at=LATER)["rut"].source == "Yahoo Finance ^RUT"
+    assert quarantined(store) == []
+
+
 def test_a_move_waits_for_a_second_source(run: Run, store: Store, vendors: Vendors) -> None:
     """One that lags behind says nothing of it yet; when it has come, the case is closed."""
     run("rut")

@@ -5,7 +5,7 @@ import pytest
 from generator.errors import StoreError
 from generator.store.database import Store
 from generator.store.observations import Recorded, record, series
-from generator.store.quarantine import accept, quarantine, quarantined, settle
+from generator.store.quarantine import accept, drop, quarantine, quarantined, settle
 from tests.store.rows import NOON, closes, later, told
 
 
@@ -39,6 +39,23 @@ def test_a_person_may_accept_or_drop(store: Store):
     assert told(series(store, "rut"))["close"] == [50, 51]
     assert quarantined(store) == []
     quarantine(store, "rut", closes(1), "wrong", "one", later(3))
-    assert settle(store, "rut", None, "dropped", later(4)) == 1
+    assert drop(store, "rut", later(4)) == 1
     with pytest.raises(StoreError, match="nothing of it is quarantined"):
         accept(store, "rut", later(5))
+    with pytest.raises(StoreError, match="nothing of it is quarantined"):
+        drop(store, "rut", later(5))
+
+
+def test_rows_of_two_sources_are_not_both_accepted(store: Store):
+    """They contradict each other; a person says whose are right, and the others wait."""
+    quarantine(store, "rut", closes(50), "a jump by 1/2", "one", NOON)
+    quarantine(store, "rut", closes(49), "a jump by 1/2", "two", later(1))
+    with pytest.raises(StoreError, match="rows of one and two are quarantined"):
+        accept(store, "rut", later(2))
+    with pytest.raises(StoreError, match="nothing of it from `three`"):
+        drop(store, "rut", later(2), "three")
+    assert series(store, "rut") is None
+    assert accept(store, "rut", later(2), "two") == Recorded(1, 0, 0)
+    assert told(series(store, "rut"))["close"] == [49]
+    assert [case.source for case in quarantined(store)] == ["one"]
+    assert drop(store, "rut", later(3)) == 1
