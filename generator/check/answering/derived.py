@@ -50,10 +50,23 @@ if TYPE_CHECKING:
 
 def derive(answers: Answers, reading: Reading) -> Answer | None:
     """The answer to a derived question."""
-    found = answers.columns(reading.subject, reading.at)
+    asked = _ended(answers, reading) if reading.measure in _WITHIN else reading
+    found = answers.columns(asked.subject, asked.at)
     if found is None or len(found[0]) < 2:
         return None
-    return _TABLE[reading.measure](answers, reading, *found)
+    answer = _TABLE[reading.measure](answers, asked, *found)
+    return answer if answer is None or asked is reading else replace(answer, reading=reading)
+
+
+_WITHIN = frozenset({"anyrecord", "range.pair", "dayhigh", "daylow", "barpair", "barrange", "barchange", "bardelta", "gapchange"})  # fmt: skip
+
+
+def _ended(answers: Answers, reading: Reading) -> Reading:
+    """A question of what was in a named period, asked as of that period's end."""
+    period = windows.period_of(reading.window or "")
+    if period is None:
+        return reading
+    return replace(reading, at=min(reading.at or answers.as_of, to_date(period.last)))
 
 
 def _highest(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:

@@ -14,7 +14,8 @@ from generator.check.binding.comparisons.comparisons import bind_comparisons
 from generator.check.binding.comparisons.directions import bind_directions
 from generator.check.binding.comparisons.groups import bind_groups
 from generator.check.binding.comparisons.parts import bind_parts
-from generator.check.binding.context.carry import remember, settle
+from generator.check.binding.context.carry import remember
+from generator.check.binding.context.counted import settle
 from generator.check.binding.context.frame import enter_times, frame_of, lead_day, stretch_of
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.backwards import bind_backwards

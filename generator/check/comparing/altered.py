@@ -54,7 +54,11 @@ NOTHING = Content()
 
 def content_of(s: Sentence, first: int, last: int, teller: tuple[int, int] = (0, 0)) -> Content:
     """The content of some tokens of a sentence, without the name of who speaks."""
-    named = [m for m in s.mentions if first <= m.first < last and not teller[0] <= m.first < teller[1]]
+    named = [
+        m
+        for m in s.mentions
+        if first <= m.first < last and not teller[0] <= m.first < teller[1] and m.name.anaphor is None
+    ]
     return Content(
         frozenset(words_of(s.phrase(first, last))),
         tuple(_figures(s, first, last)),
@@ -88,11 +92,16 @@ def altered(mine: Content, theirs: Content, about: str, who: Sequence[str], day:
     there |= {str(t.year) for f in theirs.figures if f.when for t in (f.when.start, f.when.end) if t}
     named = {about, *(name for name, _ in theirs.names)} - {""}
     for figure in mine.figures:
-        if figure.name not in named and figure.text not in there and not figure.is_of(day):
+        if not figure.name and figure.text not in there and not figure.is_of(day):
             return "is of another day" if figure.when and figure.when.grain == "day" else "has another number"
-    if any(name not in named and not words <= spoken for name, words in mine.names):
+    if any(name not in named and not _stems(words) <= _stems(spoken) for name, words in mine.names):
         return "names another instrument"
     return "says the opposite" if any(_against(a, b, mine.words, theirs.words) for a, b in _OPPOSITES) else ""
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """Words in the singular, without those that any fund or index has."""
+    return {w.removesuffix("s") for w in words} - {"fund", "index", "the"}
 
 
 def _against(a: frozenset[str], b: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:

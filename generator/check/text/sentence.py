@@ -214,6 +214,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
     mentions = with_ones(tokens, mentions, directory) if "ones" in lows or "one" in lows else mentions
     mentions = with_us(tokens, mentions) if not US.isdisjoint(lows) else mentions
+    mentions = _without_growth(tokens, mentions) if "inflation" in lows else mentions
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
     whens = [w for w in clock.find(tokens) if not any(taken[w.first : w.last])]
@@ -237,6 +238,12 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
         if scope.on_file:  # the start of a file is no time that is told of
             here.whens = [w for w in here.whens if not scope.first <= w.first < scope.last]
     return found
+
+
+def _without_growth(tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """The names without the `inflation` of Bitcoin's own supply: `BTC's annual inflation rate`."""
+    ends = {m.last for m in mentions if m.name.concept == "btc"}
+    return [m for m in mentions if tokens[m.first].low != "inflation" or not ends & {m.first, m.first - 1}]
 
 
 def _with_strangers(

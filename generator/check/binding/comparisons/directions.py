@@ -86,6 +86,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
         return False
     if s.low(mark.last) in ("so", "this", "that", "as") and s.low(mark.last + 1) in ("much", "far", "fast", "hard"):
         return False
+    if s.words(mark.last, mark.last + 2) in (["each", "time"], ["every", "time"]):
+        return False
     clause = s.part(mark.first)
     if mark.first == s.lo and word in _ORDERS:
         return False  # `Add Thursday and it is 102 basis points`

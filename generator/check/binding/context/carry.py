@@ -1,4 +1,4 @@
-"""What one sentence leaves to the next: its windows and days; what counts from the day told before it."""
+"""What one sentence leaves to the next: its windows and its days."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
 from generator.check.text.periods import ENDING, EXTREMES, PREPS, UNITS
-from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import POINTERS, When, month_when, quarter_when, shifted, week_when
+from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
-from generator.tape.holidays import rests_in_new_york
 
+DATED = ("day", "span", "week", "month", "quarter", "year")  # times that a calendar knows, the finest first
 NEAR = 10  # days within which a day is still what a draft tells of
 _LOOKS_BACK = wordset("first seen not never worse better higher lower larger bigger smaller last only")
 _PRESENT = wordset("is are has have stands remains sits now still yields trades trade costs pays leaves")
@@ -58,11 +57,22 @@ def owned(s: Sentence, when: When) -> bool:
         k -= 1 + (s.low(k - 1) in _SETTERS)
         return s.low(k) in EXTREMES
     peak = s.low(k) in EXTREMES and k < when.first - 1 and (s.low(k) not in _CLOSES or _is_noun(s, when, k))
+    peak = peak and not _is_new(s, k)
     possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
     theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _ITS_OWN
     return possessive or s.low(when.last) in _HEIGHTS or theirs or peak
 
 
+def _is_new(s: Sentence, k: int) -> bool:
+    """`hit a record high in October`, `set new highs last week`: what happened then, no thing of its day."""
+    while s.low(k - 1) in _KINDS:
+        k -= 1
+    return s.low(k - 1) in _INDEFINITE or (s.low(k) in _KINDS and s.low(k - 1) in _REACHED)
+
+
+_KINDS = wordset("record all-time new fresh closing intraday consecutive successive all time -")
+_INDEFINITE = wordset("a an another several many some")
+_REACHED = wordset("set sets hit hits reached made notched posted touched to at logged scored marked printed struck")
 _SET = wordset("set hit reached made touched")
 _MOVED = wordset("gain gains loss losses advance rise rally decline fall")  # `wiped out its 2023 gain`
 _SETTERS = wordset("it they that which")
@@ -113,7 +123,7 @@ def since_windows(when: When) -> tuple[str, ...]:
 def remember(scene: Scene, s: Sentence) -> None:
     """After a sentence: its first window and its days are carried on; asides and looks back are not."""
     windows: list[tuple[str, ...]] = []
-    dated = [w for w in s.whens if w.start is not None and w.grain in _DATED and not w.ago]
+    dated = [w for w in s.whens if w.start is not None and w.grain in DATED and not w.ago]
     scene.dated = [*scene.dated, *dated][-4:]
     for when in s.whens:
         if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
@@ -247,143 +257,3 @@ def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
         scene.day = when.end
     _note_day(scene, when.end)
     return ("1d",)
-
-
-# times that count from another one
-
-
-def settle(scene: Scene, s: Sentence) -> None:
-    """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
-    if any(w.windows[:1] in _POINTING or w.relative for w in s.whens):
-        s.whens = _counted(scene, s)
-        settled = {w.first: w for w in s.whens}
-        s.scopes = [replace(c, when=settled.get(c.when.first, c.when)) if c.when is not None else c for c in s.scopes]
-    if "halving" in s.vocabulary:
-        named = _halvings(scene, s)
-        kept = [w for w in s.whens if not any(h.first < w.last and w.first < h.last for h in named)]
-        s.whens = sorted([*kept, *named], key=lambda w: w.first)
-    scene.told = ()
-    before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
-    scene.eve = scene.as_of - timedelta(1) if before else None
-
-
-def _halvings(scene: Scene, s: Sentence) -> list[When]:
-    """`bought on the day of the third halving`: the day of an event that the tape knows by its number."""
-    known = {scene.first_halving + k: w.end for k, w in enumerate(scene.halvings)}
-    found: list[When] = []
-    for k in s.places({"halving"}):
-        number = ORDINALS.get(s.low(k - 1))
-        day = known.get(number) if number is not None else None
-        dated = s.words(k - 5, k - 1) in (["the", "day", "of", "the"], ["on", "that", "of", "the"])
-        if day is not None and (dated or s.words(k - 3, k - 1) == ["on", "the"]):
-            found.append(When(k - 5 if dated else k - 1, k + 1, "day", day, day, prep="on", full=True))
-    return found
-
-
-def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:
-    if when.weekday is not None:  # `since that Monday`: the one that was told
-        told = [
-            w.day
-            for w in (*scene.dated, *s.whens)
-            if w.day and w.day.weekday() == when.weekday and w.first != when.first
-        ]
-        return replace(when, start=told[-1], end=told[-1], windows=()) if told else replace(when, windows=())
-    dated = any(w.grain == "day" and w.first == when.last + 1 and s.low(when.last) in (",", "(") for w in s.whens)
-    if dated or scene.last_day is None:
-        return None
-    return replace(when, grain="day", start=scene.last_day, end=scene.last_day, windows=())
-
-
-_PERIODS: dict[tuple[str, ...], str] = {(f"that{unit}",): unit for unit in ("week", "month", "quarter", "year")}
-_POINTING = {("thatday",), ("then",), *_PERIODS}
-
-
-def _that_period(scene: Scene, when: When, before: list[When]) -> When | None:
-    """`The best week was the one to 27 January. That month's high`: the period around the time told last."""
-    unit = _PERIODS[when.windows[:1]]
-    fine = _DATED[: _DATED.index(unit) + 1]
-    told = next((w for w in reversed([*scene.dated, *before]) if w.start is not None and w.grain in fine), None)
-    if told is None or told.start is None:
-        return None
-    day = told.start
-    if unit == "week":
-        return replace(week_when(when.first, when.last, day + timedelta(6 - day.weekday())), prep=when.prep)
-    if unit == "month":
-        found = month_when(when.first, when.last, day.year, day.month, full=True)
-    elif unit == "quarter":
-        found = quarter_when(when.first, when.last, scene.as_of, (day.month + 2) // 3, day.year)
-    else:
-        running = ("ytd",) if day.year == scene.as_of.year else (f"year:{day.year}",)
-        start, end = date(day.year, 1, 1), date(day.year, 12, 31)
-        found = When(when.first, when.last, "year", start, end, running, full=True)
-    return replace(found, prep=when.prep)
-
-
-_DATED = ("day", "span", "week", "month", "quarter", "year")
-
-
-def _counted(scene: Scene, s: Sentence) -> list[When]:
-    found: list[When] = []
-    for when in s.whens:
-        if when.windows == ("thatday",):
-            day = _that_day(scene, s, when)
-            found += [day] if day is not None else []
-            continue
-        if when.windows[:1] in _PERIODS:
-            period = _that_period(scene, when, found)
-            found += [period] if period is not None else []
-            continue
-        anchor = next((w for w in reversed(found) if w.end and w.grain in ("day", "month") and not w.since), None)
-        if when.windows == ("then",) and anchor is not None and anchor.grain == "day" and anchor.end != scene.as_of:
-            found.append(replace(when, windows=since_windows(anchor)))
-        else:
-            there = when if when.relative is None else _relative(scene, when, anchor)
-            if anchor is not None and when.prep == "than" and there.grain == "span" and found[-1] is anchor and anchor.last == when.first - 1:  # fmt: skip
-                found.pop()  # `higher in November than a year before`: one stretch, which ends then
-                there = replace(there, first=anchor.first)
-            found.append(there)
-    return found
-
-
-def _relative(scene: Scene, when: When, anchor: When | None) -> When:
-    assert when.relative is not None  # noqa: S101
-    if anchor is not None and anchor.end is not None:
-        return _from(scene, when, anchor.end, anchor.grain)
-    told = scene.last_day
-    count, unit = when.relative
-    counted = unit in "dsw" and abs(count) > 1 and (scene.fresh or scene.days)  # `ten days earlier`
-    if told is not None and (
-        count > 0 or counted or (scene.fresh and scene.daily and scene.days and scene.days[-1] < scene.as_of)
-    ):
-        return _from(scene, when, told, "day")
-    return when
-
-
-def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
-    """A time counted from an anchor."""
-    assert when.relative is not None  # noqa: S101
-    count, unit = when.relative
-    if unit.startswith("wd"):
-        ahead = (int(unit[2:]) - anchor.weekday()) * count
-        day = anchor + timedelta(((ahead - 1) % 7 + 1) * count)
-    elif unit in "ds" and abs(count) == 1:
-        day = _next_weekday(anchor, count)
-    else:
-        day = shifted(anchor, count, unit)
-    if grain == "month" and unit in "mqy":
-        month = month_when(when.first, when.last, day.year, day.month, full=True)
-        if when.prep != "than" or anchor > scene.as_of:
-            return replace(month, prep=when.prep)
-        return replace(
-            month, grain="span", end=anchor, windows=since_windows(month)[::-1]
-        )  # `less than a year earlier`
-    day = min(day, scene.as_of)
-    others = (when.end,) if when.ago and when.end and when.end != day else ()
-    return replace(when, start=day, end=day, others=others, relative=None, ago=when.ago)
-
-
-def _next_weekday(day: date, step: int) -> date:
-    day += timedelta(step)
-    while day.weekday() > 4 or rests_in_new_york(day):
-        day += timedelta(step)
-    return day

@@ -59,6 +59,8 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     change, sign, last = head
     names = _of_name(s, last) or subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
+    if "previously" in s.words(last, last + 4):
+        return replace(claim, missing="the times before are not dated")
     if _of_none(s, mark):
         return replace(claim, missing="it is told of more than the text names")
     if not names:
@@ -76,7 +78,7 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     measure = "record.high" if sign > 0 else "record.low"
     readings = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days[:2])
     if sign > 0 and not negated:
-        readings += _in_window(s, scene, names, times.windows if times.window_named else (), mark)
+        readings = (*_in_window(s, scene, names, times.windows if times.window_named else (), mark), *readings)
     group = len(names) if len(names) > 1 and all(n.key for n in names) else 0
     first = mark.first - 1 if negated and s.low(mark.first - 1) in ("a", "new", "fresh", "another") else mark.first
     return replace(
@@ -128,10 +130,14 @@ def _in_window(
     spans = [w for w in windows if w != "1d"]
     recent = s.block.role == "heading" or bool(
         set(s.words(s.lo, s.hi)) & {"recently", "again", "recent", "has", "have"}
+        or set(s.words(mark.first - 3, mark.first)) & _LATELY
     )
     return tuple(
         Reading(n.key or "", "anyrecord", w) for n in names if n.key for w in (*spans, *(("10s",) if recent else ()))
     )
+
+
+_LATELY = wordset("hits sets reaches makes hitting setting reaching making")  # of no one day
 
 
 def _record_move(s: Sentence, scene: Scene, claim: Claim, mark: Mark, name: Name, sign: int) -> Claim:

@@ -172,7 +172,7 @@ def as_supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
             readings=readings(key, "supply.mined", (None,), (None, scene.day)),
             test=NumberTest(q, q.unit),
         )
-    if words & {"supply", "issuance"} or ("inflation" in words and "rate" in words):
+    if words & {"supply", "issuance"} or grows(s):
         return replace(
             claim,
             kind="level",
@@ -180,6 +180,18 @@ def as_supply(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) ->
             test=NumberTest(q, q.unit),
         )
     return None
+
+
+def mined_of(s: Sentence, q: Quantity) -> tuple[Name, ...]:
+    """`95 % of Bitcoin has been mined`: whose supply it is."""
+    if s.low(q.last) != "of" or s.vocabulary.isdisjoint(("mined", "issued")):
+        return ()
+    return tuple(m.name for m in s.mentions if q.last < m.first <= q.last + 2 and m.key == "btc")
+
+
+def grows(s: Sentence) -> bool:
+    """Whether a sentence has the inflation of a supply, rather than that of prices."""
+    return any(not any(m.first <= k < m.last for m in s.mentions) for k in s.places({"inflation"}))
 
 
 def _halving_days(scene: Scene) -> tuple[date, ...]:

@@ -22,7 +22,7 @@ from generator.check.binding.measures.multiples import as_multiple, as_share_of_
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
-from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
+from generator.check.binding.measures.statistics import as_statistic, as_supply, mined_of, of_the_pair
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.fragments import measured_again
 from generator.check.binding.numbers.lists import listed_names
@@ -118,7 +118,7 @@ def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quan
 
 
 def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
-    listed = listed_names(s, scene, q)
+    listed = listed_names(s, scene, q) or mined_of(s, q)
     if listed:
         return listed
     owner = next((m.name for m in s.mentions if m.last == q.first and s.tokens[m.last - 1].possessive), None)

@@ -96,10 +96,9 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         return replace(claim, missing=f"the tape has no {names[0].label}")
     key = names[0].key
     if one.unit == "percent" and scene.kind(names[0]) not in ("rate",):
-        supply = as_supply(s, scene, one, key, claim)
-        if supply is not None:
-            s.used.add(one.core)
-        return supply or replace(claim, missing="what is measured is not clear")
+        if as_supply(s, scene, one, key, claim) is not None:
+            return None  # its ends are those of no window: each is read alone
+        return replace(claim, missing="what is measured is not clear")
     if s.low(two.last) in ("coins", "seats", "jobs", "companies", "people", "members", "times", "basis", "cents") or (
         one.form == "integer" and not one.unit and one.magnitude < 20 and one.spelled
     ):
@@ -109,7 +108,7 @@ def _pair(s: Sentence, scene: Scene, one: Quantity, two: Quantity) -> Claim | No
         w in s.words(s.lo, one.first) for w in ("rose", "fell", "went", "moved", "climbed")
     ):
         return replace(claim, readings=_range(s, key, one, times), test=PairTest(one, two))
-    windows = times.windows if times.window_named else (*_run_window(s), *times.windows)
+    windows = times.windows if times.window_named else (*_run_window(s, two), *times.windows)
     found = readings(key, "pair", (*windows, "2s") if windows[:1] == DAY else windows or DAY, times.days)
     far = max(one.magnitude, two.magnitude) > 2 * min(one.magnitude, two.magnitude)
     if far or not times.window_named or times.windows[:1] == ("1d",):
@@ -160,9 +159,9 @@ _ROWS = {
 }
 
 
-def _run_window(s: Sentence) -> tuple[str, ...]:
-    """`five red days in a row, 49.9k to 37.0k`: the stretch that a run covers."""
-    for i in range(s.lo, s.hi):
+def _run_window(s: Sentence, two: Quantity) -> tuple[str, ...]:
+    """`five red days in a row, 49.9k to 37.0k`: the stretch that a run covers, told before them or in their clause."""
+    for i in range(s.lo, max(two.last, s.part(two.first).last)):
         count = number_word(s.tokens, i)
         if count is None or not 2 <= count[0] <= 60:
             continue

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from generator.check.binding.context.carry import of_base, present
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.times.slots import is_day
 from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.dates import LONGEST, period_end, period_start
+from generator.check.text.periods import ENDING
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
@@ -41,11 +43,16 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
         and when.grain in ("month", "quarter", "year", "week")
     ):
         days: tuple[date | None, ...] = (when.end,)
-    elif when is not None and when.grain == "day" and not when.since and not when.edge and when.end is not None:
+    elif when is not None and when.end is not None and is_day(when) and (not when.edge or _ended(s, when)):
         days = (when.end,)
     else:
         days = tuple(dict.fromkeys((*_just_ended(scene, period), None, *times.days[:3])))
     return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _ended(s: Sentence, when: When) -> bool:
+    """`ended October at a record`, `closed the year near its high`: the last day of a period, and no base."""
+    return bool(ENDING & set(s.words(when.first - 2, when.first)))
 
 
 def _just_ended(scene: Scene, period: str) -> tuple[date, ...]:

@@ -68,6 +68,8 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         windows = tuple(dict.fromkeys((*spoken, *carried_windows(scene, s))))
         days = carried_days(scene, s, first, window=bool(spoken) and spoken != DAY)
         return Times(windows, days, bool(spoken), moment=moment)
+    if slots.day is not None and slots.window is None and slots.day.windows[:1] == (f"since:{slots.day.start}",):
+        return Times(slots.day.windows, _days(scene, slots.day), True, True, slots.day, moment)
     if slots.day is not None:
         return _now(s, _on_day(scene, s, slots, first, moment), last)
     when = slots.window
