@@ -4,8 +4,6 @@ best, worst, biggest (period)  the latest earlier period whose move was as good 
 placed (window; sort_period)   the place of a period's move, or of a level, among those of a window
 run, ended (up, down; period)  periods on end up to the last row; those of the run that ended just before it
 runsince (up, down; period)    the latest earlier date at which a run was as long
-recordrun (high, low)          rows on end that were records
-lastrecord (high, low)         the date of the latest record close
 nextrun (up, down; day)        rows of one direction on end right after a day
 lastmove (up, down; period)    the latest earlier period that went that way
 counted (up/window; period)    periods of a window that went that way
@@ -35,7 +33,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.answering import bars, past, periodic
+from generator.check.answering import bars, past, periodic, records
 from generator.check.answering.cases import in_cases
 from generator.check.answering.periodic import latest
 from generator.check.answering.reading import TURNED, Answer, Reading
@@ -137,33 +135,6 @@ def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats,
         to_date(days[-1]),
         {"formula": f"first close beyond {level:g}: {when}", "first_date": when},
     )
-
-
-def _last_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """The date of the latest record close, the last row included."""
-    line = -close if reading.window == "low" else close
-    before = np.maximum.accumulate(line)
-    found = np.flatnonzero(line[1:] > before[:-1]) + 1
-    value = to_date(days[found[-1]]) if len(found) else to_date(days[0])
-    extra = {
-        "first": to_date(days[0]),
-        "rows": len(days) - 1 - (int(found[-1]) if len(found) else 0),
-        "formula": "latest record close",
-    }
-    return Answer(reading, value, "date", to_date(days[-1]), extra)
-
-
-def _record_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """Rows on end that were records, up to the last row or to one right before it."""
-    line = -close if reading.window == "low" else close
-    fresh = np.append(False, line[1:] > np.maximum.accumulate(line)[:-1])
-    last = len(fresh) - 1
-    while last >= 0 and not fresh[last] and len(fresh) - 1 - last < 2:
-        last -= 1
-    count = 0
-    while last >= 0 and fresh[last]:
-        count, last = count + 1, last - 1
-    return Answer(reading, count, "rows", to_date(days[-1]), {"formula": "records on end"})
 
 
 def _last_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, *, above: bool) -> Answer | None:
@@ -294,14 +265,6 @@ def _range_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -
     return Answer(reading, float(inside.max()), "", to_date(days[-1]), extra)
 
 
-def _previous_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """The extreme close before the last row."""
-    at = int(close[:-1].argmin() if reading.window == "low" else close[:-1].argmax())
-    return Answer(
-        reading, float(close[at]), "", to_date(days[at]), {"formula": f"extreme of {len(close) - 1} earlier closes"}
-    )
-
-
 SEQUENCE = 0.01  # how far, relatively, a close may be from an end of a from-to pair without dates
 
 
@@ -323,21 +286,6 @@ def _sequence(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     return Answer(reading, pair[1], "", to_date(days[inside][near_end[-1]]), extra)
 
 
-def _any_record(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """Whether some row of the window was a record."""
-    base = window_base(days, reading.window or "5s")
-    if base is None or base < 0:
-        return None
-    value = bool(close[base + 1 :].max() > close[: base + 1].max()) if base + 1 < len(close) else False
-    return Answer(
-        reading,
-        value,
-        "boolean",
-        to_date(days[-1]),
-        {"formula": "whether the window's highest close is above every earlier one"},
-    )
-
-
 Deriver = Callable[["Answers", Reading, Days, Floats], Answer | None]
 _TABLE: dict[str, Deriver] = {
     "incases": in_cases,
@@ -351,8 +299,8 @@ _TABLE: dict[str, Deriver] = {
     "runsince": periodic.run_since,
     "nextrun": periodic.next_run,
     "lastmove": periodic.last_move,
-    "lastrecord": _last_record,
-    "recordrun": _record_run,
+    "lastrecord": records.last_record,
+    "recordrun": records.record_run,
     "counted": periodic.counted,
     "beats": periodic.beats,
     "sized": periodic.sized,
@@ -377,9 +325,9 @@ _TABLE: dict[str, Deriver] = {
     "extreme": _extreme,
     "pair": _pair,
     "fromlevel": bars.from_level,
-    "anyrecord": _any_record,
+    "anyrecord": records.any_record,
     "sequence": _sequence,
-    "prevrecord": _previous_record,
+    "prevrecord": records.previous_record,
     "dayhigh": lambda a, r, d, c: bars.day_of(a, r, d, c, top=True),
     "daylow": lambda a, r, d, c: bars.day_of(a, r, d, c, top=False),
     "range.pair": _range_pair,
@@ -403,8 +351,8 @@ _TABLE: dict[str, Deriver] = {
     "runmove": past.run_move,
     "barrange": bars.bar_range,
     "lastfallen": past.last_fallen,
-    "recordless": past.record_less,
-    "recordrunsince": past.record_run_since,
+    "recordless": records.record_less,
+    "recordrunsince": records.record_run_since,
     "lastaverage": past.last_average,
     "fromaverage": past.from_average,
 }

@@ -10,8 +10,6 @@ fallen (all, 1y; n)               whether p(t) is n per cent below the highest c
 lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
 hadrun (up, down; n_period_start_end)  runs that touch a stretch of days
 runmove (rows)                    the change over a run
-recordless                        rows on end without a record
-recordrunsince (on, dry)          the latest earlier date at which there were as many
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.answering.periodic import moves
+from generator.check.answering.periodic import moves, run_lengths
 from generator.check.answering.reading import Answer, Reading
 from generator.check.answering.rows import window_base, window_end
 from generator.tape.series import Days, Floats, day_number, to_date
@@ -172,7 +170,7 @@ def had_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     """The length of a run that touches a stretch of days: the one asked for if there is one, else the longest."""
     n, period, span = (reading.parameter or "1_day_").split("_", 2)
     at, step = moves(days, close, period, answers.kind(reading.subject))
-    runs = _run_lengths(np.sign(step) == (1 if reading.window == "up" else -1))
+    runs = run_lengths(np.sign(step) == (1 if reading.window == "up" else -1))
     ends = np.flatnonzero((runs > 0) & np.append(runs[1:] == 0, True))
     start, _, end = span.partition("_")
     low, high = day_number(date.fromisoformat(start)), day_number(date.fromisoformat(end))
@@ -192,34 +190,3 @@ def run_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> A
         return None
     formula = f"close({to_date(days[last])}) / close({to_date(days[last - n])}) - 1"
     return Answer(reading, float(close[last] / close[last - n] - 1), "ratio", to_date(days[last]), {"formula": formula})
-
-
-def _records(close: Floats) -> np.ndarray:
-    """Which rows closed above every earlier one."""
-    found = np.zeros(len(close), dtype=bool)
-    found[1:] = close[1:] > np.maximum.accumulate(close)[:-1]
-    return found
-
-
-def _run_lengths(rows: np.ndarray) -> Days:
-    """How many rows on end are true, at each row."""
-    index = np.arange(len(rows))
-    return np.asarray(index - np.maximum.accumulate(np.where(rows, -1, index)))
-
-
-def record_less(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """Rows on end without a record, up to the last row (`ended`: up to the one before it)."""
-    runs = _run_lengths(~_records(close))
-    at = len(runs) - 1 - (reading.parameter == "ended")
-    return Answer(reading, int(runs[at]), "rows", to_date(days[-1]), {"formula": "rows without a record"})
-
-
-def record_run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """The latest earlier date at which records (`dry`: rows without one) on end were as many."""
-    dry = (reading.window or "").startswith("dry")
-    runs = _run_lengths(~_records(close) if dry else _records(close))
-    last = len(runs) - 1 - (reading.parameter == "ended")
-    count = int(runs[last])
-    found = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([], dtype=np.int64)
-    extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
-    return Answer(reading, to_date(days[found[-1]]) if len(found) else None, "date", to_date(days[-1]), extra)

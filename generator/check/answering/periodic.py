@@ -299,3 +299,9 @@ def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     value = to_date(days[at[before[-1]]]) if len(before) else None
     extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
     return Answer(reading, value, "date", to_date(days[-1]), extra)
+
+
+def run_lengths(rows: np.ndarray) -> Days:
+    """How many rows on end are true, at each row."""
+    index = np.arange(len(rows))
+    return np.asarray(index - np.maximum.accumulate(np.where(rows, -1, index)))
