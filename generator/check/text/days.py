@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from generator.check.text.holidays import HOLIDAYS, last_holiday
 from generator.check.text.periods import CRASHES, EDGE, ELECTION, SHORT_DAYS, TODAY, WEEKDAYS
 from generator.check.text.replacing import replace
-from generator.check.text.spans import Reads
-from generator.check.text.tokens import Token
+from generator.check.text.spans import Reads, Tokens
 from generator.check.text.when import When, election_day, low_at, month_at, shifted, year_at
 
-Tokens = Sequence[Token]
 _NIGHT = frozenset({"night", "evening"})
 _SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
 _ENDED = frozenset({"year", "quarter", "month", "week", "half"})
-DAY_STARTS = (
-    WEEKDAYS.keys() | {f"{day}s" for day in WEEKDAYS} | SHORT_DAYS.keys() | TODAY | EDGE.keys() | _ENDED
-    | CRASHES.firsts | HOLIDAYS.firsts | ELECTION.firsts | {"yesterday", "last", "first", "final", "new", "when", "as"}
-)  # fmt: skip
 
 
 def weekday_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -111,8 +105,8 @@ def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
     return When(i, last, "day", day, day, others=others)
 
 
-def named_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`today`, `yesterday`, `last night`, `Christmas Eve`, `Black Monday`, `the end of June`, `year-end`."""
+def _by_now(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`today`, `yesterday`, `last night`."""
     low, as_of = tokens[i].low, clock.as_of
     if low in TODAY:
         return When(i, i + 1, "day", as_of, as_of, ("1d",))
@@ -122,26 +116,34 @@ def named_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if low == "last" and low_at(tokens, i + 1) == "night":
         day = as_of - timedelta(1)
         return When(i, i + 2, "day", day, day, ("1d",), others=(as_of,))
-    crash = CRASHES.match(tokens, i)
-    if crash:
-        return _crash(clock, tokens, i, *crash)
-    edge = _edge_day(clock, tokens, i) or _edge(clock, tokens, i) or _period_end(clock, tokens, i)
-    edge = edge or _as_it_began(clock, tokens, i)
-    if edge is not None:
-        return edge
-    named = HOLIDAYS.match(tokens, i)
-    if named and tokens[i].text[:1].isupper():
-        year, stop = year_at(tokens, named[0])
-        day = last_holiday(as_of, named[1], year)
-        return When(i, stop if year else named[0], "day", day, day, full=year is not None)
-    election = ELECTION.match(tokens, i)
-    if election:
-        day = election_day(as_of)
-        return When(i, election[0], "day", day, day)
     return None
 
 
-def _crash(clock: Reads, tokens: Tokens, i: int, last: int, day: date) -> When:
+def _holiday(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`Christmas Eve`, `Labor Day 2024`."""
+    named = HOLIDAYS.match(tokens, i)
+    if named is None or not tokens[i].text[:1].isupper():
+        return None
+    year, stop = year_at(tokens, named[0])
+    day = last_holiday(clock.as_of, named[1], year)
+    return When(i, stop if year else named[0], "day", day, day, full=year is not None)
+
+
+def _election(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`the election`, `Election Day`."""
+    found = ELECTION.match(tokens, i)
+    if found is None:
+        return None
+    day = election_day(clock.as_of)
+    return When(i, found[0], "day", day, day)
+
+
+def _crash(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`Black Monday`, `the Brexit vote`."""
+    found = CRASHES.match(tokens, i)
+    if found is None:
+        return None
+    last, day = found
     after = last + (low_at(tokens, last) == ",")
     named = clock.at(tokens, after) if after < len(tokens) and after > last else None
     if named is not None and named.grain == "day" and named.full:
@@ -149,9 +151,12 @@ def _crash(clock: Reads, tokens: Tokens, i: int, last: int, day: date) -> When:
     return When(i, last, "day", day, day, full=True)
 
 
+_DAYS = frozenset({"day", "session", "trading"})
+
+
 def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`the last day of 2007`, `the last trading day of June`."""
-    if tokens[i].low not in ("last", "first", "final") or i + 3 >= len(tokens):
+    if i + 3 >= len(tokens) or (tokens[i].low == "first" and low_at(tokens, i + 1) not in _DAYS):
         return None
     if not {low_at(tokens, i + 1), low_at(tokens, i + 2)} & {"day", "session"}:
         return None
@@ -173,7 +178,7 @@ def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
             day = date(clock.as_of.year - 1, 12, 31)
             return When(i, i + 2, "day", day, day, edge=True)
         return None
-    if low not in EDGE or i + 1 >= len(tokens):
+    if i + 1 >= len(tokens):
         return None
     if low_at(tokens, i + 1) != "of" and not (low == "end" and tokens[i + 1].hyphen):
         return None
@@ -213,8 +218,6 @@ _BEGAN = frozenset({"began", "begins", "started", "opened", "dawned"})
 
 def _as_it_began(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`it was 220bp when the year began`, `as 2025 started`: the close before."""
-    if tokens[i].low not in ("when", "as"):
-        return None
     k = i + 1 + (low_at(tokens, i + 1) in ("the", "this"))
     unit = low_at(tokens, k)
     start = _running(clock.as_of, {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td"))[0] if unit in _ENDED else None  # fmt: skip
@@ -230,7 +233,7 @@ def _as_it_began(clock: Reads, tokens: Tokens, i: int) -> When | None:
 def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`at year-end`, `since quarter-end`; what comes `into year-end` is no day yet."""
     unit = tokens[i].low
-    if unit not in _ENDED or low_at(tokens, i + 1) != "end" or not tokens[i + 1].hyphen:
+    if low_at(tokens, i + 1) != "end" or not tokens[i + 1].hyphen:
         return None
     if low_at(tokens, i - 1) in ("into", "before", "for", "towards", "toward", "around", "through") or unit == "half":
         return None
@@ -257,3 +260,16 @@ def _running(as_of: date, window: str) -> tuple[date | None, date | None]:
         start = as_of - timedelta(as_of.weekday())
         return start, start + timedelta(6)
     return None, None
+
+
+DAY_READERS: tuple[tuple[Iterable[str], Callable[[Reads, Tokens, int], When | None]], ...] = (
+    (WEEKDAYS.keys() | {f"{day}s" for day in WEEKDAYS} | SHORT_DAYS.keys(), weekday_at),
+    (TODAY | {"yesterday", "last"}, _by_now),
+    (CRASHES.firsts, _crash),
+    ({"last", "first", "final"}, _edge_day),
+    (EDGE.keys() | {"new"}, _edge),
+    (_ENDED, _period_end),
+    ({"when", "as"}, _as_it_began),
+    (HOLIDAYS.firsts, _holiday),
+    (ELECTION.firsts, _election),
+)  # which reads the days that begin with a word: the first that can

@@ -78,6 +78,8 @@ def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:
 
 def _part_of_year(tokens: Tokens, i: int) -> tuple[int, bool, int] | None:
     low, after = tokens[i].low, low_at(tokens, i + 1)
+    if tokens[i].kind == "num" and not (after and tokens[i + 1].glued):
+        return None
     if low in ("q", "h") and after[:1].isdigit() and len(after) == 1 and tokens[i + 1].glued:
         return (int(after), low == "h", i + 2) if 1 <= int(after) <= (4 if low == "q" else 2) else None
     if after in ("q", "h") and tokens[i].is_num and len(low) == 1 and tokens[i + 1].glued:
@@ -154,7 +156,7 @@ def _bounds(as_of: date, tokens: Tokens, at: int, inner: When | None) -> tuple[d
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 
-def season_at(tokens: Tokens, i: int) -> When | None:
+def season_at(_: Reads, tokens: Tokens, i: int) -> When | None:
     """`the spring of 2020`, `summer 2011`: three months of a year."""
     month = SEASONS.get(tokens[i].low)
     if month is None:

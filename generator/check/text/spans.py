@@ -27,9 +27,11 @@ from generator.check.text.wordset import wordset
 Tokens = Sequence[Token]
 _FOLLOWS = frozenset({"follows", "followed", "following", "after"})  # `this follows a quarter in which it fell`
 _GLUE = frozenset({"trading", "calendar", "full", "straight"})
+_COUNTED = UNITS.keys() | _GLUE
 _MEASURED = wordset("% percent cent bp bps points point billion bn million trillion tn far much is was dollars lot")
 _TO_WHERE = wordset("than below above beneath under from over at to near off")
-STRETCH_STARTS = _TO_WHERE | wordset("where the previous prior preceding next following this same")
+WHERE_STARTS = _TO_WHERE | {"where"}
+NEIGHBOURS = wordset("the previous prior preceding next following")
 _STOOD = BEGINNING | ENDING | wordset("was were stood sat traded")
 _ENDS = frozenset({"to", "ended", "ending", "through", "till", "until", "of", "up"})
 _JOINED = frozenset({"to", "and", "until", "till", "through", "-", "\u2013", "thru"})
@@ -47,6 +49,8 @@ class Reads(Protocol):
 
 def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`five sessions`, `the past 30 days`, `the three months to June`, `three years ago`, `eight days later`."""
+    if tokens[i].kind == "num" and low_at(tokens, i + 1) not in _COUNTED:
+        return None
     count, at = _count(tokens, i)
     unit = UNITS.get(low_at(tokens, at))
     if tokens[i].low == "a" and low_at(tokens, i - 1) in _FOLLOWS and low_at(tokens, at + 1) in ("in", "when"):
