@@ -12,7 +12,7 @@ from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Mention, Name
 from generator.check.text.lexicon import CUES, Cue
 from generator.check.text.masks import masks
-from generator.check.text.numerals import counting
+from generator.check.text.numerals import counting, number_word
 from generator.check.text.ones import with_ones
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
@@ -74,6 +74,7 @@ class Sentence:
     _scoped: frozenset[int] | None = None
     _marked: dict[int, Mark] | None = None
     _counting: list[int] | None = None
+    _whole: list[int] | None = None
     _bounds: list[int] | None = None
     _verbal: list[int] | None = None
 
@@ -108,6 +109,13 @@ class Sentence:
         if self._counting is None:
             self._counting = counting(self.tokens, self.lo, self.hi)
         return self._counting
+
+    @property
+    def whole(self) -> list[int]:
+        """The tokens that a whole number begins with, in digits or words."""
+        if self._whole is None:
+            self._whole = [i for i in self.counting if number_word(self.tokens, i) is not None]
+        return self._whole
 
     @property
     def verbal(self) -> list[int]:

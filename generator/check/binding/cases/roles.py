@@ -39,7 +39,9 @@ class Role:
 
 def hits(s: Sentence) -> Iterator[Role]:
     """`five of seven`, `in four of the last five such years`."""
-    for i in range(s.lo, s.hi - 2):
+    for i in s.whole:
+        if i >= s.hi - 2:
+            break
         one = number_word(s.tokens, i)
         if one is None or s.low(one[1]) != "of":
             continue
@@ -57,10 +59,14 @@ def hits(s: Sentence) -> Iterator[Role]:
         yield Role(i, last, "of", counts=(one[0], two[0]))
 
 
+_TIMES = frozenset({"once", "twice"})
+_MORE = frozenset({"more", "less"})
+
+
 def counts(s: Sentence) -> Iterator[Role]:
     """`seven times`, `twice before`, `a sample of five`, `the file has eight of them`, `(three)`."""
     told = [r for r in hits(s)]
-    for i in range(s.lo, s.hi):
+    for i in sorted({*s.whole, *s.places(_TIMES)}):
         if any(r.first <= i < r.last for r in told):
             continue
         low = s.low(i)
@@ -83,8 +89,8 @@ def counts(s: Sentence) -> Iterator[Role]:
 
 def edges(s: Sentence) -> Iterator[Role]:
     """`more often than after any day`, `less often than over all spans`."""
-    for i in range(s.lo, s.hi - 2):
-        if s.low(i) in ("more", "less") and s.words(i + 1, i + 3) == ["often", "than"]:
+    for i in s.places(_MORE):
+        if s.words(i + 1, i + 3) == ["often", "than"]:
             yield Role(i, i + 3, "edge", counts=(1 if s.low(i) == "more" else -1, 0))
 
 

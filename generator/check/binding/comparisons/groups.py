@@ -44,7 +44,7 @@ class Said:
 def bind_groups(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Quantified claims; the numbers in them are theirs."""
     after = s.lo
-    for i in sorted({*s.places(_QUANTIFIERS), *s.counting}):
+    for i in sorted({*s.places(_QUANTIFIERS), *s.whole}):
         if not after <= i < s.hi - 1:
             continue
         claims = list(_only(s, scene, i)) if s.low(i) == "only" else []

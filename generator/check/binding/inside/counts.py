@@ -63,7 +63,7 @@ _SHORT = 10  # tokens of a sentence that only announces
 
 def _announced(s: Sentence, block: Block) -> Iterator[tuple[int, int, int, str]]:
     """`Three reasons`, `four quick observations`, `a three-stage mechanism`."""
-    for k in s.counting:
+    for k in s.whole:
         found = number_word(s.tokens, k)
         if k == s.hi - 1 or found is None or not 2 <= found[0] <= 12:
             continue

@@ -153,7 +153,7 @@ def relative(s: Sentence, as_of: date) -> Iterator[Doubt]:
     """`last November (2024)`, `last year, 2023`, `five years ago, in 2016`: the year beside a relative time."""
     if as_of.year <= UNKNOWN:
         return
-    for k in sorted({*s.places(_RELATIVE), *s.counting}):
+    for k in sorted({*s.places(_RELATIVE), *s.whole}):
         found = _relative_years(s, k, as_of)
         if k == s.hi - 1 or found is None:
             continue

@@ -71,7 +71,7 @@ def _part(s: Sentence, floor: int, first: int, last: int, stop: int, k: int) -> 
 
 
 def _weeks(s: Sentence, pair: tuple[str, str]) -> Iterator[Claim]:
-    for i in range(s.lo, s.hi - 1):
+    for i in s.whole:
         found = number_word(s.tokens, i)
         if found is None or s.low(found[1]) not in ("week", "weeks"):
             continue

@@ -9,6 +9,7 @@ from itertools import pairwise
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.counts import bind_count
 from generator.check.binding.runs.each import bind_each
 from generator.check.binding.runs.kinds import ahead_in, compared
@@ -103,7 +104,8 @@ def _tell_days(s: Sentence, scene: Scene, claim: Claim) -> None:
 def _beginnings(s: Sentence) -> list[int]:
     """The tokens that a run or a count may begin with: a number, a word that leads one, a record."""
     records = {m.first for m in s.marks if m.cue.role == "record"}
-    return sorted({*s.places(_LEADS), *s.counting, *records})
+    counts = (i for i in s.counting if count_at(s, i) is not None)
+    return sorted({*s.places(_LEADS), *counts, *records})
 
 
 def _is_supposed(s: Sentence, run: Run) -> bool:

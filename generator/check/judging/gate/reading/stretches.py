@@ -63,7 +63,7 @@ _ONE = frozenset({"a", "an", "one", "the"})
 
 def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     """`down 4 percent over a month and 9 percent over three`: the unit is the one named before."""
-    for i in s.counting:
+    for i in s.whole:
         number = number_word(s.tokens, i) if s.low(i - 1) in ("over", "in", "within") else None
         if number is None:
             continue
@@ -79,7 +79,7 @@ _GOES_ON = frozenset({"and", "but", "it", "is", "the", "up", "down", "they", "wa
 
 def joined_units(s: Sentence) -> Iterator[tuple[int, str, int, int]]:
     """`2-year`, `ten-year`, `one-day`: a number, the letter of its unit, and their tokens."""
-    for i in s.counting:
+    for i in s.whole:
         letter = UNITS.get(s.low(i + 1).removesuffix("s"))
         number = number_word(s.tokens, i) if letter and s.tokens[i + 1].hyphen else None
         if letter and number is not None:
