@@ -111,7 +111,8 @@ def _understood(path: Path, instrument: Instrument, given: Given) -> Understood:
     value_name = "close" if instrument.price_like else "value"
     meant = [name for name in (instrument.series, instrument.key, instrument.name, *instrument.aliases) if name]
     try:
-        return read_messy(_as_csv(raw) if path.suffix == SUFFIX else raw, value_name, meant, given)
+        text = _as_csv(raw) if path.suffix == SUFFIX else raw
+        return read_messy(text, value_name, meant, given, quoted=instrument.quoted)
     except FaultyFileError as fault:
         where = str(path) if fault.line is None or path.suffix == SUFFIX else f"{path}, line {fault.line}"
         raise TapeError(fault.what, subject=where, remedy=fault.remedy) from fault

@@ -49,6 +49,11 @@ class Instrument(BaseModel):
         return self.kind in PRICE_LIKE
 
     @property
+    def quoted(self) -> bool:
+        """Whether a market quotes it: a price or a yield."""
+        return self.price_like or self.kind == "rate"
+
+    @property
     def round_the_clock(self) -> bool:
         """Whether the instrument trades on every day of the week."""
         return self.calendar == ROUND_THE_CLOCK

@@ -150,6 +150,8 @@ def _print(taken: Taken, dry_run: bool, quiet: bool) -> None:
     if taken.refused:
         kept = "would be quarantined" if dry_run else "quarantined; what was known stays"
         typer.echo(f"  not believed, {kept}: {'; '.join(told['refused']) or 'every row is odd'}")
+        if not dry_run:
+            typer.echo(f"  truetape quarantine shows them; with --accept {taken.key} they are stored all the same")
     elif dry_run:
         typer.echo("  can be believed; nothing was stored")
     else:

@@ -96,6 +96,8 @@ def _separator(text: str, is_date: LooksLike) -> tuple[str, int]:
             column = max(found, key=lambda n: (found[n], -n))
             width = max(len(line.cells) for line in lines)
             best = max(best, (found[column], width, separator, column))
+    if not best[2] and text.lstrip()[0] in "{[":
+        raise FaultyFileError(None, "is JSON", "Write it as CSV, or let a `table` of the live catalog read it.")
     if not best[2]:
         first = text.strip().splitlines()[0]
         what = f"has no column of dates beside others; its first line is `{first[:60]}`"

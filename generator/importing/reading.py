@@ -35,13 +35,16 @@ class Understood:
     told: tuple[str, ...]
 
 
-def read_messy(raw: bytes, value_name: str, meant: Sequence[str] = (), given: Given = Given()) -> Understood:
+def read_messy(
+    raw: bytes, value_name: str, meant: Sequence[str] = (), given: Given = Given(), *, quoted: bool = True
+) -> Understood:
     """Reads one series out of a CSV file of any common form. Raises FaultyFileError, never guesses.
 
-    `value_name` is close or value; `meant` are names of the series, by which its column may be called.
+    `value_name` is close or value; `meant` are names of the series, by which its column may be called; what no market
+    has `quoted` is in no column of prices.
     """
     table = _chosen_lines(grid(raw, of_form(given.dates) if given.dates else is_date), given)
-    found = roles(table, meant, given.column)
+    found = roles(table, meant, given.column, quoted)
     days, about_dates = read_dates(table.lines, table.dates, name_of(table, table.dates), given.dates)
     used = {value_name: found.value, **found.bars}
     mark, about_numbers = decimal_mark(table.lines, used.values(), given.decimal)

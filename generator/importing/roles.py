@@ -14,6 +14,7 @@ from generator.tape.columns import FaultyFileError
 # Names as they are once only small letters and digits are left; of several that a file has, the first is meant.
 CLOSES = ("close", "closelast", "last", "lastprice", "pxlast", "closingprice", "settle", "settlement",
           "settlementprice", "schlusskurs", "schluss", "price", "value")  # fmt: skip
+VALUES = ("value",)  # of what no market quotes: a price beside it is of something else
 BARS = {
     "open": ("open", "openingprice", "pxopen", "eröffnung", "erster"),
     "high": ("high", "pxhigh", "hoch", "tageshoch"),
@@ -36,8 +37,11 @@ class Roles:
     told: tuple[str, ...]
 
 
-def roles(grid: Grid, meant: Sequence[str], column: str | None) -> Roles:
-    """The columns to read. `meant` are names of the series; `column` is what a person says. Raises FaultyFileError."""
+def roles(grid: Grid, meant: Sequence[str], column: str | None, quoted: bool = True) -> Roles:
+    """The columns to read. `meant` are names of the series; `column` is what a person says. Raises FaultyFileError.
+
+    `quoted`: a market quotes it, so that it may have a close and a bar.
+    """
     numeric = [n for n in range(len(grid.labels)) if n != grid.dates and _is_numeric(grid, n)]
     if not numeric:
         raise _no_numbers(grid)
@@ -46,9 +50,9 @@ def roles(grid: Grid, meant: Sequence[str], column: str | None) -> Roles:
         value = chosen[0]
         chosen = numeric
     else:
-        value = _value(grid, chosen, meant)
+        value = _value(grid, chosen, meant, CLOSES if quoted else VALUES)
     bars = {name: found[0] for name, names in BARS.items() if (found := _any(grid, chosen, names)) and len(found) == 1}
-    if value in bars.values() or not _is_close(grid, value):
+    if value in bars.values() or not quoted or not _any(grid, [value], CLOSES):
         return Roles(value, {}, (f"values from column {name_of(grid, value)}",))
     told = [f"closes from column {name_of(grid, value)}"]
     if "adj_close" in bars:
@@ -91,8 +95,8 @@ def _named(grid: Grid, among: Sequence[int], name: str) -> list[int]:
     return found
 
 
-def _value(grid: Grid, among: Sequence[int], meant: Sequence[str]) -> int:
-    for name in CLOSES:
+def _value(grid: Grid, among: Sequence[int], meant: Sequence[str], names: Sequence[str]) -> int:
+    for name in names:
         found = _any(grid, among, (name,))
         if len(found) == 1:
             return found[0]
@@ -105,16 +109,12 @@ def _value(grid: Grid, among: Sequence[int], meant: Sequence[str]) -> int:
             return named[0]
     listed = ", ".join(name_of(grid, n) for n in among)
     raise FaultyFileError(
-        None, f"has no column close; its columns are {listed}", "Name the one you mean with --column."
+        None, f"has no column {names[0]}; its columns are {listed}", "Name the one you mean with --column."
     )
 
 
 def _any(grid: Grid, among: Sequence[int], names: Sequence[str]) -> list[int]:
     return [n for n in among if set(map(_plain, grid.labels[n])) & set(names)]
-
-
-def _is_close(grid: Grid, n: int) -> bool:
-    return bool(_any(grid, [n], CLOSES)) or len(grid.labels) == 2
 
 
 def _is_numeric(grid: Grid, n: int) -> bool:

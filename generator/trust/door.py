@@ -7,11 +7,12 @@ there are many. A person who has looked at what was refused may let it in (`true
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 
+from generator.counts import counted
 from generator.market import Instrument
 from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
@@ -72,13 +73,23 @@ def judge(
 ) -> Verdict:  # fmt: skip
     """The verdict on the rows that a source sent, beside those that are known (`same`: from that source).
 
-    `now` (UTC) says which days are over; rows of a day that is not are left out. A move that would be doubted is
-    believed when one of the `witnesses` tells it too.
+    `now` (UTC) says which days are over; rows of a day that is not are left out, and so is a flow of nothing on a day
+    without a session. A move that would be doubted is believed when one of the `witnesses` tells it too.
     """
-    over = None if sent is None else _chosen(sent, finished(instrument, sent.days, now))
+    if sent is None:
+        return Verdict()
+    idle = rows.idle(instrument, sent, now)
+    over = _chosen(sent, finished(instrument, sent.days, now) & ~idle)
     if over is None:
         return Verdict()
-    case = Case(instrument, over, known, same, now, currency, witnesses)
+    verdict = _verdict(Case(instrument, over, known, same, now, currency, witnesses))
+    new = int(idle.sum() if known is None else idle[sent.days > known.days[-1]].sum())
+    told = (f"left out {counted(new, 'day')} without a session, on which nothing flowed",) if new else ()
+    return replace(verdict, remarks=(*verdict.remarks, *told))
+
+
+def _verdict(case: Case) -> Verdict:
+    over = case.rows
     odd = {i: why for i, why in rows.odd_rows(case) if case.fresh[i + case.before]}
     if len(odd) > max(3, MOST_ODD * len(over.days)):
         first = min(odd)
@@ -88,7 +99,7 @@ def judge(
         plain = _chosen(over, ~np.isin(np.arange(len(over.days)), list(odd)))
         if plain is None:
             return Verdict(aside=aside)
-        case = Case(instrument, plain, known, same, now, currency, witnesses)
+        case = replace(case, rows=plain)
     if overlap.restated(case):
         return Verdict(aside=aside, restated=True)
     others, (moves, confirmed) = tuple(reason for rule in RULES for reason in rule(case)), levels.moves(case)

@@ -65,6 +65,7 @@ def test_what_is_not_believed_is_quarantined(run: Run, tmp_path: Path, store: St
     ended = run("import", "pence.csv", "--as", "fresh")
     assert ended.status == 1
     assert "not believed, quarantined; what was known stays" in ended.out
+    assert "--accept fresh" in ended.out
     np.testing.assert_array_equal(series(store, "fresh").values, wave().values)
     (case,) = quarantined(store)
     assert (case.key, case.source) == ("fresh", "pence.csv")

@@ -123,6 +123,16 @@ def test_the_column_that_is_meant() -> None:
     assert (found.values.tolist(), found.bars["high"].tolist()) == ([2, 6], [4, 8])
 
 
+def test_what_no_market_quotes_is_in_no_column_of_prices() -> None:
+    """The price beside a number of shares is of something else; a yield may well be a close."""
+    shares = "date,ticker,shares,price\n2024-01-02,IWM,100,20\n2024-01-03,IWM,101,21\n"
+    with pytest.raises(FaultyFileError, match="has no column value; its columns are shares, price"):
+        read_messy(shares.encode(), "value", ("iwm_shares",), quoted=False)
+    told = read_messy(shares.encode(), "value", (), Given(column="shares"), quoted=False)
+    assert (told.rows.values.tolist(), told.rows.bars) == ([100, 101], {})
+    assert read_messy(shares.encode(), "value").rows.values.tolist() == [20, 21]
+
+
 def test_the_lines_that_are_meant() -> None:
     """Of a table with several series one below the other."""
     fault = refused(LONG)
@@ -175,6 +185,7 @@ def test_day_and_month_that_cannot_be_told_apart_are_refused() -> None:
     [
         ("", None, "is empty"),
         ("hello\nworld\n", None, "its first line is `hello`"),
+        ('\n{"rows": [{"date": "2024-01-02", "close": 1}]}\n', None, "is JSON"),
         ("date,close\n2024-01-02,\n2024-01-03,-\n", None, "column close is empty"),
         ("date,close\n2024-01-02,up\n2024-01-03,down\n", 2, "column close holds `up`"),
         ("date,close\n2024-01-02,1\n2024-01-03,abc\n", 3, "`abc` in column close"),

@@ -10,7 +10,7 @@ import pytest
 from generator.tape.columns import Columns
 from generator.tape.series import day_number, to_date
 from generator.trust import Verdict, is_stale, judge
-from tests.trust.made import NOW, bars, cut, instrument, without
+from tests.trust.made import NOW, bars, cut, instrument, session_days, without
 
 
 def one_changed(rows: Columns, i: int, value: float) -> Columns:
@@ -69,6 +69,29 @@ def test_a_row_of_a_day_without_session_is_put_aside(day: date) -> None:
     sent = bars()
     at = int(np.searchsorted(sent.days, day_number(day))) - 1
     assert aside(moved(sent, at, day)) == {day.isoformat(): "no session of its exchange"}
+
+
+def test_what_is_counted_may_be_dated_on_any_day() -> None:
+    """An issuer tells the number of shares on a Saturday."""
+    saturday = moved(bars(), 117, date(2026, 1, 17))
+    shares = instrument(kind="indicator", unit="count")
+    assert judge(shares, Columns(saturday.days, saturday.values, {}, "value"), None, NOW).aside == {}
+
+
+def test_a_flow_of_nothing_on_a_day_without_session_is_no_row() -> None:
+    """Tables of every day of the calendar are not refused for it; money that flows on a Sunday is odd."""
+    flow = instrument(kind="flow", unit="USD", of="x")
+    days = np.arange(day_number(date(2025, 12, 1)), day_number(date(2026, 1, 22)), dtype=np.int64)
+    open_days = np.isin(days, session_days())
+    sent = Columns(days, np.where(open_days, 5.0, 0.0), {}, "value")
+    verdict = judge(flow, sent, None, NOW)
+    assert verdict.rows.days.tolist() == days[open_days].tolist()
+    assert not verdict.aside
+    assert verdict.remarks == (f"left out {(~open_days).sum()} days without a session, on which nothing flowed",)
+    assert not judge(flow, sent, verdict.rows, NOW).remarks, "it is told once"
+    sunday = int(np.searchsorted(days, day_number(date(2026, 1, 18))))
+    sent.values[sunday] = 7.0
+    assert judge(flow, sent, None, NOW).aside == {"2026-01-18": "no session of its exchange"}
 
 
 def test_many_odd_rows_refuse_the_series() -> None:
