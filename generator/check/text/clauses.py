@@ -211,7 +211,7 @@ CARRIERS = wordset("""
     afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
     flows inflows outflows inflow outflow leak exodus redemptions withdrawals
     money cash investors holders funds damage toll bill tally print balance return performance
-    picture story pattern trend direction pace bell verdict upshot net itself themselves themself
+    picture story pattern trend direction pace bell verdict upshot net itself themselves themself them
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     range thing
     they've they're they'd they'll it'd it'll that's it's

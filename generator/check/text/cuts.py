@@ -214,6 +214,8 @@ def _only_adverbial(s: Sentence, start: int, i: int) -> bool:
         k += 1
     if any(k <= m.first < i and not is_oblique(s, m) for m in s.mentions):
         return False
+    if any(w.first == k and s.tokens[w.last - 1].possessive and w.last < i for w in s.whens):
+        return False  # `Gold, the year's dunce, crept up`
     if any(k <= q.first < i for q in s.numbers):
         return False
     if any(k <= m.first < i and m.cue.role in ("record", "super") for m in s.marks):

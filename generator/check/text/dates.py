@@ -97,9 +97,17 @@ def _since_then(_: Reads, tokens: Tokens, i: int) -> When | None:
     return When(i, i + 1, "window", windows=("then",)) if not after[:1].isalnum() and after not in ("$", "'", '"') else None  # fmt: skip
 
 
+def _at_the_close(tokens: Tokens, i: int) -> bool:
+    """`1,893.39 at 4 p.m. in New York`, `at 4:02 p.m.`: when the exchange has closed."""
+    hour = i - 3 if low_at(tokens, i - 2) == ":" else i - 1
+    return tokens[i].low in ("p.m.", "pm") and low_at(tokens, hour).partition(".")[0] in ("4", "5")
+
+
 def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """A moment of the day, or a window, by one of the phrases that are listed."""
     moment = MOMENTS.match(tokens, i)
+    if moment is not None and _at_the_close(tokens, i):
+        return None
     if moment is not None:
         return When(i, moment[0], "moment")
     found = TABLE.match(tokens, i)

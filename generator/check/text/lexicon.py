@@ -160,11 +160,11 @@ _add(
     Cue("compare", -1),
 )
 _add(
-    "the best of;best of the;strongest of;led the;topped the list;the winner;led the pack;the best performer;best performer;best-performing;top performer;lost the least;fell the least;gained the most;rose the most;the strongest;did best of;biggest gainer;biggest winner;biggest riser;came first",
+    "the best of;best of the;strongest of;led the;topped the list;the winner;led the pack;the best performer;best performer;best-performing;top performer;lost the least;fell the least;fell least of;lost least of;rose most of;gained most of;gained the most;rose the most;the strongest;did best of;biggest gainer;biggest winner;biggest riser;came first",
     Cue("rank", 1),
 )
 _add(
-    "the worst of;worst of the;weakest of;the weakest;the worst performer;worst performer;worst-performing;lost the most;fell the most;gained the least;rose the least;the laggard;laggard;biggest loser;biggest faller;came last;brought up the rear;suffered most;was hit hardest;hit hardest",
+    "the worst of;worst of the;weakest of;the weakest;the worst performer;worst performer;worst-performing;lost the most;fell the most;fell most of;lost most of;rose least of;gained least of;gained the least;rose the least;the laggard;laggard;biggest loser;biggest faller;came last;brought up the rear;suffered most;was hit hardest;hit hardest",
     Cue("rank", -1),
 )
 

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.comparisons.ranks import bind_ranks, fared
 from generator.check.binding.context.asserted import is_denied
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.extremes.superlatives import window_of_rank
 from generator.check.binding.readings import readings
 from generator.check.binding.subjects.pronouns import resolve_in
 from generator.check.binding.subjects.subjects import all_subjects_of, versus_of
 from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import times_of
-from generator.check.comparing.tests import RankTest, SignTest
+from generator.check.comparing.tests import SignTest
 from generator.check.text.entities import Mention, Name
-from generator.check.text.numerals import number_word
-from generator.check.text.plausible import PARTS
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import DRESS
@@ -28,19 +25,12 @@ from generator.check.text.wordset import wordset
 _MORE = wordset("more further harder faster quicker")
 _LESS = wordset("less slower")
 _STARTS = _MORE | _LESS | {"than", "quicker", "better", "worse"}
-_FARE = wordset(
-    "fare fared fares faring do did does done doing perform performed performs hold held holds up behave behaved acted off"
-)
-_DEGREE = wordset(
-    "even much far slightly rather considerably little a bit somewhat still markedly notably marginally lot no significantly"
-)
 _HURT = wordset("hit hurt punished battered pummelled pummeled bruised mauled")
 _BARE = wordset(
     "led leads leading topped behind level lead matched beat beats ahead stronger weaker better worse in short less"
 )
 _PEERS = wordset("ones peers rivals counterparts cousins siblings brethren")
 _TIES = wordset("level matched in")  # `level`, `in line`, `in step` say nothing without an object
-_NOT_RANKED = ("rate", "flow", "balance")
 REACH = 3  # words between a comparison and what it is compared with
 
 
@@ -65,16 +55,9 @@ def bind_comparisons(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterato
         claim = _comparison(s, scene, said, numbers)
         if claim is not None:
             yield claim
-    for mark in s.marks_of("rank"):
-        if window_of_rank(s, mark) is None and s.low(mark.last) not in ("many", "several", "such"):
-            yield from _ranking(s, scene, mark.first, mark.last, best=mark.cue.sign > 0)
-    for k in s.places(_EXTREMES):
-        start = _fared(s, k)
-        if start is not None and not any(m.cue.role == "rank" and m.first <= k < m.last for m in s.marks):
-            yield from _ranking(s, scene, start, k + 1, best=s.low(k) == "best")
+    yield from bind_ranks(s, scene)
 
 
-_EXTREMES = frozenset({"best", "worst"})
 _PASSIVE = wordset("outrun outpaced outperformed outdone outshone surpassed eclipsed beaten outstripped bested")
 _BE = wordset("been was were is are be being got")
 
@@ -106,7 +89,7 @@ def _said(s: Sentence) -> Iterator[_Said]:
         elif low in ("slower", "quicker", "faster"):
             found = _to_move(s, k)
         elif low in ("better", "worse"):
-            start = _fared(s, k)
+            start = fared(s, k)
             found = (
                 _Said(start, k + 1, 1 if low == "better" else -1, k + 2 if s.low(k + 1) == "than" else k + 1)
                 if start is not None
@@ -192,24 +175,6 @@ def _to_move(s: Sentence, k: int) -> _Said | None:
         return None
     sign = mark.cue.sign * (-1 if s.low(k) == "slower" else 1)
     return _Said(k, mark.last, sign, mark.last + (s.low(mark.last) == "than"))
-
-
-def _fared(s: Sentence, k: int) -> int | None:
-    """The verb of `fared even worse`, `held up a bit better`, `did best`, `behaved better`."""
-    j = k - 1
-    while s.low(j) in _DEGREE or s.low(j).endswith("ly"):
-        j -= 1
-    if s.low(j) == "the" and s.low(k) in ("best", "worst"):
-        j -= 1
-    if s.low(j) not in _FARE:
-        return None
-    return (
-        j - 1
-        if s.low(j) in ("up", "off") and s.low(j - 1) in ("hold", "held", "holds", "came", "come")
-        else j
-        if s.low(j) not in ("up", "off")
-        else None
-    )
 
 
 def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) -> Claim | None:
@@ -341,57 +306,3 @@ def _pair(
         kind = scene.kind(one)
         others = tuple(n for n in reversed(scene.recent) if n != one and scene.kind(n) == kind)[:1]
     return (one, others[0]) if others else None
-
-
-# ranks
-
-
-def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) -> Iterator[Claim]:
-    """The best or worst of the instruments in view: those of the table, the sentence, or the last sentences."""
-    names = _inverted(s, first, last) or all_subjects_of(scene, s, first, last)
-    if not names or names[0].key is None:
-        return
-    keys = _field(s, scene, names[0], last)
-    claim = Claim(s, first, last, "rank")
-    if s.low(last) in PARTS:
-        yield replace(claim, missing="parts of an index are not on the tape")
-        return
-    if names[0].key not in keys or len(keys) < 2:
-        yield replace(claim, missing="the set that it is ranked in is not stated")
-        return
-    times = times_of(scene, s, first, last)
-    windows = times.windows[:1] if times.window_named or times.day_named else times.windows[:2]
-    found = tuple(
-        Reading(names[0].key, "rank", w, at=d, among=keys) for d in times.days[:1] for w in windows or ("1d",)
-    )
-    yield replace(claim, readings=found, test=RankTest(best))
-
-
-def _inverted(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
-    """`The laggard was the Russell 2000`: who it is stands after the verb."""
-    clause = s.part(first)
-    verb = next((k for k in range(last, min(last + 8, s.hi)) if s.low(k) in ("was", "is", "were", "are")), None)
-    if verb is None or clause.verb not in (None, first, verb):
-        return ()
-    if any(m.last <= first and m.first in clause and m.name.anaphor is None for m in s.mentions):
-        return ()
-    stop = s.part(verb).last
-    found = next((m.name for m in s.mentions if verb < m.first < stop and m.name.anaphor is None), None)
-    return (found,) if found is not None else ()
-
-
-def _field(s: Sentence, scene: Scene, name: Name, last: int) -> tuple[str, ...]:
-    """The instruments that one is ranked among."""
-    here = dict.fromkeys(m.key for m in s.mentions if m.key)
-    named = number_word(s.tokens, last + (s.low(last) == "the")) if last < s.hi else None
-    recent = dict.fromkeys(n.key for n in scene.recent if n.key)
-    among: dict[str, None]
-    if scene.table:
-        among = dict.fromkeys((*scene.table, *here))
-    elif named and 2 < named[0] < 10:
-        among = dict.fromkeys([*recent, *here][-named[0] :])
-    elif len(here) > 2:
-        among = here
-    else:
-        among = dict.fromkeys((*recent, *here))
-    return tuple(k for k in among if scene.directory.kind(k) not in _NOT_RANKED)

@@ -16,6 +16,7 @@ from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import BeyondTest, TruthTest
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 _CLOSED = wordset("closed close closes closing finished finish finishes ended ends ending settled settle settles")
@@ -54,38 +55,9 @@ def _past_an_extreme(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`the low of 18 March`, `its low, in the week of 3 December`: the day of an extreme."""
     for when in s.whens:
-        if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
-            continue
-        if s.low(when.first - 1) == "to" and any(q.last == when.first - 1 for q in s.numbers):
-            continue  # `from its 28 January high of $105.60 to Friday's $75.44`: the other end
-        if when.first in s.spent:
-            continue  # `was last this low on 28 August`
-        k = next(
-            (k for k in range(when.first - 1, max(s.lo, when.first - 9) - 1, -1) if s.low(k) in _EXTREMES),
-            None,
-        )
-        if s.low(when.last) in _EXTREMES and s.low(when.first - 1) in ("its", "their", "the"):
-            continue  # `9.9 % above its 27 October low but 10.2 % below its 31 July high`: not of the extreme before
-        if k is not None and any(m.cue.role == "record" and m.first <= k < m.last for m in s.marks):
-            continue  # a record of a day is told as such
-        if k is not None and any(m.cue.detail == "intraday" and m.first <= k < m.last for m in s.marks):
-            continue  # `traded as high as 17.60 on Friday`: of that day's trading, not the day of an extreme
-        if k is not None and s.low(k - 2) == "at" and any(q.last == k - 2 for q in s.numbers):
-            continue  # `reached 4,793.30 at its high on Thursday`: likewise
-        between = s.words(k + 1, when.first) if k is not None else []
-        joined = between and all(
-            w in ("of", "on", "set", "from", "in", "the", "week", "at", ",", "reached", "hit", "it", "was", "close")
-            for w in between
-        )
-        figures = (
-            k is not None
-            and any(k < q.core < when.first for q in s.numbers)
-            and not any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
-        )
-        if k is None or not (joined or (figures and when.first - k <= 7)):
-            continue
-        names = subjects_of(scene, s, k, when.last)
-        if not names or names[0].key is None:
+        k = _extreme_of(s, when)
+        names = subjects_of(scene, s, k, when.last) if k is not None else ()
+        if k is None or not names or names[0].key is None:
             continue
         measure = "dayhigh" if s.low(k) in ("high", "peak", "highs") else "daylow"
         carried = [w for w in scene.window if w not in ("1d",) and not w.startswith("since")]
@@ -95,6 +67,36 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
+
+
+_DATED = wordset("for the year month quarter came of on set from in week at , reached hit it was close")
+
+
+def _extreme_of(s: Sentence, when: When) -> int | None:
+    """The token of the extreme before a day that is its own."""
+    if when.grain not in ("day", "week") or when.edge or when.start is None or when.end is None:
+        return None
+    if when.first in s.spent or (s.low(when.first - 1) == "to" and any(q.last == when.first - 1 for q in s.numbers)):
+        return None  # `was last this low on 28 August`; `from its 28 January high of $105.60 to Friday's $75.44`
+    if s.low(when.last) in _EXTREMES and s.low(when.first - 1) in ("its", "their", "the"):
+        return None  # `9.9 % above its 27 October low but 10.2 % below its 31 July high`: not of the extreme before
+    back = range(when.first - 1, max(s.lo, when.first - 9) - 1, -1)
+    k = next((k for k in back if s.low(k) in _EXTREMES), None)
+    if k is None or _told_as_such(s, k):
+        return None
+    between = s.words(k + 1, when.first)
+    if between and all(w in _DATED for w in between):
+        return k
+    figures = any(k < q.core < when.first for q in s.numbers)
+    moved = any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
+    return k if figures and not moved and when.first - k <= 7 else None
+
+
+def _told_as_such(s: Sentence, k: int) -> bool:
+    """`a record high on Friday`, `traded as high as 17.60 on Friday`, `reached 4,793.30 at its high on Thursday`: of that
+    day's trading, not the day of an extreme."""
+    marked = any(m.first <= k < m.last and (m.cue.role == "record" or m.cue.detail == "intraday") for m in s.marks)
+    return marked or (s.low(k - 2) == "at" and any(q.last == k - 2 for q in s.numbers))
 
 
 LOCAL = 60  # days before an extreme that later closes are measured from: none of them was beyond it

@@ -44,7 +44,7 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
         peak = i + 1  # `the Russell is a quarter below its own`
     same = _same_extreme(s, scene, q, i) if peak is None else None
     if same is not None:
-        when = next((w for w in s.whens if i < w.first <= i + 8 and w.first < hi), None)
+        when = next((w for w in s.whens if i < w.first <= i + 8 and w.first < hi and not w.ago), None)
         return Base(when.last if when is not None else i + 2, same, None, when)
     if peak is None or any(s.low(k) in _ENDS for k in range(i, peak)):
         return None
@@ -64,14 +64,15 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
 
 def _same_extreme(s: Sentence, scene: Scene, q: Quantity, i: int) -> bool | None:
     """`gold 6.4 % under that of the 20th`, `7.3 % below the one it set in 2021`: an extreme that was named before."""
-    if s.words(i, i + 2) not in (["that", "of"], ["the", "one"]) and s.low(i) != "it":
+    one = s.low(i) == "one" and s.low(i + 1) in ("it", "that", "they", "set")
+    if s.words(i, i + 2) not in (["that", "of"], ["the", "one"]) and s.low(i) != "it" and not one:
         return None
     if s.low(i) == "the" and not {"set", "reached", "hit", "made", "of", "from"} & set(s.words(i + 2, i + 5)):
         return None
     if s.low(i) == "it" and i + 1 < s.hi and s.tokens[i + 1].kind == "word":
         return None
     named = next((k for k in range(q.first - 1, s.lo - 1, -1) if s.low(k) in EXTREME_WORDS), None)
-    if named is None and scene.extreme is not None and scene.extreme[1] == id(s.block) and s.low(i) == "it":
+    if named is None and scene.extreme is not None and scene.extreme[1] == id(s.block) and (one or s.low(i) == "it"):
         return scene.extreme[0]
     return s.low(named) in PEAKS if named is not None else None
 

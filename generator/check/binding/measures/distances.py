@@ -56,7 +56,9 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     closed = _from_close_of(s, scene, q, start)
     if closed:
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
-        moved = tuple(Reading(key, "change" if share or q.unit in ("bp", "pp") else "delta", w) for w in closed)
+        days = tuple(dict.fromkeys((*day_before(scene, s, q.first)[:1], None)))
+        measure = "change" if share or q.unit in ("bp", "pp") else "delta"
+        moved = tuple(Reading(key, measure, w, at=d) for w in closed for d in days)[:MAX_READINGS]
         return replace(claim, kind="change", readings=moved, test=test)
     base = base_of(s, scene, q, start)
     if base is not None and base.top is None and s.low(q.last) == "since":
@@ -165,9 +167,18 @@ def _came_from(s: Sentence, q: Quantity) -> bool:
 _CLOSES = wordset("close finish settlement closing level reading value mark balance figure")
 
 
+def _ends(s: Sentence, k: int) -> bool:
+    """Whether a clause ends at a token."""
+    return k >= s.hi or s.tokens[k].kind in ("end", "sign") or s.tokens[k].text in ".,;:)"
+
+
 def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
     """`9 bps below last week's close`, `0.6 % under its 2 April finish`, `above the close of 2 April`: since that time."""
     k = i + (s.low(i) in ("the", "its", "their"))
+    day = next((w for w in s.whens if w.first == k == i and w.day and not w.ago), None)
+    beyond = s.low(i - 1) in ("below", "above", "under", "over", "beneath")
+    if day is not None and day.day is not None and beyond and day.day < scene.as_of and _ends(s, day.last):
+        return (f"since:{day.day}",)  # `it was 23.6 % below 3 January`
     when = next((w for w in s.whens if w.first == k and (s.low(w.last) in _CLOSES or s.low(k) in _CLOSES)), None)
     last = when.last + (s.low(k) not in _CLOSES) if when is not None else 0
     if when is None and s.low(k) in _CLOSES and s.low(k + 1) in ("of", "on"):

@@ -28,6 +28,8 @@ _RELATIONS = {
     "below": -1,
     "under": -1,
     "beneath": -1,
+    "short": -1,
+    "shy": -1,
     "cheaper": 0,
     "richer": 0,
 }
@@ -154,7 +156,8 @@ def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[S
         return (key, funds), sign  # `twos are 128bp through funds`
     if mention is not None and mention.key and mention.key != key and scene.kind(mention.name) == "rate":
         return (key, mention.key), sign
-    pointed = s.low(i) in _OTHER or s.low(i - 1) in ("that", "those")
+    alone = i + 1 >= s.hi or s.tokens[i + 1].kind != "word"
+    pointed = s.low(i) in _OTHER or s.low(i - 1) in ("that", "those") or (s.low(i) == "it" and alone)
     others = [m.key for m in reversed(s.mentions) if m.last <= q.first and m.key and m.key != key and scene.kind(m.name) == "rate"]  # fmt: skip
     others += [n.key for n in reversed(scene.recent) if n.key and n.key != key and scene.kind(n) == "rate"]
     return ((key, others[0]), sign) if pointed and others else None

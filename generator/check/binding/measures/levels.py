@@ -282,6 +282,8 @@ def _at_peak(s: Sentence, q: Quantity) -> int | None:
 def _before_its_day(s: Sentence, i: int) -> int:
     """`The old record close, set on 22 May, was $111,673`: the extreme, past the words that date it."""
     when = next((w for w in s.whens if w.last - 1 == i), None)
+    if when is not None and when.grain == "window" and s.low(when.first - 1) in PEAKS | TROUGHS:
+        return when.first - 1  # `Its low for the year, 1,867.61`
     k = when.first - 1 - (s.low(when.first - 1) in ("on", "in")) if when is not None else i
     if when is None or s.low(k) not in ("set", "reached", "hit", "made"):
         return i

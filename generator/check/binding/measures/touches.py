@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
 from generator.check.binding.times.times import Times
@@ -37,7 +37,13 @@ def as_touched(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) 
     day = times.days[0]
     close = scene.answers.ask(Reading(key, "level", at=day))
     side = "low" if close is not None and q.magnitude < Decimal(repr(float(close.number))) else "high"
-    if times.day_named or times.windows[:1] == ("1d",):
+    daily = times.day_named or times.windows[:1] == ("1d",)
+    if daily and scene.answers.bars(key, side, day) is None:
+        closed = replace(claim, kind="level", readings=readings(key, "level", (None,), times.days[:2]))
+        if any(holds(scene.answers, closed, r) for r in closed.readings):
+            return closed  # `the rate printed 4.83 % on Thursday`
+        return replace(claim, missing="a price within the day is not on the tape")
+    if daily:
         found = readings(key, f"{side}.intraday", ("1d",), times.days[:2]) + readings(key, "level", (None,), (day,))
     else:
         found = ()

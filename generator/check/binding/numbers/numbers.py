@@ -23,6 +23,7 @@ from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
 from generator.check.binding.measures.statistics import as_statistic, as_supply, mined_of, of_the_pair
+from generator.check.binding.measures.touches import as_touched
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.fragments import measured_again
 from generator.check.binding.numbers.lists import listed_names
@@ -205,6 +206,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         or as_then(s, scene, q, key, claim, sign)
     )
     found = found or as_course(s, scene, q, key, claim, sign) or as_bar_move(s, scene, q, key, claim, sign)
+    if found is None and times.moment and q.unit in ("", "money") and scene.answers.bars(key, "low") is not None:
+        return as_touched(scene, q, key, replace(claim, first=q.first, last=q.last), times)
     if found is None and times.moment:
         return replace(claim, missing="a price within the day is not on the tape")
     found = (

@@ -284,9 +284,30 @@ def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return Claim(s, i, share.last, "count", found, CountTest(count[0]))
 
 
+def _so_long_ago(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`a high of 2,872.87 on 26 January, six sessions ago`: the rows since the day right before."""
+    count = count_at(s, i)
+    when = next(
+        (w for w in s.whens if w.day and w.last in (i - 1, i) and w.last == i - (s.low(i - 1) in (",", "("))), None
+    )
+    if count is None or count[2] or when is None or when.day is None or when.day >= scene.as_of:
+        return None
+    trading = s.low(count[1]) in ("trading", "business")
+    unit = count[1] + trading
+    days = s.low(unit) == "sessions" or (trading and s.low(unit) == "days")
+    names = subjects_of(scene, s, i, unit)
+    if not days or s.low(unit + 1) not in ("ago", "earlier") or not names or names[0].key is None:
+        return None
+    s.spent |= {w.first for w in s.whens if i <= w.first <= unit}
+    return Claim(s, i, unit + 2, "count", (Reading(names[0].key, "rows", f"since:{when.day}"),), CountTest(count[0]))
+
+
 def _sessions(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """`the speed, fourteen sessions, deserves a comment`: rows since the day that was named."""
     count = count_at(s, i)
+    ago = _so_long_ago(s, scene, i)
+    if ago is not None:
+        return ago
     if count is None or count[2] or s.low(count[1]) != "sessions" or s.low(i - 1) not in (",", "\u2014", "("):
         return None
     if s.low(count[1] + 1) not in (",", ".", "", ")"):

@@ -40,10 +40,28 @@ _MOMENTS = wordset("hour session close day tape trading morning afternoon")
 _DEALS = wordset(
     "selling buying booking taking covering liquidation liquidations unwinding hedging panic profit-booking profit-taking"
 )
+_WORSENED = wordset("""
+    deepened deepens deepening worsened worsens amplified amplifies exacerbated exacerbates magnified magnifies
+    compounded compounds aggravated aggravates accelerated accelerates turbocharged steepened prolonged
+""")  # what is done to a move
+_THE = wordset("the a its their this that")
+_KINDLING = wordset("tinder spark match kindling fuse straw detonator accelerant tonic")
 _WEIGHED = wordset("weighed weighs weighing weigh")
 _CITED = wordset("cited cite blamed blame pointed point citing credited credit")
 _EXPLAINED = wordset("explain explains explained")
-_STARTS = {"credit"} | _SAYS_SO.firsts | _DRIVERS | _ACTS | _SENDS | _WEIGHED | _CITED | _EXPLAINED | {"it", "behind"}
+_STARTS = (
+    _WORSENED
+    | _KINDLING
+    | {"credit"}
+    | _SAYS_SO.firsts
+    | _DRIVERS
+    | _ACTS
+    | _SENDS
+    | _WEIGHED
+    | _CITED
+    | _EXPLAINED
+    | {"it", "behind", "down"}
+)
 _WHERE = wordset("that which this it these those they")
 
 
@@ -51,15 +69,23 @@ def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     """The causes that a sentence calls so."""
     if _answers(s):
         yield s.lo, clause_end(s, s.lo)
+    elif s.low(s.lo) == "blame" and s.hi - s.lo > 2 and s.low(s.lo + 1) not in IDLE | {"it", "me", "him", "them"}:
+        yield s.lo, s.hi - (s.tokens[s.hi - 1].text == ".")  # `Blame Ebola, retail sales, or a hedge fund`
+    elif (no_secret := _no_secret(s)) > 0:
+        yield no_secret, clause_end(s, no_secret)
     elif s.low(s.lo) in ("why", "reason", "cause", "trigger") and s.low(s.lo + 1) == ":" and s.hi - s.lo > 4:
         yield s.lo + 2, clause_end(s, s.lo + 2)
     for i in s.places(_STARTS):
-        if _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
+        if _worsens(s, i):
+            yield clause_start(s, i), clause_end(s, i)
+        elif _kindles(s, i) or _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
             first = clause_start(s, i)
             if not denied(s, *_said_of(s, first, i)) and not denied(s, i, i + 2) and not _is_shy(s, first, i):
-                yield _reason_before(s, first, i), clause_end(s, i)
+                yield _reason_before(s, first, i), clause_end(s, _past_aside(s, i))
         elif _laid(s, i):
             yield clause_start(s, i), clause_end(s, i)
+        elif s.low(i) == "down" and _down_to(s, i):
+            yield s.lo, clause_end(s, i + 1)
         elif _singled_out(s, i):
             yield i, next(k for k in range(i, s.hi) if s.low(k) == "that") + 2
         elif _cites(s, i) or _behind(s, i) or _accounts(s, i):
@@ -72,6 +98,50 @@ def _reason_before(s: Sentence, first: int, i: int) -> int:
     if told[-2:] != ["is", "why"] or told[:-2] not in (["and", "that"], ["that"], ["which"]) or first - 1 <= s.lo:
         return first
     return clause_start(s, first - 1)
+
+
+def _past_aside(s: Sentence, i: int) -> int:
+    """`The proximate cause, if you like such things, was the choice of`: the verb behind what is put between."""
+    stop = clause_end(s, i)
+    if s.low(i) not in _DRIVERS or stop >= s.hi or s.tokens[stop].text != ",":
+        return i
+    return next((k for k in range(stop + 2, min(stop + 10, s.hi)) if s.low(k) in BE and s.tokens[k - 1].text == ","), i)
+
+
+def _no_secret(s: Sentence) -> int:
+    """The token after the colon of `The cause was no mystery: a dollar that would not quit`, or 0."""
+    colon = next((k for k in range(s.lo, min(s.lo + 10, s.hi - 2)) if s.tokens[k].text == ":"), 0)
+    head = s.words(s.lo, colon) if colon else []
+    known = {"mystery", "secret", "obvious", "plain", "clear", "simple", "familiar", "usual"} & set(head)
+    return colon + 1 if known and _DRIVERS & set(head) else 0
+
+
+def _worsens(s: Sentence, i: int) -> bool:
+    """`dealers' scramble to hedge them deepened the rout`: what was done to a move of the market."""
+    if s.low(i) not in _WORSENED or i == s.lo or s.low(i + 1) not in _THE:
+        return False
+    first = clause_start(s, i)
+    mark = next((m for m in s.marks if i + 2 <= m.first <= i + 4), None)
+    moves = (mark is not None and (mark.cue.noun or mark.cue.role == "noun")) or any(
+        w in _ROUTS for w in s.words(i + 2, i + 4)
+    )
+    return moves and i - first >= 2 and not named(s, first, i) and s.low(first) not in _WHERE
+
+
+_ROUTS = wordset("rout selloff sell-off slide slump rally decline fall drop losses gains move panic crash")
+
+
+def _kindles(s: Sentence, i: int) -> bool:
+    """`Greece was the tinder`, `the match was anybody's guess`: what set a move off, as an image."""
+    if s.low(i) not in _KINDLING or s.low(i - 1) != "the":
+        return False
+    return (s.low(i - 2) in BE and i - 2 > s.lo) or (i - 1 == clause_start(s, i) and s.low(i + 1) in BE)
+
+
+def _down_to(s: Sentence, i: int) -> bool:
+    """`That is down to Chinese buying`: no level, but a reason."""
+    told = s.low(s.lo) in _WHERE and s.low(i - 1) in BE and s.low(i + 1) == "to" and i - s.lo <= 3
+    return told and not any(i < q.first <= i + 4 for q in s.numbers)
 
 
 def _said_of(s: Sentence, first: int, i: int) -> tuple[int, int]:
@@ -183,6 +253,8 @@ def _is_driver(s: Sentence, i: int) -> bool:
         "jump",
     ):
         after += 1
+    if s.tokens[min(after, s.hi - 1)].text == ",":  # `The proximate cause, if you like such things, was`
+        after = next((k + 1 for k in range(after + 1, min(after + 9, s.hi)) if s.tokens[k].text == ","), after)
     return named_so and after < s.hi - 1 and (s.tokens[after].text == ":" or s.low(after) in BE)
 
 

@@ -29,6 +29,8 @@ _PHRASES: Phrases[str] = Phrases((words, words) for words in [
     "poised for", "forecast", "forecasts", "forecasting", "predict", "predicts", "predicting", "anticipate", "anticipates", "target of", "price target", "year-end target", "target for", "target is", "targets", "targeting", "our target", "on course to", "on track to", "bound to", "destined to",
     "destined for", "headed for", "heading for", "i would bet", "i'd bet", "my bet", "our bet", "the outlook is", "outlook for", "sees the", "sees", "looking for", "look for", "looks for", "projected to", "projects", "pencil in", "pencilled in", "base case", "matter of weeks", "matter of days",
     "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends badly", "end badly", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
+    "forecasters see", "most see", "traders now see", "investors now see", "markets now see", "markets see", "investors see", "no longer look for", "done deal",
+    "a year from now", "a month from now", "a week from now", "months from now", "we think", "i think", "we reckon", "we suspect",
     "imply", "implies", "implying", "price in", "prices in", "pricing in",
 ])  # fmt: skip
 _ALONE = frozenset(
@@ -98,6 +100,8 @@ def _expects(s: Sentence, i: int) -> int:
     if s.low(k) in ("we", "it", "they", "stocks", "markets") and s.low(k - 1) == "tomorrow":
         return k - 1
     if s.low(i) in ("bounce", "rally", "crash") or s.masked[i]:
+        return -1
+    if _GAUGES & set(s.words(clause_start(s, i), i)):
         return -1
     ours = s.low(k) in ("we", "i", "we'd", "i'd")
     if not ours and s.low(k) not in ACTORS:
@@ -259,6 +263,14 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     """Whether a phrase of the future is about a market here."""
     if words in _ALONE:
         return True
+    if words.endswith(" see") and words not in ("we see", "i see"):
+        return on_markets(s, stop, clause_end(s, stop)) or any(stop <= q.core < clause_end(s, stop) for q in s.numbers)
+    if words.endswith("from now"):
+        return any(clause_start(s, i) <= q.core < i for q in s.numbers)
+    if words in ("we think", "i think", "we reckon", "we suspect"):
+        return _to_come(s, stop)
+    if words in ("done deal", "no longer look for"):
+        return bool(_POLICY & set(s.words(clause_start(s, i), clause_end(s, i))))
     if words in ("imply", "implies", "implying") or words.endswith(" in"):
         return _priced(s, i, stop)
     if words in _OURS and s.low(stop) not in _NOT_MARKETS:
@@ -288,6 +300,21 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
 
 
 _GAUGES = wordset("measures gauges tracks")  # `which measures how much volatility traders expect`: what a gauge is
+_FUTURE = wordset(
+    "settles falls rises gets goes reaches ends hits back returns will is rebounds recovers breaks slips drifts"
+)
+
+
+def _to_come(s: Sentence, stop: int) -> bool:
+    """`We think the VIX settles back to 15 by year-end`, `We think December's hike is a done deal`: of a time to come."""
+    end = clause_end(s, stop)
+    words = s.words(stop, end)
+    ahead = bool({"year-end", "next", "soon", "eventually", "christmas", "spring", "summer", "autumn"} & set(words))
+    deal = "deal" in words and bool(_POLICY & set(words))
+    year = any(words[k : k + 3] in (["by", "year", "end"], ["by", "the", "end"]) for k in range(len(words)))
+    return on_markets(s, stop, end) and (deal or ((ahead or year) and bool(_FUTURE & set(words))))
+
+
 _PRICING = wordset("futures swaps options markets market curve traders investors bonds forwards contracts")
 _POLICY = wordset(
     "cut cuts hike hikes rise rises increase increases move moves easing tightening chance probability odds"

@@ -49,6 +49,8 @@ def members_at(s: Sentence, scene: Scene, i: int) -> Members | None:
         return named or _counted(s, scene, i, i + 1, none=low in _NONE, count=2 if low in ("both", "neither") else 0)
     if s.words(i, i + 2) == ["not", "one"]:
         return _counted(s, scene, i, i + 2, none=True, count=0)
+    if any(m.cue.role == "rank" and m.first <= i < m.last for m in s.marks):
+        return None  # `lost most of the three`: a place among them
     if low == "most" and s.low(i + 1) == "of":
         found = _counted(s, scene, i, i + 1, none=False, count=0)
         return (

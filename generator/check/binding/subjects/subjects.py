@@ -73,7 +73,8 @@ def _labelled(scene: Scene, s: Sentence, first: int) -> tuple[Name, ...]:
     """`most of it in bank reserves: $848 billion`: what stands right before a colon."""
     if s.low(first - 1) != ":":
         return ()
-    mention = next((m for m in s.mentions if m.last == first - 1 and m.name.anaphor is None), None)
+    stop = first - 1 - (s.low(first - 2) in ("instead", "too", "also", "now", "again"))
+    mention = next((m for m in s.mentions if m.last == stop and m.name.anaphor is None), None)
     return (mention.name,) if mention is not None and not is_versus(scene, s, mention) else ()
 
 
@@ -313,7 +314,10 @@ def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, 
     inside = [m for m in s.mentions if m.name.anaphor is None and m.name != subject]
     near = [m for m in inside if m.first in s.part(at) or m.first < at]
     before = next((n for n in reversed(scene.recent) if n != subject and scene.kind(n) == scene.kind(subject)), None)
-    if before is not None and not near and {"still", "better", "worse"} & set(s.words(at, at + 4)):
+    bare = {"still", "better", "worse", "little", "slightly"} & set(s.words(at, at + 4)) and ":" not in s.words(
+        at, s.hi
+    )
+    if before is not None and not near and bare:
         return (before,)  # `The Nasdaq did better still, and the Russell 2000 added 7 %`: than what was told before
     if inside:
         return (inside[-1].name,)

@@ -284,7 +284,9 @@ def _inserted(s: Sentence, clause: Clause, first: int) -> Slots:
         return Slots()
     before = s.parts[at - 1]
     timed = before.verb is None and before.kind == "apposition" and not before.names
-    ends = timed and any(w.first in before and w.last >= before.last - 1 for w in s.whens)
+    ends = timed and any(
+        w.first in before and w.last >= before.last - 1 and not s.tokens[w.last - 1].possessive for w in s.whens
+    )
     return _of_clause(s, before, first) if ends else Slots()
 
 
