@@ -81,7 +81,10 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     )
     scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
     first = next((at for at, (_, found) in enumerate(parsed) if any(m.key for s in found for m in s.mentions)), 0)
-    leading: Name | None = None
+    leading: Name | None = _unnamed(parsed, first, directory)
+    if leading is not None:
+        scene.lead = leading
+        scene.note(leading)
     table: list[tuple[Block, list[Sentence]]] = []
     above: list[Sentence] = []
 
@@ -110,6 +113,15 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     found.claims += bind_tables(table, scene, above, prose)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
+
+
+def _unnamed(parsed: Parsed, first: int, directory: Directory) -> Name | None:
+    """What a draft is about that names no instrument soon, but has words that belong to one alone."""
+    key = directory.key("btc")
+    told = any(not s.vocabulary.isdisjoint(_COIN_WORDS) for _, sentences in parsed for s in sentences)
+    if key is None or not told or first <= NEAR_LEAD:
+        return None
+    return Name("btc", key, "crypto", directory.label(key))
 
 
 def _list(block: Block, sentences: list[Sentence], scene: Scene) -> None:

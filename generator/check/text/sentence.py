@@ -318,6 +318,20 @@ def _plain_noun(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> bool:
     return tokens[i].low == "firms" and i > 0 and not taken[i - 1] and tokens[i - 1].text.islower()
 
 
+_TIMES = frozenset(
+    {"day", "session", "week", "month", "quarter", "year", "decade", "half", "one-day", "spell", "century"}
+)
+
+
+def _of_time(tokens: Sequence[Token], i: int, last: int) -> tuple[int, tuple[int, Cue]] | None:
+    """`the weakest month since`, `its worst of the year`: the superlative of a time, and no place among instruments."""
+    if last >= len(tokens) or tokens[last].low not in _TIMES:
+        return None
+    first = i + (tokens[i].low == "the")
+    inner = CUES.match(tokens, first, first + 1)
+    return None if inner is None or inner[1].role != "super" else (first, inner)
+
+
 def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Quantity]) -> Iterator[Mark]:
     last = 0
     edges = iter([*(q.first for q in numbers), len(tokens)])
@@ -331,5 +345,7 @@ def _marks(tokens: Sequence[Token], taken: Sequence[bool], numbers: Sequence[Qua
         if match is not None and match[0] == end < len(tokens) and _by_number(tokens, i, end):
             match = CUES.match(tokens, i, end - 1)  # `outperformed by 5 points` is no passive
         if match is not None:
-            last = match[0]
-            yield Mark(i, last, match[1])
+            first, (last, cue) = i, match
+            if cue.role == "rank" and (plain := _of_time(tokens, i, last)) is not None:
+                first, (last, cue) = plain
+            yield Mark(first, last, cue)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.extremes.denials import bind_denials, like_it, of_told
 from generator.check.binding.extremes.extremes import bound, since_test
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.phrases import run_before
@@ -15,7 +16,7 @@ from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
 from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
-from generator.check.binding.words.reaches import Reach, What, reach_after
+from generator.check.binding.words.reaches import Reach, What, in_units, reach_after
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import RowsTest, Test
 from generator.check.text.numerals import number_word
@@ -30,6 +31,7 @@ _NOT = wordset("""
 """)
 _UNSEEN = wordset("unseen unmatched unequalled unequaled unrivalled unrivaled unprecedented unsurpassed unbeaten")
 _EQUAL = wordset("equal precedent parallel match rival")
+_FEATS = wordset("move swing pace speed feat performance return showing")
 _UPS = UP_NOUNS | {"up", "positive", "winning", "green", "higher"}
 _DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 
@@ -37,6 +39,7 @@ _DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims that say what has not been since; their dates belong to them."""
     yield from _never(s, scene)
+    yield from bind_denials(s, scene)
     yield from _none_in(s, scene)
     for scope in s.scopes:
         if scope.when is not None and (scope.when.first in s.spent or scope.when.windows == ("then",)):
@@ -61,6 +64,9 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     if negative is None or scope.first - negative > 12:
         return None
     words = s.words(negative, scope.first)
+    like = like_it(s, scene, negative, reach)
+    if like is not None:
+        return like
     if any(m.cue.role == "record" and negative < m.first < scope.first for m in s.marks):
         return _last_record(s, scene, negative, reach)
     if any(w in SEEN for w in words[-3:]) and not any(w in COMPARED for w in words):
@@ -85,7 +91,7 @@ def _never(s: Sentence, scene: Scene) -> Iterator[Claim]:
         stop = next((x for x in range(j + 1, min(j + 6, s.hi)) if s.tokens[x].text in ",;:.()"), min(j + 6, s.hi))
         claim = _no_more(s, scene, j, Reach(stop, stop, Scope(stop, stop, "ever")))
         if claim is not None:
-            yield replace(claim, first=k, last=stop)
+            yield of_told(scene, replace(claim, first=k, last=stop))
 
 
 def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -211,7 +217,7 @@ def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | 
         what = What("level", sign, "" if period == "day" else period)
     else:
         down, up = any(w in DOWN_NOUNS for w in words), any(w in UP_NOUNS for w in words)
-        what = What("change", sign or (-1 if down else 1 if up else 0), period)
+        what = What("change", sign or (-1 if down else 1 if up else 0), period, units=in_units(s, negative))
         if (sign > 0 and down) or (sign < 0 and up):
             what = replace(what, sign=-1 if down else 1)
     return bound(s, scene, what, reach, negative)
@@ -331,7 +337,7 @@ def antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
             return _levels(s, scene, j, low, reach)
         if low in RUN_NOUNS:
             return _run(s, scene, j, reach)
-        if low in UP_NOUNS | DOWN_NOUNS | {"move", "swing"}:
+        if low in UP_NOUNS | DOWN_NOUNS | _FEATS:
             sign = 1 if low in UP_NOUNS else -1 if low in DOWN_NOUNS else 0
             period = next((PERIODS[w] for w in s.words(j - 3, j + 1) if w in PERIODS), "") or _period_of_owner(s, j)
             return bound(s, scene, What("change", sign, period), reach, j)

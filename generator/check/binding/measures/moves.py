@@ -12,6 +12,7 @@ from generator.check.binding.measures.levels import as_level, bound_is_denied
 from generator.check.binding.readings import readings
 from generator.check.binding.times.times import Times, day_before
 from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates
+from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -130,9 +131,18 @@ def _reaches(s: Sentence, q: Quantity) -> bool:
     return s.low(q.first - 1) in _REACHING
 
 
+def _told_in_units(s: Sentence, q: Quantity) -> bool:
+    """`In points, 474.13`, `In dollars ($8,491) it was a record`: the move, in the unit that is said."""
+    return (in_units(s, q.first) and q.first - s.lo <= 3 + s.low(s.lo).isdigit()) or s.words(q.first - 3, q.first) == [
+        "in",
+        "points",
+        "(",
+    ]
+
+
 def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
     """Whether points are a move, not a level: `fell 160.23 points`, not `closed at 2,718 points`."""
-    if q.sign or s.words(q.first - 3, q.first) == ["in", "points", "("]:
+    if q.sign or _told_in_units(s, q) or (q.first == s.lo and q.last >= s.hi - 1):
         return True
     if passes(s, q):
         return False
@@ -228,6 +238,8 @@ _TARGETS = wordset("regain regains regained reclaim reclaims reclaimed retake re
 def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     """`shrank by $118 billion`, `down $147bn`, `$245 billion lower`, `rose 35 to 2,700`."""
     before = s.low(q.first - 1)
+    if _told_in_units(s, q):
+        return True
     if passes(s, q) or (before == "(" and not q.sign) or before in _TARGETS:
         return False
     if q.sign:

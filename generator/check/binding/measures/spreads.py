@@ -46,7 +46,8 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
         name = next(iter(subjects_of(scene, s, cue.first, cue.last)), name)
     pair = _sides(s, scene, name, q)
     if pair is None:
-        return None
+        told = cue is not None and q.unit == "pp"
+        return replace(claim, missing="what it is compared with is not clear") if told else None
     one, two = pair
     if one.key is None or two.key is None:
         return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")

@@ -51,6 +51,9 @@ def _fund(scene: Scene, flow: Name | None) -> Name | None:
     return found if found is not None and found.key is not None else None
 
 
+_BENCHMARK = ("equity_index", "rate")
+
+
 def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tuple[Name, ...]:
     """What a general noun stands for: the last of its kind, else the only one that the draft names."""
     found = [n for n in reversed(scene.recent) if scene.fits(n, kinds)]
@@ -61,6 +64,8 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
         found and kinds[0] == "equity_index" and (moved or found[0] != scene.subject)
     ):  # `the index` is one of stocks by default
         found.sort(key=lambda n: scene.kind(n) != "equity_index")
+    if kinds == _BENCHMARK and not scene.fresh and len(found) > 1:
+        found.sort(key=lambda n: n.concept != "spx")  # where a paragraph begins, no matter what was told of last
     if found:
         return (found[0],)
     directory = scene.directory

@@ -100,7 +100,11 @@ def _kin(scene: Scene, s: Sentence, clause: Clause) -> tuple[Name, ...]:
     """`its big brother has gained 20.5 %`, `its smaller sibling fell`: the other of large and small caps."""
     if clause.verb is None or any(m.name.anaphor is None for m in clause.names):
         return ()
-    at = next((k for k in range(clause.body, clause.verb) if s.low(k) in _SIBLINGS), None)
+    return _kin_in(scene, s, clause.body, clause.verb)
+
+
+def _kin_in(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
+    at = next((k for k in range(first, last) if s.low(k) in _SIBLINGS), None)
     if at is None or not {"its", "their", "the"} & set(s.words(at - 3, at)):
         return ()
     words = set(s.words(at - 2, at))
@@ -302,6 +306,9 @@ def is_versus(scene: Scene, s: Sentence, mention: Mention) -> bool:
 
 def versus_of(scene: Scene, s: Sentence, subject: Name, at: int) -> tuple[Name, ...]:
     """What a subject is compared with, as far as the text says."""
+    kin = _kin_in(scene, s, at, s.part(at).last) or _kin_in(scene, s, s.part(at).first, at)
+    if kin and kin[0].key != subject.key:
+        return kin
     named = [m for m in s.mentions if is_versus(scene, s, m)]
     named.sort(key=lambda m: (m.first not in s.part(at), abs(m.first - at)))
     for mention in named:

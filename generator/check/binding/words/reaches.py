@@ -120,8 +120,11 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
 def in_units(s: Sentence, first: int) -> bool:
     """`In points that is the worst day`: the move in the series' unit rather than in per cent."""
     lo, _ = s.hard_clause(first)
-    words = s.words(lo, first)
-    return any(w == "in" and words[i + 1 : i + 2] in (["points"], ["point"]) for i, w in enumerate(words))
+    words = [*s.words(s.lo, s.lo + 2), "", *s.words(lo, first)]
+    return any(w == "in" and words[i + 1] in _COUNTED_IN for i, w in enumerate(words[:-1]))
+
+
+_COUNTED_IN = frozenset({"points", "point", "dollars", "euros", "pounds", "cash", "absolute"})
 
 
 def _modifies(s: Sentence, k: int) -> bool:

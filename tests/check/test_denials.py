@@ -1,0 +1,35 @@
+"""Extremes told by a denial, superlatives of a time, and topics that only their own words name."""
+
+import pytest
+
+from generator.check import check
+from generator.tape import Tape
+
+from .helpers import AS_OF, last
+
+GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
+DENIED = [
+    ("The S&P 500 rose 1.9%. In points, 2, no day has matched it since we began.", BAD, "spx.biggest.day.units"),
+    ("The S&P 500 rose 4.0% on 9 January. It hasn't seen a jump like it since.", GOOD, ""),
+    ("The Russell 2000 fell 3.1%. It hasn't fallen like that since 9 January.", BAD, "rut."),
+    ("Gold fell 2.8%. It has never dropped that fast in a day.", OPEN, "gold.worst.day"),
+    ("Gold fell 2.8%. The tape has nothing like it.", GOOD, "gold.biggest.day"),
+    ("The Russell 2000 fell 3.1%. The tape has nothing like it.", GOOD, "rut.biggest.day"),
+    ("The S&P 500 rose 1.9%. The tape has nothing like it.", BAD, "spx.biggest.day"),
+    ("The S&P 500 rose 1.9%, a pace not seen since 9 January.", GOOD, "spx.biggest.day"),
+    ("The S&P 500 rose 1.9%, a pace not seen since 6 January.", BAD, "spx.biggest.day"),
+    ("The Russell 2000 fell 3.1%. It was the weakest day of the year.", GOOD, "rut.placed.ytd.worst_day"),
+    ("The S&P 500 fell 1.0% on 8 January. The selloff was the index's worst of the year.", GOOD, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), DENIED)
+def test_what_was_never_so_large(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]
+
+
+def test_a_move_in_units_is_no_level(tape: Tape) -> None:
+    report = check("The S&P 500 rose 1.9%. In points, 2.00, it was a modest day.", tape, as_of=AS_OF).as_json()
+    assert [(c["verdict"], c["measure"]) for c in report["claims"]] == [(GOOD, "change"), (GOOD, "delta")]
