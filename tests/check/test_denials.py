@@ -33,3 +33,23 @@ def test_what_was_never_so_large(tape: Tape, text: str, verdict: str, question: 
 def test_a_move_in_units_is_no_level(tape: Tape) -> None:
     report = check("The S&P 500 rose 1.9%. In points, 2.00, it was a modest day.", tape, as_of=AS_OF).as_json()
     assert [(c["verdict"], c["measure"]) for c in report["claims"]] == [(GOOD, "change"), (GOOD, "delta")]
+
+
+COUNTED = [
+    ("The S&P 500 is up 10.0% this year. Of the ten sessions eight were up.", GOOD, "spx.counted.up/ytd.day"),
+    ("The S&P 500 is up 10.0% this year. Of the ten sessions nine were up.", BAD, "spx.counted.up/ytd.day"),
+    ("The S&P 500 is up 10.0% this year. Of the eleven sessions eight were up.", BAD, "spx.counted.up/ytd.day"),
+    ("The S&P 500 rose 5.8% this week, and it came in five gains out of five.", GOOD, "spx.counted.up/5p.day"),
+    ("The S&P 500 rose 5.8% this week, and it came in four gains out of five.", BAD, "spx.counted.up/5p.day"),
+    ("This year we counted seven closing highs for the S&P 500 and three for the Russell 2000.", GOOD,
+     "rut.count.record.ytd"),
+    ("This year we counted seven closing highs for the S&P 500 and four for the Russell 2000.", BAD,
+     "rut.count.record.ytd"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), COUNTED)
+def test_so_many_out_of_so_many(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]

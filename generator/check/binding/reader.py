@@ -66,20 +66,7 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     voices = Voices(Statements(answers.statements, directory))
     found = Read()
     unmix(parsed, directory)
-    scene.frame, scene.stretch = frame_of(parsed, clock), stretch_of(parsed)
-    scene.lead_day = lead_day(parsed, clock, scene.frame)
-    scene.draft_study = scene.study = studies_told(parsed)
-    scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
-    scene.indices = tuple(
-        dict.fromkeys(
-            m.name
-            for _, ss in parsed
-            for s in ss
-            for m in s.mentions
-            if m.name.kind == "equity_index" and not m.name.anaphor
-        )
-    )
-    scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
+    _set_out(scene, parsed)
     first = next((at for at, (_, found) in enumerate(parsed) if any(m.key for s in found for m in s.mentions)), 0)
     leading: Name | None = _unnamed(parsed, first, directory)
     if leading is not None:
@@ -113,6 +100,24 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
     found.claims += bind_tables(table, scene, above, prose)
     found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
+
+
+def _set_out(scene: Scene, parsed: Parsed) -> None:
+    """What a draft is about as a whole: its period and day, its studies, what it names."""
+    scene.frame, scene.stretch = frame_of(parsed, scene.clock), stretch_of(parsed)
+    scene.lead_day = lead_day(parsed, scene.clock, scene.frame)
+    scene.draft_study = scene.study = studies_told(parsed)
+    scene.cast = tuple(dict.fromkeys(m.key for _, sentences in parsed for s in sentences for m in s.mentions if m.key))
+    scene.indices = tuple(
+        dict.fromkeys(
+            m.name
+            for _, ss in parsed
+            for s in ss
+            for m in s.mentions
+            if m.name.kind == "equity_index" and not m.name.anaphor
+        )
+    )
+    scene.lead = next((m.name for _, sentences in parsed for s in sentences for m in s.mentions if m.key), None)
 
 
 def _unnamed(parsed: Parsed, first: int, directory: Directory) -> Name | None:

@@ -92,6 +92,24 @@ class CountTest:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfTest:
+    """So many out of so many: both counts must be right."""
+
+    n: int
+    total: int
+
+    @property
+    def claimed(self) -> str:
+        """Both counts."""
+        return f"{self.n} of {self.total}"
+
+    def check(self, answer: Answer) -> Ruling:
+        """The count, and what it is out of."""
+        good = int(answer.value) == self.n and answer.extra.get("n") == self.total
+        return Ruling("supported" if good else "contradicted", "exact", "" if good else "count")
+
+
+@dataclass(frozen=True, slots=True)
 class TruthTest:
     """Something that is so, or (with a negation) is not."""
 

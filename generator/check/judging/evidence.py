@@ -16,7 +16,7 @@ from generator.check.binding.claim import Claim, holds
 from generator.check.binding.times.untold import untold
 from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
 from generator.check.comparing.policy import Ruling
-from generator.check.comparing.tests import SignTest
+from generator.check.comparing.tests import CountTest, SignTest
 from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
 from generator.check.text.replacing import replace
 from generator.check.text.when import POINTERS
@@ -64,9 +64,10 @@ def _other_measures(_: Answers, claim: Claim, reading: Reading) -> Iterator[Read
 
 def _other_windows(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
     """The usual windows and those that the text tells of; of a bare sign, which half of them bear out, only the latter."""
-    if reading.measure not in _MOVES:
+    if reading.measure not in _MOVES and not reading.measure.startswith("count"):
         return
-    usual = (*_USUAL, f"year:{answers.as_of.year - 1}") if isinstance(claim.test, NumberTest | PairTest) else ()
+    sized = isinstance(claim.test, NumberTest | PairTest | CountTest)
+    usual = (*_USUAL, f"year:{answers.as_of.year - 1}") if sized else ()
     told = (w for when in claim.sentence.whens if when.grain != "moment" for w in when.windows)
     for window in dict.fromkeys((*usual, *claim.around.windows, *told)):
         if window not in POINTERS:

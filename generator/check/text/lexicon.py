@@ -170,7 +170,7 @@ _add(
 
 _add(
     "all-time high;all-time highs;record high;record highs;record close;record closing high;all-time closing high;new record;fresh record;highest ever;highest on record;highest in history;all-time record;new all-time high;fresh peak;new peak;fresh highs;fresh all-time highs;new all-time highs;new closing highs;record closing highs;"
-    "lifetime high;new high;new highs;fresh high;historic high;highest close ever;records;record;record finish;record closes;highest in its history;all-time peak;historical high;record peak;fresh all-time high;record level;record territory;ath;uncharted territory;record-high;higher than ever;highest reading ever;never been higher;never closed higher;never higher;new closing high;record closing level;record highs",
+    "lifetime high;new high;new highs;fresh high;historic high;highest close ever;records;record;record finish;record closes;highest in its history;all-time peak;historical high;record peak;fresh all-time high;record level;record territory;ath;uncharted territory;closing highs;record-high;higher than ever;highest reading ever;never been higher;never closed higher;never higher;new closing high;record closing level;record highs",
     Cue("record", 1),
 )
 _add(

@@ -47,7 +47,7 @@ def frame_of(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
             found = _titled(block, s, clock)
             if found:
                 return found
-    return _letter(parsed) or _told_most(parsed) or _weekend(parsed, clock)
+    return _letter(parsed) or _told_most(parsed) or _year_ends(parsed, clock) or _weekend(parsed, clock)
 
 
 def _titled(block: Block, s: Sentence, clock: Clock) -> tuple[str, ...]:
@@ -61,9 +61,14 @@ def _titled(block: Block, s: Sentence, clock: Clock) -> tuple[str, ...]:
                 continue
             live = when.start is not None and when.start <= clock.as_of <= when.end
             return tuple(dict.fromkeys((*when.windows, *(TO_DATE.get(when.grain, ()) if live else ()))))
-        if when.grain == "window" and when.windows[0] in ("wtd", "mtd", "qtd", "ytd"):
+        if when.grain == "window" and when.windows[0] in ("wtd", "mtd", "qtd", "ytd") and not _is_outlook(s, when):
             return when.windows
     return ()
+
+
+def _is_outlook(s: Sentence, when: When) -> bool:
+    """`Quarterly Outlook`: how often it appears, and nothing of what it looks back at."""
+    return s.low(when.first).endswith("ly") and bool(_AHEAD & s.vocabulary)
 
 
 def _letter(parsed: Parsed) -> tuple[str, ...]:
@@ -87,6 +92,26 @@ def _weekend(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
         w.windows[:1] == ("wtd",) for _, sentences in parsed for s in sentences for w in s.whens
     )
     return TO_DATE["week"] if told else ()
+
+
+def _year_ends(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
+    """A draft of the turn of the year that tells of the year more than of days looks back at it."""
+    day = clock.as_of
+    if not (day.month == 12 and day.day >= YEAR_ENDS) and not (day.month == 1 and day.day <= YEAR_BEGUN):
+        return ()
+    year = day.year - (day.month == 1)
+    prose = [s for block, sentences in parsed if block.role in ("text", "item") for s in sentences][:LOOKED_AT]
+    whens = [w for s in prose for w in s.whens if not w.since]
+    told = sum(w.grain == "year" and w.start is not None and w.start.year == year for w in whens)
+    told += sum(w.windows[:1] == ("ytd",) and w.grain == "window" for w in whens)
+    told += sum(spoken_unit(s, s.lo, s.hi) == ("ytd",) for s in prose)
+    if told < 2 or told <= sum(map(_is_daily, whens)):
+        return ()
+    return ("ytd",) if day.month == 12 else (f"year:{year}",)
+
+
+YEAR_ENDS, YEAR_BEGUN = 26, 14  # days of December and January on which a draft may look back at the year
+LOOKED_AT = 16  # sentences that say what a draft tells of
 
 
 def _told_most(parsed: Parsed) -> tuple[str, ...]:
@@ -187,6 +212,7 @@ def enter_times(scene: Scene, block: Block, sentences: list[Sentence]) -> None:
         and not w.since
         and not (w.start is not None and w.start > scene.as_of)
         and not owned(head, w)
+        and not _is_outlook(head, w)
         and (listed or w.grain != "window" or w.windows[0] in _UNIT_OF or w.windows[0] == "ytd")
         and w.grain != "day"
     ]

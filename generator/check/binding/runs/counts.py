@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.again import days_of, record_again, record_count
 from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.outof import EVERY, LAST, Share, in_so_many, share_at
@@ -15,11 +16,11 @@ from generator.check.binding.subjects.subjects import subjects_of, versus_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.times.times import times_of
 from generator.check.binding.words.nouns import PERIODS
-from generator.check.comparing.tests import CountTest
+from generator.check.comparing.tests import CountTest, OutOfTest
 from generator.check.text.entities import Name
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
+from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
 from generator.tape.series import to_date
 
@@ -46,6 +47,9 @@ def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if count is None or count[2] or s.low(count[1]) not in SIGNED:
         return None
     k = count[1] + 1
+    outof = _out_of(s, scene, i, count[0], count[1])
+    if outof is not None:
+        return outof
     if (
         s.low(k) not in PERIODS
         or not s.low(k).endswith("s")
@@ -56,20 +60,32 @@ def _signed(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if not names or names[0].key is None:
         return None
     times = times_of(scene, s, i, k + 1)
-    if not times.window_named:
+    flow = scene.directory.flow_of(names[0]) if "flow" in s.low(count[1]) else None
+    told = times.windows if times.window_named else (*scene.section_window, *scene.frame) if flow else ()
+    if not told:
         return None
     word = "up" if s.low(count[1]) in UP_WORDS else "down"
-    found = tuple(
-        Reading(
-            names[0].key,
-            "counted",
-            f"{word}/{w}",
-            at=times.days[0] if times.days else None,
-            parameter=PERIODS[s.low(k)],
-        )
-        for w in times.windows[:1]
-    )
+    day = times.days[0] if times.days and times.window_named else None
+    key, period = flow or names[0].key, PERIODS[s.low(k)]
+    found = tuple(Reading(key, "counted", f"{word}/{w}", at=day, parameter=period) for w in told[:1])
     return Claim(s, i, k + 1, "count", found, CountTest(count[0]))
+
+
+def _out_of(s: Sentence, scene: Scene, i: int, n: int, k: int) -> Claim | None:
+    """`five gains out of five`, `four outflow days out of five`: of the last so many days, or those of the stretch told."""
+    at = k + 1 + (s.low(k + 1) in PERIODS)
+    total = count_at(s, at + 2) if s.words(at, at + 2) == ["out", "of"] else None
+    names = subjects_of(scene, s, i, at)
+    if total is None or total[2] or n > total[0] or not names or names[0].key is None:
+        return None
+    flow = scene.directory.flow_of(names[0]) if "flow" in s.low(k) else None
+    word = "up" if s.low(k) in UP_WORDS else "down"
+    period = PERIODS.get(s.low(k + 1), "day")
+    told = (*scene.section_window, *scene.frame, *scene.window)
+    spans = dict.fromkeys(w for w in (f"{total[0]}p", *told) if w != "1d" and w not in POINTERS)
+    found = tuple(Reading(flow or names[0].key, "counted", f"{word}/{w}", parameter=period) for w in spans)
+    s.used |= {q.core for q in s.numbers if i <= q.core < total[1]}
+    return Claim(s, i, total[1], "count", found[:FEW_READINGS], OutOfTest(n, total[0]))
 
 
 def _share(s: Sentence, scene: Scene, i: int) -> Claim | None:
@@ -128,7 +144,7 @@ def _of_the(s: Sentence, scene: Scene, i: int) -> Claim | None:
         day = None if end >= scene.as_of else end
         readings_ = (Reading(names[0].key, "counted", f"{word}/since:{base}", at=day, parameter=share.period),)
     else:
-        return None
+        return _of_all(s, scene, share, names[0].key, word, i)
     s.spent |= {w.first for w in s.whens if i <= w.first < j}
     s.used |= {q.core for q in s.numbers if i <= q.core < j}
     return Claim(s, j, j + 2, "count", readings_, CountTest(found[0]))
@@ -179,6 +195,17 @@ def _sign(s: Sentence, share: Share) -> int:
         return 1
     up, down = any(w in UP_WORDS for w in words), any(w in DOWN_WORDS for w in words)
     return 0 if up == down else 1 if up else -1
+
+
+def _of_all(s: Sentence, scene: Scene, share: Share, key: str, word: str, i: int) -> Claim:
+    """`Of the 21 sessions 15 were up`: of all those of the stretch that is told of, which are so many."""
+    s.spent |= {w.first for w in s.whens if i <= w.first < share.first}
+    s.used |= {q.core for q in s.numbers if i <= q.core < share.last}
+    told = (*scene.window, *scene.section_window, *scene.frame)
+    spans = dict.fromkeys(w for w in told if w != "1d" and w not in POINTERS)
+    found = tuple(Reading(key, "counted", f"{word}/{w}", parameter=share.period) for w in spans)
+    last = Reading(key, "counted", f"{word}/{share.total}p", parameter=share.period)
+    return Claim(s, share.first, share.last, "count", (*found, last)[:FEW_READINGS], OutOfTest(share.n, share.total))
 
 
 def _share_readings(s: Sentence, scene: Scene, share: Share, name: Name, sign: int) -> tuple[Reading, ...]:

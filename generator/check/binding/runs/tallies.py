@@ -12,6 +12,7 @@ from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.times.times import times_of
 from generator.check.comparing.tests import CountTest
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
@@ -68,18 +69,24 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
         behind = any(m.last <= i <= m.last + 7 and _owned(s, m.last, i) for m in marks)
         when = _stretch(s, _end(s, k)) if behind else None
     elif told is not None:
+        other = next((m for m in s.mentions if k < m.first <= k + 2 and m.key), None) if s.low(k) == "for" else None
+        if other is not None and n > 1:  # `62 records for the S&P 500 and 72 for the Nasdaq`
+            return replace(
+                told, first=i, last=other.last, test=CountTest(n),
+                readings=tuple(replace(r, subject=other.key or "") for r in told.readings),
+            )  # fmt: skip
         beside = bool(_BESIDE & set(s.words(i - 5, i)))
         when = _stretch(s, _skipped(s, k)) if beside else None
     else:
         mark = next((m for m in marks if m.first == k), None)
         when = _stretch(s, _end(s, mark.last)) if mark is not None and n > 1 else None
-        verb = s.part(i).verb
+        here = s.part(i)
+        set_ = here.verb is not None and here.verb < i
         if (
             mark is not None
             and n > 1
             and when is None
-            and verb is not None
-            and verb < i
+            and (set_ or _COUNTING & set(s.words(here.first, i)))
             and s.low(mark.last - 1).endswith("s")
         ):
             return _claim(
@@ -88,6 +95,7 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
     return None if when is None else _claim(s, scene, i, when.last, when.windows, CountTest(n))
 
 
+_COUNTING = wordset("counted count counting saw brought produced yielded delivered totalled tallied")
 _OFTEN = wordset("times occasions days sessions")
 
 
