@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from generator.check.text.wordset import wordset
 
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))"
+    r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-])|(?<![\d/.])(?:\d{4}/\d\d?/\d\d?|\d\d?/\d\d?/(?:\d\d){1,2}|\d\d?\.\d\d?\.\d{4})(?![\d/]))"
     r"|(?P<num>\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d,])\d{1,4},\d{1,2}(?=\s?%)|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+)"
     r"|(?P<abbr>(?:[A-Za-z]\.){2,6})"

@@ -1,8 +1,10 @@
-"""Days, months and years written out: `9 March`, `the 24th`, `the second of May`, `March 9, 2016`, `October last year`, `2016`."""
+"""Days, months and years written out: `9 March`, `the 24th`, `the second of May`, `March 9, 2016`, `October last year`, `2016`, `11/28/2016`."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from generator.check.text.numerals import ordinal
@@ -25,13 +27,32 @@ _NO_YEAR_BEFORE = frozenset({"russell", "stoxx", "at", "above", "below", "topix"
 _NO_YEAR_AFTER = frozenset({"points", "point", "percent", "dollars", "sessions", "days", "companies", "per", "%"})
 
 
-def iso_day(_: Reads, tokens: Tokens, i: int) -> When | None:
-    """`2016-11-28`."""
+def day_in_digits(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`2016-11-28`, `11/28/2016`, `28/11/2016`, `28.11.2016`, `11/28/16`; of `3/4/2025` the month is the first, as a rule."""
+    days = [day for day in _days_in_digits(clock, tokens[i].text) if day is not None]
+    past = [day for day in days if day <= clock.as_of] or days
+    if not past:
+        return None
+    return When(i, i + 1, "day", past[0], past[0], full=True, others=tuple(past[1:]))
+
+
+def _days_in_digits(clock: Reads, text: str) -> Iterator[date | None]:
+    """The days that a date in digits may be, the likeliest first."""
+    one, two, three = (int(part) for part in re.split(r"[-/.]", text))
+    if one > 31:
+        yield _day(one, two, three)
+        return
+    year = three if three > 99 else three + (2000 if three <= clock.as_of.year % 100 + 1 else 1900)
+    if "/" in text:
+        yield _day(year, one, two)
+    yield _day(year, two, one) if one != two or "/" not in text else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        day = date.fromisoformat(tokens[i].text)
+        return date(year, month, day)
     except ValueError:
         return None
-    return When(i, i + 1, "day", day, day, full=True)
 
 
 def day_at_number(clock: Reads, tokens: Tokens, i: int) -> When | None:

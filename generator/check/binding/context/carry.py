@@ -130,7 +130,7 @@ def remember(scene: Scene, s: Sentence) -> None:
             continue
         if {"each", "every"} & set(s.words(when.first - 3, when.first)):
             continue
-        if when.first in s.spent or owned(s, when) or _of_number(s, when) or (when.since and _looks_back(s, when)):
+        if when.first in s.spent or owned(s, when) or of_number(s, when) or (when.since and _looks_back(s, when)):
             _mark(scene, when)
             continue
         if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in POINTERS:
@@ -178,7 +178,7 @@ def unit_at(s: Sentence, k: int) -> str:
     return _TO_DATE.get(unit, "")
 
 
-def _of_number(s: Sentence, when: When) -> bool:
+def of_number(s: Sentence, when: When) -> bool:
     """`the $261bn of 12 June`: the day of one number."""
     return when.prep == "of" and any(q.last == when.first - 1 for q in s.numbers)
 

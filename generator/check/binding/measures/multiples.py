@@ -29,6 +29,8 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     """`5x`, `three times`, `a 24-bagger`: the end of a window over its start, or over what is named after it."""
     if valued(s, q):
         return replace(claim, missing="a valuation is not on the tape")
+    if of_occasions(s, q):
+        return replace(claim, missing="so many occasions are not counted")
     test = _test(s, q)
     based = _over_named(s, scene, q, key, times)
     if based is not None:
@@ -49,6 +51,22 @@ def as_multiple(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         windows = tuple(dict.fromkeys((*back, *scene.then, *(f"since:{d}" for d in anchors), *windows)))
     found = readings(key, "mult", windows or ("1d",), dict.fromkeys((*days, *day_before(scene, s, q.first))))
     return replace(claim, kind="multiple", readings=found, test=test)
+
+
+def of_occasions(s: Sentence, q: Quantity) -> bool:
+    """`were down five times`, `has lost 4 % in a week some 21 times`: how often, not how many times as much."""
+    here = s.part(q.first)
+    if s.low(q.last - 1) != "times" or s.low(q.last) in _OTHERS:
+        return False
+    sizes = any(n.unit in ("percent", "points", "bp") and n.first in here and n.last <= q.first for n in s.numbers)
+    return sizes or s.low(q.first - 1) in ("down", "up", "lower", "higher")
+
+
+def sets_size(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the size of moves that are counted: the `4 %` of `has lost 4 % in a week some 21 times`."""
+    here = s.part(q.first)
+    counts = [n for n in s.numbers if n.unit == "times" and q.last <= n.first and n.first in here]
+    return q.unit in ("percent", "points", "bp") and any(of_occasions(s, n) for n in counts)
 
 
 def _as_much_as_told(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) -> tuple[Reading, ...]:

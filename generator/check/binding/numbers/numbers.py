@@ -18,7 +18,7 @@ from generator.check.binding.measures.lacks import as_lack
 from generator.check.binding.measures.levels import as_level
 from generator.check.binding.measures.marks import as_mark
 from generator.check.binding.measures.moves import as_delta, as_difference, as_move, is_delta, shares_move
-from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme
+from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme, sets_size
 from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
@@ -190,6 +190,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     missing = "" if found is not None else _unmeasured(s, q, kind)
     if found is not None or missing:
         return found or replace(claim, missing=missing)
+    if sets_size(s, q):
+        return replace(claim, missing="so many occasions are not counted")
     times = times_of(scene, s, q.first, q.last)
     found = as_gap(s, scene, q, name, claim, times)
     if found is not None:

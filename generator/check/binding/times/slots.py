@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.check.binding.context.carry import belongs_elsewhere, of_base, owned, present
+from generator.check.binding.context.carry import belongs_elsewhere, of_base, of_number, owned, present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.subjects import verbs_between
 from generator.check.text.clauses import Clause
@@ -183,10 +183,17 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and w.first not in s.spent
         and w.grain != "moment"
         and not _looked_back(s, w, first)
+        and not _of_another(s, w, first)
         and not (of_base(s, w) and not 0 <= w.first - first <= 4)
         and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
     ]
+
+
+def _of_another(s: Sentence, when: When, first: int) -> bool:
+    """`to $2.85 trillion from the $4.12 trillion of December 2021`: the time of a later number."""
+    owner = next((q for q in s.numbers if q.last == when.first - 1), None) if of_number(s, when) else None
+    return owner is not None and any(first <= q.first < owner.first for q in s.numbers)
 
 
 _ADDED = wordset("add adding include including")  # `Add Thursday and it is 102 basis points in three sessions`

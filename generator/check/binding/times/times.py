@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from generator.check.binding.context.carry import (
     carried_days,
     carried_windows,
+    of_number,
     owned,
     present,
     since_windows,
@@ -64,7 +65,7 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     if since and slots.day is not None and _holds(s, slots.day, clause, first):
         return Times(since, (None,), True, False, slots.day, moment)
     if slots.window is None and slots.day is None:
-        spoken = _said_beside(s, clause, first, last)
+        spoken = _from_dated(s, last) or _said_beside(s, clause, first, last)
         windows = tuple(dict.fromkeys((*spoken, *carried_windows(scene, s))))
         days = carried_days(scene, s, first, window=bool(spoken) and spoken != DAY)
         return Times(windows, days, bool(spoken), moment=moment)
@@ -87,6 +88,15 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         )  # `gold is up 7 % over a month; silver falls 3 %`
     days = _before_that(scene, s, when, found, carried_days(scene, s, first, window=True), first)
     return Times(found, days, True, False, when, moment)
+
+
+def _from_dated(s: Sentence, last: int) -> tuple[str, ...]:
+    """`down $1.3 trillion from the $4.1 trillion of December 2021`: the stretch since the day of a level."""
+    for when in s.whens:
+        owner = next((q for q in s.numbers if q.last == when.first - 1), None) if of_number(s, when) else None
+        if owner is not None and owner.first >= last and "from" in s.words(owner.first - 2, owner.first):
+            return (f"since:{when.end}",)
+    return ()
 
 
 def still_told(s: Sentence, first: int) -> tuple[str, ...]:
