@@ -150,6 +150,23 @@ def test_far_numbers_are_condemned_where_they_can_mean_nothing_else(
     assert (found.verdict, found.reason) == (verdict, reason), found
 
 
+IN_TWO_UNITS = [
+    ("The S&P 500 closed 2 points, or 1.85%, higher at 110.", {"supported"}),
+    ("The S&P 500 closed 2 points (1.85%) higher.", {"supported"}),
+    ("The S&P 500 came out at 110, 2 points or 1.85% to the good.", {"supported"}),
+    ("The S&P 500 closed 2 points, or 1.85%, lower.", {"contradicted"}),
+    ("The S&P 500 has fallen more than 2% some nine times.", {"not_covered"}),
+    ("In the past two weeks the Russell 2000 and the S&P 500 were down five times.", {"not_covered"}),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), IN_TWO_UNITS)
+def test_a_move_in_two_units_has_one_direction_and_occasions_are_no_multiple(
+    text: str, verdicts: set[str], tape: Tape
+) -> None:
+    assert {c.verdict for c in check(text, tape, as_of=AS_OF).claims} == verdicts
+
+
 SILENT = [
     "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
     "The S&P 500 rose above 105 early in January but fell later.",

@@ -71,6 +71,11 @@ SUPPORTED = [
     "The fund SPY had outflows this week; since its launch the total is $1.6bn in the red.",
     "This week SPY had two days of inflows and three of outflows; the balance is -$1.6bn.",
     "Investors pulled $1.6bn from SPY this week although the fund's price rose 0.2%.",
+    "SPY has seen three straight days of outflows totalling $2.2bn.",
+    "SPY lost $2.2 billion over three straight days of outflows.",
+    "IWM has had inflows for six days in a row, $210m taken together.",
+    "Since its launch IWM has taken in a net $160m.",
+    "Since it opened for business IWM has attracted $160m.",
 ]
 CONTRADICTED = [
     "SPY lost $2.25bn on Friday.",
@@ -82,6 +87,8 @@ CONTRADICTED = [
     "IWM shed $200m on the week.",
     "IWM took in $260m on the week.",
     "SPY has seen five straight days of outflows.",
+    "SPY has seen three straight days of outflows totalling $3.2bn.",
+    "Since its launch IWM has taken in a net $260m.",
 ]
 OPEN = ["IWM fell 3% on Friday.", "MDY took in $312m on Friday.", "SPY has assets of $650bn."]
 

@@ -38,6 +38,14 @@ DAYS = [
     ("1987 was another animal. That Monday, 19 October", "1987-10-19"),
     ("it ended 2024 at 14.04", "2024-12-31"),
     ("the peak on 3 Jan '22", "2022-01-03"),
+    ("it closed on 11/28/2016", "2016-11-28"),
+    ("it closed on 28/11/2016", "2016-11-28"),
+    ("it closed on 28.11.2016", "2016-11-28"),
+    ("it closed on 2016/11/28", "2016-11-28"),
+    ("it closed on 11/28/16", "2016-11-28"),
+    ("it closed on 3/4/2025", "2025-03-04"),
+    ("the 2.85% of 5/31", "2025-05-31"),
+    ("it closed at 3.49% on 1/14", "2026-01-14"),
 ]
 
 
@@ -106,6 +114,10 @@ SILENT = [
     "overnight money got dearer",
     "they won 2 of 3",
     "the 60/40 portfolio",
+    "it is off 1/2 percent",
+    "on 3/4 of the days",
+    "a ratio of 1/2/3",
+    "it closed on 45/13/2016",
     "one day",
 ]
 

@@ -34,7 +34,14 @@ from generator.check.text.spans import (
     where_at,
 )
 from generator.check.text.when import When, count_windows, days_back, low_at, since_event, since_extreme
-from generator.check.text.written import day_at_number, day_in_digits, month_named, spelled_day, year_alone
+from generator.check.text.written import (
+    day_at_number,
+    day_in_digits,
+    month_and_day,
+    month_named,
+    spelled_day,
+    year_alone,
+)
 
 Reader = Callable[[Reads, Tokens, int], When | None]
 _MONEY = frozenset(
@@ -163,5 +170,5 @@ def _by_first_word() -> dict[str, tuple[Reader, ...]]:
 _READERS = _by_first_word()
 _OF_DIGITS: dict[str, tuple[Reader, ...]] = {
     "iso": (day_in_digits,),
-    "num": (day_at_number, quarter_at, year_alone, stretch_at, _phrase),
+    "num": (month_and_day, day_at_number, quarter_at, year_alone, stretch_at, _phrase),
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.check.text.numerals import SMALL, written_fraction
 from generator.check.text.tokens import Token
 from generator.check.text.units import CODES, unit_at
+from generator.check.text.when import is_month_and_day
 from generator.check.text.wordset import wordset
 
 _NUMBERED = wordset("""
@@ -43,6 +44,8 @@ def _mask_number(tokens: Sequence[Token], i: int, masked: list[bool]) -> None:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     two = tokens[i + 2] if i + 2 < len(tokens) else None
     if after is not None and two is not None and after.text in ":/" and after.glued and two.is_num and two.glued:
+        if is_month_and_day(tokens, i):
+            return
         if written_fraction(tokens, i) is None or not unit_at(tokens, i + 3)[0]:
             masked[i] = masked[i + 1] = masked[i + 2] = True
     elif before is None and after is not None and after.text == "." and (two is None or two.text[:1].isupper()):

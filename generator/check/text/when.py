@@ -81,6 +81,20 @@ class When:
         return bool(self.windows)
 
 
+_DATED_BY = frozenset({"on", "of", "since", "from", "until", "through", "by"})
+_NO_DAYS = frozenset({"%", "/", "percent", "per", "point", "points", "of", "basis"})
+
+
+def is_month_and_day(tokens: Sequence[Token], i: int) -> bool:
+    """Whether `6/14` is a day: behind a preposition, and with no unit that makes it a fraction."""
+    parts = tokens[i : i + 3]
+    if len(parts) < 3 or parts[1].text != "/" or not (parts[1].glued and parts[2].glued and parts[2].is_num):
+        return False
+    if low_at(tokens, i - 1) not in _DATED_BY or low_at(tokens, i + 3) in _NO_DAYS:
+        return False
+    return parts[0].text.isdigit() and 1 <= int(parts[0].text) <= 12 and is_day(parts[2].text)
+
+
 def low_at(tokens: Sequence[Token], i: int) -> str:
     """The lower-case word at a token, or nothing beyond the ends."""
     return tokens[i].low if 0 <= i < len(tokens) else ""

@@ -15,6 +15,7 @@ from generator.check.text.when import (
     When,
     day_at,
     is_day,
+    is_month_and_day,
     is_year,
     low_at,
     meant_as_month,
@@ -53,6 +54,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def month_and_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`on 6/14`, `the 2.85% of 5/31`."""
+    if not is_month_and_day(tokens, i):
+        return None
+    return _built(clock, i, i + 3, int(tokens[i + 2].text), int(tokens[i].text), None)
 
 
 def day_at_number(clock: Reads, tokens: Tokens, i: int) -> When | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
@@ -9,10 +11,11 @@ from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.subjects.funds import AWAY, COME, flow_behind, flow_cues
 from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
+from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When
+from generator.check.text.when import When, shifted
 from generator.check.text.wordset import wordset
 
 _LOSING = wordset("lost lose loses losing shed sheds shedding surrendered gave dropped saw")
@@ -31,14 +34,53 @@ def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: 
         test = NumberTest(q, "flow", direction)
         return replace(claim, kind="flow", readings=readings(key, "level", (None,), days), test=test)
     near = s.words(q.first - 6, q.first) + s.words(q.last, q.last + 3)
-    total = bool(_TOTAL & set(near)) and not times.day_named
-    windows: tuple[str, ...] = ("all",) if total else times.windows
+    total = (bool(_TOTAL & set(near)) or _from_the_start(s, q)) and not times.day_named
+    run = _over_run(s, scene, q, near)
+    windows: tuple[str, ...] = run or (("all",) if total else times.windows)
+    total = total or bool(run)
     found: tuple[Reading, ...] = readings(key, "sum", [w for w in windows if w != "1d"], times.days)
     if not total and (times.day_named or "1d" in windows) and (not times.window_named or windows == ("1d",)):
         found = readings(key, "level", (None,), times.days) + found
     elif not total and not times.window_named:
         found += readings(key, "level", (None,), times.days)
     return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(q, "flow", direction))
+
+
+_STARTS = wordset("launch inception debut launched listing opened began started arrived")
+_TOGETHER = wordset("together altogether totalling totaling combined over across all through")
+_RUNNING = wordset("straight consecutive successive running row trot")
+
+
+def _from_the_start(s: Sentence, q: Quantity) -> bool:
+    """`Since their launch the funds have taken in`, `since they opened for business`: all that there is of a flow."""
+    if any(w.grain != "window" and w.prep == "since" for w in s.whens):
+        return False
+    began = (k for k in s.places(_STARTS) if "since" in s.words(max(s.lo, k - 3), k))
+    return any(k < q.first or (k - q.last < 7 and not {",", ";"} & set(s.words(q.last, k))) for k in began)
+
+
+def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[str, ...]:
+    """`five consecutive weeks of outflows, $3.8 billion taken together`, `$2 billion over six straight days`."""
+    if not _TOGETHER & set(near):
+        return ()
+    for k in s.places(_RUNNING):
+        for i in range(max(s.lo, k - 4), k):
+            count, unit = number_word(s.tokens, i), next((u for u in s.words(k - 3, k + 2) if u in _RUN_UNITS), "")
+            if count is not None and 2 <= count[0] <= 60 and unit:
+                return (_since(scene.as_of, count[0], _RUN_UNITS[unit]),)
+    return ()
+
+
+_RUN_UNITS = {"days": "s", "sessions": "s", "weeks": "w", "months": "m"}
+
+
+def _since(as_of: date, count: int, unit: str) -> str:
+    """The window of so many sessions, or of so many weeks or months of which the last is the one that a day lies in."""
+    if unit == "s":
+        return f"{count}s"
+    if unit == "w":
+        return f"since:{as_of - timedelta(as_of.weekday() + 7 * (count - 1) + 1)}"
+    return f"since:{shifted(as_of.replace(day=1), 1 - count, 'm') - timedelta(1)}"
 
 
 def _own_day(s: Sentence, q: Quantity) -> When | None:

@@ -11,7 +11,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.levels import as_level, bound_is_denied
 from generator.check.binding.readings import readings
 from generator.check.binding.times.times import Times, day_before
-from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates
+from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates, shared_state
 from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
@@ -146,6 +146,9 @@ def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
         return True
     if passes(s, q):
         return False
+    after = s.mark_at(q.last)
+    if (after is not None and after.cue.sign and after.cue.role == "state") or shared_state(s, q):
+        return True  # `ended 7.97 points to the good`, `7.97 points, or 0.59 %, higher`
     k = s.numbers.index(q)
     if k and restates(s, s.numbers[k - 1], q):
         return bool(sign)

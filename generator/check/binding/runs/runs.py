@@ -266,6 +266,8 @@ def _hedge(s: Sentence, run: Run) -> str | None:
             words = tuple(s.words(start, start + size))
             if not may_count(s.tokens[min(start + size, s.hi - 1)]):
                 continue  # `done better than the index on five sessions`
+            if words == ("over",) and any(q.last == start for q in s.numbers):
+                continue  # `lost $2 billion over six straight days`
             hedge = HEDGES.get(words, "").removeprefix("far_")
             if hedge in ("over", "at_least", "under", "at_most"):
                 return hedge
@@ -383,7 +385,7 @@ def _rows(scene: Scene, key: str, period: str) -> str:
 def _ended(s: Sentence, run: Run) -> bool:
     """Whether a run is over: `snapped a five-day slide`, `after five straight gains`, `the run of six is over`."""
     lo = max(s.part(run.first).first, run.first - 6)
-    left, right = set(s.words(lo, run.first)), set(s.words(run.last, run.last + 3))
+    left, right = set(s.words(lo, run.first)) - {"over"}, set(s.words(run.last, run.last + 3))
     return bool((left | right) & _ENDED) or _before(s, run)
 
 

@@ -42,6 +42,9 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     right = mark_after(s, q)
     if q.sign:
         return q.first, q.last, q.sign, ""
+    shared = shared_state(s, q) if right is None and (left is None or not left.cue.sign) else 0
+    if shared:
+        return q.first, q.last, shared, ""
     if right is not None:
         sign = right.cue.sign or (left.cue.sign if left else 0)
         first = (
@@ -98,6 +101,18 @@ def off_after(s: Sentence, last: int) -> int | None:
 
 _RESTATED = frozenset({",", "(", "or", "equal", "equivalent", "to", "i.e.", "is", "that", "\u2013", "\u2014"})
 _MOVED = frozenset({"percent", "points", "bp", "pp", "money", "fraction"})
+
+
+def shared_state(s: Sentence, q: Quantity) -> int:
+    """`closed 7.97 points, or 0.59 %, higher`: the direction of a move that is told in two units before it."""
+    k = s.numbers.index(q)
+    last = q if k and restates(s, s.numbers[k - 1], q) else None
+    if k + 1 < len(s.numbers) and restates(s, q, s.numbers[k + 1]):
+        last = s.numbers[k + 1]
+    if last is None:
+        return 0
+    state = s.mark_at(last.last + (s.low(last.last) in (",", ")")))
+    return state.cue.sign if state is not None and state.cue.role == "state" else 0
 
 
 def restates(s: Sentence, before: Quantity, q: Quantity) -> bool:
