@@ -13,18 +13,28 @@ from generator.check.text.sentence import Sentence
 from generator.facts import Fact
 
 _DENIED = r"(?:not|no|nothing|never|nobody|cannot|can't|don't|doesn't|won't|isn't|aren't|without|unknown|none|neither|nor|beyond|silent|n't)"
+_NO_PROOF = r"\b(?:not|nor|never|n't|do not|does not|more than)\b[^.;]{0,30}\b(?:caus(?:e|es|ing)|prov(?:e|es|ing)|proof|give is a reason|data can say|say which)\b|\b(?:cannot|can't) (?:say|tell) (?:which|why)\b|\bnone\b[^.;]{0,40}\breason\b"
 _CAVEATS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "note:cause": (
-        re.compile(r"\b(?:do|does) not (?:say|show|tell|explain)\b[^.]*\b(?:why|reasons?|causes?)\b|\b(?:no|without) (?:reasons?|causes?|explanations?)\b", re.I),
-        re.compile(r"\b(?:why|reasons?|causes?|caused|explain\w*|explanations?|behind)\b", re.I),
+        re.compile(
+            rf"\b(?:do|does) not (?:say|show|tell|explain)\b[^.]*\b(?:why|reasons?|causes?)\b|\b(?:no|without) (?:reasons?|causes?|explanations?)\b|{_NO_PROOF}",
+            re.I,
+        ),
+        re.compile(rf"\b(?:why|reasons?|causes?|caused|explain\w*|explanations?|behind)\b|{_NO_PROOF}", re.I),
     ),
     "note:stale": (
         re.compile(r"\bstale\b", re.I),
         re.compile(r"\bstale|out[- ]of[- ]date|not (?:be (?:read|taken) (?:as|for) )?(?:today's|current|fresh)|no newer|outdated|old (?:data|numbers|figures)|past (?:its|their)|behind the times|aged|lagging data\b", re.I),
     ),
     "note:small": (
-        re.compile(r"\bsmall sample|few (?:cases|instances)|only \w+ (?:cases|instances)\b", re.I),
-        re.compile(r"\bsmall (?:sample|number|set)|sample (?:is|of)|few\b|only \w+ (?:cases|instances|times|years|halvings)|handful|tiny|too small|not many\b", re.I),
+        re.compile(
+            r"\bsmall sample|few (?:cases|instances)|only \w+ (?:cases|instances)\b|\bsample of \w+ is\b|too small to|no evidence\b|a caution, not|\bwith \w+ (?:cases|cycles) on file\b",
+            re.I,
+        ),
+        re.compile(
+            r"\bsmall (?:sample|number|set)|sample (?:is|of)|few\b|only \w+ (?:cases|instances|times|years|halvings)|handful|tiny|too small|not many|(?:not|no|hardly|rather than|n't) (?:\w+ )?(?:evidence|proof|rule)\b|\b\w+ (?:cases|cycles) (?:are )?on file\b",
+            re.I,
+        ),
     ),
     "note:short": (
         re.compile(r"\b(?:file|data|series|history)s? [^.]{0,60}(?:begins?|starts?|goes back)\b|\btoo (?:short|recent)|short history\b", re.I),
@@ -41,7 +51,7 @@ def caveats_dropped(text: str, plain: str) -> list[str]:
 def _kept(note: str, kept: re.Pattern[str], text: str) -> bool:
     sentences = re.split(r"(?<=[.!?;:])\s+|\n+", text.replace("\u2019", "'"))
     return any(
-        kept.search(one) and (note != "note:cause" or re.search(rf"\b{_DENIED}\b|n't\b", one, re.I))
+        kept.search(one) and (note != "note:cause" or re.search(rf"\b{_DENIED}\b|n't\b|\bmore than\b", one, re.I))
         for one in sentences
     )
 

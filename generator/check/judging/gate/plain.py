@@ -10,11 +10,10 @@ from functools import cached_property
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.names import Ids
 from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.stands_for import StandsFor
 from generator.check.judging.gate.reading.stretches import UNITS, Forms, days_of_fact, forms_of_fact, joined_units
 from generator.check.judging.gate.reading.told import Told
-from generator.check.judging.gate.rules.denials import Part, parts
 from generator.check.judging.gate.rules.kin import Kin, about, kin_of
-from generator.check.judging.gate.rules.sides import sides
 from generator.check.judging.gate.words.vocabulary import Vocabulary
 from generator.check.text.sentence import Sentence
 from generator.facts import Fact
@@ -85,11 +84,6 @@ class Plain:
         return kin_of(self.lines, self.told)
 
     @cached_property
-    def denials(self) -> list[Part]:
-        """The clauses of its remarks, but for what they claim in words."""
-        return [p for x in self.lines if not x.amounts and not x.features for p in parts(x.sentence)]
-
-    @cached_property
     def about(self) -> list[tuple[Line, frozenset[str]]]:
         """Its sentences with the words that say what they are about."""
         return [(x, about(x)) for x in self.lines]
@@ -100,9 +94,9 @@ class Plain:
         return [(x, about(x, with_names=True)) for x in self.lines]
 
     @cached_property
-    def sides(self) -> dict[tuple[int, int], frozenset[str]]:
-        """What it puts on which side."""
-        return sides(self.lines)
+    def stands_for(self) -> StandsFor:
+        """Its sentences, to be found again."""
+        return StandsFor(self.lines)
 
     @cached_property
     def weekdays(self) -> set[int]:

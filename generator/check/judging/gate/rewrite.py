@@ -12,13 +12,14 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
 from generator.check.judging.gate.omissions import caveats_dropped, untold
+from generator.check.judging.gate.pairing import pair
 from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.lines import Line, read_lines
 from generator.check.judging.gate.reading.names import Ids, name_parts, proxies
 from generator.check.judging.gate.reading.told import Told, figures, tell
-from generator.check.judging.gate.rules.aligned import strayed
-from generator.check.judging.gate.sentences import added_markup, judge_line
+from generator.check.judging.gate.rules.left_out import left_out
+from generator.check.judging.gate.sentences import added_markup, judge_sentence
 from generator.check.judging.gate.words.common import COMMON
 from generator.check.judging.gate.words.vocabulary import Vocabulary
 from generator.check.report import Finding, Judged, Report
@@ -112,14 +113,11 @@ class Gate:
         blocks = read_blocks(source, self.directory, self._clock)
         findings = judged(source, self.directory, self._sheet, self._clock, _again(blocks))
         lines = read_lines(blocks, self.directory, self._clock, base.parts)
-        verdicts: list[Judged] = []
-        ties: list[Tie] = []
-        for line in lines:
-            verdict, matched = judge_line(line, base, findings)
-            verdicts.append(verdict)
-            ties += [_tie(a, t) for a, t in matched]
+        paired = pair(lines, base, lambda line: self._among(line, pairs))
+        verdicts = [judge_sentence(p, base, findings) for p in paired]
         for place, stands_for in pairs:
-            self._align(lines, verdicts, place, stands_for)
+            self._complete(lines, verdicts, place, stands_for)
+        ties = [_tie(a, m.told) for p in paired for a, m in zip(p.line.amounts, p.matches, strict=True) if m.told]
         verdicts += added_markup(text, self.text)
         told = {id for tie in ties for id in tie.ids}
         told |= {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
@@ -132,20 +130,23 @@ class Gate:
         found = found.model_copy(update={"sentences": tuple(verdicts), "omitted": omitted, "accepted": good})
         return Held(found, tuple(ties), tuple((_place(a)[0], a.q.magnitude) for line in lines for a in line.amounts))
 
-    def _align(
+    def _complete(
         self, lines: Sequence[Line], verdicts: list[Judged], place: tuple[int, int], plain: Sequence[tuple[int, int]]
     ) -> None:
-        """Refuses the sentences of a place that say what their own plain sentences do not."""
+        """Refuses the sentences of a place that leave out what their plain sentences name."""
         mine = [k for k, line in enumerate(lines) if _among(line, [place])]
         own = [line for line in self._plain.lines if _among(line, plain)]
-        sentences = {id(line.sentence) for line in own}
-        told = [t for t in self._plain.told if id(t.amount.sentence) in sentences]
-        faults = list(dict.fromkeys(strayed([lines[k] for k in mine], own, told, self.as_of)))
+        faults = dict.fromkeys(left_out([lines[k] for k in mine], own, self._plain))
         for k in mine if faults else ():
             was = verdicts[k]
             reasons = tuple(dict.fromkeys([*was.reasons, *(reason for reason, _ in faults)]))
             message = " ".join(dict.fromkeys(m for m in (was.message, *(told for _, told in faults)) if m))
             verdicts[k] = was.model_copy(update={"accepted": False, "reasons": reasons, "message": message})
+
+    def _among(self, line: Line, pairs: Sequence[Pair]) -> list[Line]:
+        """The plain sentences that a sentence says that it stands for."""
+        places = [at for place, stands_for in pairs if _among(line, [place]) for at in stands_for]
+        return [x for x in self._plain.lines if _among(x, places)] if places else []
 
 
 def _among(line: Line, places: Sequence[tuple[int, int]]) -> bool:

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.check.comparing.sizes import size_fits
-from generator.check.judging.gate.plain import Plain, letters
-from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.pairing import Paired
+from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.features import Feature, winner
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.names import STRANGER, Ids, groups
+from generator.check.judging.gate.reading.signs import cues_in
 from generator.check.judging.gate.reading.stretches import stretches_in
-from generator.check.judging.gate.reading.told import Told
 from generator.check.judging.gate.reading.whose import PRONOUNS
+from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
 from generator.check.judging.gate.rules.kin import faults_of_kin
 from generator.check.judging.gate.rules.manner import faults_of_manner
-from generator.check.judging.gate.rules.matching import Match, match
 from generator.check.judging.gate.rules.opposed import faults_of_opposites
 from generator.check.judging.gate.rules.owners import faults_of_owner
 from generator.check.judging.gate.rules.strength import faults_of_strength
@@ -42,40 +42,43 @@ _SURE = frozenset({"comparison", "quantifier", "superlative", "multiple"})
 _SPOKEN = frozenset({"cause", "forecast", "quote", "no_source"})
 
 
-def judge_line(line: Line, plain: Plain, findings: Sequence[Finding]) -> tuple[Judged, list[tuple[Amount, Told]]]:
-    """The verdict on a sentence, and its numbers with what they repeat of the plain text."""
-    s = line.sentence
+def judge_sentence(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Judged:
+    """The verdict on a sentence."""
+    s = p.line.sentence
     start, end = s.span(s.lo, s.hi)
-    matches = [match(a, plain.told, plain.numbers, plain.kinds, len(plain.ids)) for a in line.amounts]
-    told = [(a, m.told) for a, m in zip(line.amounts, matches, strict=True) if m.told]
     reasons: dict[str, str] = {}
-    if not _verbatim(line, plain):
-        for reason, message in _faults(line, plain, matches, [f for f in findings if f.start < end and f.end > start]):
+    if not p.same:
+        for reason, message in _faults(p, plain, [f for f in findings if f.start < end and f.end > start]):
             reasons.setdefault(reason, message)
     message = " ".join(dict.fromkeys(reasons.values()))
-    return Judged(start=start, end=end, accepted=not reasons, reasons=tuple(reasons), message=message), told
+    return Judged(start=start, end=end, accepted=not reasons, reasons=tuple(reasons), message=message)
 
 
-def _faults(
-    line: Line, plain: Plain, matches: Sequence[Match], findings: Sequence[Finding]
-) -> Iterator[tuple[Reason, str]]:
+def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tuple[Reason, str]]:
+    line, matches, own = p.line, p.matches, p.own
     s = line.sentence
     yield from ((m.reason, m.message) for m in matches if m.reason)
     pronoun = bool(PRONOUNS & s.vocabulary)
-    yield from ((f.reason or "internal", f.message) for f in findings if _stands_alone(f, pronoun=pronoun))
+    known = _argued(s, own)
+    yield from (
+        (f.reason or "internal", f.message)
+        for f in findings
+        if f.reason not in known and _stands_alone(f, pronoun=pronoun)
+    )
     yield from _strangers(line, plain)
     yield from faults_of_time(line, plain)
-    yield from faults_of_kin(line, plain.kin, plain.numbers, matches)
+    yield from faults_of_kin(line, plain.kin, own, matches)
     yield from _claims(
-        line, plain, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
+        line, plain, own, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
     yield from faults_of_owner(line, plain, matches)
-    yield from faults_of_opposites(line, plain)
-    yield from faults_of_count(line, plain, matches)
-    yield from faults_of_strength(line, plain, matches)
+    yield from faults_of_opposites(line, own, matches)
+    yield from faults_of_place(line, own, matches, plain, sure=p.sure)
+    yield from faults_of_count(line, own, plain, matches)
+    yield from faults_of_strength(line, own, plain, matches)
     yield from faults_of_tails(line, plain)
-    yield from faults_of_denial(line, plain.denials)
-    yield from faults_of_manner(s, plain.words, plain.sentences, any(m.told for m in matches))
+    yield from faults_of_denial(line, own)
+    yield from faults_of_manner(s, plain.words, plain.sentences, [x.sentence for x in own])
     if not any(m.told for m in matches) and not line.features and plain.words.asserts(s, bool(line.names)):
         yield "no_data", "A statement about the market that the plain text does not make."
     brought = plain.words.brings(s)
@@ -84,6 +87,17 @@ def _faults(
     strange = plain.words.strange(s)
     if len(strange) > SPARE + (any(m.told for m in matches)):
         yield "no_data", "Not in the plain text: " + ", ".join(strange[:6]) + "."
+
+
+def _argued(s: Sentence, own: Sequence[Line]) -> set[str]:
+    """Of reasons and of what may come, which its plain sentences give themselves; the rules of manner read them."""
+    modals, known = _MODALS & s.vocabulary, frozenset().union(*(x.sentence.vocabulary for x in own))
+    forecast = {"forecast"} if modals and modals <= known else set()
+    return forecast | ({"cause"} if any(_REASONED.search(x.sentence.text) for x in own) else set())
+
+
+_REASONED = re.compile(r"\b(?:because|thanks to|owing to|due to|hence)\b|, (?:for|as|since|so)\b", re.I)
+_MODALS = wordset("should would could may might will shall must")
 
 
 def _stands_alone(f: Finding, *, pronoun: bool) -> bool:
@@ -95,25 +109,13 @@ def _stands_alone(f: Finding, *, pronoun: bool) -> bool:
     return f.kind in _SURE and f.verdict == "contradicted" and not pronoun
 
 
-def _verbatim(line: Line, plain: Plain) -> bool:
-    """A sentence of the plain text, as it stands there, speaking of the same."""
-    return any(
-        (
-            bool(x.names)
-            or not x.amounts
-            or x.place.ids == line.place.ids
-            or x.place.head == line.place.head != frozenset()
-        )
-        for x in plain.verbatim.get(letters(line.sentence), ())
-    )
-
-
 def _strangers(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
     """Names that the plain text does not have."""
     known = plain.ids
     if any(
-        n.ids == STRANGER
-        or (
+        not plain.has_phrase(line.sentence.phrase(n.first, n.last))
+        if n.ids == STRANGER
+        else (
             not n.ids & known
             and not all(plain.words.has(w) for w in line.sentence.words(n.first, n.last) if len(w) > 2)
         )
@@ -125,16 +127,18 @@ def _strangers(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
         yield "no_source", "A name that the plain text does not have: " + ", ".join(new[:4]) + "."
 
 
-def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, str]]:
+def _claims(line: Line, plain: Plain, own: Sequence[Line], measured: bool) -> Iterator[tuple[Reason, str]]:
     """Claims in words that the plain text does not make."""
     for f in line.features:
+        if _worded(f, line, own):
+            continue
         what = line.sentence.phrase(f.first, f.last)
         if f.kind == "move":
             if f.size and _oversized(f, plain):
                 yield "rounding", f"The word for the move is too strong or too weak: {what}."
             if "both" in line.sentence.words(line.sentence.lo, f.first) and _parted(f, plain):
                 yield "comparison", f"The plain text has the two apart: {what}."
-            if _against(f, plain):
+            if _against(f, plain) and not _pointed(f, own):
                 yield "direction", f"The plain text has it the other way: {what}."
         elif f.kind == "versus":
             if not _compared(line, f, plain):
@@ -143,6 +147,26 @@ def _claims(line: Line, plain: Plain, measured: bool) -> Iterator[tuple[Reason, 
             any(_says(p, x, one, line) for x in _telling(line, plain) for p in x.features) for one in _each(f, line)
         ):
             yield "superlative", f"The plain text does not say so: {what}."
+
+
+def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
+    """Whether its plain sentences, with as many denials, claim it in the same words of the same numbers."""
+    words = stems(line.sentence.words(f.first, f.last))
+    near = {
+        a.q.magnitude
+        for a in line.amounts
+        if -_NEAR <= a.q.first - f.last <= _NEAR or -_NEAR <= f.first - a.q.last <= _NEAR
+    }
+    if f.kind == "record" and not near:
+        same = [p for x in own for p in x.features if p.kind == "record" and (p.ids & f.ids or not f.ids)]
+        return any(p.away == f.away and p.negated == f.negated for p in same)
+    return any(
+        words <= stems(x.sentence.words(x.sentence.lo, x.sentence.hi)) and near & {a.q.magnitude for a in x.amounts}
+        for x in own
+    ) and (f.kind in ("extreme", "bound", "most", "any") or (f.kind == "record" and f.away))
+
+
+_NEAR = 6  # tokens between a claim in words and a number of the same
 
 
 def _each(f: Feature, line: Line) -> list[Feature]:
@@ -216,6 +240,13 @@ def _against(f: Feature, plain: Plain) -> bool:
     within = [t for t in own if f.stretch & t.forms] or own
     sign = -f.sign if f.negated else f.sign
     return bool(within) and all(t.sign != sign for t in within)
+
+
+def _pointed(f: Feature, own: Sequence[Line]) -> bool:
+    """Whether its plain sentences point that way of the same."""
+    sign = -f.sign if f.negated else f.sign
+    cues = [(x, c) for x in own for c in cues_in(x.sentence) if c.sign == sign]
+    return any(next((n.ids & f.ids for n in reversed(x.names) if n.last <= c.first), None) for x, c in cues)
 
 
 def _parted(f: Feature, plain: Plain) -> bool:

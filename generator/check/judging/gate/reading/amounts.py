@@ -59,6 +59,7 @@ class Amount:
     prior: bool = False
     spans: tuple[tuple[date, date], ...] = ()
     nth: frozenset[Decimal] = frozenset()
+    cue: tuple[int, int] = (0, 0)
 
 
 def amounts_in(seen: Seen) -> list[Amount]:
@@ -80,6 +81,7 @@ def amounts_in(seen: Seen) -> list[Amount]:
                 cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
                 tuple(_days(s, q, numbers, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
                 s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4), _prior(s, q, lo), run.spans if run else (), _nth(numbers),
+                (cue.first, cue.last) if cue else (0, 0),
             )
         )  # fmt: skip
     return found
@@ -193,11 +195,17 @@ def _nth(numbers: Sequence[Quantity]) -> frozenset[Decimal]:
 
 def _prior(s: Sentence, q: Quantity, lo: int) -> bool:
     """Whether a number is told as the record before: `the previous record was 98.20`."""
-    return any(w in _EARLIER for w in s.words(max(lo, s.hard_clause(q.first)[0], q.first - 9), q.first))
+    before = s.words(max(lo, s.hard_clause(q.first)[0], q.first - 9), q.first)
+    named = s.words(q.last, q.last + 4)  # `$281.97, the old mark`
+    gone = any(before[k : k + 2] in (["took", "out"], ["takes", "out"]) for k in range(len(before)))
+    return (
+        gone or any(w in _EARLIER for w in before) or (named[:2] == [",", "the"] and any(w in _EARLIER for w in named))
+    )
 
 
 _EARLIER = wordset(
-    "previous old earlier prior former beat beating past passed eclipsing eclipsed topping surpassing against"
+    """previous old earlier prior former beat beats beating past passed eclipsing eclipsed topping topped tops surpassing
+    surpassed against broke breaks breaking betters bettered"""
 )
 
 
@@ -260,7 +268,7 @@ def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence
                 yield w
 
 
-_APART = wordset("; : and but while as when . since against before compared")
+_APART = wordset("; : and but while as when . against before compared")
 
 
 def _before(s: Sentence, q: Quantity) -> str:
@@ -272,6 +280,8 @@ def _before(s: Sentence, q: Quantity) -> str:
         return ""
     if "to" in words and _TOTALS & set(s.words(max(s.clause(q.first)[0], q.first - 10), q.first)):
         return ""  # `taking its loss over the week to 5 percent`
+    if "at" in words and _SIZES & set(s.words(max(s.clause(q.first)[0], q.first - 6), q.first)):
+        return ""  # `putting its gain at 9.5 percent`
     if "to" in words and any(w.startswith("add") for w in s.words(q.first - 8, q.first)):
         return ""
     return (
@@ -281,6 +291,7 @@ def _before(s: Sentence, q: Quantity) -> str:
     )
 
 
+_SIZES = wordset("gain loss rise fall lead lag gap advance decline increase decrease drop")
 _TOTALS = wordset("taking taken takes took bringing brings brought extending extends extended")
 _SUMS = wordset("amount amounts amounted adds adding added up comes come came close equal equals equivalent sums")
 

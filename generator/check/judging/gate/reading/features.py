@@ -30,8 +30,8 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("apart", 0)) for w in ("opposite directions", "opposite direction", "opposite path", "opposite way", "parted ways", "diverged", "in the opposite")),
         *((w, ("together", 0)) for w in ("same direction", "same way", "in step", "in tandem", "in lockstep", "moved together", "hand in hand", "side by side")),
         *((w, ("ever", 1)) for w in ("on record", "in history", "since records began", "of all time", "all time", "than ever", "ever")),
-        *((w, ("bound", -1)) for w in ("at or below", "or lower", "or below", "at or above the level")),
-        *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above")),
+        *((w, ("bound", -1)) for w in ("at or below", "or lower", "or below", "at least as low", "no higher", "at or above the level")),
+        *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above", "or wider", "or larger", "at least as high", "at least as wide", "at least as large", "no lower", "of this size or more")),
         *((w, ("extreme", -1)) for w in ("at a low", "at its low", "at their lows", "at its lows", "multi-year low")),
         *((w, ("extreme", 1)) for w in ("at a high", "at its high", "at their highs", "at its highs", "multi-year high")),
         *((w, ("most", 0)) for w in ("half of", "half the", "bulk of", "much of the", "a third of", "a quarter of", "the lion's share")),
@@ -80,7 +80,7 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
     s, place, names = seen.s, seen.place, seen.names
     for m in s.marks:
         role = m.cue.role
-        if role == "record" and _only_word(s):
+        if (role == "record" and _only_word(s)) or s.low(m.last) in ("recent", "recently"):
             continue
         if role == "record":
             yield _feature(
@@ -92,7 +92,11 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
                 detail=m.cue.detail,
                 within=_within(s, m.last, seen.stretches),
             )
-        elif role == "compare" and s.low(m.last) in ("it", "them", "that", "this", "him"):
+        elif (
+            role == "tie"
+            and s.low(m.first) in ("matched", "equalled", "equaled")
+            and not any(n.first >= m.last for n in names)
+        ) or (role == "compare" and s.low(m.last) in ("it", "them", "that", "this", "him")):
             continue
         elif role == "compare" and any(w in ("record", "high", "mark", "level") for w in s.words(m.last, m.last + 4)):
             continue  # a record was beaten, not an instrument
@@ -186,7 +190,7 @@ def _whose(s: Sentence, first: int, last: int, names: Sequence[Named], place: Pl
 
 def _idle(s: Sentence, i: int) -> bool:
     return s.low(i - 1) in ("at", "way", "do", "second", "third", "your", "my") or (
-        s.low(i) == "most" and s.low(i - 1) != "the"
+        s.low(i) == "most" and (s.low(i - 1) != "the" or s.low(i + 1) in ("recent", "recently"))
     )
 
 

@@ -65,7 +65,7 @@ def _elliptic(s: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     """`down 4 percent over a month and 9 percent over three`: the unit is the one named before."""
     for i in s.whole:
         number = number_word(s.tokens, i) if s.low(i - 1) in ("over", "in", "within") else None
-        if number is None:
+        if number is None or any(q.first <= i < q.last and q.unit for q in s.numbers):
             continue
         unit = next(
             (f[-1] for x in reversed(found) if x.last <= i for f in x.forms if f[-1] in "dwmy" and f[0].isdigit()), ""
@@ -91,7 +91,7 @@ def _counted(s: Sentence, w: When, forms: Forms) -> Forms:
     words = s.words(w.first, w.last)
     if words[-1:] and words[-1] in ("sessions", "days"):
         forms |= {f"{n[0]}s" for k in range(w.first, w.last) if (n := number_word(s.tokens, k)) is not None}
-    if words[-1:] == ["year"] and s.low(w.last) in ("after", "following", "that", "from"):
+    if words[-1:] == ["year"] and words[0] != "this" and s.low(w.last) in ("after", "following", "that", "from"):
         return frozenset({"1y"})
     if any(x in _COUNTING or x.isdigit() or x in SMALL for x in words):
         exact = frozenset(f for f in forms if f not in _TO_DATE and not f.startswith("since:"))
@@ -108,9 +108,12 @@ def _ago(s: Sentence, w: When) -> bool:
 
 
 def _returns(s: Sentence, w: When) -> bool:
-    """`daily` in `daily returns` is no stretch, nor is `the day of the halving`."""
-    return (s.low(w.last - 1) == "day" and s.low(w.last) in ("of", "before", "earlier")) or (
-        w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight")
+    """`daily` in `daily returns` is no stretch, nor is `the day of the halving`, nor `18 of the 26 quarters`."""
+    cases = any(q.last in (w.first - 1, w.first - 2) and s.low(q.last) == "of" for q in s.numbers)
+    return (
+        cases
+        or (s.low(w.last - 1) == "day" and s.low(w.last) in ("of", "before", "earlier"))
+        or (w.last - w.first == 1 and s.low(w.first) in ("daily", "overnight"))
     )
 
 

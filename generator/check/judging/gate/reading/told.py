@@ -18,6 +18,7 @@ from generator.facts import Fact
 HUNDRED, TEN_THOUSAND = Decimal(100), Decimal(10000)
 MOVES = frozenset({"change", "delta", "sum", "spread", "event"})
 SIGNED = MOVES | {"drawdown", "gap", "zscore", "study", "rebound", "corr", "lead", "inflation"}
+UNMOVED = frozenset({"corr", "zscore"})  # they have a sign of their own, whichever way they went
 RUNS = {"streak.up": 1, "streak.down": -1, "count.up": 1, "count.down": -1}
 
 
@@ -29,6 +30,7 @@ class Figure:
     unit: str
     fact: Fact
     main: bool = False
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,21 @@ class Told:
     kind: str = ""
     edge: str = ""
     base: Forms = frozenset()
+    moved: int = 0
+
+    @property
+    def subjects(self) -> Ids:
+        """Whom its facts are about, and whom they compare with."""
+        return frozenset(x for f in self.facts for x in (f.subject, f.versus) if x) | self.amount.ids
 
     @property
     def sign(self) -> int:
         """Which way the plain text tells it; a level points nowhere."""
         run = next((RUNS[f.measure] for f in self.facts if f.measure in RUNS), 0)
+        if self.facts and all(f.measure in UNMOVED for f in self.facts):
+            return self.amount.q.sign
+        if self.moved:
+            return self.moved
         return run or (self.amount.sign if self.signed else 0)
 
 
@@ -80,7 +92,7 @@ def _written(fact: Fact) -> Iterator[Figure]:
             continue
         for ratio in (part.mean, part.median, part.worst, part.best, part.hit_rate):
             if ratio is not None:
-                yield Figure(_decimal(ratio), "ratio", fact, True)
+                yield Figure(_decimal(ratio), "ratio", fact, True, ratio is part.hit_rate)
         yield from (Figure(Decimal(x), "rows", fact, True) for x in (part.n, part.hits) if x is not None)
 
 
@@ -116,15 +128,19 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
     if own is not None:
         extra = [(f, v) for f in _figures(own) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
         matched = [m for m in matched if m[0].fact.id == own.id] or extra or matched
+    elif a.q.hedge in ("at_least", "at_most"):
+        matched = []  # a limit of the text's own
     named = [m for m in matched if m[0].fact.subject in a.ids or m[0].fact.versus in a.ids] or matched
     running = [m for m in named if forms_of_fact(m[0].fact) & (a.stretch or a.carried)] or named
     main = [m for m in running if m[0].main] or running
     facts = tuple({m[0].fact.id: m[0].fact for m in main}.values())
     rows = bool(main) and not main[0][0].main
     forms: Forms = (
-        frozenset() if rows or not facts else frozenset().union(*(forms_of_fact(f) for f in facts)) or a.stretch
+        frozenset()
+        if rows or not facts or all(f.measure == "drawdown" for f in facts)
+        else frozenset().union(*(forms_of_fact(f) for f in facts)) or a.stretch
     )
-    signed = not rows and _points(a, facts)
+    signed = not rows and _points(a, facts) and not any(figure.share for figure, _ in main)
     kind = (
         "level"
         if rows or (facts and all(f.measure == "level" for f in facts))
@@ -146,7 +162,19 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
         kind,
         edge,
         base,
+        _moved(main) if own is not None and not a.share else 0,
     )
+
+
+def _moved(main: Sequence[tuple[Figure, Decimal]]) -> int:
+    """Which way the facts behind a number went, where they are moves of one thing."""
+    figures = [figure for figure, _ in main]
+    alone = figures and all(x.main and not x.fact.versus and x.fact.measure.split(".")[0] in _ONES for x in figures)
+    signs = {(x.value > 0) - (x.value < 0) for x in figures} if alone else set[int]()
+    return signs.pop() if len(signs) == 1 else 0
+
+
+_ONES = frozenset({"change", "delta", "sum", "event", "drawdown"})
 
 
 def _points(a: Amount, facts: Iterable[Fact]) -> bool:
@@ -156,7 +184,11 @@ def _points(a: Amount, facts: Iterable[Fact]) -> bool:
         return False
     if not measures and a.before in ("from", "to", "at"):
         return False
-    return bool(measures & SIGNED) if measures else a.q.unit in ("percent", "pp", "bp", "money") and a.q.scale < 10**15
+    return (
+        bool(measures & SIGNED)
+        if measures
+        else a.q.unit in ("percent", "fraction", "pp", "bp", "money") and a.q.scale < 10**15
+    )
 
 
 def _edge(a: Amount, figure: Figure, as_of: date) -> str:

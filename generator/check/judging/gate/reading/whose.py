@@ -98,11 +98,17 @@ def _carried(s: Sentence, place: Place) -> Ids:
     return place.ids if opening & PRONOUNS else place.ids.union(*place.recent)
 
 
+_TOLD = wordset("is was are were has have had stands stood closed ended finished")
+
+
 def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
     """Whether the first name of a sentence may still be its subject behind a later name."""
     between = s.words(last.last, q.first)
     if between == ["at"] and lead is not last:
         return False  # `the VIX at 15.60`
+    mark = s.mark_at(last.last)
+    if lead is not last and (s.low(last.last) in _TOLD or (mark is not None and mark.cue.role in ("move", "state"))):
+        return False  # `the Nasdaq Composite gained`
     return lead is last or len(between) > 3 or any(w in (",", "and", "by", "on", ":") for w in between)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
@@ -24,11 +25,12 @@ _THINGS = wordset("footnotes notes things remarks dates points facts lines items
 _NOBODY = wordset("neither none nobody nor")
 
 
-def faults_of_count(line: Line, plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
+def faults_of_count(line: Line, own: Sequence[Line], plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
     """Small counts that the plain text neither states nor has the things for; `none` where it has some."""
     s = line.sentence
     yield from _runs(line, plain, matches)
     yield from _pairs(line, plain)
+    yield from _tallies(line, own)
     small = any(m.told is None and m.reason is None and a.count for a, m in zip(line.amounts, matches, strict=True))
     if not small and s.vocabulary.isdisjoint(_NOBODY):
         return
@@ -46,6 +48,28 @@ def faults_of_count(line: Line, plain: Plain, matches: Sequence[Match]) -> Itera
     own = [x for x in plain.lines if id(x.sentence) in told] or alike
     if _NOBODY & s.vocabulary and own and not any(_denies(x.sentence) for x in own) and not _denies_elsewhere(s):
         yield "comparison", "What the plain text says of some is said of none."
+
+
+def _tallies(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
+    """`two for and five against`, where the plain text has five for and two against."""
+    here, there = _votes(line), frozenset().union(*map(_votes, own))
+    turned = {(n, not side) for n, side in there}
+    if here and here <= turned and not here & there:
+        yield "count", "The plain text counts them the other way round."
+
+
+def _votes(line: Line) -> frozenset[tuple[Decimal, bool]]:
+    """How many are for something, and how many against it."""
+    s = line.sentence
+    found = set()
+    for a in line.amounts:
+        word = next((w for w in s.words(a.q.last, a.q.last + 4) if w in _FOR or w in _AGAINST), None)
+        if word is not None and not a.q.unit:
+            found.add((a.q.value, word in _FOR))
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+_FOR, _AGAINST = wordset("for favour favor on supported"), wordset("against off not contradicted")
 
 
 def _pairs(line: Line, plain: Plain) -> Iterator[Fault]:

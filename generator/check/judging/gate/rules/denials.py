@@ -1,8 +1,8 @@
-"""What a text denies: a remark of the plain text that says no must say no in the rewrite, and the other way round."""
+"""What a text denies or leaves open: what its plain sentences say no to, or say may be, a sentence must too; and no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.check.judging.gate.reading.lines import Line
@@ -13,17 +13,25 @@ from generator.check.text.wordset import wordset
 
 Fault = tuple[Reason, str]
 
-DENIES = wordset("""
+NEGATIVE = wordset("""
     not n't no nothing never nobody none neither nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't
-    hasn't haven't hadn't shouldn't wouldn't couldn't mustn't needn't without unknown unable unexplained absent silent
-    lack lacks lacking missing fail fails failed ex exclude excludes excluded excluding except too hardly ignore ignores
-    ignored ignoring beyond out instead rather short refuse decline refrain unclear mute mum blank shan't
+    hasn't haven't hadn't shouldn't wouldn't couldn't mustn't needn't without
 """)
+DENIES = NEGATIVE | wordset("""
+    unknown unable unexplained absent silent lack lacks lacking missing fail fails failed ex exclude excludes excluded
+    excluding except too hardly ignore ignores ignored ignoring beyond out instead rather short refuse decline refrain
+    unclear mute mum blank shan't far than few little against unlike different unchanged undecided less nil
+    zero against anything but unmoved still
+""")
+_OPENS = wordset("may might could perhaps possibly possible would should if whether")
+_STAYS_OPEN = _OPENS | wordset(
+    "can cannot can't or unless ought supposing suppose until once seems seem either depends wouldn't"
+)
 _TOPICS = {
     word: topic
     for topic, words in {
-        "why": "why reason reasons cause causes explain explains explained explaining explanation explanations because drove",
-        "say": "say says said saying tell tells told show shows shown showing give gives given offer offers contain contains contained reveal reveals know knows state states hold carry explain speak call",
+        "why": "why reason reasons cause causes causing explain explains explained explaining explanation explanations because drove",
+        "say": "say says said saying tell tells told show shows showing give gives given offer offers contain contains contained reveal reveals know knows state states hold carry explain speak call",
         "data": "data figures figure numbers file files series tape history records evidence study sample",
         "again": "repeat repeats recur again repeated repeating",
         "today": "today today's current now present latest fresh",
@@ -32,69 +40,135 @@ _TOPICS = {
         "short": "short young recent recently brief",
         "move": "move moves moved moving prices price change changes changed yields money",
         "dividends": "dividend dividends",
+        "prove": "prove proves proving proof proved",
+        "cause": "cause causing",
+        "fit": "fit fits fitting",
     }.items()
     for word in words.split()
 }
-_STRONG = frozenset({"why", "dividends"})
-_HARD = frozenset({";", ":", "\u2014", "\u2013", "(", ")"})
-_NOTHING = frozenset({"move", "data"})  # topics that nearly every remark has
+_BREAKS = frozenset(",;:\u2014\u2013().!?")
+_IDLE = frozenset({"one", "yet", "longer"})
+_REACH = 4  # words behind a denial that say what is denied
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A clause by what it speaks of, and whether it says no."""
+    """A stretch between stops by what it speaks of, and whether it says no or leaves open, in whatever words."""
 
     about: frozenset[str]
-    denied: bool
+    denying: bool
+    doubtful: bool
 
 
-def faults_of_denial(line: Line, plain: Sequence[Part]) -> Iterator[Fault]:
-    """Denials of the plain text's remarks that a sentence drops, and those that it adds."""
+def faults_of_denial(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
+    """Denials and doubts of its plain sentences that a sentence drops, and denials that it adds."""
     s = line.sentence
     if s.block.role == "heading" or s.tokens[s.hi - 1].text == "?":
         return
-    for mine in parts(s):
-        alike = [p for p in plain if _alike(mine, p)]
-        if alike and all(p.denied for p in alike) and not mine.denied:
-            yield "comparison", "A denial of the plain text is dropped."
-            return
-        if alike and not any(p.denied for p in alike) and mine.denied and not line.features:
-            yield "comparison", "A denial that the plain text does not have."
-            return
+    mine, theirs = parts(s), [p for x in own for p in parts(x.sentence)]
+    for x in own:
+        for i in range(x.sentence.lo, x.sentence.hi):
+            if _says_no(x.sentence, i, NEGATIVE) and _dropped(denied(x.sentence, i), mine, theirs, _denying):
+                yield "comparison", "A denial of the plain text is dropped."
+            if _leaves_open(x.sentence, i) and _dropped(denied(x.sentence, i), mine, theirs, _doubtful):
+                yield "forecast", "The plain text leaves it open."
+    for i in () if any(f.negated for f in line.features) else range(s.lo, s.hi):
+        if _says_no(s, i, NEGATIVE):
+            what = denied(s, i)
+            same = [p for p in theirs if what <= p.about] if what else []
+            if same and not any(p.denying for p in same):
+                yield "comparison", "A denial that the plain text does not have."
 
 
-def _alike(mine: Part, plain: Part) -> bool:
-    """Whether two clauses speak of the same."""
-    both = mine.about & plain.about
-    if both & _STRONG:
-        return True
-    telling = both - _NOTHING
-    return len(telling) >= 2 and 2 * len(both) >= len(mine.about) and 2 * len(both) >= len(plain.about)
+def _dropped(what: frozenset[str], mine: Sequence[Part], theirs: Sequence[Part], held: Callable[[Part], bool]) -> bool:
+    """Whether a sentence speaks of what the plain text always denies (or leaves open), and does not itself."""
+    if not any(_speaks_of(p, what) for p in mine) or any(held(p) and p.about & what for p in mine):
+        return False
+    return all(held(p) for p in theirs if _speaks_of(p, what))
+
+
+def _denying(part: Part) -> bool:
+    return part.denying
+
+
+def _doubtful(part: Part) -> bool:
+    return part.doubtful
+
+
+def _speaks_of(part: Part, what: frozenset[str]) -> bool:
+    return bool(what) and 2 * len(part.about & what) >= len(what)
+
+
+def denied(s: Sentence, i: int) -> frozenset[str]:
+    """What a word denies or leaves open: the words behind it, to the next stop; at a stop, those before it."""
+    after = _content(s, i + 1, _stop(s, i + 1, 1))[:_REACH]
+    begin = _stop(s, i - 1 if s.tokens[i - 1].text not in _BREAKS else i - 2, -1)
+    return frozenset(after or _content(s, begin, i)[-_REACH:])
+
+
+def _stop(s: Sentence, i: int, step: int) -> int:
+    while s.lo <= i < s.hi and s.tokens[i].text not in _BREAKS:
+        i += step
+    return i if step > 0 else i + 1
 
 
 def parts(s: Sentence) -> list[Part]:
-    """The main clauses of a sentence that carries no figure."""
-    if any(q.unit or q.form == "decimal" for q in s.numbers):
-        return []
-    edges = [i for i in range(s.lo, s.hi) if _parted(s, i)]
-    found = [_part(s, lo, hi) for lo, hi in zip([s.lo, *edges], [*edges, s.hi], strict=True)]
-    return [p for p in found if p.about]
+    """A sentence from stop to stop; one without a word of its own goes with the next."""
+    edges = [i for i in range(s.lo + 1, s.hi) if _parted(s, i)]
+    found: list[Part] = []
+    lo = s.lo
+    for hi in (*edges, s.hi):
+        about = frozenset(_content(s, lo, hi))
+        if about or hi == s.hi:
+            lows = s.words(lo, hi)
+            no = any(_says_no(s, i, DENIES) for i in range(lo, hi))
+            found.append(Part(about, no, bool(_STAYS_OPEN & set(lows))))
+            lo = hi
+    return found
 
 
 def _parted(s: Sentence, i: int) -> bool:
-    low = s.low(i)
-    return low in _HARD or low in ("but", "while") or (low in ("and", "so") and s.low(i - 1) == ",")
+    return s.tokens[i].text in _BREAKS or s.low(i) in ("but", "while", "though", "although")
 
 
-def _part(s: Sentence, lo: int, hi: int) -> Part:
-    words: list[str] = []
-    denied = False
-    for i in range(lo, hi):
+def _content(s: Sentence, lo: int, hi: int) -> list[str]:
+    """The words of a stretch that carry meaning, each by its topic or its stem."""
+    dated = {k for w in s.whens for k in range(w.first, w.last)}
+    found = []
+    for i in range(max(lo, s.lo), min(hi, s.hi)):
         low = s.low(i)
-        if (low in DENIES and s.low(i + 1) != ",") or low.endswith("n't"):
-            denied = True
-        elif low in _TOPICS:
-            words.append(_TOPICS[low])
-        elif len(low) > 2 and low not in CONTENT_STOP and s.tokens[i].kind == "word":
-            words.append(stem(low))
-    return Part(frozenset(words), denied)
+        if low in _TOPICS:
+            found.append(_TOPICS[low])
+        elif (
+            len(low) > 2
+            and low not in CONTENT_STOP
+            and low not in DENIES | _IDLE
+            and s.tokens[i].kind == "word"
+            and i not in dated
+        ):
+            found.append(stem(low))
+    return found
+
+
+def _leaves_open(s: Sentence, i: int) -> bool:
+    return s.low(i) in _OPENS and s.low(i - 1) != "even"
+
+
+def _says_no(s: Sentence, i: int, words: frozenset[str]) -> bool:
+    """Whether a word says no: also `too near to`, `rather than`, `more than data can say`."""
+    low, then = s.low(i), s.low(i + 1)
+    if low.endswith("n't"):
+        return True
+    if low == "too":
+        return "to" in s.words(i + 2, i + 9)
+    if low in ("rather", "instead"):
+        return then in ("than", "of")
+    if low == "more" and then == "than":
+        return "can" in s.words(i + 2, i + 5)
+    idle = (
+        (then == "," and i == s.lo)
+        or then in ("only", "but")
+        or (low == "no" and then in ("more", "less"))
+        or s.low(i - 1) == "if"
+    )
+    return low in words and not idle

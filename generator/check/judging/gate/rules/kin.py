@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.beside import beside
 from generator.check.judging.gate.reading.lines import Line
-from generator.check.judging.gate.reading.nearby import BySize
 from generator.check.judging.gate.reading.told import Told
-from generator.check.judging.gate.rules.matching import Match, alike, unit_class
-from generator.check.judging.gate.words.vocabulary import content
+from generator.check.judging.gate.rules.matching import Match, unit_class
+from generator.check.judging.gate.words.vocabulary import content, stems
 from generator.check.report import Reason
 from generator.check.text.wordset import wordset
 
@@ -23,10 +22,13 @@ _COMMON = content(
     wordset("""
     rise rises rose fall falls fell gain gains lost loss change changes level levels close closes closed closing day days
     week month year session sessions percent per cent points point basis billion million trillion last first one over
-    down up higher lower above below than since end today now more less also still new data while only stood stands
+    after before though while than coin metal one shows show down up higher lower above below than since end today now more less also still new data while only stood stands
     price prices share shares index stock file total under ended move moves reached reach record records monday tuesday wednesday thursday friday
 """)
 )
+
+
+_AGO = frozenset({"ago"})  # it tells what was from what is, however often it stands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +49,7 @@ def kin_of(lines: Sequence[Line], told: Sequence[Told]) -> list[Kin]:
         s = line.sentence
         found.append(Kin(t, telling(beside(line, t.amount, with_names=False)), telling(content(s.words(s.lo, s.hi)))))
     often = Counter(w for k in found for w in k.all)
-    rare = {w for w, n in often.items() if n <= max(4, len(found) // 6)}
+    rare = {w for w, n in often.items() if n <= max(4, len(found) // 6)} | _AGO
     return [Kin(k.told, k.near & rare, k.all) for k in found]
 
 
@@ -63,30 +65,40 @@ def telling(words: Words) -> Words:
     return words - _COMMON
 
 
-def faults_of_kin(line: Line, kin: Sequence[Kin], sizes: BySize[Told], matches: Sequence[Match]) -> Iterator[Fault]:
-    """Numbers that stand with the words of another; `sizes` are the numbers of the plain text by size."""
-    for a, m in zip(line.amounts, matches, strict=True):
-        if m.told is not None and (a.q.unit or a.q.form == "decimal") and (stolen := _stolen(line, a, kin, sizes)):
-            words = line.sentence.phrase(a.q.first, a.q.last)
-            yield "value", f"{words} stands where the plain text has another number: {', '.join(sorted(stolen))}."
+def faults_of_kin(line: Line, kin: Sequence[Kin], own: Sequence[Line], matches: Sequence[Match]) -> Iterator[Fault]:
+    """Numbers that have changed places, or taken that of another: they stand with its words."""
+    sentences = {id(x.sentence) for x in own}
+    near = [k for k in kin if id(k.told.amount.sentence) in sentences]
+    here = {id(m.told) for m in matches if m.told is not None}
+    astray = [
+        (a, k, words) for a, m in zip(line.amounts, matches, strict=True) for k, words in _stolen(line, a, m, near)
+    ]
+    for a, k, words in astray:
+        if len({id(x) for x, _, _ in astray}) > 1 or id(k.told) not in here:
+            yield (
+                "value",
+                f"{line.sentence.phrase(a.q.first, a.q.last)} stands where the plain text has another number: {', '.join(sorted(words))}.",
+            )
+            return
 
 
-def _stolen(line: Line, a: Amount, kin: Sequence[Kin], sizes: BySize[Told]) -> Words:
-    """The words beside a number that belong to another one, where none is its own."""
-    mine = telling(beside(line, a, with_names=False))
-    if not mine:
-        return frozenset()
-    same = {id(t) for t in alike(a, sizes)}
-    own = [k for k in kin if id(k.told) in same]
-    if not own:
-        return frozenset()
+def _stolen(line: Line, a: Amount, m: Match, kin: Sequence[Kin]) -> Iterator[tuple[Kin, Words]]:
+    """The numbers with whose words a number stands, where none is its own; and those words."""
+    if m.told is None or not (a.q.unit or a.q.form == "decimal"):
+        return
+    mine = telling(beside(line, a, with_names=False)) - _cues(line)
+    own = [k for k in kin if k.told.amount.q.magnitude == m.told.amount.q.magnitude]
     near: Words = frozenset().union(*(k.near for k in own))
-    known: Words = frozenset().union(*(k.all for k in own))
-    for k in kin:
-        if k in own or unit_class(k.told.amount.q) != unit_class(a.q):
-            continue
-        together = any(k.told.amount.sentence is o.told.amount.sentence for o in own)
-        its = (mine & k.near) - (near if together else known)
-        if its and not (mine & near) - k.near:
-            return its
-    return frozenset()
+    for k in kin if own else ():
+        its = (mine & k.near) - near
+        if k not in own and its and unit_class(k.told.amount.q) == unit_class(a.q) and not (mine & near) - k.near:
+            yield k, its
+
+
+def _cues(line: Line) -> Words:
+    """The words of direction of a sentence, which any number may stand with."""
+    s = line.sentence
+    return stems(s.low(k) for mark in s.marks for k in range(mark.first, mark.last) if mark.cue.role not in _TELLING)
+
+
+_TELLING = frozenset({"super", "rank", "record"})

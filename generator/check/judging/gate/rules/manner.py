@@ -26,7 +26,7 @@ _SAYING_NOTHING = re.compile(
     re.I,
 )
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused (?:by|a|an|the)|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|a sign (?:of|that)|drives?|drove|driving|fuels?|determines?|(?:(?!measured|gauged|defined|followed|judged|divided|multiplied|accompanied|surrounded|covered|based|indexed)\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|fuell?ed by|on the back of|as a result of|in response to|in the wake of|amid|on (?:news|hopes|fears|worries|concerns|optimism|expectations|signs|speculation|reports)\b(?: of| that)?|caused (?:by|a|an|the)|reflecting|spurred|sparked|triggered|prompted|thanks|courtesy of|explained by|blamed on|attributed to|led to|which means|meaning that|held (?:back|up|down) by|weighed (?:on|down)|(?:is|are|was|were) the (?:cause|reason|driver|explanation)s?|a sign (?:of|that)|drives?|drove|driving|fuels?|determines?|(?:(?!measured|gauged|defined|followed|judged|divided|multiplied|accompanied|surrounded|covered|based|indexed)\w{2,}ed|led|hit|hurt|driven|held) by|stood behind|behind (?:it|this|that|the \w+) (?:is|are|was|were|stood))\b(?P<rest>[^.;:!?]*)",
     re.I,
 )
 _AS = re.compile(
@@ -37,6 +37,8 @@ _SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|according to|reckons?|believes?|argues?|argued|thinks?|warns?|warned|claims that|claimed|considers?|expects?|put it|puts it|reports that|reported|wrote|writes)\b",
     re.I,
 )
+_SPEAKS = re.compile(rf"{_SAYS.pattern}|\b(?:speaks?|spoke)\b", re.I)
+_VOICED = re.compile(r"\b(?:said|told|according to|argues?|argued|warned|claim|reported|wrote)\b", re.I)
 _SPEAKERS = wordset(
     "data figures figure numbers file files series study nothing we our i us record records us let that's tape they it you please"
 )
@@ -50,22 +52,30 @@ _ASKS = re.compile(
 )
 
 
-def faults_of_manner(s: Sentence, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
-    """What the way of speaking adds to the plain text."""
+def faults_of_manner(
+    s: Sentence, words: Vocabulary, plain: Sequence[Sentence], own: Sequence[Sentence]
+) -> Iterator[Fault]:
+    """What the way of speaking adds to the plain text, and whose words it takes for its own."""
     text = s.text.replace("\u2019", "'")
-    yield from _certainty(s, text, words, plain, numbered)
+    if own and not _SAYS.search(text) and not _VOICED.search(text) and all(_VOICED.search(p.text) for p in own):
+        yield "quote", "The plain text says who says so."
+    if any(w in _META and not words.has(w) for w in s.vocabulary):
+        yield "no_source", "It speaks of the text, not of the market."
+    yield from _certainty(s, text, words, plain, own)
     yield from _causes(text, words)
     yield from _voices(s, text, words, plain)
     if (_ORDERS.search(text) and not _all_known(_ORDERS, text, words)) or _ASKS.search(text):
         yield "forecast", "Advice that the plain text does not give."
 
 
-def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence], numbered: bool) -> Iterator[Fault]:
+def _certainty(
+    s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence], own: Sequence[Sentence]
+) -> Iterator[Fault]:
     calm = _SAYING_NOTHING.sub(" ", text)
     future = _FUTURE.search(calm)
     if (
         future
-        and not (future[0].lower() in words.plain or _in_plain(future[0], plain))
+        and not (future[0].lower() in words.plain or _in_plain(future[0], plain) or _all_in(future[0], own))
         and not calm.rstrip().endswith("?")
     ):
         yield "forecast", "A statement about the future, or stronger than the plain text's."
@@ -73,18 +83,6 @@ def _certainty(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Senten
         yield "forecast", "Advice or a forecast that the plain text does not have."
     if any(w in CERTAIN and w not in words.plain for w in s.words(s.lo, s.hi)):
         yield "forecast", "Certainty that the plain text does not have."
-    if not numbered and (caveat := caveat_of(s, plain)):
-        own = caveat.text.replace("\u2019", "'")
-        if any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi)) and not _possible(s) and not _NOT.search(text):
-            yield "forecast", "The plain text only says that it may be so."
-        elif (
-            any(w in _MAY_BE for w in caveat.words(caveat.lo, caveat.hi))
-            and not _possible(s)
-            and not _DENIAL.search(own)
-        ):
-            yield "forecast", "The plain text leaves it open."
-        elif _DENIAL.search(own) and not _NOT.search(text) and not _possible(s):
-            yield "comparison", "A denial of the plain text is dropped."
 
 
 def _possible(s: Sentence) -> bool:
@@ -102,6 +100,17 @@ def caveat_of(s: Sentence, plain: Sequence[Sentence]) -> Sentence | None:
 
 def _in_plain(phrase: str, plain: Sequence[Sentence]) -> bool:
     return any(phrase.lower() in p.text.lower() for p in plain)
+
+
+_META = wordset("""
+    instructed instruct instruction instructions requested prompt prompted system assistant ai rewritten rewrite
+    paragraph paragraphs passages slot slots draft json editor
+""")
+
+
+def _all_in(phrase: str, own: Sequence[Sentence]) -> bool:
+    """Whether one plain sentence has every word of a phrase."""
+    return any(set(phrase.lower().split()) <= p.vocabulary for p in own)
 
 
 def _causes(text: str, words: Vocabulary) -> Iterator[Fault]:
@@ -163,9 +172,9 @@ def _voices(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence]
         )
         if any(w.lower() in _SPEAKERS for w in around) or not around or text.rstrip().endswith("?"):
             continue
-        capitals = [w for w in around if w[:1].isupper()]
+        capitals = [w for w in around if w[:1].isupper() and w.lower() not in COMMON]
         speakers = (capitals[:2] if following else capitals[-2:]) or around[-2:]
-        if not all(words.has(w.lower()) for w in speakers) or not any(_SAYS.search(p.text) for p in plain):
+        if not all(words.has(w.lower()) for w in speakers) or not any(_SPEAKS.search(p.text) for p in plain):
             yield "quote", "Somebody who does not speak in the plain text."
             return
 

@@ -9,11 +9,15 @@ from decimal import Decimal
 from generator.check.comparing.policy import rule_number
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.reading.amounts import Amount, bare
+from generator.check.judging.gate.reading.names import NOBODY, Ids, identity
 from generator.check.judging.gate.reading.nearby import BySize
+from generator.check.judging.gate.reading.stretches import Forms
 from generator.check.judging.gate.reading.told import HUNDRED, Told, near
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
+from generator.check.text.sentence import Sentence
+from generator.check.text.wordset import wordset
 
 _CLASSES = {
     "percent": "percent",
@@ -69,18 +73,26 @@ def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str
 def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Reason, str]]:
     """What a number is told of that the plain text does not tell it of; the later, the nearer to the truth."""
     what = a.sentence.phrase(a.q.first, a.q.last)
-    if not _same_subject(a, t) and not (t.amount.role and not t.facts):
+    if not (_same_subject(a, t) and _of_the_facts(a, t, kinds)) and not (t.amount.role and not t.facts):
         yield 0, "subject", f"The plain text tells {what} of something else."
-    if a.negated != t.amount.negated and not _bounded(a, t):
+    if a.negated != t.amount.negated and not _bounded(a, t) and not (a.share and t.amount.share):
         yield 1, "comparison", f"What the plain text says of {what} is turned round."
     if a.nth and t.amount.nth and a.nth != t.amount.nth and a.q.unit:
         yield 2, "subject", f"The plain text tells {what} of another case."
     if not near(t, a):
         yield 2, "date", f"The plain text tells {what} of another day."
+    daily = a.stretch == {"1d"} and bool({"day", "daily"} & t.amount.sentence.vocabulary)
     forms = t.base if a.ago and t.kind == "level" and "1d" not in a.stretch else t.forms
-    if forms and a.stretch and not a.stretch & forms and not any(lo <= d <= hi for lo, hi in a.spans for d in t.days):
+    if (
+        forms
+        and a.stretch
+        and not daily
+        and not _alike(a.stretch, forms | t.amount.stretch)
+        and not any(lo <= d <= hi for lo, hi in a.spans for d in t.days)
+    ):
         yield 3, "window", f"The plain text tells {what} of another stretch of time."
-    if a.prior != t.amount.prior and (a.prior or a.before == "at") and any(f.record for f in t.facts):
+    marked = a.prior or a.before == "at" or a.sentence.low(a.q.first - 1) == "record"
+    if a.prior != t.amount.prior and marked and any(f.record for f in t.facts):
         yield 3, "value", f"The plain text has {what} as another record."
     apart = bool(t.facts) and all(f.measure in ("spread", "gap") for f in t.facts)  # `the lead stands at 5 points`
     if ((t.kind, a.before) in (("level", "by"), ("move", "to"), ("move", "at")) and not apart) or {
@@ -88,10 +100,45 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         t.edge,
     } == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end of the move."
+    if {a.before, t.amount.before} == {"from", "to"}:
+        yield 4, "direction", f"The plain text has {what} as another end."
+    if t.facts and all(f.measure == "drawdown" for f in t.facts) and not _from_a_high(a, t.amount.sentence):
+        yield 4, "value", f"The plain text tells {what} as a distance from a high."
+    if t.facts and all(f.versus for f in t.facts) and _beside_another(a, t):
+        yield 4, "subject", f"The plain text compares {what} with something else."
     if _turned(a, t):
         yield 4, "direction", f"The plain text has {what} the other way."
     if a.size and not _size_fits(a, t, kinds):
         yield 5, "rounding", f"The word for {what} is too strong or too weak."
+
+
+_HIGHS = wordset("below under short shy off away beneath behind from record high highs peak peaks top mark distance")
+
+
+def _from_a_high(a: Amount, plain: Sentence) -> bool:
+    """Whether a number is told as how far something is from its high, as the plain text has it."""
+    s = a.sentence
+    told = (
+        s.block.cell is not None or not a.q.unit or (_HIGHS.isdisjoint(plain.vocabulary) and plain.block.cell is None)
+    )
+    return told or not _HIGHS.isdisjoint(s.vocabulary)
+
+
+def _beside_another(a: Amount, t: Told) -> bool:
+    """Whether the only instruments of a number's clause are others than those that it compares."""
+    s = a.sentence
+    lo, hi = s.clause(a.q.first)
+    named = [
+        frozenset({identity(m.name.key, m.name.concept)})
+        for m in s.mentions
+        if lo <= m.first < hi and m.name.anaphor is None
+    ]
+    return bool(named) and not any(ids & t.subjects for ids in named)
+
+
+def _alike(one: Forms, other: Forms) -> bool:
+    """Whether two stretches meet; `three months after` is also `three months later`."""
+    return bool({f.removeprefix("later:") for f in one} & {f.removeprefix("later:") for f in other})
 
 
 def alike(a: Amount, sizes: BySize[Told]) -> list[Told]:
@@ -103,6 +150,8 @@ def same_value(a: Amount, t: Told) -> bool:
     """Whether a number is a plain text's, under the policy."""
     if a.role and t.amount.role and a.role != t.amount.role and {a.role, t.amount.role} != {"day", "run"}:
         return False
+    if not a.q.unit and t.amount.q.unit and _of_so_many(a):
+        return False  # `47 of 72` counts
     q = _in_unit_of(a.q, t.amount.q)
     if q is None or (a.q.unit == "" and bool(a.role) != bool(t.amount.role) and t.amount.q.unit):
         return False
@@ -111,6 +160,11 @@ def same_value(a: Amount, t: Told) -> bool:
     if t.values and any(rule_number(q, v).verdict == "supported" for v in t.values):
         return not (t.amount.q.hedge and q.hedge not in (t.amount.q.hedge, "about"))
     return not t.values and _as_written(q, t.amount)
+
+
+def _of_so_many(a: Amount) -> bool:
+    s, behind = a.sentence, (a.q.last + 1, a.q.last + 2)
+    return s.low(a.q.last) == "of" and any(q.first in behind and not q.unit for q in s.numbers)
 
 
 def _as_written(q: Quantity, plain: Amount) -> bool:
@@ -178,7 +232,15 @@ def same_digits(a: Amount, t: Told) -> bool:
 
 
 def _same_subject(a: Amount, t: Told) -> bool:
-    return not a.ids or not t.amount.ids or bool(a.ids & (t.amount.ids | t.others))
+    return not a.ids or not t.amount.ids or bool(a.ids & (t.subjects | t.others))
+
+
+def _of_the_facts(a: Amount, t: Told, kinds: dict[str, str]) -> bool:
+    """Whether a number of known instruments is told of those that the facts behind the plain one are about."""
+    known = frozenset(x for f in t.facts for x in (f.subject, f.versus) if x)
+    if t.amount.share or not known & t.amount.ids or not (a.ids | known) <= kinds.keys():
+        return True
+    return not a.ids or bool(a.ids & known)
 
 
 def _bounded(a: Amount, t: Told) -> bool:
@@ -190,6 +252,13 @@ def _bounded(a: Amount, t: Told) -> bool:
 
 def _turned(a: Amount, t: Told) -> bool:
     """Whether a number points the other way, or has lost the sign that the plain text gives it."""
+    led = _leader(a, t)
+    if led is not None:
+        return not led
+    if a.q.sign and a.q.sign == t.amount.q.sign:
+        return False
+    if t.kind == "level" and t.amount.q.sign < 0 and not a.q.sign and a.sentence.block.cell is None:
+        return a.sentence.vocabulary.isdisjoint({"minus", "negative", "below"})
     if not t.sign:
         values = [f.value for f in t.facts if isinstance(f.value, int | float)]
         return a.q.sign < 0 and t.signed and bool(values) and all(v > 0 for v in values)
@@ -200,6 +269,44 @@ def _turned(a: Amount, t: Told) -> bool:
         return sign != t.sign
     lost = t.amount.q.sign < 0 or (t.sign < 0 and a.sentence.block.cell is not None)
     return lost and not a.sign
+
+
+def _leader(a: Amount, t: Told) -> bool | None:
+    """Whether a number puts ahead whom its facts put ahead; None where it does not say."""
+    gaps = [f for f in t.facts if f.versus and f.measure in _LEADS and isinstance(f.value, int | float)]
+    who = _first_of(a)
+    if not a.sign or not gaps or len(gaps) < len(t.facts):
+        return None
+    leads = [(float(f.value or 0) > 0) != (f.measure == "streak.lag") for f in gaps]
+    ahead = {f.subject if x else f.versus for f, x in zip(gaps, leads, strict=True)}
+    behind = {f.versus if x else f.subject for f, x in zip(gaps, leads, strict=True)}
+    if bool(who & ahead) == bool(who & behind):
+        return None
+    return bool(who & ahead) == (a.sign > 0)
+
+
+def _first_of(a: Amount) -> Ids:
+    """Of whom a number's word of direction is: the name before it, or one that it belongs to."""
+    s, (first, last) = a.sentence, a.cue
+    named = [(m.first, m.last, identity(m.name.key, m.name.concept)) for m in s.mentions if m.name.anaphor is None]
+    lo = s.hard_clause(first)[0]
+    before = [key for start, end, key in named if lo <= start and end <= first]
+    if before:
+        return frozenset({before[-1]})
+    pronoun = next((i for i in range(s.lo, first) if s.low(i) in ("it", "its", "they", "their")), None)
+    if pronoun is not None and _PRONOUNS & set(s.words(lo, first)):
+        return frozenset({named[0][2]}) if named and named[0][1] <= pronoun else NOBODY
+    after = [
+        key
+        for start, _, key in named
+        if (last <= start and s.low(start - 1) in _BELONGS) or s.low(start - 2) in _BELONGS
+    ]
+    return frozenset(after[:1])
+
+
+_PRONOUNS = frozenset({"it", "its", "they", "their"})
+_LEADS = frozenset({"spread", "gap", "streak.beat", "streak.lag"})
+_BELONGS = frozenset({"for", "of", "to"})
 
 
 def _size_fits(a: Amount, t: Told, kinds: dict[str, str]) -> bool:

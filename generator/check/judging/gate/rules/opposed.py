@@ -1,60 +1,96 @@
-"""Words that say the opposite of what the plain text says of the same: `below 16,000` for `above 16,000`."""
+"""Words that say the opposite of what the plain text says of the same: `below 16,000` for `above 16,000`, `few` for `most`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.lines import Line
-from generator.check.judging.gate.rules.kin import about
-from generator.check.judging.gate.rules.sides import SIDE, anchors
+from generator.check.judging.gate.rules.denials import NEGATIVE
+from generator.check.judging.gate.rules.matching import Match
+from generator.check.judging.gate.words.sides import SIDES, Side
+from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
 Fault = tuple[Reason, str]
 
-_OF_FLOWS = frozenset({"inflow", "outflow"})
-_FLOWS = (wordset("inflow inflows"), wordset("outflow outflows"))
+_REASONS: dict[str, Reason] = {"surety": "forecast", "share": "comparison", "pair": "comparison", "accord": "comparison", "verdict": "comparison", "bounds": "comparison", "centre": "value", "days": "window"}  # fmt: skip
+_OF_NUMBERS = frozenset({"move", "place", "better", "price", "size"})  # rows whose side a number beside them is held to
+_NEAR = 4  # tokens from a number within which such a word is of it
+_REACH = 4  # tokens behind such a word that say what it is of
 
 
-def faults_of_opposites(line: Line, plain: Plain) -> Iterator[Fault]:
-    """Words that the plain text only has the other way round, of the same thing."""
-    s = line.sentence
-    for i in s.places(SIDE.keys()):
-        if s.low(i - 1) == "or":
-            continue  # `at or above the level seen on 43 percent of days`
-        kind, side = SIDE[s.low(i)]
-        here = anchors(s, i)
-        if here & plain.sides.get((kind, 1 - side), frozenset()) and not here & plain.sides.get(
-            (kind, side), frozenset()
+def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Iterator[Fault]:
+    """Words that its own plain sentences only have the other way round."""
+    held = [a for a, m in zip(line.amounts, matches, strict=True) if m.told is not None and m.told.sign]
+    near = {k for a in held for k in range(a.q.first - _NEAR, a.q.last + _NEAR)}
+    here, whole, there = _sides([line], near), _sides([line]), _sides(own)
+    for side, places in here.items():
+        row, one = side
+        others = {o: x for o, x in there.items() if o[0] == row and o[1] != one}
+        s, i = places[0]
+        if (row == "better" and len(line.names) > 1) or (row == "share" and s.block.role == "heading"):
+            continue  # `A leads B` is also `B trails A`, which the claims in words are held to
+        if others and side not in there and any(o not in whole for o in others):
+            yield _REASONS.get(row, "direction"), f"The plain text has it the other way: {s.low(i)}."
+        elif (
+            side in there and (at := _crossed(places, there[side], [p for x in others.values() for p in x])) is not None
         ):
-            yield "direction", f"The plain text has it the other way: {s.phrase(i, min(i + 3, s.hi))}."
-            return
-    if not line.amounts and not line.features:
-        yield from _turned_remark(line, plain)
-    mine = _flows(s)
-    if len(mine) != 1:
-        return
-    words = about(line) - _OF_FLOWS
-    alike = [x.sentence for x, known in plain.about if len(words & known) >= 2]
-    there = {side for x in alike for side in _flows(x)}
-    if len(there) == 1 and mine != there:
-        yield "direction", "The plain text has the flows the other way."
+            yield (
+                _REASONS.get(row, "direction"),
+                f"The plain text has it the other way: {s.phrase(at, min(at + 3, s.hi))}.",
+            )
 
 
-def _turned_remark(line: Line, plain: Plain) -> Iterator[Fault]:
-    """`Losses may be followed by gains`, where the plain text has losses twice."""
-    mine = about(line)
-    alike = [x for x, words in plain.about if not x.amounts and len(words & mine) >= 2]
-    there = {sign for x in alike for sign in _signs(x.sentence)}
-    if there and _signs(line.sentence) - there:
-        yield "direction", "The plain text has it the other way."
+def _sides(lines: Iterable[Line], near: Container[int] = ()) -> dict[Side, list[tuple[Sentence, int]]]:
+    """The words of some sentences that take sides, and where they stand; but for those of a number's move, `near` it."""
+    found: dict[Side, list[tuple[Sentence, int]]] = {}
+    for line in lines:
+        s = line.sentence
+        spans = [*((w.first, w.last) for w in s.whens), *((n.first, n.last) for n in line.names)]
+        spans += [(q.first, q.core) for q in s.numbers]
+        taken = {k for lo, hi in spans for k in range(lo, hi)}
+        for i in s.places(SIDES.keys()):
+            if s.low(i - 1) == "at" and s.low(i) in ("least", "most"):
+                found.setdefault(("limit", int(s.low(i) == "most")), []).append((s, i))
+            elif i not in taken and not _idle(s, i):
+                for side in SIDES[s.low(i)]:
+                    if side[0] in _OF_NUMBERS and i in near:
+                        continue
+                    found.setdefault(side, []).append((s, i))
+    return found
 
 
-def _signs(s: Sentence) -> set[int]:
-    return {m.cue.sign for m in s.marks if m.cue.sign and m.cue.role in ("move", "noun", "state")}
+def _idle(s: Sentence, i: int) -> bool:
+    """`at least`, `as much as`, `little changed`, `for a week`: such words where they take no side."""
+    low, before = s.low(i), s.low(i - 1)
+    if low in _CASE:
+        return not _PLEADS & {before, s.low(i - 2), s.low(i + 1), s.low(i + 2)}
+    if NEGATIVE & set(s.words(i - 3, i)) or (low in ("changed", "moved") and before not in _BEING):
+        return True
+    return before in ("at", "or", "as") or (low == "up" and before in _SUMS)
 
 
-def _flows(s: Sentence) -> set[int]:
-    return {side for side, words in enumerate(_FLOWS) if words & s.vocabulary}
+_CASE = frozenset({"for", "against"})
+_PLEADS = wordset("speak speaks spoke stand stands tell tells point points count counts case argue argues")
+_BEING = wordset("has have had is are was were much greatly")
+_SUMS = wordset("make makes made add adds")
+
+
+def _crossed(
+    here: Sequence[tuple[Sentence, int]], same: Sequence[tuple[Sentence, int]], other: Sequence[tuple[Sentence, int]]
+) -> int | None:
+    """Where a word of one side stands before what the plain text has the other side before."""
+    mine, theirs = frozenset[str]().union(*map(_anchors, same)), frozenset[str]().union(*map(_anchors, other))
+    return next((i for s, i in here if (x := _anchors((s, i))) & theirs and not x & mine), None)
+
+
+def _anchors(place: tuple[Sentence, int]) -> frozenset[str]:
+    """What a word stands before: the words and figures right behind it."""
+    s, i = place
+    return frozenset(
+        stem(s.low(k)) if s.tokens[k].kind == "word" else s.low(k)
+        for k in range(i + 1, min(i + 1 + _REACH, s.hi))
+        if (s.tokens[k].kind == "word" and s.low(k) not in CONTENT_STOP and len(s.low(k)) > 2) or s.tokens[k].is_num
+    )

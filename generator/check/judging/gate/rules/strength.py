@@ -8,6 +8,7 @@ from generator.check.comparing.sizes import as_kind
 from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.signs import cues_in
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.judging.gate.words.vocabulary import stems
 from generator.check.report import Reason
@@ -25,6 +26,10 @@ _WILD = wordset("""
     craters cratered implode imploded tank tanked capitulate capitulated plunge plunges plunged plunging nosedive
     nosedived meltdown freefall
 """)
+_RUIN = wordset("""
+    skyrocketed skyrockets explode explodes exploded collapse collapses collapsed collapsing crash crashes crashed
+    crashing craters cratered implode imploded capitulated nosedived meltdown freefall
+""")
 _STRONGLY = wordset("""
     sharply steeply massively dramatically hugely enormously heavily vastly significantly substantially drastically
     violently wildly strongly
@@ -38,7 +43,7 @@ _SLACK = 1.25  # of a limit, since words have soft edges
 _MEASURES = frozenset({"change", "drawdown", "rebound", "event"})
 
 
-def faults_of_strength(line: Line, plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
+def faults_of_strength(line: Line, own: Sequence[Line], plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
     """Words that are too strong or too weak for each move that they may tell of."""
     s = line.sentence
     for first, last, strong in _words(s):
@@ -46,7 +51,8 @@ def faults_of_strength(line: Line, plain: Plain, matches: Sequence[Match]) -> It
             continue
         moves = _moves(line, first, matches) or _told_of(line, plain)
         known = [f for f in moves if f.measure in _MEASURES and isinstance(f.value, int | float)]
-        if not any(_fits(f, plain, strong=strong) for f in known) and (strong or known):
+        ruin = s.low(first) in _RUIN and not any(c.size == "large" for x in own for c in cues_in(x.sentence))
+        if not any(_fits(f, plain, strong=strong, times=2 if ruin else 1) for f in known) and (strong or known):
             yield "rounding", f"The word for the move is too {'strong' if strong else 'weak'}: {s.phrase(first, last)}."
 
 
@@ -84,7 +90,7 @@ def _told_of(line: Line, plain: Plain) -> list[Fact]:
     return [f for t in plain.told if t.amount.ids & ids for f in t.facts]
 
 
-def _fits(fact: Fact, plain: Plain, *, strong: bool) -> bool:
+def _fits(fact: Fact, plain: Plain, *, strong: bool, times: int) -> bool:
     _, medium, large, _ = limits(as_kind(plain.kinds.get(fact.subject, "")), fact.window)
     size = abs(float(fact.value or 0))
-    return size * _SLACK >= large if strong else size <= medium * _SLACK
+    return size * _SLACK >= times * large if strong else size <= medium * _SLACK

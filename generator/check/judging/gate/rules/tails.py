@@ -23,7 +23,7 @@ _PARTICIPLES = wordset(
 )
 _OPENING = _OPENERS | _PARTICIPLES
 _IDLE = wordset("""
-    mind fact course either well too folks dear reader readers indeed though thus then therefore respectively instead
+    mind fact course either well too folks dear reader readers indeed though thus then therefore however moreover nonetheless nevertheless accordingly respectively instead
     included including excluded purposes purpose yardstick measure way contrast comparison turn total net gross overall
     rounded recall remember please note example instance words brief short far meanwhile also again still now here
     there order date time times moment all both each least most exactly precisely roughly itself themselves alone

@@ -86,9 +86,9 @@ def _remark(line: Line, plain: Plain) -> Iterator[Fault]:
 def _known(forms: Forms, plain: Forms) -> bool:
     """Whether the plain text has a stretch; `a month later` where it counts no such thing is a month."""
     later = {f.removeprefix("later:") for f in forms if f.startswith("later:")}
-    if later and not any(f.startswith("later:") for f in plain):
-        return bool(later & plain)
-    return bool(forms & plain)
+    if any(f.startswith("later:") for f in plain):
+        return bool(forms & plain) or (not later and bool(forms & {f.removeprefix("later:") for f in plain}))
+    return bool((forms | later) & plain)
 
 
 def _as_today(s: Sentence, as_of: date) -> bool:

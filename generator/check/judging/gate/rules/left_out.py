@@ -1,0 +1,33 @@
+"""What the sentences of one place leave out of the plain sentences that they say they stand for: an instrument, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.check.judging.gate.plain import Plain
+from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.whose import PRONOUNS
+from generator.check.report import Reason
+
+Fault = tuple[Reason, str]
+
+
+def left_out(new: Sequence[Line], own: Sequence[Line], plain: Plain) -> Iterator[Fault]:
+    """Instruments and days of the plain sentences that are told nowhere in the new ones."""
+    named = [n.ids for x in own for n in x.names if n.ids & plain.kinds.keys()]
+    here = [n.ids for x in new for n in x.names]
+    lost = [ids for ids in named if not any(ids & other for other in here)]
+    swapped = any(here.count(ids) > named.count(ids) for ids in here)  # another in its place
+    if lost and (swapped or not any(PRONOUNS & x.sentence.vocabulary for x in new)):
+        yield "subject", "An instrument of its plain sentences is left out."
+    days = {(w.start, w.end) for x in new for w in x.sentence.whens}
+    for x in own:
+        for w in x.sentence.whens:
+            if (
+                w.grain in ("day", "month")
+                and w.start
+                and not w.windows
+                and w.end != plain.as_of
+                and (w.start, w.end) not in days
+            ):
+                yield "date", f"It leaves out: {x.sentence.phrase(w.first, w.last)}."
