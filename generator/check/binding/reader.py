@@ -24,7 +24,6 @@ from generator.check.binding.extremes.lasttimes import bind_last_times
 from generator.check.binding.extremes.lookbacks import bind_lookbacks
 from generator.check.binding.extremes.records import bind_records
 from generator.check.binding.extremes.superlatives import bind_leftovers, bind_superlatives
-from generator.check.binding.inside.finders import bind_internal
 from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.measures.averages import bind_averages
 from generator.check.binding.measures.bases import told_extreme
@@ -98,7 +97,6 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
             found.sentences.append(s)
             found.claims += _sentence(s, scene, voices)
     found.claims += bind_tables(table, scene, above, prose)
-    found.claims += list(bind_internal(parsed, found.claims, answers, clock.as_of))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.check.answering.reading import Answers
 from generator.check.binding.claim import Claim
+from generator.check.binding.inside.finders import bind_internal
 from generator.check.binding.reader import read_claims
 from generator.check.comparing.policy import Verdict
 from generator.check.judging.judge import Judge
@@ -30,11 +31,20 @@ def judged(
     source: Source, directory: Directory, answers: Answers, clock: Clock, parsed: Parsed | None = None
 ) -> list[Finding]:
     """The findings of a draft, in the order of its text; `parsed`: its blocks, where they have been read already."""
-    read = read_claims(parsed or read_blocks(source, directory, clock), directory, answers, clock)
-    judge = Judge(answers, directory)
-    findings = judge.findings(_once(read.claims))
-    findings.sort(key=lambda f: (f.start, f.end))
-    return [_left(finding, source) for finding in findings]
+    blocks = parsed or read_blocks(source, directory, clock)
+    claims = read_claims(blocks, directory, answers, clock).claims
+    claims = [*claims, *bind_internal(blocks, claims, answers, clock.as_of)]
+    return [_left(finding, source) for finding in _in_order(claims, directory, answers)]
+
+
+def borne_out(parsed: Parsed, directory: Directory, answers: Answers, clock: Clock) -> list[Finding]:
+    """The findings of a text that are supported, but for what it says of itself."""
+    claims = read_claims(parsed, directory, answers, clock).claims
+    return [f for f in _in_order(claims, directory, answers) if f.verdict == "supported"]
+
+
+def _in_order(claims: Iterable[Claim], directory: Directory, answers: Answers) -> list[Finding]:
+    return sorted(Judge(answers, directory).findings(_once(claims)), key=lambda f: (f.start, f.end))
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

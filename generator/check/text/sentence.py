@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from generator.check.text.clauses import Clause, read_clauses
 from generator.check.text.crosses import crossed
@@ -49,6 +49,26 @@ class _Lows(dict[int, str]):
 
 
 @dataclass(slots=True)
+class _Seen:
+    """What was looked up in a sentence, which its copies share: nothing in it hangs on what was used or settled."""
+
+    low: Callable[[int], str]
+    vocabulary: frozenset[str]
+    counting: list[int] | None = None
+    whole: list[int] | None = None
+    verbal: list[int] | None = None
+    bounds: list[int] | None = None
+    marked: dict[int, Mark] | None = None
+    scoped: frozenset[int] | None = None
+
+    @classmethod
+    def of(cls, lows: list[str], lo: int, hi: int) -> _Seen:
+        """Tokens `lo` to `hi` of a block with these words."""
+        own = lows[lo:hi]
+        return cls(_Lows(zip(range(lo, hi), own, strict=True)).__getitem__, frozenset(own))  # `low` needs no frame
+
+
+@dataclass(slots=True)
 class Sentence:
     """Tokens `lo` to `hi` of a block, with what was recognised in them."""
 
@@ -70,18 +90,13 @@ class Sentence:
     lacking: dict[int, tuple[str, ...]] = field(default_factory=dict)  # at a token: who of those meant is on no tape
     low: Callable[[int], str] = field(init=False)  # the lower-case word at a token, or nothing outside the sentence
     vocabulary: frozenset[str] = field(init=False)  # a rule whose words are not among them has nothing to find
-    _parts: list[Clause] = field(default_factory=list)
-    _scoped: frozenset[int] | None = None
-    _marked: dict[int, Mark] | None = None
-    _counting: list[int] | None = None
-    _whole: list[int] | None = None
-    _bounds: list[int] | None = None
-    _verbal: list[int] | None = None
+    seen: InitVar[_Seen | None] = None
+    _seen: _Seen = field(init=False)
+    _parts: list[Clause] = field(init=False, default_factory=list)
 
-    def __post_init__(self) -> None:
-        lows = self.lows[self.lo : self.hi]
-        self.low = _Lows(zip(range(self.lo, self.hi), lows, strict=True)).__getitem__  # asked most of all: no frame
-        self.vocabulary = frozenset(lows)
+    def __post_init__(self, seen: _Seen | None) -> None:
+        self._seen = seen or _Seen.of(self.lows, self.lo, self.hi)
+        self.low, self.vocabulary = self._seen.low, self._seen.vocabulary
 
     @property
     def parts(self) -> list[Clause]:
@@ -93,9 +108,9 @@ class Sentence:
     @property
     def scoped(self) -> frozenset[int]:
         """Tokens of `since our file starts in 2018` and the like: no verb in them is the sentence's."""
-        if self._scoped is None:
-            self._scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
-        return self._scoped
+        if self._seen.scoped is None:
+            self._seen.scoped = frozenset(k for c in self.scopes for k in range(c.first, c.last))
+        return self._seen.scoped
 
     def places(self, words: Set[str], hi: int | None = None) -> list[int]:
         """The tokens of the sentence (before `hi`) whose lower-case word is one of these."""
@@ -106,34 +121,34 @@ class Sentence:
     @property
     def counting(self) -> list[int]:
         """The tokens that a number or ordinal may begin with."""
-        if self._counting is None:
-            self._counting = counting(self.tokens, self.lo, self.hi)
-        return self._counting
+        if self._seen.counting is None:
+            self._seen.counting = counting(self.tokens, self.lo, self.hi)
+        return self._seen.counting
 
     @property
     def whole(self) -> list[int]:
         """The tokens that a whole number begins with, in digits or words."""
-        if self._whole is None:
-            self._whole = [i for i in self.counting if number_word(self.tokens, i) is not None]
-        return self._whole
+        if self._seen.whole is None:
+            self._seen.whole = [i for i in self.counting if number_word(self.tokens, i) is not None]
+        return self._seen.whole
 
     @property
     def verbal(self) -> list[int]:
         """The tokens that may be a verb: auxiliaries, cues and contractions (`it's`)."""
-        if self._verbal is None:
+        if self._seen.verbal is None:
             marked = {m.first for m in self.marks}
-            self._verbal = [
+            self._seen.verbal = [
                 k
                 for k in range(self.lo, self.hi)
                 if (k in marked or self.lows[k] in AUXILIARIES or self.tokens[k].possessive) and k not in self.scoped
             ]
-        return self._verbal
+        return self._seen.verbal
 
     def again(self) -> Sentence:
         """The sentence as it was read, with nothing in it used or settled yet."""
         return Sentence(
             self.block, self.tokens, self.lows, self.lo, self.hi, [*self.mentions], [*self.whens], [*self.numbers],
-            self.marks, self.masked, [*self.scopes],
+            self.marks, self.masked, self.scopes, seen=self._seen,
         )  # fmt: skip
 
     def reread(self) -> None:
@@ -171,11 +186,12 @@ class Sentence:
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause around a token, between commas, brackets and conjunctions."""
-        if self._bounds is None:
-            self._bounds = [k for k in range(self.lo, self.hi) if self.boundary(k)]
-        before, after = bisect_left(self._bounds, i), bisect_right(self._bounds, i)
-        lo = self._bounds[before - 1] + 1 if before else self.lo
-        hi = self._bounds[after] if after < len(self._bounds) else self.hi
+        bounds = self._seen.bounds
+        if bounds is None:
+            bounds = self._seen.bounds = [k for k in range(self.lo, self.hi) if self.boundary(k)]
+        before, after = bisect_left(bounds, i), bisect_right(bounds, i)
+        lo = bounds[before - 1] + 1 if before else self.lo
+        hi = bounds[after] if after < len(bounds) else self.hi
         return lo, max(hi, i + 1)
 
     def hard_clause(self, i: int) -> tuple[int, int]:
@@ -192,9 +208,9 @@ class Sentence:
 
     def mark_at(self, i: int) -> Mark | None:
         """The cue that begins at a token."""
-        if self._marked is None:
-            self._marked = {m.first: m for m in reversed(self.marks)}
-        return self._marked.get(i)
+        if self._seen.marked is None:
+            self._seen.marked = {m.first: m for m in reversed(self.marks)}
+        return self._seen.marked.get(i)
 
     def marks_of(self, *roles: str, lo: int | None = None, hi: int | None = None) -> list[Mark]:
         """Cues of some roles in a stretch."""

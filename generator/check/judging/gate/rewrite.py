@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers
-from generator.check.judging.findings import Timer, judged, report, untimed
+from generator.check.judging.findings import Timer, borne_out, judged, report, untimed
 from generator.check.judging.gate.omissions import caveats_dropped, untold
 from generator.check.judging.gate.pairing import pair
 from generator.check.judging.gate.plain import Plain
@@ -91,7 +91,7 @@ class Gate:
         self._sheet, self._clock = answers or SheetAnswers(facts, as_of), Clock(as_of)
         source = read_source(plain)
         blocks = read_blocks(source, directory, self._clock)
-        bound = stated if stated is not None else _bound(source, blocks, directory, self._sheet, self._clock)
+        bound = stated if stated is not None else _bound(blocks, facts, directory, self._sheet, self._clock)
         self._plain = _plain(source, blocks, facts, directory, self._clock, bound)
 
     @property
@@ -162,10 +162,11 @@ def _place(a: Amount) -> tuple[int, int]:
     return a.sentence.span(a.q.first, a.q.last)
 
 
-def _bound(source: Source, blocks: Parsed, directory: Directory, sheet: Answers, clock: Clock) -> Bound:
+def _bound(blocks: Parsed, facts: Sequence[Fact], directory: Directory, sheet: Answers, clock: Clock) -> Bound:
     """The facts that the binder finds in a text, by place."""
-    findings = judged(source, directory, sheet, clock, _again(blocks))
-    return {(f.start, f.end): fact for f in findings if (fact := _fact(f)) is not None}
+    findings = borne_out(_again(blocks), directory, sheet, clock)
+    own = {fact.id: fact for fact in facts}
+    return {(f.start, f.end): fact for f in findings if (fact := _fact(f, own)) is not None}
 
 
 def _plain(
@@ -208,10 +209,13 @@ def learned(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, Ids]:
     return found
 
 
-def _fact(finding: Finding) -> Fact | None:
-    """The fact that the binder found for a claim of the plain text."""
-    if finding.verdict != "supported" or not finding.fact:
+def _fact(finding: Finding, own: Mapping[str, Fact]) -> Fact | None:
+    """The fact that the binder found for a claim of the plain text: one of the sheet's own, or what a tape says."""
+    if not finding.fact:
         return None
+    known = own.get(finding.fact["id"])
+    if known is not None:
+        return known
     fields: dict[str, Any] = {k: v for k, v in finding.fact.items() if k in Fact.model_fields}
     try:
         return Fact.model_validate(fields)

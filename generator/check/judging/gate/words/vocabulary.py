@@ -47,6 +47,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(t.low for t in tokenize(text.replace("\u2019", "'")) if t.kind == "word")
 
 
+@lru_cache(maxsize=4096)
+def _of_label(label: str) -> frozenset[str]:
+    """The words of an instrument's name, which every brief has again."""
+    return words_of(label)
+
+
 def stems(words: Iterable[str]) -> frozenset[str]:
     """Words with their endings taken off, so that `repeat` and `repeats` meet."""
     return frozenset(stem(w) for w in words)
@@ -67,7 +73,7 @@ class Vocabulary:
     def __init__(self, plain: str, directory: Directory) -> None:
         self.plain = words_of(plain)
         self.stems = stems(self.plain)
-        self.names = {w for label in directory.labels.values() for w in words_of(label)}
+        self.names = {w for label in directory.labels.values() for w in _of_label(label)}
 
     def has(self, word: str) -> bool:
         """Whether the plain text has a word, in some form."""
