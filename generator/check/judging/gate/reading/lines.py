@@ -13,7 +13,6 @@ from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch, 
 from generator.check.judging.gate.reading.whose import PRONOUNS, Place
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
-from generator.check.text.replacing import replace
 from generator.check.text.sentence import Parsed, Sentence
 from generator.check.text.source import Cell
 
@@ -74,21 +73,17 @@ def _heads(parsed: Parsed, clock: Clock, parts: dict[str, Ids]) -> dict[Cell, Pl
     cells = {b.cell: sentences for b, sentences in parsed if b.cell is not None}
     rows = {(c.table, c.row): s for c, s in cells.items() if c.column == 0}
     columns = {(c.table, c.column): s for c, s in cells.items() if c.row == 0}
+    of_rows, of_columns = ({at: _named(s, parts) for at, s in heads.items()} for heads in (rows, columns))
+    over_rows, over_columns = ({at: _stretch(s, clock) for at, s in heads.items()} for heads in (rows, columns))
     found: dict[Cell, Place] = {}
     for cell in cells:
         if cell.row == 0 or cell.column == 0:
             found[cell] = Place(parts=parts)
             continue
-        row, column = rows.get((cell.table, cell.row), []), columns.get((cell.table, cell.column), [])
-        ids = _named(row, parts) or _named(column, parts)
-        place = Place(
-            head=ids,
-            parts=parts,
-            head_stretch=_stretch(column, clock)
-            or _stretch(row, clock)
-            or _stretch(columns.get((cell.table, 0), []), clock),
-        )
-        found[cell] = replace(place, ids=ids)
+        row, column = (cell.table, cell.row), (cell.table, cell.column)
+        ids = of_rows.get(row, NOBODY) or of_columns.get(column, NOBODY)
+        over = over_columns.get(column, ANY) or over_rows.get(row, ANY) or over_columns.get((cell.table, 0), ANY)
+        found[cell] = Place(ids, head=ids, parts=parts, head_stretch=over)
     return found
 
 

@@ -126,8 +126,11 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
     start, end = a.sentence.span(a.q.first, a.q.last)
     own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)
     if own is not None:
-        extra = [(f, v) for f in _figures(own) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
-        matched = [m for m in matched if m[0].fact.id == own.id] or extra or matched
+        matched = (
+            [m for m in matched if m[0].fact.id == own.id]
+            or [(f, v) for f in _figures(own) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
+            or matched
+        )
     elif a.q.hedge in ("at_least", "at_most"):
         matched = []  # a limit of the text's own
     named = [m for m in matched if m[0].fact.subject in a.ids or m[0].fact.versus in a.ids] or matched
