@@ -122,11 +122,11 @@ def answer_study(asked: Asked) -> Answer:
     study = STUDIES.get(asked.question.parameter or "")
     if study is None:
         raise Missing(f"there is no study {asked.question.parameter}; there are {', '.join(STUDIES)}")
-    held = _instances(asked, study)
+    values, possible = _condition_values(asked, study.condition), _possible(asked, study)
+    held = _instances(study.condition, values, possible, asked.x.days)
     outcomes, hits = _outcomes(asked, study)
     known = held[~np.isnan(outcomes[held])]
-    possible = np.flatnonzero(_possible(asked, study) & ~np.isnan(outcomes))
-    values = _condition_values(asked, study.condition)
+    possible &= ~np.isnan(outcomes)
     found = _statistics(outcomes[known], hits[known])
     x, tracks = asked.x, [t for t in (asked.x, asked.v) if t]
     instances = tuple(_instance(x, int(i), values, outcomes, hits) for i in held)
@@ -188,15 +188,12 @@ def _days_without_record(x: Track) -> Floats:
     return found[x.index]
 
 
-def _instances(asked: Asked, study: Study) -> NDArray[np.int64]:
-    condition = study.condition
-    values = _condition_values(asked, condition)
+def _instances(condition: Condition, values: Floats, possible: NDArray[np.bool_], days: Days) -> NDArray[np.int64]:
     with np.errstate(invalid="ignore"):
         holds = values >= condition.threshold if condition.at_least else values <= condition.threshold
     if condition.first:
         holds &= np.concatenate([[False], ~holds[:-1]])
-    held = np.flatnonzero(holds & _possible(asked, study))
-    return _apart(held, asked.x.days, condition.gap_days)
+    return _apart(np.flatnonzero(holds & possible), days, condition.gap_days)
 
 
 def _possible(asked: Asked, study: Study) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from generator.check.text.quantities import Quantity
@@ -128,11 +129,15 @@ def _plain(q: Quantity, fact: Decimal) -> Ruling:
     green, amber = tolerance(q)
     off = abs(fact - q.magnitude)
     slack = DUST * q.magnitude if q.magnitude > 1 else DUST
-    if off <= green + slack:
-        return Ruling("supported", q.form)
-    if off <= amber + slack:
-        return Ruling("imprecise", q.form, "rounding")
-    return Ruling("contradicted", q.form, "value")
+    return _ruling(
+        q.form, "supported" if off <= green + slack else "imprecise" if off <= amber + slack else "contradicted"
+    )
+
+
+@cache
+def _ruling(row: str, verdict: Verdict) -> Ruling:
+    """The ruling of a row on a value that is right, nearly right or wrong."""
+    return Ruling(verdict, row, {"supported": "", "imprecise": "rounding"}.get(verdict, "value"))
 
 
 def _about(claimed: Decimal, fact: Decimal, q: Quantity) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -95,16 +95,14 @@ NOTHING = Label()
 
 def label_of(sentences: Iterable[Sentence], scene: Scene) -> Label:
     """What the sentences of a label say."""
-    found = NOTHING
-    for s in sentences:
-        found = joined((found, _sentence(s, scene)))
-    return found
+    return joined([_sentence(s, scene) for s in sentences])
 
 
-def joined(labels: Iterable[Label]) -> Label:
+def joined(labels: Sequence[Label]) -> Label:
     """Several labels of one cell as one: the first that says something counts."""
-    found = NOTHING
-    for label in labels:
+    first, *rest = labels or (NOTHING,)
+    found = first
+    for label in rest:
         found = Label(
             names=found.names or label.names, when=found.when or label.when, windows=found.windows or label.windows, measure=found.measure or label.measure,
             unit=found.unit or label.unit, scale=label.scale if found.scale == ONE else found.scale, currency=found.currency or label.currency, versus=found.versus or label.versus,

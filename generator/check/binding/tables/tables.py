@@ -50,7 +50,7 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
         return
     grid = _Grid(place, 0, max(c for _, c in place) + 1, max(r for r, _ in place) + 1)
     grid.heads = _head_rows(grid)
-    columns = [joined(grid.label(r, c, scene) for r in range(grid.heads)) for c in range(grid.width)]
+    columns = [joined([grid.label(r, c, scene) for r in range(grid.heads)]) for c in range(grid.width)]
     for c in range(1, grid.width):
         if columns[c].text in _SET_ON and columns[c - 1].measure in ("drawdown", "high", "rebound", "low"):
             columns[c] = replace(
@@ -66,17 +66,24 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
     corner = columns[0]
     days = [c.day for c in columns if c.day is not None]
     around = replace(_caption(above, scene), odd=False)
+    rest = joined(
+        (
+            replace(corner, names=(), number=None, text="", odd=False),
+            replace(around, names=(), number=None, versus=None, text=""),
+        )
+    )
     names: list[Name] = []
     for row in range(grid.heads, grid.height):
         side, first = _side(grid, row, scene, columns)
         own = side.names or ((_stranger(grid, row, side),) if _is_stranger(grid, side, columns, scene) else ())
         names += own
+        named = replace(side, names=own)
         for column in range(first, grid.width):
             head = as_span(columns[column], scene.as_of) if own else columns[column]
-            label = joined((replace(side, names=own), head))
+            label = joined((named, head))
             if not label.names:
                 label = replace(label, names=corner.names or around.names)
-            label = _settled(label, side, head, corner, around)
+            label = _settled(label, side, head, rest)
             if label.measure in ("change", "delta") and not timed(label) and len(days) > 1:
                 label = replace(label, windows=(f"since:{days[0]}",))
             if "next" in head.text.split():
@@ -102,14 +109,8 @@ def _of_cases(grid: _Grid, columns: list[Label], scene: Scene) -> Iterator[Claim
             yield from bind_study_row(cells, columns, head, scene)
 
 
-def _settled(label: Label, side: Label, column: Label, corner: Label, around: Label) -> Label:
-    """Fills in from corner and caption what row and column leave open."""
-    rest = joined(
-        (
-            replace(corner, names=(), number=None, text="", odd=False),
-            replace(around, names=(), number=None, versus=None, text=""),
-        )
-    )
+def _settled(label: Label, side: Label, column: Label, rest: Label) -> Label:
+    """Fills in what row and column leave open by `rest`: what corner and caption say."""
     measure = label.measure
     if side.measure and column.measure and column.measure not in ("level", "date"):
         measure = column.measure
