@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer
-from generator.check.comparing.policy import Ruling, Verdict, rule_multiple, rule_number
+from generator.check.comparing.policy import Ruling, Verdict, band, rule_multiple, rule_number
 from generator.check.comparing.sizes import size_fits
-from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND
+from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND, Test
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 
@@ -100,6 +101,21 @@ class NumberTest:
         ):
             return Ruling("imprecise", "size", "rounding")
         return ruling
+
+
+def might_hold(test: Test) -> Callable[[Answer], bool]:
+    """A quick look at an answer: False only where its number, as it is, in per cent or in basis points, is too far off."""
+    if not isinstance(test, NumberTest) or test.negated:
+        return lambda _: True
+    low, high = band(test.q)
+
+    def near(answer: Answer) -> bool:
+        if not isinstance(answer.value, int | float):
+            return True
+        size = abs(answer.value)
+        return low <= size <= high or low <= size * 100 <= high or low <= size * 10_000 <= high
+
+    return near
 
 
 @dataclass(frozen=True, slots=True)

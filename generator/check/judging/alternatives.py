@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
-from generator.check.comparing.amounts import NumberTest
+from generator.check.comparing.amounts import NumberTest, might_hold
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest
@@ -32,6 +32,7 @@ def nearest_true(
         return ()
     found: list[tuple[Reading, Answer]] = []
     tried = set(claim.readings)
+    may_hold = might_hold(test)
     for other in _nearby(answers, directory, reading):
         if len(found) >= LIMIT:
             break
@@ -43,6 +44,7 @@ def nearest_true(
             answer is not None
             and not isinstance(answer.value, bool | str)
             and answer.value is not None
+            and may_hold(answer)
             and test.check(answer).verdict == "supported"
         ):
             found.append((other, answer))

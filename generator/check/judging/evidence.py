@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.times.untold import untold
-from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest
+from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest, might_hold
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest, SignTest
 from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
@@ -140,7 +140,8 @@ def _told_over(answers: Answers, claim: Claim, reading: Reading, shown: Counter[
 
 def _held(answers: Answers, claim: Claim, slot: Slot, reading: Reading) -> Iterator[tuple[Reading, Answer]]:
     assert claim.test is not None  # noqa: S101
+    may_hold = might_hold(claim.test)
     for other in dict.fromkeys(slot.others(answers, claim, reading)):
         answer = None if other in claim.readings else answers.ask(other)
-        if answer is not None and claim.test.check(answer).verdict == "supported":
+        if answer is not None and may_hold(answer) and claim.test.check(answer).verdict == "supported":
             yield other, answer

@@ -77,7 +77,7 @@ def rate_of_key(key: str) -> Rate | None:
 def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     """A rate's name that begins at token `i`: the index after it, and the rate."""
     first = tokens[i]
-    if not (first.kind == "num" or first.low in RATE_STARTS):
+    if not (_tenor(tokens, i) if first.kind == "num" else first.low in RATE_STARTS):
         return None
     k = i
     headed = (
