@@ -85,3 +85,23 @@ def test_what_no_close_can_show(text: str, reason: str, tape: Tape) -> None:
     found = check(text, tape, as_of=AS_OF).claims
     assert not any(f.verdict == "contradicted" for f in found), found
     assert any(f.verdict == "not_covered" and (not reason or f.reason == reason) for f in found), found
+
+
+GOES_ON = [
+    ("Small caps took the brunt: the Russell 2000 was down 3.1% against gold's loss of 2.8%.", "gold.change.1d"),
+    ("The Russell 2000 is 8.7% from its peak, gold 2.8%.", "gold.drawdown"),
+    ("That makes six gains on the trot for the S&P 500, a run in which it has added 10%.", "spx.runmove.6s"),
+    ("A gain of 1.9% in the S&P 500 and a loss of 2.8% in gold left both higher for the year.", "gold.change.1d"),
+    ("The Russell 2000 is lower than it was a week ago.", "rut.change.1w"),
+    ("On 8 January the S&P 500 stood at 100.00; it is now at 110.00, a rise of 10%.", "spx.change.since:2026-01-08"),
+    ("The S&P 500 rose 1.9% after a run of three sessions in which it gained 2.9%.", "spx.change.1d"),
+    ("This week gold rose 1%; the week before it rose 4%.", "gold.change.wtd@2026-01-11"),
+    ("On the month gold is ahead by 5%.", "gold.change.mtd"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fact"), GOES_ON)
+def test_what_goes_on_from_the_words_before(text: str, fact: str, tape: Tape) -> None:
+    found = said(text, tape)
+    assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
+    assert any(v == "supported" and fact in f for v, f in found), found

@@ -15,8 +15,16 @@ _CLOSES = frozenset({"close", "finish", "closing", "settlement", "level", "fix"}
 _BASES = frozenset(["under", "below", "beneath", "above", "over", "than", "from", "vs", "versus", "against", "off"])
 
 
+def _than_it_was(tokens: Tokens, i: int) -> bool:
+    """`lower than it was a week ago`."""
+    words = [low_at(tokens, k) for k in range(i - 3, i)]
+    return words[0] == "than" and words[1] in ("it", "they") and words[2] in ("was", "were", "stood", "did")
+
+
 def with_prep(tokens: Tokens, when: When, after: int) -> When:
     """`since the 4th`, `by last Friday`: a time with the preposition before it, which no time before it has taken."""
+    if when.ago and _than_it_was(tokens, when.first):
+        return replace(when, prep="than")
     if when.ago or (when.relative and not when.relative[1].startswith("wd")):
         return when
     if when.grain == "day" and low_at(tokens, when.last) in _CLOSES and low_at(tokens, when.first - 1) in _BASES:

@@ -107,6 +107,12 @@ def of_base(s: Sentence, when: When) -> bool:
     return told is not None and s.low(told.first - 1) in ("from", "versus", "vs", "against")
 
 
+def after_a_run(s: Sentence, when: When) -> bool:
+    """`rose 1 % after a run of three sessions in which it had lost 2 %`: a stretch that ended before what is told."""
+    words = s.words(when.first - 5, when.first)
+    return words[-1:] == ["of"] and bool({"after", "following"} & set(words))
+
+
 def since_windows(when: When) -> tuple[str, ...]:
     """The windows that `since` a day, month or year may mean: from before it began, or from its end."""
     if when.grain == "day" and when.end:

@@ -14,6 +14,7 @@ from generator.check.text.periods import PREPS
 from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
+from generator.check.text.spans import last_period
 from generator.check.text.when import When, month_when, quarter_when, shifted, week_when
 from generator.check.text.wordset import wordset
 from generator.tape.holidays import rests_in_new_york
@@ -21,7 +22,7 @@ from generator.tape.holidays import rests_in_new_york
 
 def settle(scene: Scene, s: Sentence) -> None:
     """`that day` is the last day named; `eight days later`, `since then` count from the day told before them."""
-    if any(w.windows[:1] in _POINTING or w.relative for w in s.whens):
+    if any(w.windows[:1] in _POINTING or w.relative or _is_before(s, w) for w in s.whens):
         s.whens = _counted(scene, s)
         settled = {w.first: w for w in s.whens}
         s.scopes = [replace(c, when=settled.get(c.when.first, c.when)) if c.when is not None else c for c in s.scopes]
@@ -142,9 +143,27 @@ def _that_period(scene: Scene, when: When, before: list[When]) -> When | None:
     return replace(found, prep=when.prep)
 
 
+def _is_before(s: Sentence, when: When) -> bool:
+    """`the year before`, `the week before`."""
+    period = when.grain in ("week", "month", "quarter", "year") and when.relative is None
+    return period and s.low(when.last - 1) == "before" and when.last - when.first == 3
+
+
+def _before_told(scene: Scene, when: When, found: list[When]) -> When:
+    """`Last year it fell 19 %; the year before it rose 27 %`: before the one that was told, where that is the same."""
+    told = next((w for w in reversed([*scene.dated, *found]) if w.grain == when.grain and w.first != when.first), None)
+    if told is None or told.start != when.start or when.start is None:
+        return when
+    earlier = last_period(when.start, when.first, when.last, when.grain)
+    return replace(earlier, prep=when.prep) if earlier is not None else when
+
+
 def _counted(scene: Scene, s: Sentence) -> list[When]:
     found: list[When] = []
     for when in s.whens:
+        if _is_before(s, when):
+            found.append(_before_told(scene, when, found))
+            continue
         if when.windows == ("thatday",):
             day = _that_day(scene, s, when)
             found += [day] if day is not None else []

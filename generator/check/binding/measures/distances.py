@@ -343,7 +343,8 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     clause = s.part(q.core)
     k = s.numbers.index(q)
     before = s.numbers[k - 1] if k else None
-    if before is None or before.unit != q.unit or not clause.names or clause.opener not in _JOINED:
+    gapped = clause.verb is None and s.tokens[clause.first].text in (",", ";")
+    if before is None or before.unit != q.unit or not clause.names or not (gapped or clause.opener in _JOINED):
         return None
     start, way = _relation(s, before)
     base = base_of(s, scene, before, start) if start is not None else None

@@ -116,6 +116,9 @@ _COMPARED = wordset("higher lower more less dearer cheaper above below")
 def _beside_level(s: Sentence, q: Quantity) -> bool:
     """`Today it stands at 6,204.95 and 24.5 % higher`: than at the level that the sentence before told."""
     levels = any(m.cue.role == "level" and m.last <= q.first for m in s.marks)
+    named = s.low(q.first - 1) == "of" and any(m.last == q.first - 1 and m.cue.role == "noun" for m in s.marks)
+    if named and levels and s.part(q.core).kind == "apposition" and len(s.numbers) > 1:
+        return True  # `Three months ago it was at 1,352; it is now at 1,384, a rise of 2.3 %`
     alone = q.last + 1 >= s.hi or s.tokens[q.last + 1].kind != "word"
     return levels and s.low(q.last) in _COMPARED and alone and len(s.numbers) > 1
 

@@ -32,6 +32,13 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     if beside is not None and q.unit in ("bp", "pp", "points"):
         return _from_beside(scene, q, name, claim, times, *beside)
     cue = _compare_mark(s, q, lo, hi)
+    if (
+        cue is not None
+        and q.unit == "percent"
+        and s.low(cue.last - 1) in ("ahead", "behind")
+        and cue.last >= q.first - 1
+    ):
+        return None  # `gold is behind by 0.6 % on the month`: of nobody, so down
     near = _near(s, q, lo, hi)
     noun = q.unit != "percent" and any(s.low(i) in _SPREAD_NOUNS and not _in_name(s, i) for i in near)
     noun = noun or (q.unit != "percent" and gap_noun(s, q) is not None)

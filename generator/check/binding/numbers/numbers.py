@@ -19,20 +19,17 @@ from generator.check.binding.measures.levels import as_level
 from generator.check.binding.measures.marks import as_mark
 from generator.check.binding.measures.moves import as_delta, as_difference, as_move, is_delta, shares_move
 from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme, sets_size
-from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
-from generator.check.binding.measures.statistics import as_statistic, as_supply, mined_of, of_the_pair
+from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
 from generator.check.binding.measures.touches import as_touched
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.fragments import measured_again
-from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.numbers.money import another_price, in_pence, of_no_series, wrong_unit
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
+from generator.check.binding.numbers.whose import named_for
 from generator.check.binding.runs.old import as_run_move
-from generator.check.binding.subjects.funds import flow_names
-from generator.check.binding.subjects.subjects import or_topic, subjects_of
 from generator.check.binding.times.intraday import as_course, told_earlier
 from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import Times, times_of
@@ -72,7 +69,7 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     apart = as_apart(s, scene, q) or of_the_pair(s, scene, q, Claim(s, q.first, q.last, "number", number=q))
     if apart is not None:
         return apart
-    names = _named(s, scene, q, index) if q.unit else names
+    names = named_for(s, scene, q, index) if q.unit else names
     mark = as_mark(s, scene, q, names)
     if mark is not None:
         return mark
@@ -110,34 +107,12 @@ def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quan
     """A number with the unit that the text leaves out or tells in pence or cents, and whose it is where that says so."""
     names: tuple[Name, ...] = ()
     if not q.unit:
-        names = _named(s, scene, q, index)
+        names = named_for(s, scene, q, index)
         q = s.numbers[index] = completed(s, scene, q, names)
     elif q.currency in ("GBX", "GBP", "cents"):
-        names = _named(s, scene, q, index)
+        names = named_for(s, scene, q, index)
         q = s.numbers[index] = in_pence(scene, names[0].key or "", q) if names else q
     return q, names
-
-
-def _named(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name, ...]:
-    listed = listed_names(s, scene, q) or mined_of(s, q)
-    if listed:
-        return listed
-    owner = next((m.name for m in s.mentions if m.last == q.first and s.tokens[m.last - 1].possessive), None)
-    if owner is not None and owner.anaphor is None:  # `more than the S&P's 8.7 %`
-        return flow_names(s, scene, q, (owner,))
-    names = subjects_of(scene, s, q.first, q.last)
-    names = or_topic(scene, s, names)
-    own = own_day(s, q) if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) else None
-    if own is not None and own.first >= q.last:
-        names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
-    if (
-        q.unit in ("percent", "points", "times")
-        and len(names) == 1
-        and names[0].kind == "flow"
-        and not any(m.name == names[0] and m.first >= s.lo for m in s.mentions)
-    ):
-        names = tuple(n for n in scene.recent[::-1] if n.kind != "flow" and n.key)[:1] or names
-    return flow_names(s, scene, q, names)
 
 
 _CYCLES = frozenset({"cycle", "cycles"})

@@ -83,6 +83,9 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
     words = s.words(clause.first, min(clause.last, q.last + 4))
     if any(tuple(words[k : k + len(t)]) == t for k in range(len(words)) for t in _TOTALS.get(words[k], ())):
         return not any(w.first in clause and w.windows and w.first not in s.spent for w in s.whens)
+    led = [k for k in range(s.lo + 1, q.first) if s.low(k) == "which" and s.low(k - 1) in _DURING]
+    if led and s.low(led[-1] - 2) in _RUNS:
+        return True  # `a run in which it has added 4.5 %`
     run = scene.told_run
     at = (
         isinstance(run, Run)

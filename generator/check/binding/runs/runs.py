@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -17,6 +16,7 @@ from generator.check.binding.runs.old import as_old_run, time_of_run
 from generator.check.binding.runs.outof import EVERY
 from generator.check.binding.runs.phrases import run_at, streak_at
 from generator.check.binding.runs.records import bind_record_run
+from generator.check.binding.runs.states import either_way, goes_on, is_before, is_over, is_stretch, tells_move
 from generator.check.binding.runs.words import BROUGHT, DOWN_WORDS, STREAKS, UP_WORDS, Run
 from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.funds import flow_told, fund_told
@@ -30,15 +30,8 @@ from generator.check.text.numerals import may_count, number_word
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.verbs import verb_in
-from generator.check.text.wordset import wordset
 
-_ENDED = wordset("""
-    snapped snapping snaps snap broke breaking breaks broken ended ending ends end halted halting halts stopped stopping
-    stops arrested interrupted interrupting over dead
-""")
 _LEADS = STREAKS | EVERY | {"of"}
-_BEFORE = wordset("after following had previously before earlier until")
-_FOLLOWED = wordset("followed follows")
 
 
 def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -59,6 +52,9 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
             after = record.last
             continue
         run = run_at(s, i) if may_count(s.tokens[i]) else streak_at(s, i) if s.low(i) in STREAKS else None
+        if run is not None and is_stretch(s, run):
+            after = run.last
+            continue
         if run is not None and _is_supposed(s, run):
             _use(s, run.first, run.last)
             after = run.last
@@ -70,7 +66,7 @@ def bind_runs(s: Sentence, scene: Scene) -> Iterator[Claim]:
                 yield as_old_run(s, scene, run, old)
                 after = run.last
                 continue
-            run = _beyond(s, replace(run, over=_ended(s, run)))
+            run = _beyond(s, replace(run, over=is_over(s, run)))
             told = _claim(s, scene, run)
             yield told
             scene.last_run, any_run = replace(run, sign=_sign(s, scene, run), period=_periods(s, scene, run)[0]), True
@@ -149,7 +145,7 @@ def _use(s: Sentence, first: int, last: int) -> None:
 def _sign(s: Sentence, scene: Scene, run: Run) -> int:
     if run.sign:
         return run.sign
-    if _either_way(s, run.first):
+    if either_way(s, run.first):
         return 0
     inside = [m for m in s.marks if run.first <= m.first < run.last and m.cue.sign]
     if inside:
@@ -169,18 +165,6 @@ def _sign(s: Sentence, scene: Scene, run: Run) -> int:
         return near[-1].cue.sign
     last = scene.last_run
     return last.sign if isinstance(last, Run) else 0
-
-
-def _moves(s: Sentence, run: Run) -> bool:
-    """Whether the clause of a run tells of a move of prices before it."""
-    before = s.marks_of("move", "state", lo=s.part(run.first).first, hi=run.last)
-    return any(m.cue.sign for m in before)
-
-
-def _either_way(s: Sentence, i: int) -> bool:
-    """`failed to move by 1 %, up or down, for six weeks`."""
-    text = " ".join(s.words(s.part(i).first - 8, i))
-    return "up or down" in text or "either way" in text or "either direction" in text
 
 
 def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
@@ -204,7 +188,7 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     if records is not None:
         return _record_run(s, scene, run, claim, names[0], records)
     flow = 0 if run.sign else flow_told(s, run.first)
-    run = replace(run, sign=flow, flow=True) if flow and not _moves(s, run) else run
+    run = replace(run, sign=flow, flow=True) if flow and not tells_move(s, run) else run
     sign = _sign(s, scene, run)
     if not sign:
         return replace(claim, missing="up or down is not said")
@@ -334,11 +318,11 @@ def _readings(s: Sentence, scene: Scene, run: Run, key: str, sign: int, name: Na
         period = _rows(scene, key, spoken)
         days, _ = moments(scene, s, run.first, run.last, period)
         day = _plausible(scene, flow or key, word, period, days, over=run.over)
-        over = run.over or (day is NEVER and not _perfect(s, run))
+        over = run.over or (day is NEVER and not goes_on(s, run))
         day = days[0] if day is NEVER else day
         if over:
             found.append(Reading(flow or key, "ended", word, at=day, parameter=period))
-        if not over or _before(s, run):
+        if not over or is_before(s, run):
             found.append(_current(flow, key, word, period, day, sign))
             if scene.lead_day is not None and day is None and scene.lead_day in days:
                 found.append(_current(flow, key, word, period, scene.lead_day, sign))
@@ -367,11 +351,6 @@ def _plausible(
     return NEVER
 
 
-def _perfect(s: Sentence, run: Run) -> bool:
-    """`has risen for six days`: the run is said to go on."""
-    return bool({"has", "have", "is", "are", "now"} & set(s.words(s.part(run.first).first, run.first + 1)))
-
-
 def _rows(scene: Scene, key: str, period: str) -> str:
     """Rows of a weekly or monthly series are its weeks and months."""
     columns = scene.answers.columns(key)
@@ -380,18 +359,3 @@ def _rows(scene: Scene, key: str, period: str) -> str:
     gap = int(columns[0][-1] - columns[0][-2])
     slow = gap >= 5 and int(columns[0][-2] - columns[0][-3]) >= 5
     return "day" if slow and ((period == "week" and gap < 15) or (period == "month" and gap >= 15)) else period
-
-
-def _ended(s: Sentence, run: Run) -> bool:
-    """Whether a run is over: `snapped a five-day slide`, `after five straight gains`, `the run of six is over`."""
-    lo = max(s.part(run.first).first, run.first - 6)
-    left, right = set(s.words(lo, run.first)) - {"over"}, set(s.words(run.last, run.last + 3))
-    return bool((left | right) & _ENDED) or _before(s, run)
-
-
-def _before(s: Sentence, run: Run) -> bool:
-    lo = max(s.part(run.first).first, run.first - 6)
-    words = s.words(lo, run.first)
-    if {"has", "have"} & set(words):
-        words = [w for w in words if w != "had"]  # `has now had inflows for six days`
-    return bool(set(words) & _BEFORE) or any(a in _FOLLOWED and b != "by" for a, b in pairwise([*words, ""]))

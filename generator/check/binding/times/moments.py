@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.check.binding.context.carry import of_base, present
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.times.slots import is_day
+from generator.check.binding.times.pointed import is_day
 from generator.check.binding.times.times import Times, times_of
 from generator.check.comparing.dates import LONGEST, period_end, period_start
 from generator.check.text.periods import ENDING

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.check.binding.context.carry import belongs_elsewhere, of_base, of_number, owned, present
+from generator.check.binding.context.carry import (
+    after_a_run,
+    belongs_elsewhere,
+    of_base,
+    of_number,
+    owned,
+    present,
+)
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.subjects import verbs_between
+from generator.check.binding.times.pointed import Slots, as_day, beside, headed, pointed
 from generator.check.text.clauses import Clause
 from generator.check.text.periods import BEGINNING, ENDING
 from generator.check.text.replacing import replace
@@ -20,31 +27,7 @@ _MAINS = ("main", "label")
 _STATIVE = wordset("is are was were has have had remains stands now still")
 
 
-@dataclass(slots=True)
-class Slots:
-    """The time of a stretch and the day that some words are about, as far as their clauses name them."""
-
-    window: When | None = None
-    day: When | None = None
-    borrowed: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether neither is named."""
-        return self.window is None and self.day is None
-
-
 _EDGES = ENDING | BEGINNING | {"begun"}
-
-
-def is_day(when: When) -> bool:
-    """Whether a time is a day, and no start of a stretch."""
-    return when.grain == "day" and not when.since
-
-
-def as_day(when: When) -> bool:
-    """Whether a time may be the day of a claim: no base of a stretch, no bracketed date."""
-    return is_day(when) and (not when.edge or when.prep in ("at", "by", "as"))
 
 
 def _is_window(when: When) -> bool:
@@ -53,9 +36,9 @@ def _is_window(when: When) -> bool:
 
 def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -> Slots:
     """The stretch and the day that the words at tokens `first` to `last` are about, as far as they are named."""
-    pointed = _pointed(s, clause) or _headed(s, first) or _beside(s, clause)
-    if pointed is not None:
-        return pointed
+    right_by = pointed(s, clause) or headed(s, first) or beside(s, clause)
+    if right_by is not None:
+        return right_by
     own = _usable(s, clause, first)
     found = Slots()
     window = _nearest(scene, s, [w for w in own if _is_window(w)], clause, first, last)
@@ -78,48 +61,6 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
     if found.window is not None and _followed(s, found.window, first):
         found.window = _next(found.window)
     return found
-
-
-def _pointed(s: Sentence, clause: Clause) -> Slots | None:
-    """`after 1998, when it lost 3.4 %`; `its peak of March 10, when it stood at 5,048`: the time right before `when`."""
-    if "when" not in s.vocabulary:
-        return None
-    body = clause.body + 1 + (s.low(clause.body) == "since")
-    at = next((k for k in range(clause.first, body) if s.low(k) == "when"), None)
-    if at is None:
-        return None
-    when = next((w for w in s.whens if w.last in (at, _before_joint(s, at)) and w.first < clause.first), None)
-    if when is None or not (when.windows or when.grain == "day"):
-        return None
-    if s.low(at - 1) == "since":
-        return Slots(replace(when, prep="since"))
-    plain = replace(when, prep="in" if when.grain != "day" else "on", edge=False)
-    return Slots(None, plain) if when.grain == "day" else Slots(plain)
-
-
-def _before_joint(s: Sentence, at: int) -> int:
-    """The token that a comma or bracket and `since` part from `when`."""
-    at -= s.low(at - 1) == "since"
-    return at - (s.low(at - 1) in (",", "("))
-
-
-def _headed(s: Sentence, first: int) -> Slots | None:
-    """`now -33bp (Mon: -21bp)`: a day in brackets that heads its number."""
-    if s.low(first - 1) != ":" or s.part(first - 2).kind != "aside":
-        return None
-    when = next((w for w in s.whens if w.last == first - 1 and is_day(w)), None)
-    return Slots(None, when) if when is not None else None
-
-
-def _beside(s: Sentence, clause: Clause) -> Slots | None:
-    """`more than on 15 April 2013 (8.8 %)`: nothing but a number in a bracket behind a day."""
-    if clause.kind != "aside":
-        return None
-    when = next((w for w in s.whens if w.last == clause.first and w.grain == "day"), None)
-    inside = next((q for q in s.numbers if q.first == clause.first + 1), None)
-    if when is None or inside is None or inside.last < clause.last - 1:
-        return None
-    return Slots(None, replace(when, prep="on", edge=False))
 
 
 def _late(s: Sentence, when: When, last: int) -> bool:
@@ -184,6 +125,7 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and w.grain != "moment"
         and not _looked_back(s, w, first)
         and not _of_another(s, w, first)
+        and not (w.first > first and after_a_run(s, w))
         and not (of_base(s, w) and not 0 <= w.first - first <= 4)
         and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
@@ -221,6 +163,9 @@ def _nearest(
         return left[-1], False
     stop = min((q.first for q in s.numbers if q.first >= last), default=clause.last)
     right = next((w for w in own if last <= w.first < min(stop, clause.last) and not owned(s, w)), None)
+    number = any(first <= q.core < last for q in s.numbers)
+    if right is not None and number and _of_predicate(s, clause, last, right):
+        right = None
     if right is not None and not (
         left and (_opens_next(s, right, last, clause) or _in_phrase(s, left[-1], first, last, right))
     ):
@@ -230,6 +175,13 @@ def _nearest(
     late = (w for w in own if w.first >= last and (w.windows or w.since) and w.grain != "day" and w.prep != "than" and not owned(s, w))  # fmt: skip
     late_one = next((w for w in late if not verbs_between(scene, s, last, w.first)), None)
     return (late_one, False) if late_one is not None else None
+
+
+def _of_predicate(s: Sentence, clause: Clause, last: int, when: When) -> bool:
+    """`Gains of 0.3 % in the S&P and 0.5 % in the Nasdaq left both higher for the week`: the time of what is said of them."""
+    if clause.verb is None or not last <= clause.verb < when.first:
+        return False
+    return any(m.cue.role in ("state", "move") and m.cue.sign and clause.verb < m.first < when.first for m in s.marks)
 
 
 def _in_phrase(s: Sentence, when: When, first: int, last: int, right: When) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.binding.context.carry import (
+    after_a_run,
     carried_days,
     carried_windows,
     of_number,
@@ -15,7 +16,8 @@ from generator.check.binding.context.carry import (
     spoken_unit,
 )
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.times.slots import Slots, as_day, slots_of
+from generator.check.binding.times.pointed import Slots, as_day
+from generator.check.binding.times.slots import slots_of
 from generator.check.comparing.dates import period_start
 from generator.check.text.clauses import Clause
 from generator.check.text.replacing import replace
@@ -140,6 +142,7 @@ def _before_that(
     if not windows or when.since or when.edge:
         return days
     prior = s.low(when.first - 1) in _PRIOR or s.low(when.last - 1) == "before"
+    prior = prior or after_a_run(s, when)
     if not prior and not (when.grain == "window" and _past_perfect(s, first)):
         return days
     period = _UNIT.get(windows[0][-1], "day") if windows[0][0].isdigit() else "day"
