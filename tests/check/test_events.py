@@ -78,6 +78,38 @@ def test_what_followed_a_halving_is_counted_from_its_day(text: str, words: str, 
     assert found.verdict == ("contradicted" if wrong else "supported"), found
 
 
+def test_the_low_of_a_month_is_a_day(sample: Tape) -> None:
+    low = min((date(2025, 4, d) for d in range(1, 31)), key=lambda day: close(sample, "spx", day))
+    move = (close(sample, "spx", low) / close(sample, "spx", date(2024, 12, 31)) - 1) * 100
+    way = "up" if move > 0 else "down"
+    assert (
+        said(f"At its April low the S&P 500 was {way} {abs(move):.1f}% for the year.", way, sample).verdict
+        == "supported"
+    )
+    wrong = said(f"At its April low the S&P 500 was {way} {abs(move) + 3:.1f}% for the year.", way, sample)
+    assert wrong.verdict == "contradicted"
+
+
+def test_a_month_is_compared_with_the_same_month_of_other_years(sample: Tape) -> None:
+    ends = {
+        y: (close(sample, "gold", date(y, 11, 30)), close(sample, "gold", date(y, 12, 31))) for y in range(2015, 2026)
+    }
+    lost = [y for y, (start, end) in ends.items() if end < start]
+    assert lost, "the sample has no December in which gold fell"
+    text = "Gold had its first losing December since {}."
+    last, before = (lost[-1], lost[-2] if len(lost) > 1 else 2014)
+    found = check(text.format(before), sample, as_of=date(last, 12, 31)).claims[0]
+    assert found.verdict == "supported", found
+    found = check(text.format(before - 1), sample, as_of=date(last, 12, 31)).claims[0]
+    assert found.verdict != "supported", found
+
+
+def test_what_a_share_is_worth_now_is_told_of_today(sample: Tape) -> None:
+    then, now = close(sample, "gold", date(2024, 12, 31)), close(sample, "gold", AS_OF)
+    text = f"Gold bought at the start of 2025 for ${then:,.2f} is worth ${now:,.2f} now."
+    assert {c.verdict for c in check(text, sample, as_of=AS_OF).claims} == {"supported"}
+
+
 SUPPLY = [
     ("After the fourth halving, Bitcoin's annual inflation rate dropped from 1.7% to 0.83%.", "0.83%", "supported"),
     ("After the fourth halving, Bitcoin's annual inflation rate dropped from 1.7% to 0.45%.", "0.45%", "contradicted"),

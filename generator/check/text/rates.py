@@ -79,6 +79,9 @@ def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     first = tokens[i]
     if not (_tenor(tokens, i) if first.kind == "num" else first.low in RATE_STARTS):
         return None
+    short = _elided(tokens, i)
+    if short is not None:
+        return short
     k = i
     headed = (
         first.low in ("yield", "yields", "rate") and i + 1 < len(tokens) and tokens[i + 1].low in ("on", "of", "for")
@@ -96,11 +99,28 @@ def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     joined = bool(parts.bond) and parts.stop == i + 1 and _joined(tokens, i)
     told = (joined or parts.bond in _PLURALS) and _told_in_yield(tokens, parts.stop)
     parts.told = told or (bool(parts.bond) and len(tokens) < 3)  # a cell of a table
-    if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD and not joined):
+    paired = i > 0 and tokens[i - 1].text == "/"  # `the 2-year/10-year spread`
+    if not parts.names(headed=headed) or (k < len(tokens) and tokens[k].low in _NO_YIELD and not (joined or paired)):
         return None
-    if parts.bare and not headed and not _bare_stands(tokens, i, parts.stop):
+    if parts.bare and not headed and not paired and not _bare_stands(tokens, i, parts.stop):
         return None
     return parts.stop, Rate(parts.family, parts.tenor)
+
+
+def _elided(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
+    """The `two-` of `the gap between two- and ten-year yields`: a tenor whose unit and noun stand with the next one."""
+    years = _TENORS.get(tokens[i].low) or (int(tokens[i].text) if tokens[i].text.isdigit() else 0)
+    dash = _low(tokens, i + 1) in ("-", "\u2013")
+    k = i + 1 + dash
+    if years not in _YEARS or _low(tokens, k) not in ("and", "to", "or", "versus", "/"):
+        return None
+    if not dash and not (i and tokens[i - 1].low in _BETWEEN):
+        return None
+    other = rate_at(tokens, k + 1) if k + 1 < len(tokens) and _tenor(tokens, k + 1) is not None else None
+    return (i + 1 + dash, Rate(other[1].family, f"{years}y")) if other is not None else None
+
+
+_BETWEEN = frozenset({"between", "from", "the", "both"})
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from generator.check.answering.reading import Reading
 from generator.check.binding.context.carry import DATED, since_windows
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
@@ -31,7 +32,7 @@ def settle(scene: Scene, s: Sentence) -> None:
         kept = [w for w in s.whens if not any(h.first < w.last and w.first < h.last for h in named)]
         s.whens = sorted([*kept, *named], key=lambda w: w.first)
         s.scopes = [_from_event(scope, named) for scope in s.scopes]
-    s.whens = list(_after_days(s))
+    s.whens = [_at_extreme(scene, s, w) for w in _after_days(s)]
     scene.told = ()
     before = any(w.prep == "before" and w.end == scene.as_of for w in s.whens)
     scene.eve = scene.as_of - timedelta(1) if before else None
@@ -84,6 +85,28 @@ def _after_days(s: Sentence) -> Iterator[When]:
         yield found or when
         if found is not None:
             next(whens, None)
+
+
+def _at_extreme(scene: Scene, s: Sentence, when: When) -> When:
+    """`at its August low`, `at the September high`: the day on which a month or year had its extreme close."""
+    word = _EXTREMES.get(s.low(when.last))
+    if word is None or when.grain not in ("month", "quarter", "year") or s.low(when.last + 1) in ("of", ":", "("):
+        return when
+    lead = next((k for k in (when.first - 2, when.first - 1) if s.low(k) == "at"), None)
+    named = next((m.key for m in s.mentions if m.key and m.name.anaphor is None), None)
+    key = named or (scene.subject.key if scene.subject is not None else None)
+    if lead is None or key is None or not when.windows:
+        return when
+    answer = scene.answers.ask(Reading(key, word, when.windows[0]))
+    day = answer.value if answer is not None else None
+    if not isinstance(day, date):
+        return when
+    return When(lead, when.last + 1, "day", day, day, prep="at", full=True)
+
+
+_EXTREMES = {
+    **dict.fromkeys(wordset("low trough bottom nadir"), "daylow"), **dict.fromkeys(wordset("high peak top"), "dayhigh"),
+}  # fmt: skip
 
 
 def _counted_after(s: Sentence, when: When, day: When) -> When | None:

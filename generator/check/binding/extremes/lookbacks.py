@@ -16,7 +16,7 @@ from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
 from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
-from generator.check.binding.words.reaches import Reach, What, in_units, reach_after
+from generator.check.binding.words.reaches import Reach, What, in_units, reach_after, season_at
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import RowsTest, Test
 from generator.check.text.numerals import number_word
@@ -292,6 +292,9 @@ def _first_since(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | No
     if up == down or any(w in ("time", "close", "above", "below") for w in words):
         return None
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
+    period = next(
+        (x for i in range(k + 1, reach.first) if (x := season_at(s, i))), period
+    )  # `its first losing October`
     if not period and reach.scope is not None and reach.scope.kind == "age":
         period = PERIODS.get(reach.scope.unit, "day")
     return _last_move(s, scene, 1 if up else -1, period or "day", reach, k, now=1 if up else -1)

@@ -59,6 +59,7 @@ def sides_of(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides,
         _named_gap(s, scene, q)
         or _gap_of_two(s, scene, q)
         or _beside_other(s, scene, q, name)
+        or _beyond_other(s, scene, q)
         or _lying_between(s, scene, q)
     )
 
@@ -90,6 +91,8 @@ def gap_noun(s: Sentence, q: Quantity) -> int | None:
     clause = s.part(q.core)
     k = s.parts.index(clause)
     lo = s.parts[k - 1].first if k and clause.opener == "and" and s.parts[k - 1].verb is None else clause.first
+    if clause.kind == "main" and not clause.names and not any(n.last <= q.first for n in s.numbers):
+        lo = s.lo  # `a part of the curve measuring the gap between two yields, seen as a signal, was at`
     return next((i for i in range(lo, q.first) if s.low(i) in _GAPS and s.low(i + 1) == "between"), None)
 
 
@@ -105,10 +108,10 @@ def _named_gap(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | No
         if len(rates) < 2 and any(w in ("two", "them", "both", "these", "pair") for w in s.words(k + 2, k + 6)):
             rates = _rates(s, scene, s.lo, k)
             rates += [n.key for n in reversed(scene.recent) if n.key and scene.kind(n) == "rate" and n.key not in rates]
-        return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
+        return (_long_first(rates[0], rates[1]), q.sign) if len(rates) > 1 else None
     if "between" in s.words(q.last, q.last + 4) and any(w in _GAPS for w in s.words(q.last, q.last + 3)):
         rates = _rates(s, scene, q.last, min(q.last + 16, s.hi))
-        return ((rates[0], rates[1]), 0) if len(rates) > 1 else None
+        return (_long_first(rates[0], rates[1]), q.sign) if len(rates) > 1 else None
     led = s.low(q.first - 1) == "of" and s.low(q.first - 2) in _GAPS
     if led and s.words(q.last, q.last + 2) in (["between", "them"], ["between", "the"], ["between", "these"]):
         rates = _rates(s, scene, q.last, q.last + 9) or _rates(s, scene, s.lo, q.first)
@@ -137,8 +140,11 @@ def _gap_of_two(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | N
     label = s.tokens[two.last].text == ":" if two.last < s.hi else False
     if not joint and gap:
         return ((one.key or "", two.key or ""), 0)
-    over = joint in (["over"], ["versus"], ["vs"], ["over", "the"], ["and"], ["to"], ["-"])
-    return ((one.key or "", two.key or ""), 0) if over and (gap or label) else None
+    over = joint in (["over"], ["versus"], ["vs"], ["over", "the"], ["and"], ["to"], ["-"], ["/"])
+    if not over or not (gap or label):
+        return None
+    sides = one.key or "", two.key or ""
+    return (_long_first(*sides), q.sign) if q.sign < 0 and joint[0] in ("/", "-", "and", "to") else (sides, 0)
 
 
 def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[Sides, int] | None:
@@ -161,6 +167,22 @@ def _beside_other(s: Sentence, scene: Scene, q: Quantity, name: Name) -> tuple[S
     others = [m.key for m in reversed(s.mentions) if m.last <= q.first and m.key and m.key != key and scene.kind(m.name) == "rate"]  # fmt: skip
     others += [n.key for n in reversed(scene.recent) if n.key and n.key != key and scene.kind(n) == "rate"]
     return ((key, others[0]), sign) if pointed and others else None
+
+
+def _beyond_other(s: Sentence, scene: Scene, q: Quantity) -> tuple[Sides, int] | None:
+    """`two-year yields exceeded ten-year yields by 48 basis points`, `is above the ten-year by 48 basis points`."""
+    rates = [m for m in s.mentions if m.first in s.part(q.core) and m.last <= q.first and m.key and scene.kind(m.name) == "rate"]  # fmt: skip
+    if s.low(q.first - 1) != "by" or len(rates) < 2 or _is_move(s, q):
+        return None
+    one, two = rates[-2:]
+    signs = {_BEYOND[w] for w in s.words(one.last, two.first) if w in _BEYOND}
+    return ((one.key or "", two.key or ""), signs.pop()) if len(signs) == 1 else None
+
+
+_BEYOND = {
+    **dict.fromkeys(wordset("exceed exceeds exceeded exceeding above over top tops topped outyield outyielded"), 1),
+    **dict.fromkeys(wordset("below under beneath"), -1),
+}  # fmt: skip
 
 
 def _is_move(s: Sentence, q: Quantity) -> bool:

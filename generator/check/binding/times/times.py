@@ -159,7 +159,7 @@ def _past_perfect(s: Sentence, first: int) -> bool:
 
 def _now(s: Sentence, times: Times, last: int) -> Times:
     """`2.52% now`: today, whatever the text spoke of before."""
-    return replace(times, days=(None,)) if s.low(last) in ("now", "currently", "presently") else times
+    return replace(times, days=(None,), when=None) if s.low(last) in ("now", "currently", "presently") else times
 
 
 def _bought_on(s: Sentence, when: When) -> tuple[str, ...]:

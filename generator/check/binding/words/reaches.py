@@ -162,8 +162,10 @@ def _head(s: Sentence, k: int, head: str, inside: Sequence[str], sign: int, deta
             return replace(_noun(after, sign, detail, k + 2), period=PERIODS[head])
         return What("change", sign, PERIODS[head], last=k + 1)
     found = _noun(head, sign, detail, k + 1)
+    if found.kind == "run" and number_word(s.tokens, k - 2) and s.low(k - 1) in PERIODS and s.tokens[k - 1].hyphen:
+        return What("other", sign, last=k + 1)  # `its best two-year run`: a return over so long
     if found.kind == "other":
-        season = _season(s, k)
+        season = season_at(s, k)
         if season:
             return What("change", sign, season, last=k + 1)
     return found
@@ -191,7 +193,7 @@ def _noun(word: str, sign: int, detail: str, last: int) -> What:
     return What("other", sign, last=last)
 
 
-def _season(s: Sentence, k: int) -> str:
+def season_at(s: Sentence, k: int) -> str:
     """`its best November`, `the strongest first half`, `its worst third quarter`: one season of each year."""
     when = next(
         (w for w in s.whens if w.first == k and w.grain in ("month", "quarter") and w.start and not w.full), None
