@@ -77,11 +77,11 @@ def rate_of_key(key: str) -> Rate | None:
 def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     """A rate's name that begins at token `i`: the index after it, and the rate."""
     first = tokens[i]
-    if not (_tenor(tokens, i) if first.kind == "num" else first.low in RATE_STARTS):
-        return None
-    short = _elided(tokens, i)
+    short = _elided(tokens, i) if _low(tokens, i + 1) in _JOINTS else None
     if short is not None:
         return short
+    if not (_tenor(tokens, i) if first.kind == "num" else first.low in RATE_STARTS):
+        return None
     k = i
     headed = (
         first.low in ("yield", "yields", "rate") and i + 1 < len(tokens) and tokens[i + 1].low in ("on", "of", "for")
@@ -110,9 +110,9 @@ def rate_at(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
 def _elided(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     """The `two-` of `the gap between two- and ten-year yields`: a tenor whose unit and noun stand with the next one."""
     years = _TENORS.get(tokens[i].low) or (int(tokens[i].text) if tokens[i].text.isdigit() else 0)
-    dash = _low(tokens, i + 1) in ("-", "\u2013")
+    dash = _low(tokens, i + 1) in _DASHES
     k = i + 1 + dash
-    if years not in _YEARS or _low(tokens, k) not in ("and", "to", "or", "versus", "/"):
+    if years not in _YEARS or _low(tokens, k) not in _JOINTS - _DASHES:
         return None
     if not dash and not (i and tokens[i - 1].low in _BETWEEN):
         return None
@@ -120,6 +120,8 @@ def _elided(tokens: Sequence[Token], i: int) -> tuple[int, Rate] | None:
     return (i + 1 + dash, Rate(other[1].family, f"{years}y")) if other is not None else None
 
 
+_DASHES = frozenset({"-", "\u2013"})
+_JOINTS = frozenset({"and", "to", "or", "versus", "/"}) | _DASHES
 _BETWEEN = frozenset({"between", "from", "the", "both"})
 
 
