@@ -139,6 +139,8 @@ class Asker:
             recent = to_date(last) - OVERLAP[instrument.frequency]
             since = min(since, recent) if since else recent
         sent = self._fetch(wanted, spec, since)
+        if sent.rows is None and last is not None and sent.source == stored.source:
+            raise SourceError(f"sends no row since {since}, though some are stored", subject=sent.source)
         answer = self._judged(wanted, _Answer(sent, known, stored.source in {"", sent.source}), witnesses)
         if answer.verdict.restated:
             answer = self._judged(wanted, _Answer(self._fetch(wanted, spec, None), None, True), witnesses)

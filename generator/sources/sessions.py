@@ -5,6 +5,7 @@ Both subclasses are made late, because their libraries are heavy.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from functools import cache
@@ -62,6 +63,8 @@ def _plain() -> type[Any]:
             answer._content = _read(answer.raw, self._world, self._place)
             if answer.status_code == 429 or answer.status_code >= 500:
                 refuse_status(answer.status_code, answer.headers.get("retry-after"), self._place)
+            if answer.ok and not _is_json(answer.content):
+                raise SourceError("sends no JSON", subject=self._place, passing=True)  # ccxt takes it for no rows
             return answer
 
     return Plain
@@ -70,6 +73,14 @@ def _plain() -> type[Any]:
 def plain_session(world: World, place: str) -> Any:  # noqa: ANN401 - a requests Session
     """A session of requests, for ccxt."""
     return _plain()(world, place)
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _read(raw: Any, world: World, place: str) -> bytes:  # noqa: ANN401 - urllib3's answer

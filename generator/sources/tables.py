@@ -25,7 +25,8 @@ from generator.tape.columns import Columns
 from generator.tape.series import day_number
 
 Record = Mapping[str, Any]
-_MONEY = re.compile(r"[\s,$€£¥%'\u00a0\u202f]")
+_MONEY = re.compile(r"[\s$€£¥%'\u00a0\u202f]")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{2,3})*,\d{3}")
 _NOTHING = frozenset({"", "-", "\u2212", "–", "—", ".", "n/a", "na", "nan", "null", "none", "#n/a"})
 
 
@@ -33,7 +34,7 @@ class Spec(base.Spec):
     """Where the table is (`file` of your folder, or `url`), and which of its columns mean what.
 
     `skip`: lines before the header; `where`: cells that a row must have; `records`: where in a JSON document the list
-    of rows is; `bars`: further columns (open, high, low, volume).
+    of rows is; `bars`: further columns (open, high, low, volume); `decimal`: the decimal mark.
     """
 
     file: str | None = None
@@ -45,6 +46,7 @@ class Spec(base.Spec):
     where: dict[str, str] = Field(default_factory=dict)
     date_format: str = "%Y-%m-%d"
     delimiter: str = ","
+    decimal: Literal[".", ","] = "."
     skip: int = 0
     records: str = ""
     currency: str | None = None
@@ -101,7 +103,7 @@ class Tables:
 def _records(content: bytes, spec: Spec, place: str) -> list[Record]:
     try:
         return {"csv": _csv, "json": _json, "parquet": _parquet}[spec.kind](content, spec)
-    except (ValueError, csv.Error, KeyError, TypeError, OSError) as error:
+    except (ValueError, csv.Error, LookupError, TypeError, OSError, RecursionError) as error:
         remedy = "Look at it; `format`, `skip`, `delimiter` and `records` say how it is read."
         raise SourceError(f"is no {spec.kind} as described", subject=place, remedy=remedy) from error
 
@@ -137,16 +139,18 @@ def _rows(records: Iterable[Record], spec: Spec, place: str) -> Columns | None:
     if not kept:
         return None
     wanted = [spec.date, spec.value, *spec.bars.values()]
-    lacking = [name for name in wanted if name not in kept[0]]
+    lacking = [name for name in wanted if not any(name in row for row in kept)]
     if lacking:
         what = f"has no column {', '.join(lacking)}; it has {', '.join(map(str, kept[0]))[:200]}"
         raise SourceError(what, subject=place, remedy="The table may have changed: mend the mapping in the catalog.")
-    rows = [row for row in kept if str(row[spec.date] or "").strip()]
+    rows = [row for row in kept if str(row.get(spec.date) or "").strip()]
     if not rows:
         return None
     days = np.array([day_number(_day(row[spec.date], spec, place)) for row in rows], dtype=np.int64)
-    bars = {name: np.array([number(row[at], place) for row in rows]) for name, at in spec.bars.items()}
-    values = np.array([number(row[spec.value], place) for row in rows])
+    bars = {
+        name: np.array([number(row.get(at), place, spec.decimal) for row in rows]) for name, at in spec.bars.items()
+    }
+    values = np.array([number(row.get(spec.value), place, spec.decimal) for row in rows])
     return columns(days, values, {str(name): bar for name, bar in bars.items()}, "close" if bars else "value")
 
 
@@ -162,20 +166,25 @@ def _day(cell: Any, spec: Spec, place: str) -> date:  # noqa: ANN401 - what a ce
         raise SourceError(what, subject=place, remedy="Mend `date_format` in the catalog.") from error
 
 
-def number(cell: Any, place: str) -> float:  # noqa: ANN401 - what a cell holds
+def number(cell: Any, place: str, decimal: str = ".") -> float:  # noqa: ANN401 - what a cell holds
     """A number as people write them: 1,234.5, $12, (3.4) for minus; NaN for nothing."""
-    if isinstance(cell, int | float):
-        return float(cell)
     text = str(cell if cell is not None else "").strip()
     if text.lower() in _NOTHING:
         return math.nan
     bare = _MONEY.sub("", text).replace("\u2212", "-")
     minus, bare = bare.startswith("(") and bare.endswith(")"), bare.strip("()")
     try:
-        if "_" in bare:
-            raise ValueError(bare)
-        return -float(bare) if minus else float(bare)
-    except ValueError as error:
-        raise SourceError(
-            f"`{text[:40]}` is no number", subject=place, remedy="Mend the file or the mapping."
-        ) from error
+        found = float(cell) if isinstance(cell, int | float) else float(_plain(bare, decimal))
+    except (ValueError, OverflowError) as error:
+        remedy = "Mend the file or the mapping; `decimal` says which mark is the decimal one."
+        raise SourceError(f"`{text[:40]}` is no number", subject=place, remedy=remedy) from error
+    return -found if minus else found
+
+
+def _plain(bare: str, decimal: str) -> str:
+    """Without the marks of thousands. Raises ValueError where they do not part thousands."""
+    whole, mark, rest = bare.partition(decimal)
+    thousands = "," if decimal == "." else "."
+    if "_" in bare or thousands in rest or (thousands in whole and not _THOUSANDS.fullmatch(whole.replace(".", ","))):
+        raise ValueError(bare)
+    return whole.replace(thousands, "") + ("." if mark else "") + rest

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fixtures.vendors import Vendors, span, status, walk
+from fixtures.vendors import Vendors, body, span, status, walk
 from generator.errors import OptionError
 from generator.facts import Engine
 from generator.fetching.outcome import Outcome
@@ -352,6 +352,21 @@ def test_an_outcome_is_bad_or_not() -> None:
     """Failed and quarantined are; skipped and stale are not."""
     states = ("fresh", "unchanged", "stale", "quarantined", "failed", "skipped")
     assert [Outcome("x", state).bad for state in states] == [False, False, False, True, True, False]
+
+
+@pytest.mark.parametrize(("key", "path"), [("btc", "candles"), ("us10y", "DGS10"), ("rut", "chart/^RUT")])
+def test_an_answer_without_the_rows_that_are_stored_is_none(
+    run: Run, store: Store, vendors: Vendors, key: str, path: str
+) -> None:
+    """The last of them is always asked for again, so that a changed form is not taken for no news."""
+    run(key)
+    forms = {"btc": b'{"candles": []}', "us10y": b"observation_date,DGS10\n",
+             "rut": b'{"chart": {"result": null, "error": null}}'}  # fmt: skip
+    vendors.fault(path, body(forms[key]), times=9)
+    vendors.fault("RUTX", status(404), times=9)
+    found = run(key)[key]
+    assert found.state == "failed"
+    assert "though some are stored" in found.message
 
 
 def test_nothing_depends_on_the_order_of_answers(run: Run, store: Store) -> None:

@@ -106,14 +106,22 @@ def test_a_body_that_drips_ends_in_time(world: World, vendors: Vendors) -> None:
     assert fault(replace(world, timeout=0.4)).passing
 
 
-@pytest.mark.parametrize("bad", [body(b"[[1769040000, null]]"), body(b'{"candles": "none"}'), body(b"<html></html>")])
-def test_another_form_is_no_crash(world: World, vendors: Vendors, bad: object) -> None:
+@pytest.mark.parametrize("bad", [b"[[1769040000, null]]", b'{"candles": "none"}', b"null"])
+def test_another_form_is_no_crash(world: World, vendors: Vendors, bad: bytes) -> None:
     """What ccxt cannot read is told, or is no row."""
-    vendors.fault("/candles", bad, times=5)
+    vendors.fault("/candles", body(bad), times=5)
     try:
         assert fetched(world).rows is None
     except SourceError as error:
         assert error.subject == "coinbaseexchange BTC/USD"
+
+
+@pytest.mark.parametrize("bad", [b"<html>Are you human?</html>", b"[[1769040000, 1, 2", b"", b"[" * 100_000])
+def test_what_is_no_json_is_not_taken_for_no_rows(world: World, vendors: Vendors, bad: bytes) -> None:
+    """As ccxt takes it."""
+    vendors.fault("/candles", body(bad), times=5)
+    told = fault(world)
+    assert (told.message, told.passing) == ("sends no JSON", True)
 
 
 def test_one_exchange_is_opened_once(world: World, vendors: Vendors) -> None:

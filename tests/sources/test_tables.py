@@ -135,6 +135,33 @@ def test_rubbish(world: World, folder: Path, content: bytes, kind: str) -> None:
         assert error.subject == "flow.dat"
 
 
+def test_rows_of_json_need_not_be_alike(world: World, folder: Path) -> None:
+    """One that lacks the date or the value is none, wherever it stands."""
+    table = [
+        {"date": "2026-01-19"},
+        {"date": "2026-01-20", "value": 1},
+        {"value": 2},
+        {"date": "2026-01-21", "value": 3},
+    ]
+    (folder / "x.json").write_text(json.dumps(table))
+    assert pairs(rows(world, file="x.json")) == [(date(2026, 1, 20), 1), (date(2026, 1, 21), 3)]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '[{"date": "2026-01-20", "value": 1' + "0" * 400 + "}]"])
+def test_json_of_monstrous_size(world: World, folder: Path, text: str) -> None:
+    """Is told, and ends no fetch."""
+    (folder / "x.json").write_text(text)
+    assert fault(world, file="x.json").subject == "x.json"
+
+
+def test_a_decimal_comma_is_said(world: World, folder: Path) -> None:
+    """And never taken for a mark of thousands."""
+    (folder / "x.csv").write_text("date;value\n2026-01-20;4,25\n2026-01-21;1.234,5\n")
+    assert "`4,25` is no number" in fault(world, file="x.csv", delimiter=";").message
+    found = rows(world, file="x.csv", delimiter=";", decimal=",")
+    assert found.values.tolist() == [4.25, 1234.5]
+
+
 def test_a_file_that_is_not_there(world: World) -> None:
     """The remedy names the folder."""
     error = fault(world, file="flow.csv")
