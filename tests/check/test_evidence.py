@@ -167,6 +167,11 @@ def test_a_move_in_two_units_has_one_direction_and_occasions_are_no_multiple(
     assert {c.verdict for c in check(text, tape, as_of=AS_OF).claims} == verdicts
 
 
+def test_so_many_times_anothers_move_is_no_multiple_of_ones_own(tape: Tape) -> None:
+    assert said("The S&P 500 is up 10% this year, double gold's 5%.", "double", tape).verdict == "not_covered"
+    assert said("The S&P 500 doubled this year.", "doubled", tape).verdict == "contradicted"
+
+
 SILENT = [
     "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
     "The S&P 500 rose above 105 early in January but fell later.",

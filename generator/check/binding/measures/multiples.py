@@ -103,6 +103,8 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     extreme = extreme_after(s, q.last)
     if extreme is not None:
         return extreme_readings(s, scene, key, *extreme, days)
+    if _of_others_move(s, q.last):
+        return ()
     i = q.last
     when = next((w for w in s.whens if i < w.first <= i + 7), None)
     if s.low(i) == "what" and when is not None and (when.windows or when.end):
@@ -115,6 +117,13 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     ):
         return None
     return () if s.low(i) in _OTHERS else None
+
+
+def _of_others_move(s: Sentence, i: int) -> bool:
+    """`up 35 %, double the S&P 500's 17 %`: so many times the move of another."""
+    i += s.low(i) == "the"
+    owner = next((m for m in s.mentions if m.first in (i - 1, i) and s.tokens[m.last - 1].possessive), None)
+    return owner is not None and any(q.first == owner.last and q.unit == "percent" for q in s.numbers)
 
 
 def _when_at(s: Sentence, i: int) -> bool:
@@ -178,6 +187,9 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
             continue
         hedge, first = _hedge(s, mark.first)
         claim = Claim(s, first, mark.last, "multiple")
+        if _of_others_move(s, mark.last):
+            yield replace(claim, missing="what it is a multiple of is not measured")
+            continue
         if names[0].key is None:
             yield replace(claim, missing=f"the tape has no {names[0].label}")
             continue
