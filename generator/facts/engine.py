@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from generator.errors import QuestionError
 from generator.facts import liquidity
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
-from generator.facts.fact import Fact, Input, Status
+from generator.facts.fact import Fact, Status
 from generator.facts.looks import Looks, place
 from generator.facts.measures import MEASURES
 from generator.facts.measures.risk import ratio_zscore
@@ -89,6 +91,23 @@ class Engine:
             self._answers[id] = self._statement(id, int(statement[1])) if statement else self._fact(self.find(id))
         return self._answers[id]
 
+    def told(self, id: str) -> dict[str, Any]:
+        """The answer as JSON has it: `ask(id).model_dump(mode="json")`, without a model for what is a mere number."""
+        found = None if id in self._answers or _STATEMENT.fullmatch(id) else self.find(id)
+        if found is None or found.asked is None or found.answer is None or found.answer.extra:
+            return self.ask(id).model_dump(mode="json")
+        value, question = found.answer.value, found.question
+        if not isinstance(value, bool | int | float) or not math.isfinite(value):
+            return self.ask(id).model_dump(mode="json")
+        told = {
+            "id": id, "subject": question.subject, "measure": question.measure, "window": question.window,
+            "versus": question.versus, "value": float(value) if isinstance(value, float) else value,
+            **self._fields(found.asked, found.answer, found.status),
+        }  # fmt: skip
+        told["as_of"] = told["as_of"].isoformat()
+        told["inputs"] = [{**row, "date": row["date"].isoformat()} for row in told["inputs"]]
+        return told if question.parameter is None else told | {"parameter": question.parameter}
+
     def find(self, id: str) -> Found:
         """The bare answer to a question of series, for who asks much and tells little. Raises QuestionError."""
         if id not in self._found:
@@ -160,30 +179,31 @@ class Engine:
         if asked is None or answer is None:
             missing = found.missing or Missing("")
             return _fact(found.question, status="missing", reason=str(missing), **missing.extra)
-        return _fact(
-            found.question,
-            value=answer.value,
-            unit=answer.unit,
-            as_of=found.as_of,
-            status=found.status,
-            inputs=tuple(found for used in answer.inputs for found in self._inputs(asked.view, *used)),
-            formula=answer.formula,
-            source="; ".join(dict.fromkeys(t.instrument.origin for t in (asked.x, asked.v) if t)),
-            **answer.extra,
-        )
+        return _fact(found.question, value=answer.value, **self._fields(asked, answer, found.status), **answer.extra)
 
-    def _inputs(self, view: View, track: Track, i: int, field: str) -> list[Input]:
+    def _fields(self, asked: Asked, answer: Answer, status: Status) -> dict[str, Any]:
+        """What a fact tells of its value, in the order of its fields."""
+        return {
+            "unit": answer.unit,
+            "as_of": asked.x.date(asked.x.last),
+            "status": status,
+            "inputs": [row for used in answer.inputs for row in self._inputs(asked.view, *used)],
+            "formula": answer.formula,
+            "source": "; ".join(dict.fromkeys(t.instrument.origin for t in (asked.x, asked.v) if t)),
+        }
+
+    def _inputs(self, view: View, track: Track, i: int, field: str) -> list[dict[str, Any]]:
         if track.key == liquidity.SUBJECT:
             parts = self._liquidity_at(view)[1]
             return [self._input(Track.of(p), p.upto(int(track.days[i])), p.series.field_name) for p in parts]
         return [self._input(track, i, field)]
 
     @staticmethod
-    def _input(track: Track, i: int, field: str) -> Input:
+    def _input(track: Track, i: int, field: str) -> dict[str, Any]:
         row = int(track.index[i])
         column = track.rows.column(field)
         value = track.rows.close[row] if column is None else column[row]
-        return Input(series=track.key, date=track.date(i), field=field, value=float(value))
+        return {"series": track.key, "date": track.date(i), "field": field, "value": float(value)}
 
     def _status(self, asked: Asked, answer: Answer) -> Status:
         for reading in answer.reads:

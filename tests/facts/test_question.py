@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import assets
 from generator.errors import QuestionError
 from generator.facts import Engine
 from generator.facts.engine import FORMS
@@ -25,6 +26,7 @@ VALUES = {
     "period": ["week", "month"],
     "name": ["btc_halving_4", "january_lead"],
 }  # fmt: skip
+SAMPLE = read_tape(assets.folder("sample"))
 keys = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 
 
@@ -139,3 +141,24 @@ def test_an_empty_second_instrument_is_no_question() -> None:
     """What ends in .vs. was cut off."""
     with pytest.raises(QuestionError):
         parse("rut.level.vs.", FORMS)
+
+
+TELLING = {
+    "window": "3m",
+    "rows": "20s",
+    "change": "1w",
+    "step": "5",
+    "period": "week",
+    "name": "bear_market",
+    "number": "2",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("subject", ["spx", "gold", "us10y", "nowhere"])
+def test_what_is_told_is_the_fact_as_json(name: str, subject: str) -> None:
+    """Its fields stand in the same order too."""
+    asked = ".".join([subject, name, *(TELLING[kind] for kind in FORMS[name].args)])
+    asked += ".vs.rut" if FORMS[name].versus else ""
+    told = Engine(SAMPLE).told(asked)
+    assert list(told.items()) == list(Engine(SAMPLE).ask(asked).model_dump(mode="json").items())

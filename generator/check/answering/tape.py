@@ -123,7 +123,7 @@ class TapeAnswers:
         id = self._quoted(reading).id
         if id not in self._facts:
             try:
-                self._facts[id] = self.engine.ask(id).model_dump(mode="json")
+                self._facts[id] = self.engine.told(id)
             except QuestionError:
                 self._facts[id] = None
         return self._facts[id]
