@@ -121,8 +121,12 @@ class _Run:
             raise
 
     def _keep(self, come: set[Future[Brought]], open_cases: Cases) -> list[Outcome]:
+        sound = [each for each in come if each.exception() is None]
         with self.world.turns.working():
-            return keep(self.store, [each.result() for each in come], open_cases, self.clock())
+            outcomes = keep(self.store, [each.result() for each in sound], open_cases, self.clock())
+        for each in come:
+            each.result()  # a fault of ours ends the fetch, once all else that came is stored
+        return outcomes
 
     def _stored(self, keys: Sequence[str]) -> dict[str, Stored]:
         with self.store.read() as db:

@@ -116,3 +116,20 @@ def test_an_interruption_stores_what_had_come(
     assert found.interrupted
     assert [outcome.key for outcome in found.outcomes] == ["rut"]
     assert len(series(store, "rut").days) == len(SESSIONS)
+
+
+def test_a_fault_of_ours_loses_nothing_that_came_with_it(
+    world: World, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is raised all the same."""
+    bring = Asker.bring
+
+    def faulty(self: Asker, wanted: Wanted, stored: Stored) -> Brought:
+        if wanted.instrument.key == "us10y":
+            raise ZeroDivisionError
+        return bring(self, wanted, stored)
+
+    monkeypatch.setattr(Asker, "bring", faulty)
+    with pytest.raises(ZeroDivisionError):
+        summary(store, world, live_of(tmp_path), Order(("rut", "us10y"), patience=QUICK, linger=60))
+    assert len(series(store, "rut").days) == len(SESSIONS)
