@@ -39,6 +39,7 @@ class _Host:
     lock: threading.Lock = field(default_factory=threading.Lock)
     next_at: float = 0.0
     faults: int = 0
+    fault: str = ""  # the last
     spared_until: float = 0.0  # of the wall clock
 
 
@@ -100,7 +101,7 @@ class Manners:
         if left > 0:
             raise SourceError(f"asked to be left alone for {_span(left)} more", subject=host)
         if state.faults >= self._patience.faults:
-            raise SourceError(f"is given up after {state.faults} failures in a row", subject=host)
+            raise SourceError(f"is given up after {state.faults} failures in a row: {state.fault}", subject=host)
 
     def _wait_turn(self, state: _Host) -> None:
         with state.lock:
@@ -112,7 +113,7 @@ class Manners:
         if not error.passing:
             state.faults = 0  # it answered
             return
-        state.faults += 1
+        state.faults, state.fault = state.faults + 1, error.message
         if error.wait is not None and error.wait > self._patience.longest:
             state.spared_until = time.time() + error.wait
 
