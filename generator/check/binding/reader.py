@@ -14,6 +14,7 @@ from generator.check.binding.comparisons.comparisons import bind_comparisons
 from generator.check.binding.comparisons.directions import bind_directions
 from generator.check.binding.comparisons.groups import bind_groups
 from generator.check.binding.comparisons.parts import bind_parts
+from generator.check.binding.comparisons.thentimes import bind_then_now
 from generator.check.binding.context.carry import remember
 from generator.check.binding.context.counted import settle
 from generator.check.binding.context.frame import enter_times, frame_of, lead_day, stretch_of
@@ -33,6 +34,7 @@ from generator.check.binding.measures.multiples import doubled
 from generator.check.binding.measures.thresholds import bind_thresholds
 from generator.check.binding.numbers.fragments import measure_told
 from generator.check.binding.numbers.numbers import bind_numbers
+from generator.check.binding.runs.lone import bind_lone
 from generator.check.binding.runs.runs import bind_runs
 from generator.check.binding.runs.sized import bind_sized
 from generator.check.binding.runs.tallies import bind_tallies
@@ -196,10 +198,11 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
         *bind_thresholds(s, scene),
         *bind_superlatives(s, scene),
         *bind_backwards(s, scene),
+        *bind_then_now(s, scene),
         *bind_lookbacks(s, scene),
         *bind_last_times(s, scene),
     ]
-    numbers: list[Claim] = [*cycles, *bind_tallies(s, scene), *bind_parts(s)]
+    numbers: list[Claim] = [*cycles, *bind_lone(s, scene), *bind_tallies(s, scene), *bind_parts(s)]
     numbers += [*bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))

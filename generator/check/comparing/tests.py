@@ -225,17 +225,19 @@ class RowsTest:
 
 @dataclass(frozen=True, slots=True)
 class RankTest:
-    """Best or worst of several."""
+    """Best or worst of several, or a place counted from either end."""
 
     best: bool
+    place: int = 1
 
     @property
-    def claimed(self) -> str:
-        """Which end of the list."""
-        return "best" if self.best else "worst"
+    def claimed(self) -> str | int:
+        """Which end of the list, or the place."""
+        end = "best" if self.best else "worst"
+        return end if self.place == 1 else self.place if self.best else f"{self.place} from the worst"
 
     def check(self, answer: Answer) -> Ruling:
         """Compares ranks."""
         n = answer.extra.get("n", 0)
-        good = int(answer.value) == (1 if self.best else n)
+        good = int(answer.value) == (self.place if self.best else n + 1 - self.place)
         return Ruling("supported" if good else "contradicted", "comparison", "" if good else "comparison")

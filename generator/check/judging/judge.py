@@ -11,7 +11,7 @@ from generator.check.answering.reading import Answer, Answers, Reading
 from generator.check.binding.claim import Claim
 from generator.check.comparing.amounts import PairTest
 from generator.check.comparing.policy import ROWS, Ruling
-from generator.check.comparing.tests import SignTest
+from generator.check.comparing.tests import RankTest, SignTest
 from generator.check.judging.alternatives import nearest_true
 from generator.check.judging.evidence import left_open
 from generator.check.judging.units import in_points
@@ -45,7 +45,8 @@ class Judge:
         for claim, ruling, reading, _ in ruled:
             if reading is None or ruling.verdict != "supported":
                 continue
-            self.shown[id(claim.sentence.block)][reading.window] += 1
+            if not isinstance(claim.test, RankTest):  # which holds by chance too often
+                self.shown[id(claim.sentence.block)][reading.window] += 1
             if reading.measure == "level":
                 self.levels[id(claim.sentence.block), reading.subject].add(reading.at)
         return [f for found in ruled for f in self._told(*found)]

@@ -71,7 +71,9 @@ def measure_said(claim: Claim, reading: Reading) -> bool:
     """Whether the words around a number say that it is a level or a move, and those of a superlative what is greatest."""
     q, s = claim.number, claim.sentence
     if q is None or not isinstance(claim.test, NumberTest):
-        return claim.kind != "superlative" or s.low(claim.first + 1) not in ("most", "least")
+        open_ = claim.kind == "superlative" and s.low(claim.first + 1) in ("most", "least")
+        moved = any(m.last <= claim.first for m in s.marks_of("move"))  # `rose to 4.20 %, the most since`: a rise too
+        return not open_ or (reading.measure == "levelsince" and not moved)
     if claim.kind == reading.measure == "level":
         return _as_level(s, q)
     if claim.kind == "change" and reading.measure in ("change", "delta"):

@@ -213,7 +213,7 @@ CARRIERS = wordset("""
     money cash investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself them
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
-    range thing
+    range thing tally
     they've they're they'd they'll it'd it'll that's it's
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})
@@ -224,7 +224,7 @@ _ADVERBS = wordset("not also still now then never again just already even only b
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
     k = verb - 1
-    while k >= body and (s.low(k) in AUXILIARIES or s.low(k) in _ADVERBS or s.low(k).endswith("ly")):
+    while k >= body and (s.low(k) in AUXILIARIES | _ADVERBS or (s.low(k).endswith("ly") and s.low(k) not in CARRIERS)):
         k -= 1
     k = _head_of(s, body, k)
     if k < body:

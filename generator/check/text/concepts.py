@@ -140,7 +140,7 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
     "the barometer": ("equity_index", "volatility_index"), "the price": (), "the coin": ("crypto",), "the coins": ("crypto",), "coins": ("crypto",), "the industry benchmark": _INDEX, "the level": (), "the reading": (), "the basket": _INDEX,
     "the small-cap measure": _INDEX, "the indices": ("two",), "the three": ("all",), "all three": ("all",), "all four": ("all",), "all of them": ("all",), "none of them": ("all",), "the trio": ("all",),
     "the four": ("all",), **dict.fromkeys(("its shares", "its stock", "its share price", "its stock price", "their shares", "the shares", "the share", "the share price", "the stock price", "the company's shares", "the company's stock", "this stock", "the name"), _STOCK),
-    "the stock": (*_STOCK, "balance"), **dict.fromkeys(("stocks", "equities", "the stock market", "the equity market", "stock prices", "share prices"), _INDEX),
+    "assets": ("balance", "only"), "its assets": ("balance", "only"), "the stock": (*_STOCK, "balance"), **dict.fromkeys(("stocks", "equities", "the stock market", "the equity market", "stock prices", "share prices"), _INDEX),
 }  # fmt: skip
 # a company by its trade: `the insurer`
 for _trade in wordset("""

@@ -67,6 +67,8 @@ class Clock:
                 continue
             when = with_prep(tokens, when, found[-1].last if found else 0)
             last = when.last
+            if when.grain == "window" and _to_come(tokens, last):
+                continue
             if when.grain == "month" and low_at(tokens, last) in _CONTRACTS:
                 continue
             when = in_month_told(tokens, when, found)
@@ -92,6 +94,12 @@ class Clock:
             if found is not None:
                 return found
         return None
+
+
+def _to_come(tokens: Tokens, i: int) -> bool:
+    """`with one day to go`, `two weeks left`: what has not been yet."""
+    after = low_at(tokens, i)
+    return after in ("left", "remaining") or (after == "to" and low_at(tokens, i + 1) in ("go", "spare", "run"))
 
 
 def _last_period(clock: Reads, tokens: Tokens, i: int) -> When | None:

@@ -121,6 +121,8 @@ def _telephone(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens[i + 1].is_num:
         return False
     one, two = tokens[i].text, tokens[i + 1].text
+    if unit_at(tokens, i + 2)[0]:
+        return False  # `the Russell 2000 11 %`
     if not (one.isdigit() and two.isdigit()) or (len(one) == 4 and len(two) < 2):
         return False
     if one == "1" and tokens[i + 1].hyphen and len(two) == 3:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from generator.check.text.numerals import number_word
-from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, STRETCHED, UNITS
+from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, EXTREMES, STRETCHED, UNITS
 from generator.check.text.replacing import replace
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
@@ -353,6 +353,10 @@ def _ago_from(tokens: Tokens, one: When, two: When) -> When | None:
 def _span(tokens: Tokens, one: When, two: When) -> When | None:
     between = tokens[one.last : two.first]
     words = [t.low for t in between]
+    extreme = _from_extreme(tokens, one)
+    if extreme:
+        one = replace(one, prep="between")
+        words = [w for w in words if w not in EXTREMES and w not in ("its", "their", "set", "reached", "closing")]
     glued = not words and tokens[two.first].hyphen
     if not glued and (not words or words[0] not in _JOINED or any(w not in _SPAN_FILL for w in words[1:])):
         return None
@@ -378,6 +382,13 @@ def _span(tokens: Tokens, one: When, two: When) -> When | None:
     if one.prep in ("from", "between") and one.grain == "day":
         span = replace(span, windows=span.windows[::-1])
     return replace(span, prep="over", full=two.full)
+
+
+def _from_extreme(tokens: Tokens, one: When) -> bool:
+    """`between its June 16 trough and Aug. 16`, `from its 13 September low to 8 October`: from the day of an extreme."""
+    owner = low_at(tokens, one.first - 1) in ("its", "their", "the", "a")
+    lead = low_at(tokens, one.first - 1 - owner)
+    return lead in ("between", "from") and one.grain == "day" and low_at(tokens, one.last) in EXTREMES - {"close"}
 
 
 _SPAN_FILL = frozenset({"the", "end", "of", "last", "this", "late", "early", "mid", "close", "on"})

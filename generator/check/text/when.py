@@ -171,8 +171,8 @@ def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
     if low in ("may", "mar", "march", "sat", "dec", "jan", "jun", "jul", "aug", "sep", "oct", "nov", "feb", "apr"):
         if before in PREPS or tokens[i].possessive or before in ("year", "month", "and", "/"):
             return True
-        if i == 0 and low in ("may", "march"):
-            after = low_at(tokens, 1)
+        if (i == 0 or tokens[i - 1].text in ".!?") and low in ("may", "march"):
+            after = low_at(tokens, i + 1)
             return not after[:1].isalpha() or after in _SAID_OF_MONTHS
         return low not in ("may", "march") if len(low) <= 4 and low != "may" else low == "march"
     return True

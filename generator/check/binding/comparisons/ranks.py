@@ -8,6 +8,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.superlatives import window_of_rank
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.subjects.subjects import all_subjects_of
 from generator.check.binding.times.times import times_of
 from generator.check.comparing.tests import RankTest
@@ -31,7 +32,9 @@ def bind_ranks(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims of who did best or worst of the instruments in view."""
     for mark in s.marks_of("rank"):
         if window_of_rank(s, mark) is None and s.low(mark.last) not in ("many", "several", "such"):
-            yield from _ranking(s, scene, mark.first, mark.last, best=mark.cue.sign > 0)
+            yield from _ranking(
+                s, scene, mark.first, mark.last, best=mark.cue.sign > 0, place=_place_before(s, mark.first)
+            )
     for mark in s.marks_of("super"):
         best = _of_all(s, mark)
         if best:
@@ -40,6 +43,31 @@ def bind_ranks(s: Sentence, scene: Scene) -> Iterator[Claim]:
         start = fared(s, k)
         if start is not None and not any(m.cue.role == "rank" and m.first <= k < m.last for m in s.marks):
             yield from _ranking(s, scene, start, k + 1, best=s.low(k) == "best")
+    yield from _placed(s, scene)
+
+
+_PLACED = wordset("came was were is are finished ended ranks ranked placed stands stood comes finishes")
+
+
+def _placed(s: Sentence, scene: Scene) -> Iterator[Claim]:
+    """`we were third of four`, `gold came second among the three`: a place counted from the best."""
+    for i in s.counting:
+        found = count_at(s, i)
+        if found is None or not found[2] or s.low(i - 1 - (s.low(i - 1) in ("only", "just"))) not in _PLACED:
+            continue
+        k = found[1] + (s.low(found[1]) == "place")
+        of = s.low(k) in ("of", "among") or s.words(k, k + 2) == ["out", "of"]
+        k += 2 if s.low(k) == "out" else 1
+        total = number_word(s.tokens, k + (s.low(k) == "the")) if of and k < s.hi else None
+        if total is not None and 1 < total[0] < 20 and found[0] <= total[0] and not s.low(total[1]).endswith("s"):
+            s.used |= {q.core for q in s.numbers if i <= q.core < total[1]}
+            yield from _ranking(s, scene, i, k, best=True, place=found[0])
+
+
+def _place_before(s: Sentence, first: int) -> int:
+    """`the third best of the four`."""
+    found = count_at(s, first - 1)
+    return found[0] if found is not None and found[2] and found[1] == first else 1
 
 
 _MOST, _LEAST = wordset("largest biggest steepest sharpest greatest"), wordset("smallest mildest slightest")
@@ -77,7 +105,7 @@ def fared(s: Sentence, k: int) -> int | None:
     )
 
 
-def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) -> Iterator[Claim]:
+def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool, place: int = 1) -> Iterator[Claim]:
     """The best or worst of the instruments in view: those of the table, the sentence, or the last sentences."""
     names = _inverted(s, first, last) or all_subjects_of(scene, s, first, last)
     if not names or names[0].key is None:
@@ -91,11 +119,12 @@ def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool) ->
         yield replace(claim, missing="the set that it is ranked in is not stated")
         return
     times = times_of(scene, s, first, last)
-    windows = times.windows[:1] if times.window_named or times.day_named else times.windows[:2]
+    sure = times.window_named or times.day_named or place > 1
+    windows = times.windows[:1] if sure else times.windows[:2]
     found = tuple(
         Reading(names[0].key, "rank", w, at=d, among=keys) for d in times.days[:1] for w in windows or ("1d",)
     )
-    yield replace(claim, readings=found, test=RankTest(best))
+    yield replace(claim, readings=found, test=RankTest(best, place))
 
 
 def _inverted(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
@@ -120,7 +149,7 @@ def _field(s: Sentence, scene: Scene, name: Name, last: int) -> tuple[str, ...]:
     if scene.table:
         among = dict.fromkeys((*scene.table, *here))
     elif named and 2 < named[0] < 10:
-        among = dict.fromkeys([*recent, *here][-named[0] :])
+        among = dict.fromkeys([*(k for k in recent if k not in here), *here][-named[0] :])
     elif len(here) > 2:
         among = here
     else:

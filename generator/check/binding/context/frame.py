@@ -47,7 +47,7 @@ def frame_of(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
             found = _titled(block, s, clock)
             if found:
                 return found
-    return _letter(parsed) or _told_most(parsed) or _year_ends(parsed, clock) or _weekend(parsed, clock)
+    return _letter(parsed) or _year_ends(parsed, clock) or _told_most(parsed) or _weekend(parsed, clock)
 
 
 def _titled(block: Block, s: Sentence, clock: Clock) -> tuple[str, ...]:
@@ -105,13 +105,16 @@ def _year_ends(parsed: Parsed, clock: Clock) -> tuple[str, ...]:
     told = sum(w.grain == "year" and w.start is not None and w.start.year == year for w in whens)
     told += sum(w.windows[:1] == ("ytd",) and w.grain == "window" for w in whens)
     told += sum(spoken_unit(s, s.lo, s.hi) == ("ytd",) for s in prose)
-    if told < 2 or told <= sum(map(_is_daily, whens)):
+    heads = [s for block, sentences in parsed[:OPENING] if block.role == "heading" for s in sentences]
+    plain = [s for s in (*heads, *prose[:OPENING]) if not s.whens or "calendar" in s.vocabulary]
+    told += sum("year" in s.vocabulary for s in plain)  # `a British year`
+    if told < 2 or told + 1 < sum(map(_is_daily, whens)):
         return ()
     return ("ytd",) if day.month == 12 else (f"year:{year}",)
 
 
 YEAR_ENDS, YEAR_BEGUN = 26, 14  # days of December and January on which a draft may look back at the year
-LOOKED_AT = 16  # sentences that say what a draft tells of
+LOOKED_AT = 8  # sentences that say what a draft tells of
 
 
 def _told_most(parsed: Parsed) -> tuple[str, ...]:

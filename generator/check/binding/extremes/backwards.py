@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
-from generator.check.binding.extremes.extremes import bound
+from generator.check.binding.extremes.extremes import bound, of_amount
 from generator.check.binding.extremes.lookbacks import antecedent
+from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.words.nouns import LEVEL_NOUNS, PERIODS
 from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
 from generator.check.binding.words.reaches import Reach, What, reach_after
@@ -15,7 +16,7 @@ from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 
-_MOST = HIGHER | LOWER | {"most", "more", "further", "harder"}
+_MOST = HIGHER | LOWER | {"most", "least", "more", "further", "harder"}
 
 
 def bind_backwards(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -105,6 +106,11 @@ def _mosts(s: Sentence, scene: Scene) -> Iterator[Claim]:
             reach = reach_after(s, k + 1, 1)
             if reach is not None:
                 yield bound(s, scene, What("change", 0), reach, k)
+        elif s.words(k - 1, k + 1) == ["the", "least"] and not any(m.first <= k < m.last for m in s.marks):
+            reach = reach_after(s, k + 1, 1)
+            names = subjects_of(scene, s, k - 1, k + 1)
+            if reach is not None and names and of_amount(s, k - 1, scene.kind(names[0])):
+                yield bound(s, scene, What("change", 0), reach, k - 1)
         elif (
             s.low(k) in HIGHER | LOWER
             and s.words(k + 1, k + 2) == ["than"]

@@ -164,7 +164,7 @@ def _readings(
         if for_a_while(s, first) and reach.scope is not None and what.place == 1:
             return tuple(Reading(key, "barsince", "high" if what.sign >= 0 else "low", at=d) for d in days)
         return _of_level(key, what, reach, days)
-    if scene.kind(name) == "balance" and not what.period and not what.sign and _of_amount(s, first):
+    if not what.period and not what.sign and of_amount(s, first, scene.kind(name)):
         return _of_level(
             key, replace(what, sign=-1 if {"least", "smallest"} & set(s.words(first, first + 2)) else 1), reach, days
         )
@@ -173,10 +173,14 @@ def _readings(
     return _of_change(keys, what, reach, periods, days)
 
 
-def _of_amount(s: Sentence, first: int) -> bool:
-    """`$3.43tn, the most since April 2022`: of the amount told just before, not of a move."""
+def of_amount(s: Sentence, first: int, kind: str) -> bool:
+    """`$3.43tn, the most since April 2022`, `to 2.869 %, the most since`: of the amount told just before, not of a move."""
     told = next((q for q in reversed(s.numbers) if q.last <= first), None)
-    return told is not None and first - told.last <= 2 and not told.sign and dress(s, told)[2] == 0
+    if told is None or first - told.last > 2 or told.sign:
+        return False
+    if kind == "rate":
+        return told.unit == "percent" and s.low(told.first - 1) in ("to", "at", ":", "is", "was", "yields", "near")
+    return kind == "balance" and dress(s, told)[2] == 0
 
 
 def _of_curve(scene: Scene, what: What, days: Sequence[date | None]) -> tuple[Reading, ...] | str:

@@ -42,6 +42,9 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
     peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS or _best_close(s, k)), None)
     if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
         peak = i + 1  # `the Russell is a quarter below its own`
+    left_out = _left_out(s, scene, q, i) if peak is None else None
+    if left_out is not None:
+        return left_out
     same = _same_extreme(s, scene, q, i) if peak is None else None
     if same is not None:
         when = next((w for w in s.whens if i < w.first <= i + 8 and w.first < hi and not w.ago), None)
@@ -60,6 +63,19 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
     while s.low(last) in _AFTER_PEAK:
         last += 1
     return Base(last, top, number_at(s, last), when)
+
+
+def _left_out(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
+    """`21 % below its own, set on 3 January, and the Russell 29 % below last November's`: the peak that was spoken of."""
+    i += s.low(i) in ("the", "its")
+    when = next((w for w in s.whens if i <= w.first <= i + 1 and s.tokens[w.last - 1].possessive), None)
+    if when is None or (when.last < s.hi and s.tokens[when.last].kind == "word" and s.low(when.last) not in _ENDS):
+        return None
+    named = next((k for k in range(q.first - 1, s.lo - 1, -1) if s.low(k) in EXTREME_WORDS), None)
+    if named is not None:
+        return Base(when.last, s.low(named) in PEAKS, None, when)
+    told = scene.extreme
+    return Base(when.last, told[0], None, when) if told is not None and told[1] == id(s.block) else None
 
 
 def _same_extreme(s: Sentence, scene: Scene, q: Quantity, i: int) -> bool | None:

@@ -72,7 +72,7 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
     cast = [k for k in scene.cast if directory.kind(k) in kinds or f"={k}" in kinds]
     if len(cast) == 1:
         return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
-    if not _LOOSE & set(kinds):
+    if not _LOOSE & set(kinds) or "only" in kinds:
         return (UNKNOWN,)  # `the insurer` is never an index
     broad = directory.key("spx") if kinds == ("equity_index",) and not cast else None
     if broad is not None:

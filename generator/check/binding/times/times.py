@@ -14,6 +14,7 @@ from generator.check.binding.context.carry import (
     present,
     since_windows,
     spoken_unit,
+    unit_at,
 )
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.times.pointed import Slots, as_day
@@ -83,7 +84,7 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         return Times(since_windows(when)[::-1], carried_days(scene, s, first, window=True), True, False, when, moment)
     if when.grain in ("week", "span") and when.end:
         return Times(when.windows, _days(scene, when), True, True, when, moment)
-    found = (*_whole_month(s, when), *_windows(scene, s, when))
+    found = (*_whole_month(s, when), *_a_week_of(s, when, first), *_windows(scene, s, when))
     if clause.names and when.last <= clause.first and ";" in s.words(when.last, first):
         found = tuple(
             dict.fromkeys((*found, *carried_windows(scene, s)))
@@ -115,6 +116,13 @@ def _whole_month(s: Sentence, when: When) -> tuple[str, ...]:
     if when.windows[:1] not in (("28s",), ("29s",), ("30s",), ("31s",)):
         return ()
     return next((w.windows for w in s.whens if w.grain == "month" and w.last <= when.first), ())
+
+
+def _a_week_of(s: Sentence, when: When, first: int) -> tuple[str, ...]:
+    """`and a week of -10.3 %`: the running one."""
+    told = s.low(when.first) == "a" and when.last == first - 1 and s.low(when.last) == "of"
+    unit = unit_at(s, when.last - 1) if told and when.windows[:1] in (("1w",), ("1m",), ("3m",), ("1y",)) else ""
+    return (unit,) if unit else ()
 
 
 _THEN = wordset("then later afterwards subsequently")
