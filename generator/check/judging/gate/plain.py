@@ -13,6 +13,8 @@ from generator.check.judging.gate.reading.nearby import BySize
 from generator.check.judging.gate.reading.stands_for import StandsFor
 from generator.check.judging.gate.reading.stretches import UNITS, Forms, days_of_fact, forms_of_fact, joined_units
 from generator.check.judging.gate.reading.told import Told
+from generator.check.judging.gate.rules.denials import Part
+from generator.check.judging.gate.rules.denials import parts as parts_of
 from generator.check.judging.gate.rules.kin import Kin, about, kin_of
 from generator.check.judging.gate.words.vocabulary import Vocabulary
 from generator.check.text.sentence import Sentence
@@ -63,6 +65,17 @@ class Plain:
     def sentences(self) -> list[Sentence]:
         """Its sentences."""
         return [line.sentence for line in self.lines]
+
+    @cached_property
+    def _said(self) -> dict[int, list[Part]]:
+        return {}
+
+    def said_of(self, line: Line) -> list[Part]:
+        """One of its sentences from stop to stop; read once."""
+        key = id(line.sentence)
+        if key not in self._said:
+            self._said[key] = parts_of(line.sentence)
+        return self._said[key]
 
     def has_phrase(self, phrase: str) -> bool:
         """Whether one of its sentences has some words in this order."""

@@ -19,7 +19,7 @@ from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
 from generator.check.judging.gate.rules.kin import faults_of_kin
-from generator.check.judging.gate.rules.manner import faults_of_manner
+from generator.check.judging.gate.rules.manner import faults_of_manner, gives_voice
 from generator.check.judging.gate.rules.opposed import faults_of_opposites
 from generator.check.judging.gate.rules.owners import faults_of_owner
 from generator.check.judging.gate.rules.strength import faults_of_strength
@@ -77,7 +77,7 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
     yield from faults_of_count(line, own, plain, matches)
     yield from faults_of_strength(line, own, plain, matches)
     yield from faults_of_tails(line, plain)
-    yield from faults_of_denial(line, own)
+    yield from faults_of_denial(line, own, [part for x in own for part in plain.said_of(x)])
     yield from faults_of_manner(s, plain.words, plain.sentences, [x.sentence for x in own])
     if not any(m.told for m in matches) and not line.features and plain.words.asserts(s, bool(line.names)):
         yield "no_data", "A statement about the market that the plain text does not make."
@@ -93,7 +93,8 @@ def _argued(s: Sentence, own: Sequence[Line]) -> set[str]:
     """Of reasons and of what may come, which its plain sentences give themselves; the rules of manner read them."""
     modals, known = _MODALS & s.vocabulary, frozenset().union(*(x.sentence.vocabulary for x in own))
     forecast = {"forecast"} if modals and modals <= known else set()
-    return forecast | ({"cause"} if any(_REASONED.search(x.sentence.text) for x in own) else set())
+    cause = {"cause"} if any(_REASONED.search(x.sentence.text) for x in own) else set()
+    return forecast | cause | ({"no_source"} if any(gives_voice(x.sentence) for x in own) else set())
 
 
 _REASONED = re.compile(r"\b(?:because|thanks to|owing to|due to|hence)\b|, (?:for|as|since|so)\b", re.I)

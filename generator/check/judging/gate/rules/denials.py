@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,12 +61,14 @@ class Part:
     doubtful: bool
 
 
-def faults_of_denial(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
-    """Denials and doubts of its plain sentences that a sentence drops, and denials that it adds."""
+def faults_of_denial(line: Line, own: Sequence[Line], theirs: Sequence[Part]) -> Iterator[Fault]:
+    """Denials and doubts of its plain sentences that a sentence drops, and denials that it adds; `theirs` are their parts."""
     s = line.sentence
     if s.block.role == "heading" or s.tokens[s.hi - 1].text == "?":
         return
-    mine, theirs = parts(s), [p for x in own for p in parts(x.sentence)]
+    mine = parts(s)
+    if _SINCE.search(s.text) and not any(p.denying for p in mine):
+        yield "comparison", "A denial is missing: it was so before."
     for x in own:
         for i in range(x.sentence.lo, x.sentence.hi):
             if _says_no(x.sentence, i, NEGATIVE) and _dropped(denied(x.sentence, i), mine, theirs, _denying):
@@ -78,6 +81,12 @@ def faults_of_denial(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
             same = [p for p in theirs if what <= p.about] if what else []
             if same and not any(p.denying for p in same):
                 yield "comparison", "A denial that the plain text does not have."
+
+
+_SINCE = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}(?:been|dropped|risen|fallen|finished|closed|gained|lost)\b[^.;,]*\b(?:(?:so|this) (?:much|high|low)|lower|higher)\b[^.;,]*\bsince\b",
+    re.I,
+)
 
 
 def _dropped(what: frozenset[str], mine: Sequence[Part], theirs: Sequence[Part], held: Callable[[Part], bool]) -> bool:
@@ -166,7 +175,7 @@ def _says_no(s: Sentence, i: int, words: frozenset[str]) -> bool:
     if low == "more" and then == "than":
         return "can" in s.words(i + 2, i + 5)
     idle = (
-        (then == "," and i == s.lo)
+        (then == "," and i <= s.lo + 1)
         or then in ("only", "but")
         or (low == "no" and then in ("more", "less"))
         or s.low(i - 1) == "if"

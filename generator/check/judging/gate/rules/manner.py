@@ -63,7 +63,7 @@ def faults_of_manner(
         yield "no_source", "It speaks of the text, not of the market."
     yield from _certainty(s, text, words, plain, own)
     yield from _causes(text, words)
-    yield from _voices(s, text, words, plain)
+    yield from _voices(s, text, words, plain, own)
     if (_ORDERS.search(text) and not _all_known(_ORDERS, text, words)) or _ASKS.search(text):
         yield "forecast", "Advice that the plain text does not give."
 
@@ -157,7 +157,14 @@ _LIGHT = wordset("""
 """)
 
 
-def _voices(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence]) -> Iterator[Fault]:
+def gives_voice(s: Sentence) -> bool:
+    """Whether a sentence says who says something."""
+    return bool(_VOICED.search(s.text))
+
+
+def _voices(
+    s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence], own: Sequence[Sentence]
+) -> Iterator[Fault]:
     """Quotations, and speakers other than the data."""
     for quoted in re.findall(r'["\u201c]([^"\u201d]{3,})["\u201d]', s.text):
         if len(quoted.split()) >= 4 and not _in_plain(quoted, plain):
@@ -174,7 +181,9 @@ def _voices(s: Sentence, text: str, words: Vocabulary, plain: Sequence[Sentence]
             continue
         capitals = [w for w in around if w[:1].isupper() and w.lower() not in COMMON]
         speakers = (capitals[:2] if following else capitals[-2:]) or around[-2:]
-        if not all(words.has(w.lower()) for w in speakers) or not any(_SPEAKS.search(p.text) for p in plain):
+        spoken = frozenset().union(*(p.vocabulary for p in own if gives_voice(p)))
+        known = all(words.has(w.lower()) and (w.lower() in spoken or not spoken) for w in speakers)
+        if not known or not any(_SPEAKS.search(p.text) for p in plain):
             yield "quote", "Somebody who does not speak in the plain text."
             return
 

@@ -65,9 +65,18 @@ def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str
     for t in same:
         failed = next(_faults(a, t, kinds), None)
         if failed is None:
-            return Match(t)
+            return Match(None, "direction", _OTHER_END) if _at_the_other_end(a, same) else Match(t)
         worst = max(worst, failed, key=lambda f: f[0])
     return Match(None, worst[1], worst[2])
+
+
+_OTHER_END = "The plain text has it as the other end of the move."
+
+
+def _at_the_other_end(a: Amount, same: Sequence[Told]) -> bool:
+    """Whether a level that the plain text has as one end of a move is told as the other, although it has it alone, too."""
+    edges = {t.edge for t in same if t.amount.q.unit == a.q.unit and t.edge and t.amount.before in ("from", "to")}
+    return len(edges) == 1 and edges != {a.before} and a.before in ("from", "to")
 
 
 def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Reason, str]]:
@@ -112,12 +121,16 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 5, "rounding", f"The word for {what} is too strong or too weak."
 
 
+_PEAKS = wordset("record high highs peak peaks top mark best")
 _HIGHS = wordset("below under short shy off away beneath behind from record high highs peak peaks top mark distance")
 
 
 def _from_a_high(a: Amount, plain: Sentence) -> bool:
     """Whether a number is told as how far something is from its high, as the plain text has it."""
     s = a.sentence
+    lo, hi = s.clause(a.q.first)
+    if a.ago and a.q.unit and s.block.cell is None and _PEAKS.isdisjoint(s.words(lo, hi)):
+        return False  # `29.5 percent lower than a month ago`
     told = (
         s.block.cell is not None or not a.q.unit or (_HIGHS.isdisjoint(plain.vocabulary) and plain.block.cell is None)
     )
@@ -290,12 +303,12 @@ def _first_of(a: Amount) -> Ids:
     s, (first, last) = a.sentence, a.cue
     named = [(m.first, m.last, identity(m.name.key, m.name.concept)) for m in s.mentions if m.name.anaphor is None]
     lo = s.hard_clause(first)[0]
-    before = [key for start, end, key in named if lo <= start and end <= first]
-    if before:
-        return frozenset({before[-1]})
-    pronoun = next((i for i in range(s.lo, first) if s.low(i) in ("it", "its", "they", "their")), None)
-    if pronoun is not None and _PRONOUNS & set(s.words(lo, first)):
+    before = [(end, key) for start, end, key in named if lo <= start and end <= first]
+    if _PRONOUNS & set(s.words(before[-1][0] if before else lo, first)):
+        pronoun = next((i for i in range(s.lo, first) if s.low(i) in _PRONOUNS), first)
         return frozenset({named[0][2]}) if named and named[0][1] <= pronoun else NOBODY
+    if before:
+        return frozenset({before[-1][1]})
     after = [
         key
         for start, _, key in named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from generator.check.judging.gate.reading.lines import Line
-from generator.check.judging.gate.rules.denials import NEGATIVE
+from generator.check.judging.gate.rules.denials import DENIES, NEGATIVE
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.judging.gate.words.sides import SIDES, Side
 from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
@@ -16,6 +16,8 @@ from generator.check.text.wordset import wordset
 Fault = tuple[Reason, str]
 
 _REASONS: dict[str, Reason] = {"surety": "forecast", "share": "comparison", "pair": "comparison", "accord": "comparison", "verdict": "comparison", "bounds": "comparison", "centre": "value", "days": "window"}  # fmt: skip
+_NONE = ("share", 4)
+_COUNTED = frozenset({"flow", "time", "asset"})  # rows of which a sentence that has both sides may not have one twice
 _OF_NUMBERS = frozenset({"move", "place", "better", "price", "size"})  # rows whose side a number beside them is held to
 _NEAR = 4  # tokens from a number within which such a word is of it
 _REACH = 4  # tokens behind such a word that say what it is of
@@ -32,11 +34,13 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
         s, i = places[0]
         if (row == "better" and len(line.names) > 1) or (row == "share" and s.block.role == "heading"):
             continue  # `A leads B` is also `B trails A`, which the claims in words are held to
-        if others and side not in there and any(o not in whole for o in others):
+        if side == _NONE and any(DENIES & x.sentence.vocabulary for x in own):
+            continue  # `none of them includes` is `all of them exclude`
+        missed = any(o not in whole for o in others)
+        oftener = row in _COUNTED and missed and len(places) > len(there.get(side, ()))
+        if (side not in there and missed) or oftener:
             yield _REASONS.get(row, "direction"), f"The plain text has it the other way: {s.low(i)}."
-        elif (
-            side in there and (at := _crossed(places, there[side], [p for x in others.values() for p in x])) is not None
-        ):
+        elif (at := _crossed(places, there.get(side, []), [p for x in others.values() for p in x])) is not None:
             yield (
                 _REASONS.get(row, "direction"),
                 f"The plain text has it the other way: {s.phrase(at, min(at + 3, s.hi))}.",
