@@ -158,13 +158,15 @@ def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
         for a in line.amounts
         if -_NEAR <= a.q.first - f.last <= _NEAR or -_NEAR <= f.first - a.q.last <= _NEAR
     }
+    if f.kind == "most":
+        return any(words - {"of", "th"} <= stems(x.sentence.vocabulary) for x in own)
     if f.kind == "record" and not near:
         same = [p for x in own for p in x.features if p.kind == "record" and (p.ids & f.ids or not f.ids)]
         return any(p.away == f.away and p.negated == f.negated for p in same)
     return any(
         words <= stems(x.sentence.words(x.sentence.lo, x.sentence.hi)) and near & {a.q.magnitude for a in x.amounts}
         for x in own
-    ) and (f.kind in ("extreme", "bound", "most", "any") or (f.kind == "record" and f.away))
+    ) and (f.kind in ("extreme", "bound", "any") or (f.kind == "record" and f.away))
 
 
 _NEAR = 6  # tokens between a claim in words and a number of the same

@@ -117,7 +117,7 @@ def _ranks(a: Amount) -> bool:
 def _of_so_many(a: Amount) -> bool:
     """`four of the nine`."""
     s = a.sentence
-    return s.low(a.q.last) == "of" and any(
+    return s.low(a.q.last) in ("of", "in") and any(
         number_word(s.tokens, k) for k in range(a.q.last + 1, min(a.q.last + 4, s.hi))
     )
 

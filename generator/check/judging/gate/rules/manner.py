@@ -182,7 +182,9 @@ def _voices(
         capitals = [w for w in around if w[:1].isupper() and w.lower() not in COMMON]
         speakers = (capitals[:2] if following else capitals[-2:]) or around[-2:]
         spoken = frozenset().union(*(p.vocabulary for p in own if gives_voice(p)))
-        known = all(words.has(w.lower()) and (w.lower() in spoken or not spoken) for w in speakers)
+        known = all(words.has(w.lower()) for w in speakers) and (
+            not spoken or spoken.issuperset(map(str.lower, capitals[:2]))
+        )
         if not known or not any(_SPEAKS.search(p.text) for p in plain):
             yield "quote", "Somebody who does not speak in the plain text."
             return
