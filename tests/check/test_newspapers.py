@@ -105,3 +105,20 @@ def test_what_goes_on_from_the_words_before(text: str, fact: str, tape: Tape) ->
     found = said(text, tape)
     assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
     assert any(v == "supported" and fact in f for v, f in found), found
+
+
+ASIDES = [
+    ("For the month gold is up 5%, having been at $50.00 when it began.", "gold.level@2025-12-31"),
+    ("Gold's 2.8% decline trimmed its gain for the month to 5%.", "gold.change.1d"),
+    ("Gold, which small caps envy, closed at $52.50, and the S&P 500, which leads the Russell 2000, at 110.00.", "spx.level"),
+    ("Small stocks have had a worse month than gold: -5% for the Russell 2000, +5% for gold.", "rut.change.mtd"),
+    ("Having lost 6.9% this week, the Russell 2000 is down 5% for the year.", "rut.change.wtd"),
+    ("Only once in the past five sessions has gold moved by more than 2%.", "gold.sized.5s"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fact"), ASIDES)
+def test_asides(text: str, fact: str, tape: Tape) -> None:
+    found = said(text, tape)
+    assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
+    assert any(v == "supported" and fact in f for v, f in found), found

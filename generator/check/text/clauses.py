@@ -211,7 +211,7 @@ CARRIERS = wordset("""
     afternoon evening today yesterday so far thus and but or s he she we you i who let's nothing everything something
     flows inflows outflows inflow outflow leak exodus redemptions withdrawals
     money cash investors holders funds damage toll bill tally print balance return performance
-    picture story pattern trend direction pace bell verdict upshot net itself themselves themself them
+    picture story pattern trend direction pace bell verdict upshot net itself themselves themself them finish finishes settlement
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
     range thing tally
     they've they're they'd they'll it'd it'll that's it's
@@ -299,6 +299,8 @@ def _joined(s: Sentence, clauses: list[Clause]) -> list[Clause]:
             c.names = c.names or _named_beside(s, c)
             beside = behind.head if behind is not None and behind.kind == "apposition" else behind
             c.head = beside if beside is not None and beside.kind == "relative" else main or behind
+            if beside is not None and c.head is beside and beside.opener == "which" and s.low(c.body) == "at":
+                c.head, c.names = beside.head, ()  # `and SPY, which tracks the S&P 500, at $208`
         elif c.kind == "aside":
             c.head = behind
         elif not c.names and not c.foreign:

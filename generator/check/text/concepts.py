@@ -15,7 +15,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "rut": ("equity_index", "Russell 2000;RUT;Russell 2000 Index;small caps;small-caps;small shares;small-cap stocks;small-cap index;small-cap benchmark;small-cap one;small companies;"
             "smaller companies;the Russell;Russell;small-cap Russell 2000;small-cap gauge;small-cap shares;US small caps;little guys;smaller shares;small stocks;the little ones;"
             "smaller stocks;small-company stocks;small company stocks;smaller-company stocks;smaller company stocks;small-cap company stocks;small-company shares;small-cap stock benchmark;small-cap counterpart;small-cap counterparts;small-cap peers;small-company index;Russell index;small-cap Russell;US small-cap stocks;small-cap stock index;smallcaps;R2K"),
-    "ixic": ("equity_index", "Nasdaq Composite;Nasdaq;IXIC;the Nasdaq;tech-heavy Nasdaq;Nasdaq index;technology-heavy Nasdaq;COMP;Nasdaq Composite Index;tech-heavy index"),
+    "ixic": ("equity_index", "Nasdaq Composite;Nasdaq;IXIC;the Nasdaq;tech-heavy Nasdaq;tech-heavy Nasdaq Composite;Nasdaq index;technology-heavy Nasdaq;COMP;Nasdaq Composite Index;tech-heavy index"),
     "ndx": ("equity_index", "Nasdaq 100;Nasdaq-100;NDX;Nasdaq 100 Index"),
     "dji": ("equity_index", "Dow Jones Industrial Average;Dow Jones;the Dow;Dow;DJIA;Dow Industrials;Dow Jones Industrials;blue-chip Dow;Dow Industrial Average;blue-chip average;30-stock average;30-stock index;30-stock Dow;Dow Jones index;the Industrials"),
     "vix": ("volatility_index", "VIX;Cboe Volatility Index;volatility index;fear gauge;fear index;CBOE VIX;the VIX index;volatility gauge;Wall Street's fear gauge"),

@@ -165,6 +165,12 @@ def _goes_on(s: Sentence, start: int, i: int) -> bool:
     said = _said_already(s, start, i)
     if left is not None and name is not None and not said and (verb is None or joint or _list_goes_on(s, name.last)):
         return True
+    if (
+        s.low(start + (s.tokens[start].text == ",")) in RELATIVES
+        and s.low(k) == "at"
+        and any(q.first == k + 1 for q in s.numbers)
+    ):
+        return False  # `and SPY, which tracks the S&P 500, at $208`: not of what it tracks
     if _number_list(s, i, k) and verb is None:
         return True
     if not said and verb is not None and _only_adverbial(s, start, i):

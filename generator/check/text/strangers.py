@@ -21,6 +21,7 @@ _LONGEST = 4  # words of a name
 _VERBS = ("move", "level", "state")
 _UNITS = frozenset({"percent", "money", "bp", "pp", "points"})
 _NO_NAMES = wordset("""
+    having being
     the a an and or but if so as at by in on of for to from with than then that this these those it its he she we you they i my our your
     their his her there here what which who when where why how all both each some any no not one two three four five
     about around roughly nearly almost over under above below up down plus minus only just even another other others same such very

@@ -167,6 +167,9 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
             unit = unit_at(s, k)
             if unit:
                 return (unit,)
+    for k in s.places(_FARED):
+        if first <= k < last and s.low(k - 1) in ("a", "another", "an") and unit_at(s, k + 1) not in ("", "1d"):
+            return (unit_at(s, k + 1),)  # `have had a better quarter than big ones: +9.9 %`
     for k in s.places(_ADVERBS):
         if not first <= k < last:
             continue
@@ -175,6 +178,12 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
         if s.low(k) == "any" and s.low(k - 1) in ("in", "of", "than") and unit_at(s, k + 1):
             return (unit_at(s, k + 1),)
     return ()
+
+
+_FARED = wordset("""
+    good bad better worse strong weak poor torrid terrible great decent fine rough quiet dismal splendid difficult brutal
+    solid tough miserable stellar
+""")
 
 
 def unit_at(s: Sentence, k: int) -> str:

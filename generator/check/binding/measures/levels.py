@@ -50,6 +50,8 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     crossed = crossing(s, q)
     if crossed:
         return _as_passed(q, key, claim, times, crossed)
+    if _as_it_began(s, q) and times.window_named:
+        return replace(claim, readings=base_levels(scene, key, times) or readings(key, "level", (None,), days))
     if before == "after":
         base = base_levels(scene, key, Times(("1d",), times.days))
         return replace(claim, readings=base or readings(key, "level", (None,), days))
@@ -72,6 +74,12 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if negated:
         found = tuple(r for r in found if r.measure in ("high", "low")) or found
     return replace(claim, readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
+
+
+def _as_it_began(s: Sentence, q: Quantity) -> bool:
+    """`For the quarter it is up 3 %, having been at 6,140 when it began`."""
+    after = s.words(q.last, q.last + 5)
+    return after[:1] in (["when"], ["as"]) and bool({"began", "started", "opened", "dawned"} & set(after))
 
 
 def _of_named_time(

@@ -79,6 +79,7 @@ def _counted(s: Sentence, scene: Scene, q: Quantity) -> Claim | None:
     parameter = _parameter(s, scene, q, names[0].key)
     if not parameter:
         return None
+    s.used.add(q.core)
     scene.sized = Size(names[0].key, f"{parameter}/{period}", id(s.block))
     return _claim(s, scene, tally, min(q.first, tally.first), scene.sized)
 
@@ -129,6 +130,16 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
             return (_Tally(k, last, found[0]), period) if period and counted else (None, "")
         if s.low(k) not in _BETWEEN and not any(w.first <= k < w.last and w.grain == "window" for w in s.whens):
             break
+    return _tally_before(s, q)
+
+
+def _tally_before(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
+    """`Only once in the past ten sessions has it moved by more than 1 %`, `On three days this month it fell by 2 %`."""
+    lo = max(s.part(q.core).first, q.first - 2 * REACH)
+    for k in range(lo, q.first):
+        when = next((w for w in s.whens if k < w.first <= k + 4 and w.grain == "window"), None)
+        if s.low(k) in _TIMES and s.low(k - 1) in ("only", "just") and when is not None and when.last < q.first:
+            return _Tally(k - 1, when.last, _TIMES[s.low(k)]), "day"
     return None, ""
 
 

@@ -164,8 +164,9 @@ def _nearest(
     stop = min((q.first for q in s.numbers if q.first >= last), default=clause.last)
     right = next((w for w in own if last <= w.first < min(stop, clause.last) and not owned(s, w)), None)
     number = any(first <= q.core < last for q in s.numbers)
-    if right is not None and number and _of_predicate(s, clause, last, right):
-        right = None
+    said = [w for w in own if number and w.first >= last and _of_predicate(s, clause, last, w)]
+    own = [w for w in own if w not in said]
+    right = None if right in said else right
     if right is not None and not (
         left and (_opens_next(s, right, last, clause) or _in_phrase(s, left[-1], first, last, right))
     ):
@@ -181,7 +182,8 @@ def _of_predicate(s: Sentence, clause: Clause, last: int, when: When) -> bool:
     """`Gains of 0.3 % in the S&P and 0.5 % in the Nasdaq left both higher for the week`: the time of what is said of them."""
     if clause.verb is None or not last <= clause.verb < when.first:
         return False
-    return any(m.cue.role in ("state", "move") and m.cue.sign and clause.verb < m.first < when.first for m in s.marks)
+    roles = ("state", "move", "noun")
+    return any(m.cue.role in roles and m.cue.sign and clause.verb < m.first < when.first for m in s.marks)
 
 
 def _in_phrase(s: Sentence, when: When, first: int, last: int, right: When) -> bool:
