@@ -107,6 +107,8 @@ class Asker:
     def _chain(self, wanted: Wanted, stored: Stored) -> Brought:
         first = self._title(wanted.chain[0]) if wanted.chain else ""
         found, doubted = Brought(wanted, first, answered=not wanted.chain), list[_Answer]()
+        if not wanted.chain and not wanted.feeds:
+            found = replace(found, told=("the catalog names no source; `truetape import` brings rows",))
         for spec in wanted.chain:
             try:
                 answer = self._asked(wanted, spec, stored, [each.witness for each in doubted])

@@ -53,9 +53,12 @@ def fetch(
 ) -> Summary:  # fmt: skip
     """Brings the store up to date. `progress` hears what is asked, from many threads; `done` each outcome.
 
-    Raises OptionError for an instrument that the catalog lacks, StoreError; what sources do is told in the summary.
+    Raises OptionError for an instrument that the catalog lacks or a day to come, StoreError; what sources do is told in
+    the summary.
     """
     wanted = _chosen(live, order.keys)
+    if order.since and order.since > clock().date():
+        raise OptionError(f"`{order.since}` is yet to come", subject="--since", remedy="Give a day that is over.")
     save_catalog(store, live.catalog, clock())
     run = _Run(store, world, order, clock, progress, Manners(order.patience, recall(store, SPARED).get("hosts")))
     found: dict[str, Outcome] = {}

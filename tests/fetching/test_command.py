@@ -85,7 +85,11 @@ def test_partial_success_ends_with_one(fetch: Command, vendors: Vendors) -> None
 
 @pytest.mark.parametrize(
     ("args", "told"),
-    [(("rot",), "`rot` is no instrument of the catalog"), (("--since", "soon"), "`soon` is no date")],
+    [
+        (("rot",), "`rot` is no instrument of the catalog"),
+        (("--since", "soon"), "`soon` is no date"),
+        (("--since", "2026-01-24"), "`2026-01-24` is yet to come"),
+    ],
 )
 def test_what_cannot_be_fetched(fetch: Command, tmp_path: Path, args: tuple[str, ...], told: str) -> None:
     """Ends with 2, and nothing is stored."""

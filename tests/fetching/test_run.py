@@ -369,6 +369,13 @@ def test_an_answer_without_the_rows_that_are_stored_is_none(
     assert "though some are stored" in found.message
 
 
+def test_what_has_no_source_is_told(run: Run) -> None:
+    """Its rows come by import."""
+    text = CATALOG.replace('[[instruments.us10y.fetch]]\nsource = "fred"\nseries = "DGS10"\n', "")
+    found = run("us10y", text=text)["us10y"]
+    assert (found.state, "no source" in found.message) == ("unchanged", True)
+
+
 def test_nothing_depends_on_the_order_of_answers(run: Run, store: Store) -> None:
     """Two fetches one after another give the same rows as one."""
     run()
