@@ -55,6 +55,23 @@ TABLES = {
         ("52.50", "supported", "gold.level"),
         ("+1.0%", "supported", "gold.change.wtd"),
     ],
+    "| | Last | 1D | 1W | 1M | YTD |\n|---|---|---|---|---|---|\n| S&P 500 | 110 | +1.9% | +5.8% | – | +10.0% |\n| Gold | 52.50 | -2.8% | +3.0% | – | +5.0% |\n": [
+        ("+1.9%", "supported", "spx.change.1d"),
+        ("+5.8%", "supported", "spx.change.1w"),
+        ("+10.0%", "supported", "spx.change.ytd"),
+        ("+3.0%", "contradicted", "gold.change.1w"),
+    ],
+    "| Week ending | S&P 500 | Russell 2000 | Lead (pp) |\n|---|---|---|---|\n| 1/9/2026 | +4.0% | +2.0% | 2.0 |\n| 1/16/2026 | +5.8% | -6.9% | 11.6 |\n": [
+        ("+4.0%", "supported", "spx.change.wtd@2026-01-09"),
+        ("+2.0%", "supported", "rut.change.wtd@2026-01-09"),
+        ("2.0", "supported", "spx.spread.wtd.vs.rut@2026-01-09"),
+        ("-6.9%", "supported", "rut.change.wtd"),
+        ("11.6", "contradicted", "spx.spread.wtd.vs.rut"),
+    ],
+    "| Date | 10-year yield | 2-year yield | Gap (bp) |\n|---|---|---|---|\n| 9 January | 4.08% | 4.10% | -2 |\n| 16 January | 4.20% | 4.09% | 15 |\n": [
+        ("-2", "supported", "us10y.gap.vs.us2y@2026-01-09"),
+        ("15", "contradicted", "us10y.gap.vs.us2y"),
+    ],
     "Closes on 9 January:\n\n| | |\n|---|---|\n| S&P 500 | 104 |\n| Gold | 54 |\n": [
         ("104", "supported", "spx.level@2026-01-09"),
         ("54", "contradicted", "gold.level@2026-01-09"),

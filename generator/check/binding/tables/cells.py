@@ -193,6 +193,8 @@ def _special(
 ) -> Question | None:
     """Numbers that are neither a level nor a change: differences, statistics, runs, multiples, distances, extremes."""
     measure = label.measure
+    if measure == "apart" and label.versus is not None:
+        return _apart(scene, q, label, key, windows, day)
     if label.versus is not None:
         return _against(scene, q, label, key, windows)
     if measure == "vol":
@@ -234,6 +236,17 @@ def _against(scene: Scene, q: Quantity, label: Label, key: str, windows: tuple[s
     unit = "bp" if q.unit == "bp" else "pp"
     spans = windows or scene.window or scene.frame or ("1d",)
     return "comparison", readings(key, "spread", spans, (None,), other), NumberTest(q, unit, q.sign)
+
+
+def _apart(scene: Scene, q: Quantity, label: Label, key: str, windows: tuple[str, ...], day: date | None) -> Question:
+    """How far two columns lie apart, whichever is taken from the other: two yields by their levels, others by their moves."""
+    other = (label.versus.key if label.versus else None) or ""
+    test = NumberTest(q, "bp" if q.unit == "bp" else "pp", q.sign)
+    at = day or _clip(scene, ended(label))
+    rates = scene.directory.kind(key) == scene.directory.kind(other) == "rate"
+    spans = (None,) if rates else ("1d",) if day is not None else windows or scene.window or scene.frame or ("1d",)
+    found = (Reading(a, "gap" if rates else "spread", w, b, at) for a, b in ((key, other), (other, key)) for w in spans)
+    return "comparison", tuple(found) if other else (), test
 
 
 def _multiple(scene: Scene, q: Quantity, label: Label, key: str, windows: tuple[str, ...]) -> Question:

@@ -15,7 +15,7 @@ from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.tokens import Phrases, Token
 from generator.check.text.units import CURRENCIES, SCALES
-from generator.check.text.when import POINTERS, When, count_windows, month_at, month_when
+from generator.check.text.when import POINTERS, When, count_windows, month_at, month_when, quarter_when, week_when
 from generator.check.text.wordset import wordset
 
 ONE = Decimal(1)
@@ -91,6 +91,19 @@ class Label:
 
 
 NOTHING = Label()
+
+
+def is_data(s: Sentence) -> bool:
+    """Whether a cell is a number rather than words that name one, or a stretch of time (`1M`)."""
+    if _STRETCH.fullmatch(s.text.strip().lower()):
+        return False
+    return any(
+        q.sign or q.unit in ("percent", "money", "bp", "pp", "times") or q.form == "decimal" or q.magnitude >= 1000
+        for q in s.numbers
+    ) or (bool(s.numbers) and not any(t.kind == "word" for t in s.tokens[s.lo : s.hi]))
+
+
+_STRETCH = re.compile(r"\d{1,3}[ -]?(?:[dwmqy]|wk|mo|yr|day|week|month|year)s?")
 
 
 def label_of(sentences: Iterable[Sentence], scene: Scene) -> Label:
@@ -236,6 +249,37 @@ def as_span(label: Label, as_of: date) -> Label:
 
 
 _TENOR = re.compile(r"(\d{1,2})(y|yr|year|m|mo|month)s?(?:[(]?%[)]?)?")
+
+
+def period_ending(side: Label, corner: Label) -> Label:
+    """`Week ending` over a column of days: each row is of the week, month or quarter that its day lies in."""
+    period, day = corner.text.split(" ")[0], side.day
+    if (
+        side.when is None
+        or side.when.grain != "day"
+        or day is None
+        or period not in ("week", "month", "quarter", "w/e")
+    ):
+        return side
+    if period in ("week", "w/e"):
+        return replace(side, when=week_when(0, 0, day + timedelta((4 - day.weekday()) % 7)))
+    if period == "month":
+        return replace(side, when=month_when(0, 0, day.year, day.month, full=True))
+    return replace(side, when=quarter_when(0, 0, day, (day.month + 2) // 3, day.year))
+
+
+_APART = wordset("gap lead difference diff spread excess outperformance margin")
+
+
+def with_rivals(columns: Sequence[Label], c: int) -> Label:
+    """`S&P 500 | Russell 2000 | Lead`: a column of how far the two before it lie apart."""
+    found = columns[c]
+    if c < 2 or found.names or not _APART & set(re.findall(r"[a-z]+", found.text)):
+        return found
+    one, two = columns[c - 2 : c]
+    if len(one.names) != 1 or len(two.names) != 1:
+        return found
+    return replace(found, names=one.names, versus=two.names[0], measure="apart", odd=False)
 
 
 def timed(label: Label) -> bool:

@@ -11,7 +11,17 @@ from generator.check.binding.measures.apart import remember_pair
 from generator.check.binding.tables.cases import bind_case_row, bind_study_row, is_case_table, is_study_table
 from generator.check.binding.tables.cells import bind_cell
 from generator.check.binding.tables.cycles import bind_cycle_row, is_cycle_table
-from generator.check.binding.tables.labels import NOTHING, Label, as_span, joined, label_of, timed
+from generator.check.binding.tables.labels import (
+    NOTHING,
+    Label,
+    as_span,
+    is_data,
+    joined,
+    label_of,
+    period_ending,
+    timed,
+    with_rivals,
+)
 from generator.check.text.entities import Name
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -51,6 +61,7 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
     grid = _Grid(place, 0, max(c for _, c in place) + 1, max(r for r, _ in place) + 1)
     grid.heads = _head_rows(grid)
     columns = [joined([grid.label(r, c, scene) for r in range(grid.heads)]) for c in range(grid.width)]
+    columns = [with_rivals(columns, c) for c in range(grid.width)]
     for c in range(1, grid.width):
         if columns[c].text in _SET_ON and columns[c - 1].measure in ("drawdown", "high", "rebound", "low"):
             columns[c] = replace(
@@ -75,6 +86,7 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
     names: list[Name] = []
     for row in range(grid.heads, grid.height):
         side, first = _side(grid, row, scene, columns)
+        side = period_ending(side, corner)
         own = side.names or ((_stranger(grid, row, side),) if _is_stranger(grid, side, columns, scene) else ())
         names += own
         named = replace(side, names=own)
@@ -145,17 +157,9 @@ def _claims(s: Sentence, scene: Scene, label: Label, side: Label, prose: Prose) 
 def _head_rows(grid: _Grid) -> int:
     """How many rows from the top hold labels only."""
     for row in range(grid.height):
-        if any(_is_data(s) for c in range(1, grid.width) for s in grid.cells.get((row, c), [])):
+        if any(is_data(s) for c in range(1, grid.width) for s in grid.cells.get((row, c), [])):
             return row
     return 1
-
-
-def _is_data(s: Sentence) -> bool:
-    """Whether a cell is a number rather than words that name one."""
-    return any(
-        q.sign or q.unit in ("percent", "money", "bp", "pp", "times") or q.form == "decimal" or q.magnitude >= 1000
-        for q in s.numbers
-    ) or (bool(s.numbers) and not any(t.kind == "word" for t in s.tokens[s.lo : s.hi]))
 
 
 def _side(grid: _Grid, row: int, scene: Scene, columns: list[Label]) -> tuple[Label, int]:
@@ -165,14 +169,14 @@ def _side(grid: _Grid, row: int, scene: Scene, columns: list[Label]) -> tuple[La
         grid.heads
         and columns[0].names
         and not columns[0].measure
-        and any(_is_data(s) for s in grid.cells.get((row, 0), []))
+        and any(is_data(s) for s in grid.cells.get((row, 0), []))
     ):
         return NOTHING, 0
     found = grid.label(row, 0, scene)
     while first < grid.width - 1:
         cell = grid.cells.get((row, first), [])
         label = label_of(cell, scene)
-        if not label.names or any(_is_data(s) for s in cell):
+        if not label.names or any(is_data(s) for s in cell):
             break
         if found.names and label.versus is None and label.names[0] != found.names[0]:
             break
