@@ -53,3 +53,15 @@ def test_so_many_out_of_so_many(tape: Tape, text: str, verdict: str, question: s
     found = last(text, tape)
     assert found[0] == verdict
     assert question in found[1]
+
+
+SHOUTED = [
+    ("The Russell 2000 was the LOSER at -3.1%. It is at 190.", GOOD, "rut.level"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), SHOUTED)
+def test_a_shouted_word_is_no_name(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]

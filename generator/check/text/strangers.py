@@ -58,6 +58,7 @@ def strangers(
             and token.text != token.low
             and token.text[:1].isupper()
             and not taken[i]
+            and not (token.text.isupper() and token.low in _EMPHATIC)
         ):
             stop = _run(tokens, i, taken, cue_at)
             if stop < len(tokens) and tokens[stop].hyphen:
@@ -69,6 +70,12 @@ def strangers(
             yield i, stop
         head = token.kind == "end" or token.text in (":", "\u2022") or (head and token.kind not in ("word", "num"))
         i = stop or i + 1
+
+
+_EMPHATIC = wordset("""
+    loser losers winner winners least most best worst biggest only never ever not all every very huge big small up down
+    now today again still record low high more less
+""")  # words that a writer shouts
 
 
 def _cashtag(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> int:

@@ -12,6 +12,7 @@ from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
 
 DATED = ("day", "span", "week", "month", "quarter", "year")  # times that a calendar knows, the finest first
+REMEMBERED = 24  # dated times that a later sentence may point at
 NEAR = 10  # days within which a day is still what a draft tells of
 _LOOKS_BACK = wordset("first seen not never worse better higher lower larger bigger smaller last only")
 _PRESENT = wordset("is are has have stands remains sits now still yields trades trade costs pays leaves")
@@ -130,7 +131,7 @@ def remember(scene: Scene, s: Sentence) -> None:
     """After a sentence: its first window and its days are carried on; asides and looks back are not."""
     windows: list[tuple[str, ...]] = []
     dated = [w for w in s.whens if w.start is not None and w.grain in DATED and not w.ago]
-    scene.dated = [*scene.dated, *dated][-4:]
+    scene.dated = [*scene.dated, *dated][-REMEMBERED:]
     for when in s.whens:
         if when.grain == "moment" or s.part(when.first).kind in ("relative", "aside"):
             continue

@@ -11,7 +11,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.context.carry import DATED, since_windows
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
-from generator.check.text.periods import PREPS
+from generator.check.text.periods import MONTHS, PREPS
 from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
@@ -138,7 +138,15 @@ def _that_day(scene: Scene, s: Sentence, when: When) -> When | None:
     dated = any(w.grain == "day" and w.first == when.last + 1 and s.low(when.last) in (",", "(") for w in s.whens)
     if dated or scene.last_day is None:
         return None
-    return replace(when, grain="day", start=scene.last_day, end=scene.last_day, windows=())
+    day = scene.last_day
+    month = next((MONTHS[s.low(k)] for k in range(when.first, when.last) if s.low(k) in MONTHS), day.month)
+    named = any(s.low(k) in MONTHS for k in range(when.first, when.last))
+    if day.month != month or (named and day >= scene.as_of):  # `which closed at 21.24 on that March day`
+        told = [w.day for w in scene.dated if w.day is not None and w.day.month == month and w.day < scene.as_of]
+        if not told:
+            return None
+        day = told[-1]
+    return replace(when, grain="day", start=day, end=day, windows=())
 
 
 _PERIODS: dict[tuple[str, ...], str] = {(f"that{unit}",): unit for unit in ("week", "month", "quarter", "year")}

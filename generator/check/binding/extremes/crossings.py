@@ -66,7 +66,18 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
             windows = (f"since:{when.start - timedelta(LOCAL)}", *windows)  # `since the bottom of March 2020`
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
+        found += _of_its_time(scene, names[0].key, measure, when)
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
+
+
+def _of_its_time(scene: Scene, key: str, measure: str, when: When) -> tuple[Reading, ...]:
+    """`the next great peak, on 19 November 2021`: the extreme of the half years before and behind it."""
+    if when.end is None or (scene.as_of - when.end).days < HALF_YEAR:
+        return ()
+    return (Reading(key, measure, "1y", at=when.end + timedelta(HALF_YEAR)),)
+
+
+HALF_YEAR = 182  # days
 
 
 _DATED = wordset("for the year month quarter came of on set from in week at , reached hit it was close")

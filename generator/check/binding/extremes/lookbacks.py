@@ -18,7 +18,7 @@ from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS
 from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
 from generator.check.binding.words.reaches import Reach, What, in_units, reach_after, season_at
 from generator.check.comparing.dates import AgeTest
-from generator.check.comparing.tests import RowsTest, Test
+from generator.check.comparing.tests import CountTest, RowsTest, Test
 from generator.check.text.numerals import number_word
 from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
@@ -297,7 +297,19 @@ def _first_since(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | No
     )  # `its first losing October`
     if not period and reach.scope is not None and reach.scope.kind == "age":
         period = PERIODS.get(reach.scope.unit, "day")
+    if reach.scope is not None and reach.scope.kind == "ever":
+        return _only_one(s, scene, up, period or "day", reach, k)
     return _last_move(s, scene, 1 if up else -1, period or "day", reach, k, now=1 if up else -1)
+
+
+def _only_one(s: Sentence, scene: Scene, up: bool, period: str, reach: Reach, first: int) -> Claim | None:
+    """`their first monthly outflow since launch`: there has been one."""
+    names = subjects_of(scene, s, first, reach.last)
+    if not names or names[0].key is None:
+        return None
+    flow = scene.directory.flow_of(names[0]) if "flow" in " ".join(s.words(first, reach.first)) else None
+    asked = Reading(flow or names[0].key, "counted", f"{'up' if up else 'down'}/all", parameter=period)
+    return Claim(s, first, reach.last, "count", (asked,), CountTest(1))
 
 
 def _last_move(

@@ -83,6 +83,9 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
 def _worded(s: Sentence, q: Quantity) -> str:
     """`low print $20,063`, `the top of the day's range was $43,546`, `at the worst moment, coins changed hands at $30,681`."""
     words = s.words(q.first - 9, q.first)
+    tick = words[-2:-1] in (["tick"], ["print"]) and words[-1:] in (["was"], ["of"], ["at"], [":"])
+    if tick and len(words) > 2 and _field(words[-3]) in ("high", "low"):
+        return _field(words[-3])  # `high tick was 57.96`
     if words[-1:] == ["print"] and _field(words[-2] if len(words) > 1 else "") in ("high", "low"):
         return _field(words[-2])
     for k in range(len(words) - 2):
