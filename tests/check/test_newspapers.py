@@ -113,6 +113,13 @@ ASIDES = [
     ("Gold, which small caps envy, closed at $52.50, and the S&P 500, which leads the Russell 2000, at 110.00.", "spx.level"),
     ("Small stocks have had a worse month than gold: -5% for the Russell 2000, +5% for gold.", "rut.change.mtd"),
     ("Having lost 6.9% this week, the Russell 2000 is down 5% for the year.", "rut.change.wtd"),
+    ("The S&P 500 has gained or lost more than 1% on one of the past three trading days.", ""),
+    ("Gold has gained or lost more than 1% on nine of the past ten trading days.", ""),
+    ("A rise of 5% this month has carried gold to $52.50.", "gold.change.mtd"),
+    ("From 50 at the end of December, gold has climbed to 52.50, a gain of 5%.", "gold.change.since:2025-12-31"),
+    ("It took six sessions for the S&P 500 to gain 10%.", "spx.change.6s"),
+    ("Week in review: S&P 500 +5.8% to 110.00; ten-year yield +12bp to 4.20%; gold +1.0%.", "gold.change.wtd"),
+    ("In December gold closed as high as $50.00; now it is at $52.50.", "gold.level"),
     ("Only once in the past five sessions has gold moved by more than 2%.", "gold.sized.5s"),
 ]  # fmt: skip
 

@@ -84,10 +84,12 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
     **{p: (length,) for unit, (_, length, _) in _UNITS.items() for p in _phrases(_LENGTH, unit)},
     **{w.replace("_", " "): (length,) for _, length, short in _UNITS.values() for w in short.split()},
     **{p: (to_date,) for unit, (to_date, _, _) in _UNITS.items() for p in _phrases(_TO_DATE, unit)},
-    **dict.fromkeys(("wtd", "over five days", "the five days", "the five sessions", "over the five sessions", "monday to friday"), ("wtd", "1w")),
+    **dict.fromkeys(("over five days", "the five days", "the five sessions", "over the five sessions"), ("5s", "wtd", "1w")),
+    **dict.fromkeys(("wtd", "monday to friday"), ("wtd", "1w")),
     **{f"{p}the trading {unit}": (to_date, length) for p in ("", "for ", "on ", "over ", "in ", "during ") for unit, (to_date, length, _) in _UNITS.items()},
     **{f"{p}the trading day": ("1d",) for p in ("for ", "on ", "in ", "during ")},
     **{f"{p}{which} {unit}": ("1d",) for p in ("in ", "on ", "over ", "during ") for which in ("the last", "the final") for unit in ("session", "day of trading", "trading day", "session of trading")},
+    **{f"{p}{unit} in review": w for p in ("", "the ") for unit, w in (("week", ("wtd", "1w")), ("month", ("mtd",)), ("quarter", ("qtd",)), ("year", ("ytd",)))},
     "mtd": ("mtd",), "qtd": ("qtd",), "ytd": ("ytd",), "the year": ("ytd",), "for the year": ("ytd",), "in the year": ("ytd",),
     **dict.fromkeys(("since new year", "the calendar year", "since the new year", "since new year's day", "since january 1", "since 1 january",
                      "since new year's eve", "at the halfway point", "at the halfway stage", "at the halfway mark", "halfway through the year",
@@ -115,7 +117,7 @@ MOMENTS: Phrases[bool] = Phrases(
 )  # fmt: skip
 COMPARED = frozenset({"from", "on", "with", "against", "versus", "vs", "since", "to"})
 STRETCHED = wordset("""
-    past last in over within previous than nearly almost prior about under of the for these those same across during its
+    took takes take past last in over within previous than nearly almost prior about under of the for these those same across during its
     preceding
 """)
 ENDING = wordset("ended closed finished ends closes finishes ending closing finishing")

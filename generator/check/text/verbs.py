@@ -77,6 +77,8 @@ def is_oblique(s: Sentence, mention: Mention) -> bool:
         i -= 1
         if s.low(i + 1) in _DETERMINERS:
             break  # `in the US the Russell`
+    if s.low(i) == "for" and s.low(mention.last) == "to" and s.mark_at(mention.last + 1) is not None:
+        return False  # `It took six sessions for the S&P 500 to gain 4 %`
     if s.low(i) not in _OBLIQUE or any(w.first <= i < w.last for w in s.whens):
         return False
     if s.low(i) == "as":

@@ -88,6 +88,9 @@ def asserts(s: Sentence, mark: Mark) -> bool:
         return False
     if s.words(mark.last, mark.last + 2) in (["each", "time"], ["every", "time"]):
         return False
+    other = s.mark_at(mark.last + 1) if s.low(mark.last) == "or" else None
+    if other is not None and other.cue.sign * mark.cue.sign < 0:
+        return False  # `has gained or lost more than 1 %`
     clause = s.part(mark.first)
     if mark.first == s.lo and word in _ORDERS:
         return False  # `Add Thursday and it is 102 basis points`

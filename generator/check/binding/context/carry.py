@@ -102,7 +102,7 @@ def belongs_elsewhere(s: Sentence, when: When, first: int) -> bool:
 
 def of_base(s: Sentence, when: When) -> bool:
     """`steepened to -48bp from -90bp on Friday`: the day of the level that a move came from."""
-    if when.grain != "day" or when.since:
+    if when.grain != "day" or when.since or when.edge:
         return False
     told = next((q for q in s.numbers if 0 <= when.first - q.last <= 1), None)
     return told is not None and s.low(told.first - 1) in ("from", "versus", "vs", "against")

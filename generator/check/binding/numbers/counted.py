@@ -191,7 +191,7 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
             "just",
         )
         return replace(q, unit="bp") if measured and not _before_noun(s, q) and q.form != "decimal" else q
-    if not _moved(s, q) or _before_noun(s, q):
+    if not _moved(s, q) or _before_noun(s, q) or _is_reading(s, scene, q, names[0]):
         return q
     after = next((n for n in s.numbers if n.first >= q.last), None)
     if (
@@ -238,6 +238,12 @@ def _unit_told(s: Sentence, q: Quantity) -> str:
         if word == "in" and words[k + 1] in ("percent", "percentage", "per", "points", "%"):
             return "points" if words[k + 1] == "points" else "percent"
     return ""
+
+
+def _is_reading(s: Sentence, scene: Scene, q: Quantity, name: Name) -> bool:
+    """`S&P 500 +0.2%; gold -1.5%; VIX 12.09`: a level among moves that have their signs."""
+    signed = any(n.sign and n.unit == "percent" and n.last <= q.first for n in s.numbers)
+    return signed and scene.kind(name) == "volatility_index" and q.form == "decimal"
 
 
 def _moved(s: Sentence, q: Quantity) -> bool:

@@ -191,7 +191,7 @@ def _parameter(s: Sentence, scene: Scene, q: Quantity, key: str) -> str:
     if plain and side and s.low(verb) in _ENDED:
         return f"{side}_{float(q.magnitude):.10g}".replace(".", "~")
     sign = _sign(s, verb)
-    swung = s.low(verb) in _SWUNG or _either(s, q)
+    swung = s.low(verb) in _SWUNG or _either(s, q) or (s.low(verb - 1) == "or" and _sign(s, verb - 2) * sign < 0)
     if q.unit not in _UNITS or not (sign or swung) or (rate and q.unit != "bp"):
         return ""
     value = float(q.magnitude) / (1 if q.unit == "fraction" else 100)

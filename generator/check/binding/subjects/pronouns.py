@@ -118,6 +118,9 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
             plain = [m.name for m in clause.names if m.name.anaphor is None]
             if plain:
                 return tuple(plain) if s.low(mention.first) in ("they", "them", "their") else (plain[-1],)
+    only = dict.fromkeys(m.name for m in before)
+    if len(only) == 1 and s.low(mention.first) == "its" and here.first > before[-1].last:
+        return tuple(only)  # `This year's high for the Russell 2000 is 2,437; its low is 1,946`
     return resolve(scene, name)
 
 

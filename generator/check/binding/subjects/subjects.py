@@ -227,6 +227,9 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
     """`At 38.57 the VIX ...`, `Down 3 % at one point, the Nasdaq ...`: the subject comes later."""
     if clause.names and clause.names[0].first >= last:
         return _all(scene, s, clause.names, last)
+    moved = _moved_by(s, clause, last)
+    if moved:
+        return moved
     if clause.first != s.lo or (clause.verb is not None and clause.kind == "main"):
         return ()
     mains = [p for p in s.parts if p.first > clause.first and p.kind == "main" and s.low(p.body) != "with"]
@@ -234,6 +237,18 @@ def _ahead(scene: Scene, s: Sentence, clause: Clause, last: int) -> tuple[Name, 
     if named is not None and mains[0] is not named and mains[0].opener in SUBORDINATES:
         return _all(scene, s, named.names, last)  # `At 1,178, after it lost 0.7 %, the Russell 2000 stands ...`
     return _all(scene, s, mains[0].names, last) if mains else ()
+
+
+_CARRIED = wordset("carried lifted taken took brought left sent pushed dragged pulled carries leaves takes")
+
+
+def _moved_by(s: Sentence, clause: Clause, last: int) -> tuple[Name, ...]:
+    """`A rise of 2.9 % in a month has carried gold to $122.76`: what the move that is the subject did it to."""
+    if clause.verb is None or clause.verb < last or clause.names:
+        return ()
+    at = next((k for k in range(clause.verb, min(clause.verb + 3, clause.last)) if s.low(k) in _CARRIED), None)
+    found = next((m for m in s.mentions if at is not None and at < m.first <= at + 2 and m.name.anaphor is None), None)
+    return (found.name,) if found is not None else ()
 
 
 def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:

@@ -318,6 +318,9 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     for front in fronts:
         if front.kind != "apposition" or front.verb is not None or front is clause:
             continue
+        base = next((w for w in s.whens if w.first in front and w.edge and w.day), None)
+        if s.low(front.body) == "from" and base is not None and any(q.core in front for q in s.numbers):
+            return Slots(replace(base, prep="since"))  # `From 5,254 at the end of March, it has dropped to 5,211`
         if s.low(front.body) in ("after", "following", "before") and any(q.core in front for q in s.numbers):
             continue  # `After rising 1.2 % on Wednesday, it rose another 0.9 %`: the day of what went before
         found = _of_clause(s, front, first)

@@ -167,7 +167,13 @@ def _past_perfect(s: Sentence, first: int) -> bool:
 
 def _now(s: Sentence, times: Times, last: int) -> Times:
     """`2.52% now`: today, whatever the text spoke of before."""
-    return replace(times, days=(None,), when=None) if s.low(last) in ("now", "currently", "presently") else times
+    if s.low(last) in ("now", "currently", "presently"):
+        return replace(times, days=(None,), when=None)
+    clause = s.part(last - 1)
+    own = any(w.first in clause and w.grain != "moment" for w in s.whens)
+    led = "now" in s.words(clause.first, min(clause.first + 3, last))  # `as high as 31 in December; now it is at 18.76`
+    past = times.when is not None and times.when.first not in clause
+    return replace(times, days=(None,), when=None) if led and past and not own else times
 
 
 def _bought_on(s: Sentence, when: When) -> tuple[str, ...]:
