@@ -54,7 +54,10 @@ class Fred:
     def _public(self, spec: Spec, since: date | None, place: str) -> list[tuple[str, str]]:
         query = {"id": spec.series} | ({"cosd": since.isoformat()} if since else {})
         text = get(f"{PUBLIC}?{urlencode(query)}", self._world, subject=place).content.decode("utf-8-sig", "replace")
-        rows = list(csv.reader(io.StringIO(text)))
+        try:
+            rows = list(csv.reader(io.StringIO(text)))
+        except csv.Error as error:
+            raise SourceError(f"sends no CSV ({error})", subject=place, passing=True) from error
         names = rows[0] if rows else []
         if len(names) != 2 or names[1].strip().upper() != spec.series.upper():
             what = f"sends the columns {', '.join(names)[:80] or '(none)'}"
@@ -78,14 +81,14 @@ class Fred:
         content = get(f"{API}{path}?{urlencode(query)}", self._world, subject=place).content
         try:
             found = json.loads(content)[part]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise SourceError("sends no JSON as the API does", subject=place, passing=True) from error
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def _rows(cells: list[tuple[str, str]], until: date, place: str) -> Columns | None:
     try:
-        told = [(date.fromisoformat(day), float(value)) for day, value in cells if value.strip() not in BLANK]
+        told = [(date.fromisoformat(day), _number(value)) for day, value in cells if value.strip() not in BLANK]
     except ValueError as error:
         raise SourceError(f"sends what is no date or no number ({error})", subject=place) from error
     told = [(day, value) for day, value in told if day <= until]
@@ -93,3 +96,9 @@ def _rows(cells: list[tuple[str, str]], until: date, place: str) -> Columns | No
         return None
     days = np.array([day_number(day) for day, _ in told], dtype=np.int64)
     return columns(days, np.array([value for _, value in told]), name="value")
+
+
+def _number(text: str) -> float:
+    if "_" in text:  # which Python reads over
+        raise ValueError(f"`{text[:40]}`")
+    return float(text)

@@ -92,6 +92,7 @@ def test_refusals(world: World, vendors: Vendors, key: str | None, code: int, pa
         b"", b"<html>Just a moment</html>", b"observation_date,DGS10\n2026-01-07,4.1\n",
         b"observation_date,WALCL\n2026-01-07,abc\n", b"observation_date,WALCL\n07.01.2026,1\n",
         b"observation_date,WALCL\n2026-01-07,65730\n2026-0", b"date,WALCL,EXTRA\n2026-01-07,1,2\n",
+        b'"' + b"x" * 200_000, b"observation_date,WALCL\n2026-01-07,65_730\n",
     ],
 )  # fmt: skip
 def test_what_is_no_csv_of_the_series(world: World, vendors: Vendors, text: bytes) -> None:
@@ -100,7 +101,7 @@ def test_what_is_no_csv_of_the_series(world: World, vendors: Vendors, text: byte
     assert fault(world).subject == "FRED WALCL"
 
 
-@pytest.mark.parametrize("text", [b"", b"<html></html>", b"[]", b'{"error_message": "x"}'])
+@pytest.mark.parametrize("text", [b"", b"<html></html>", b"[]", b'{"error_message": "x"}', b"[" * 100_000])
 def test_what_is_no_answer_of_the_api(keyed: World, vendors: Vendors, text: bytes) -> None:
     """Anything but its JSON."""
     vendors.fault("/fredapi", body(text))
