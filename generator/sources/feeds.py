@@ -88,7 +88,10 @@ def _parse(answer: Answer, place: str) -> Any:  # noqa: ANN401 - feedparser's
     if _ENTITIES.search(answer.content.replace(b"\0", b"")):
         raise SourceError("declares entities, as XML bombs do, and is not read", subject=place)
     headers = {"content-type": answer.headers.get("content-type", "application/xml")}
-    feed = feedparser.parse(answer.content, response_headers=headers, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(answer.content, response_headers=headers, resolve_relative_uris=False)
+    except ValueError as error:  # of a character that is none, or half of one
+        raise SourceError("is no feed that can be read", subject=place) from error
     if not feed.get("version") and not feed["entries"]:
         raise SourceError("is no RSS or Atom feed", subject=place, remedy="Mend `url` in the catalog.")
     return feed

@@ -169,6 +169,13 @@ def test_what_is_no_feed(world: World, vendors: Vendors, content: bytes) -> None
     assert "no RSS or Atom" in fault(world).message
 
 
+@pytest.mark.parametrize("character", ["&#x110000;", "&#xD800;"])
+def test_a_character_that_is_none_is_told(world: World, vendors: Vendors, character: str) -> None:
+    """feedparser cannot read it, nor half of one."""
+    serve(vendors, rss(item(f"Bitcoin {character} up")))
+    assert fault(world).message == "is no feed that can be read"
+
+
 def test_a_server_that_is_down(world: World, vendors: Vendors) -> None:
     """May be up later."""
     vendors.fault("/feeds/news.xml", status(503))
