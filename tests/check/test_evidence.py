@@ -172,6 +172,14 @@ def test_so_many_times_anothers_move_is_no_multiple_of_ones_own(tape: Tape) -> N
     assert said("The S&P 500 doubled this year.", "doubled", tape).verdict == "contradicted"
 
 
+def test_a_signed_number_right_behind_a_rival_is_the_rivals(tape: Tape) -> None:
+    assert said("S&P 500 +1.9% on Friday vs gold -2.8%.", "-2.8%", tape).verdict == "supported"
+    assert said("S&P 500 +1.9% on Friday vs gold +2.8%.", "+2.8%", tape).verdict == "contradicted"
+    assert not [
+        c for c in check("Gold has done best this year.", tape, as_of=AS_OF).claims if c.verdict == "contradicted"
+    ]
+
+
 SILENT = [
     "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
     "The S&P 500 rose above 105 early in January but fell later.",

@@ -30,6 +30,9 @@ _AGED = {
 }
 
 
+_FARED = wordset("did done do does doing fared fare faring performed performing perform")
+
+
 def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`the best day since March 2009`, `its lowest this year`, `a four-year high`; the dates in them belong to them."""
     for mark in s.marks:
@@ -47,6 +50,8 @@ def bind_superlatives(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if s.words(mark.first - 2, mark.first) == ["at", "the"] and s.low(mark.last) in ("in", ",", "point", "moment"):
         return None  # `at the worst in March, above 12`: a moment
+    if s.low(mark.first - 1) in _FARED and mark.last - mark.first == 1:
+        return None  # `silver has done best this year`: a place among several
     season = season_at(s, mark.last)
     reach = (reach_after(s, season) if season else None) or reach_after(s, mark.last) or _owned(s, mark.first)
     if reach is None:

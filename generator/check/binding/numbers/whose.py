@@ -17,7 +17,13 @@ _OWNED = wordset("gain gains loss losses rise fall drop decline advance jump sli
 
 
 def _owns(s: Sentence, mention: Mention, q: Quantity) -> bool:
-    """`more than the S&P's 8.7 %`, `against the S&P 500's gain of 1.5 %`."""
+    """`more than the S&P's 8.7 %`, `against the S&P 500's gain of 1.5 %`, `BTC -3.9 % vs GLD +3.6 %`."""
+    if (
+        mention.last == q.first
+        and q.sign
+        and {"vs", "versus", "against"} & set(s.words(mention.first - 2, mention.first))
+    ):
+        return True
     if not s.tokens[mention.last - 1].possessive:
         return False
     noun = s.low(mention.last) in _OWNED and s.words(mention.last + 1, q.first) == ["of"]
