@@ -79,7 +79,10 @@ def together(parts: Iterable[Content]) -> Content:
 def _figures(s: Sentence, first: int, last: int) -> Iterator[Figure]:
     """Those that are not compared as amounts of a unit."""
     for i in range(first, min(last, len(s.tokens))):
-        text = _SPELLED.get(s.low(i)) or (s.low(i).replace(",", "") if any(c.isdigit() for c in s.low(i)) else "")
+        low = s.low(i)
+        text = _SPELLED.get(low) or (
+            low.replace(",", "") if not low.isalpha() and any(c.isdigit() for c in low) else ""
+        )
         if text and not any(q.first <= i < q.last and (q.unit or not q.spelled) for q in s.numbers):
             name = next((m.key for m in s.mentions if m.first <= i < m.last and m.key), "")
             yield Figure(text, next((w for w in s.whens if w.first <= i < w.last), None), name)

@@ -47,8 +47,8 @@ def strangers(
 ) -> Iterator[tuple[int, int]]:
     """The places of names that no list knows: token after token, from the left."""
     starts = {q.first: q for q in numbers} | {q.core: q for q in numbers}
-    i, head = 0, True
-    while i < len(tokens):
+    i, head, end = 0, True, len(tokens)
+    while i < end:
         token, stop = tokens[i], 0
         if token.text == "$":
             stop = _cashtag(tokens, i, taken)
@@ -61,7 +61,7 @@ def strangers(
             and not (token.text.isupper() and token.low in _EMPHATIC)
         ):
             stop = _run(tokens, i, taken, cue_at)
-            if stop < len(tokens) and tokens[stop].hyphen:
+            if stop < end and tokens[stop].hyphen:
                 stop = 0
             if stop and not _said_of(tokens, i, stop, starts, cue_at, head=head and stop == i + 1):
                 i, stop, head = stop, 0, False

@@ -42,9 +42,12 @@ class Condition:
     last: int
 
 
+_BOUNDS = frozenset({"more", "least"})
+
+
 def conditions(s: Sentence) -> Iterator[Condition]:
     """The conditions that a sentence states of more than one case."""
-    if not _PLURALS & set(s.words(s.lo, s.hi)) and not {"more", "least"} & set(s.words(s.lo, s.hi)):
+    if s.vocabulary.isdisjoint(_PLURALS) and s.vocabulary.isdisjoint(_BOUNDS):
         return
     for q in s.numbers:
         found = _of_number(s, q)

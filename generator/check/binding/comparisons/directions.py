@@ -94,10 +94,13 @@ def asserts(s: Sentence, mark: Mark) -> bool:
     clause = s.part(mark.first)
     if mark.first == s.lo and word in _ORDERS:
         return False  # `Add Thursday and it is 102 basis points`
-    if "last time" in " ".join(s.words(s.lo, mark.first)):
+    if "last" in s.vocabulary and "last time" in " ".join(s.words(s.lo, mark.first)):
         return False  # `The last time it closed higher was in October`
     words = s.words(clause.first, mark.first)
-    if set(words) & _MODALS or set(s.words(s.lo, s.hi)) & _GENERIC or s.low(clause.first - 1) in ("if", "when"):
+    if not (_MODALS.isdisjoint(words) and s.vocabulary.isdisjoint(_GENERIC)) or s.low(clause.first - 1) in (
+        "if",
+        "when",
+    ):
         return False
     if clause.kind not in ("main", "relative", "label", "aside", "apposition"):
         return False

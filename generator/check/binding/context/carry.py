@@ -44,7 +44,7 @@ def carried_days(scene: Scene, s: Sentence, first: int, *, window: bool = False)
 def present(s: Sentence, first: int) -> bool:
     """Whether a clause speaks of the present: `is`, `has`, `now`."""
     clause = s.part(first)
-    return any(w in _PRESENT for w in s.words(clause.first, clause.last))
+    return not _PRESENT.isdisjoint(s.words(clause.first, clause.last))
 
 
 def owned(s: Sentence, when: When) -> bool:

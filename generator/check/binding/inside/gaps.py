@@ -46,8 +46,10 @@ def _is_gap(s: Sentence, q: Quantity) -> bool:
     """`a lead of 8.5 points`, `an 8.5-point lead`, and no time or comparison of its own."""
     noun = s.low(q.first - 2) in _NOUNS and s.low(q.first - 1) == "of"
     after = s.low(q.last) in _NOUNS
-    around = set(s.words(q.first - 5, q.first)) | set(s.words(q.last, q.last + 3))
-    return (noun or after) and not around & _ASIDE and not timed_after(s, q)
+    if not (noun or after):
+        return False
+    around = (*s.words(q.first - 5, q.first), *s.words(q.last, q.last + 3))
+    return _ASIDE.isdisjoint(around) and not timed_after(s, q)
 
 
 def _difference(s: Sentence, before: list[Quantity], q: Quantity) -> Iterator[Doubt]:

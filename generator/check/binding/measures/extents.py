@@ -22,9 +22,12 @@ _BOTTOMS = wordset("low trough bottom nadir lows")
 _NEAR = 7  # tokens between `from` or `to` and the extreme that it speaks of
 
 
+_FROM = frozenset({"from"})
+
+
 def as_extent(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:
     """A share lost or gained from one extreme to another, or to a day that is named."""
-    start = next((i for i in range(q.first - 1, s.lo - 1, -1) if s.low(i) == "from"), None)
+    start = next(reversed(s.places(_FROM, q.first)), None)
     if start is None or any(start < n.core < q.core for n in s.numbers):
         return None
     one = _extreme(s, start + 1, q.first)

@@ -266,7 +266,9 @@ def of_a_study(s: Sentence) -> bool:
     """Whether a sentence sums up past cases rather than telling one."""
     if not s.vocabulary.isdisjoint(_STUDIED):
         return True
-    joined = "" if s.vocabulary.isdisjoint(_PAST) else " ".join(s.words(s.lo, s.hi))
+    if s.vocabulary.isdisjoint(_PAST):
+        return False
+    joined = " ".join(s.words(s.lo, s.hi))
     return any(
         x in joined for x in ("on average", "in these cases", "of those years", "in those years", "in past cycles")
     )

@@ -125,33 +125,39 @@ _BACK = frozenset({"regain", "reach", "recover", "match", "return", "get", "reco
 
 def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
     """Why a number asks for what no question measures; empty where it does not."""
-    around = set(s.words(q.first - 9, q.last + 14))
-    if around & _CYCLES and around & _EARLIER:
-        return "an earlier cycle is not dated"
+    if not s.vocabulary.isdisjoint(_CYCLES):
+        around = set(s.words(q.first - 9, q.last + 14))
+        if around & _CYCLES and around & _EARLIER:
+            return "an earlier cycle is not dated"
     if s.words(q.last, q.last + 4)[-3:] == ["up", "or", "down"] or s.words(q.last, q.last + 2) == ["either", "way"]:
         return "a size of moves either way is not measured"
     if kind in ("rate", "balance") and told_earlier(s, q.core):
         return "a price within the day is not on the tape"
-    if set(s.words(q.first - 3, q.first)) & _AVERAGED:
+    if not _AVERAGED.isdisjoint(s.words(q.first - 3, q.first)):
         return "an average over time is not measured"
-    if set(s.words(q.first - 4, q.first)) & _STAYED:
+    if not _STAYED.isdisjoint(s.words(q.first - 4, q.first)):
         return "a level over a stretch of time is not measured"
     if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
         return "an amount that the tape does not hold"
-    after = s.words(q.last, q.last + 3)
-    yearly = after[1:2] in (["year"], ["annum"], ["decade"]) and after[2:] not in (
-        ["ago"],
-        ["earlier"],
-        ["later"],
-        ["before"],
-    )
-    swings = {"volatility", "vol", "supply", "swings"} & set(s.words(*s.hard_clause(q.core)))
-    if q.unit == "percent" and after[:1] in (["a"], ["per"], ["each"], ["every"]) and yearly and not swings:
+    if q.unit == "percent" and _yearly(s, q):
         return "a rate per year is not measured"
-    needed = q.unit == "percent" and set(s.words(q.first - 7, q.first)) & _NEEDED and "to" in s.words(q.last, s.hi)
-    if needed and set(s.words(q.last, q.last + 12)) & _BACK:
+    needed = q.unit == "percent" and not _NEEDED.isdisjoint(s.words(q.first - 7, q.first))
+    if needed and "to" in s.words(q.last, s.hi) and not _BACK.isdisjoint(s.words(q.last, q.last + 12)):
         return "a move that would be needed is not measured"
     return ""
+
+
+_EACH = frozenset({"a", "per", "each", "every"})
+_YEARS = frozenset({"year", "annum", "decade"})
+_THEN = frozenset({"ago", "earlier", "later", "before"})
+_SWINGS = frozenset({"volatility", "vol", "supply", "swings"})
+
+
+def _yearly(s: Sentence, q: Quantity) -> bool:
+    """`7 % a year`, but not `7 % a year ago`, nor a volatility of so much."""
+    if s.low(q.last) not in _EACH or s.low(q.last + 1) not in _YEARS or s.low(q.last + 2) in _THEN:
+        return False
+    return _SWINGS.isdisjoint(s.words(*s.hard_clause(q.core)))
 
 
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:

@@ -142,10 +142,11 @@ def _of_moves(s: Sentence, k: int) -> int:
 
 def _tail(s: Sentence, k: int) -> int:
     """`in a row`, `on the trot`, `running`, `in as many weeks`: how many words."""
+    low = s.low(k)
     for words in TAILS:
-        if tuple(s.words(k, k + len(words))) == words:
+        if words[0] == low and tuple(s.words(k, k + len(words))) == words:
             return len(words)
-    if s.words(k, k + 3) == ["in", "as", "many"] and s.low(k + 3) in PERIODS:
+    if low == "in" and s.words(k, k + 3) == ["in", "as", "many"] and s.low(k + 3) in PERIODS:
         return 4
     return 0
 

@@ -38,7 +38,7 @@ def is_spoken_for(claim: Claim, others: list[Claim], voices: Voices) -> bool:
 
 
 def _is_quoted(voices: Voices, s: Sentence, i: int) -> bool:
-    return any(a < i < b for a, b in voices.of(s))
+    return bool(voices.spans) and any(a < i < b for a, b in voices.of(s))
 
 
 def _is_supposed(s: Sentence, q: Quantity) -> bool:

@@ -91,7 +91,7 @@ _TOOK = wordset("""
 
 def off_after(s: Sentence, last: int) -> int | None:
     """The token after the `off` of `had taken 75.91 points, or 3.6 per cent, off the S&P 500`."""
-    if not _TOOK & set(s.words(last - 14, last)):
+    if s.vocabulary.isdisjoint(_TOOK) or _TOOK.isdisjoint(s.words(last - 14, last)):
         return None
     k = last
     while k - last < 9 and (s.low(k) in (",", "or", "(", ")") or any(q.first <= k < q.last for q in s.numbers)):
