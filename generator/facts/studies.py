@@ -198,6 +198,8 @@ def _instances(condition: Condition, values: Floats, possible: NDArray[np.bool_]
 
 def _possible(asked: Asked, study: Study) -> NDArray[np.bool_]:
     """The rows that could have been an instance: the month and the years that the study looks at."""
+    if study.condition.month is None and not study.first_year:
+        return np.ones(len(asked.x.days), np.bool_)
     days = asked.x.days.astype("datetime64[D]")
     months = days.astype("datetime64[M]").astype(np.int64)
     allowed = months // 12 + 1970 >= study.first_year

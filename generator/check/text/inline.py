@@ -53,7 +53,7 @@ def _copy(text: str, start: int, end: int, out: list[str], at: list[int]) -> Non
     here = start
     for match in _ODD.finditer(text, start, end):
         i = match.start()
-        out.extend(text[here:i])
+        out.append(text[here:i])
         at.extend(range(here, i))
         here = i + 1
         char = text[i]
@@ -62,7 +62,7 @@ def _copy(text: str, start: int, end: int, out: list[str], at: list[int]) -> Non
         if char in _THIN and _between_digits(text, i):
             continue
         _put(char, i, out, at)
-    out.extend(text[here:end])
+    out.append(text[here:end])
     at.extend(range(here, end))
 
 

@@ -49,6 +49,8 @@ def doubts(parsed: Parsed, as_of: date) -> Iterator[Doubt]:
     sentences = [s for _, found in parsed for s in found]
     named = years_named(sentences)
     for s in sentences:
+        if not s.whens and len(s.numbers) < (1 if s.block.cell is None else 2):
+            continue  # each of these finders starts from a number or a time, in a cell from two numbers
         yield from weekdays(s, named, as_of)
         yield from relative(s, as_of)
         for find in _OF_A_SENTENCE:
