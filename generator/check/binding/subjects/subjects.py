@@ -144,7 +144,7 @@ def _object_before(scene: Scene, s: Sentence, first: int, clause: Clause) -> tup
             continue
         if mention in clause.names:
             return _all(scene, s, clause.names, first)
-        return resolve_apart(scene, s, mention, _versus_in(scene, s, clause))
+        return resolve_apart(scene, s, mention, clause.first)
     if pronoun is not None and not clause.names and clause.head is None:
         return _cataphor(s, pronoun) or resolve_in(scene, s, pronoun)
     return ()
@@ -159,8 +159,7 @@ def _all(scene: Scene, s: Sentence, names: tuple[Mention, ...], first: int) -> t
     """A subject of one or of several names."""
     found: list[Name] = []
     for mention in names:
-        versus = _versus_in(scene, s, s.part(first))
-        found += [n for n in resolve_apart(scene, s, mention, versus) if n not in found]
+        found += [n for n in resolve_apart(scene, s, mention, first) if n not in found]
     return tuple(found)
 
 
@@ -284,10 +283,11 @@ def last_two(scene: Scene) -> tuple[Name, ...]:
     return tuple(scene.recent[-2:])
 
 
-def resolve_apart(scene: Scene, s: Sentence, mention: Mention, versus: Name | None) -> tuple[Name, ...]:
-    """What a pronoun stands for, which is not what it is compared with in the same clause."""
+def resolve_apart(scene: Scene, s: Sentence, mention: Mention, at: int) -> tuple[Name, ...]:
+    """What a name stands for at a token: a pronoun for something else than what it is compared with in that clause."""
     found = resolve_in(scene, s, mention)
-    if mention.name.anaphor is not None and versus is not None and len(found) == 1 and found[0] == versus:
+    versus = _versus_in(scene, s, s.part(at)) if mention.name.anaphor is not None and len(found) == 1 else None
+    if versus is not None and found[0] == versus:
         others = [n for n in scene.recent if n != versus]
         return tuple(others[-1:])
     return found
