@@ -46,3 +46,21 @@ def test_what_is_said_in_passing(tape: Tape, text: str, verdict: str, question: 
     found = last(text, tape)
     assert found[0] == verdict
     assert question in found[1]
+
+
+FOUND = [
+    ("The gap between the two-year and the ten-year yield, 5 basis points on Thursday, widened to 11.", GOOD, ".gap.vs."),
+    ("The gap between the two-year and the ten-year yield, 5 basis points on Thursday, widened to 14.", BAD, ".gap.vs."),
+    ("The ten-year yield ended at 4.20%, 7 basis points up on Thursday.", GOOD, "us10y.change"),
+    ("The ten-year yield ended at 4.20%, 9 basis points up on Thursday.", BAD, "us10y.change"),
+    ("The Russell 2000 lost 1.0% on 14 January. Two sessions later it is 4.0% lower.", GOOD, "rut.change.since:2026-01-14"),
+    ("The Russell 2000 lost 1.0% on 14 January. Two sessions later it is 6.0% lower.", OPEN, "rut.change"),
+    ("Gold is 7.2% cheaper in sterling.", OPEN, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), FOUND)
+def test_what_a_day_is_counted_from(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]

@@ -293,14 +293,19 @@ def _of_an_earlier_move(s: Sentence, mark: Mark) -> bool:
 
 def _gap_subject(s: Sentence, mark: Mark) -> bool:
     """`the gap between the 10-year and the 2-year narrowed`."""
-    clause = s.part(mark.first)
-    words = s.words(clause.first, mark.first)
+    words = s.words(_gap_start(s, mark), mark.first)
     return "between" in words and bool({"gap", "spread", "difference", "differential", "slope"} & set(words))
 
 
+def _gap_start(s: Sentence, mark: Mark) -> int:
+    """Where the subject of a verb begins; an apposition may part it from its verb."""
+    clause, head = s.part(mark.first), s.parts[0]
+    return head.first if clause.verb == clause.body and head.verb is None else clause.first
+
+
 def _gap_direction(s: Sentence, scene: Scene, mark: Mark, claim: Claim) -> Claim | None:
-    clause = s.part(mark.first)
-    pair = [m.name for m in s.mentions if clause.first <= m.first < mark.first and m.name.anaphor is None]
+    start = _gap_start(s, mark)
+    pair = [m.name for m in s.mentions if start <= m.first < mark.first and m.name.anaphor is None]
     if len(pair) < 2 or any(n.key is None or scene.kind(n) != "rate" for n in pair[:2]):
         return replace(claim, missing="a gap that the tape does not hold")
     one, two = pair[0].key or "", pair[1].key or ""

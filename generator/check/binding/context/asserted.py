@@ -15,6 +15,7 @@ _HOPES = wordset("""
     hope hopes hoping bets talk prospect prospects chance chances odds expectations expectation forecasts speculation
     possibility dreams calls
 """)
+_GETTING = wordset("get return climb go be come")
 _REACHING = wordset("hitting reaching setting touching making posting scaling notching striking")
 _DETERMINERS = wordset("the its their a an this that his her our new fresh all-time another latest first")
 
@@ -41,6 +42,8 @@ def refers(s: Sentence, first: int) -> bool:
     k = first - 1
     while k >= s.lo and (s.low(k) in _DETERMINERS or k in timed or s.tokens[k].possessive):
         k -= 1
+    if s.low(k) == "to" and _GETTING & set(s.words(k - 3, k)) and "to" in s.words(k - 4, k - 1):
+        return True  # `needs 9 % to get back to its record`
     if s.low(k) in _FORMER or (s.low(k) in _REACHING and s.low(k - 1) == "since"):
         return True
     if s.low(k) == "of" and (s.low(k - 1) in ("short", "shy") or any(q.last == k for q in s.numbers)):

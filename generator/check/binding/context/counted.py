@@ -236,8 +236,10 @@ def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
     if unit.startswith("wd"):
         ahead = (int(unit[2:]) - anchor.weekday()) * count
         day = anchor + timedelta(((ahead - 1) % 7 + 1) * count)
-    elif unit in "ds" and abs(count) == 1:
-        day = _next_weekday(anchor, count)
+    elif unit == "s" or (unit == "d" and abs(count) == 1):
+        day = anchor
+        for _ in range(abs(count)):
+            day = _next_weekday(day, 1 if count > 0 else -1)
     else:
         day = shifted(anchor, count, unit)
     if grain == "month" and unit in "mqy":
@@ -249,7 +251,8 @@ def _from(scene: Scene, when: When, anchor: date, grain: str) -> When:
         )  # `less than a year earlier`
     day = min(day, scene.as_of)
     others = (when.end,) if when.ago and when.end and when.end != day else ()
-    return replace(when, start=day, end=day, others=others, relative=None, ago=when.ago)
+    later = (f"since:{anchor}",) if count > 0 and not when.windows and not when.ago else when.windows
+    return replace(when, start=day, end=day, windows=later, others=others, relative=None, ago=when.ago)
 
 
 def _next_weekday(day: date, step: int) -> date:

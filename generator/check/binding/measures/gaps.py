@@ -93,6 +93,9 @@ def gap_noun(s: Sentence, q: Quantity) -> int | None:
     lo = s.parts[k - 1].first if k and clause.opener == "and" and s.parts[k - 1].verb is None else clause.first
     if clause.kind == "main" and not clause.names and not any(n.last <= q.first for n in s.numbers):
         lo = s.lo  # `a part of the curve measuring the gap between two yields, seen as a signal, was at`
+    head = s.parts[0]
+    if k and head.verb is None and (clause.kind == "apposition" or clause.verb == clause.body):
+        lo = min(lo, head.first)  # `The gap between the two-year and the ten-year, 8 on Friday, widened to 11`
     return next((i for i in range(lo, q.first) if s.low(i) in _GAPS and s.low(i + 1) == "between"), None)
 
 

@@ -27,7 +27,8 @@ def touched(s: Sentence, q: Quantity) -> bool:
     k = q.first - 1
     if s.low(k) == "and":
         k = next((n.first - 1 for n in s.numbers if n.last == k and n.unit == q.unit), k)
-    while s.low(k) in _BETWEEN and q.first - k < 7:
+    named = {i for m in s.mentions for i in range(m.first, m.last)}  # `I saw the S&P at 5,119`
+    while (s.low(k) in _BETWEEN or k in named) and q.first - k < 9:
         k -= 1
     return s.low(k) in _TOUCHES and s.low(k - 1) != "last"
 

@@ -15,6 +15,7 @@ from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.units import CODES, CURRENCIES, CURRENCY_WORDS, DOLLARS
+from generator.check.text.wordset import wordset
 
 _MONEY = {c: c for c in (*CURRENCIES.values(), *CODES.values(), *CURRENCY_WORDS.values(), *DOLLARS.values())}
 _MONEY |= {"pence": "GBP", "GBX": "GBP", "GBp": "GBP", "p": "GBP", "cents": "cents"}
@@ -61,10 +62,16 @@ def _no_money_of(scene: Scene, key: str, q: Quantity) -> bool:
 _UNITS_OF_TRADE = frozenset({"ounce", "ounces", "oz", "futures", "comex", "lbma", "barrel", "bushel", "tonne", "troy"})
 
 
+_CURRENCIES = wordset("sterling euros euro yen pounds francs rupees yuan local")
+
+
 def another_price(s: Sentence, scene: Scene, q: Quantity, key: str, sign: int) -> str:
     """Why an amount is no price of a series: it is a bond's, or one by the ounce of what a fund on the tape stands for."""
     if scene.directory.kind(key) == "rate" and costs_told(s, q, key, sign):
         return "the price of a bond is not on the tape"
+    at = q.last + (s.tokens[q.last].kind == "word" and s.low(q.last) != "in" if q.last < s.hi else 0)
+    if q.unit == "percent" and s.low(at) == "in" and s.low(at + 1) in _CURRENCIES:
+        return "the tape has no price in that currency"  # `7 % cheaper in sterling`
     of = scene.directory.instruments.get(key)
     if of is None or not of.proxy or q.unit != "money":
         return ""

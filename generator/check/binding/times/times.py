@@ -125,6 +125,7 @@ def _a_week_of(s: Sentence, when: When, first: int) -> tuple[str, ...]:
     return (unit,) if unit else ()
 
 
+_THAN_ON = wordset("up down higher lower dearer cheaper better worse stronger weaker")
 _THEN = wordset("then later afterwards subsequently")
 
 
@@ -207,6 +208,18 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
         named = _windows(scene, s, window)
         days = _before_that(scene, s, window, named, days, first) if when.first not in s.part(first) else days
         return Times(named, days, True, not slots.borrowed, when, moment)
+    if (
+        days[0] is not None
+        and s.low(when.first - 1) == "on"
+        and s.low(when.first - 2) in _THAN_ON
+        and when.first > first
+    ):
+        return Times(
+            (*DAY, f"since:{days[0]}"), (*days, None), False, True, when, moment
+        )  # `a basis point up on Friday`
+    if when.windows[:1] and when.windows[0].startswith("since:") and not when.since:
+        windows = tuple(dict.fromkeys((*DAY, when.windows[0])))  # `Three sessions later it is 136 % higher`
+        return Times(windows, days, False, not slots.borrowed, when, moment)
     others = () if when.windows == DAY else tuple(w for w in (*scene.window[:2], *scene.frame[:2]) if w not in DAY)
     if when.prep == "by":  # `By 7 March it had sunk to 7,008, a loss of 14 %`: up to then
         return Times(tuple(dict.fromkeys((*others, "ytd", *DAY))), days, False, not slots.borrowed, when, moment)
