@@ -115,6 +115,7 @@ ASIDES = [
     ("Having lost 6.9% this week, the Russell 2000 is down 5% for the year.", "rut.change.wtd"),
     ("The S&P 500 has gained or lost more than 1% on one of the past three trading days.", ""),
     ("Gold has gained or lost more than 1% on nine of the past ten trading days.", ""),
+    ("The S&P 500 clung to a gain of 10% for the year and gold to one of 5%. The Russell 2000 fell most of the three, 3.1 percent.", "rut.rank.1d"),
     ("A rise of 5% this month has carried gold to $52.50.", "gold.change.mtd"),
     ("From 50 at the end of December, gold has climbed to 52.50, a gain of 5%.", "gold.change.since:2025-12-31"),
     ("It took six sessions for the S&P 500 to gain 10%.", "spx.change.6s"),
@@ -129,3 +130,8 @@ def test_asides(text: str, fact: str, tape: Tape) -> None:
     found = said(text, tape)
     assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
     assert any(v == "supported" and fact in f for v, f in found), found
+
+
+def test_shares_in_general_are_no_yield(tape: Tape) -> None:
+    found = said("The ten-year yield rose 7 basis points. Equities sank on Friday.", tape)
+    assert "contradicted" not in {v for v, q in found if "us10y" in q}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.superlatives import window_of_rank
 from generator.check.binding.runs.counting import count_at
 from generator.check.binding.subjects.subjects import all_subjects_of
 from generator.check.binding.times.times import times_of
+from generator.check.comparing.amounts import NumberTest
 from generator.check.comparing.tests import RankTest
 from generator.check.text.entities import Name
 from generator.check.text.numerals import number_word
@@ -118,13 +120,28 @@ def _ranking(s: Sentence, scene: Scene, first: int, last: int, *, best: bool, pl
     if names[0].key not in keys or len(keys) < 2:
         yield replace(claim, missing="the set that it is ranked in is not stated")
         return
-    times = times_of(scene, s, first, last)
-    sure = times.window_named or times.day_named or place > 1
-    windows = times.windows[:1] if sure else times.windows[:2]
     found = tuple(
-        Reading(names[0].key, "rank", w, at=d, among=keys) for d in times.days[:1] for w in windows or ("1d",)
+        Reading(names[0].key, "rank", w, at=d, among=keys)
+        for w, d in _spans(s, scene, names[0].key, first, last, single=place > 1)
     )
     yield replace(claim, readings=found, test=RankTest(best, place))
+
+
+def _spans(
+    s: Sentence, scene: Scene, key: str, first: int, last: int, *, single: bool
+) -> list[tuple[str, date | None]]:
+    """The windows and days that a rank may be over: those named, else those over which the move told beside it holds."""
+    times = times_of(scene, s, first, last)
+    windows = times.windows[:1] if single or times.window_named or times.day_named else times.windows[:2]
+    plain = [(w, d) for d in times.days[:1] for w in windows or ("1d",)]
+    beside = next((q for q in s.numbers if last <= q.first <= last + 4 and q.unit == "percent"), None)
+    if beside is None or times.window_named or times.day_named:
+        return plain
+    told = Claim(s, beside.first, beside.last, "change", test=NumberTest(replace(beside, sign=0), "percent"))
+    asked = [
+        (w, d) for d in dict.fromkeys((None, *times.days[:1])) for w in dict.fromkeys(("1d", *times.windows[:3], "ytd"))
+    ]
+    return [x for x in asked if holds(scene.answers, told, Reading(key, "change", x[0], at=x[1]))] or plain
 
 
 def _inverted(s: Sentence, first: int, last: int) -> tuple[Name, ...]:
@@ -149,7 +166,9 @@ def _field(s: Sentence, scene: Scene, name: Name, last: int) -> tuple[str, ...]:
     if scene.table:
         among = dict.fromkeys((*scene.table, *here))
     elif named and 2 < named[0] < 10:
-        among = dict.fromkeys([*(k for k in recent if k not in here), *here][-named[0] :])
+        told = [*(k for k in recent if k not in here), *here]
+        alike = [k for k in told if scene.directory.kind(k) == scene.directory.kind(name.key or "")]
+        among = dict.fromkeys((alike if len(alike) >= named[0] else told)[-named[0] :])
     elif len(here) > 2:
         among = here
     else:

@@ -77,7 +77,12 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
     broad = directory.key("spx") if kinds == ("equity_index",) and not cast else None
     if broad is not None:
         return (Name("spx", broad, "equity_index", directory.label(broad)),)
+    if kinds == ("equity_index",) and scene.subject is not None and scene.kind(scene.subject) in _UNLIKE:
+        return (UNKNOWN,)  # `Equities sank`: no gauge of volatility, yield or metal that was told before
     return (scene.subject,) if scene.subject else ()
+
+
+_UNLIKE = ("volatility_index", "rate", "commodity", "crypto", "fx", "balance", "flow")
 
 
 def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
