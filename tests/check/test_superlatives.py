@@ -204,3 +204,17 @@ def test_the_worst_as_a_moment(tape: Tape) -> None:
         for f in said("The S&P 500 buys 2.1 of gold; at the worst in January, it was fewer.", tape)
         if f[0] == "contradicted"
     ]
+
+
+LOW_POINTS = [  # the S&P 500 closed 2026 lowest, at 100, on 8 January
+    ("The S&P 500's lowest close of the year, 100, came on 8 January.", "supported"),
+    ("The lowest close of 2026 for the S&P 500 was 100, on 8 January.", "supported"),
+    ("The S&P 500 hit its low for the year, 100, on 8 January.", "supported"),
+    ("The S&P 500 hit its low for the year, 100, on 9 January.", "contradicted"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), LOW_POINTS)
+def test_the_low_of_a_year_is_of_the_day_behind_its_value(text: str, verdict: str, tape: Tape) -> None:
+    found = [c for c in check(text, tape, as_of=AS_OF).claims if "year" in c.text or "2026" in c.text]
+    assert [c.verdict for c in found] == [verdict]

@@ -6,6 +6,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.levels import base_levels
+from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import Times
 from generator.check.binding.words.dress import MORE, mark_after
@@ -241,7 +242,10 @@ def as_gap(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, tim
         day = Reading(one, "gap", None, two, ended.end)
         claim = replace(claim, kind="gap", readings=(day,), test=NumberTest(q, unit, sign))
         return claim if holds(scene.answers, claim, day) else replace(claim, readings=(), missing="the day is not said")
-    if s.low(q.first - 1) == "from" and not times.day_named:
+    own = own_day(s, q)
+    if own is not None and own.end is not None:
+        days = (own.end if own.end < scene.as_of else None,)  # `from minus 44 basis points on September 29`
+    elif s.low(q.first - 1) == "from" and not times.day_named:
         days = tuple(r.at for r in base_levels(scene, one, times)) or days
     return replace(claim, kind="gap", readings=readings(one, "gap", (None,), days, two), test=NumberTest(q, unit, sign))
 

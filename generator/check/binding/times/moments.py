@@ -12,7 +12,9 @@ from generator.check.comparing.dates import LONGEST, period_end, period_start
 from generator.check.text.periods import ENDING
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
+from generator.check.text.tokens import Token
 from generator.check.text.when import When
+from generator.check.text.wordset import wordset
 
 
 def older_days(scene: Scene) -> tuple[date, ...]:
@@ -80,6 +82,8 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
     if left or right:
         return left[-1] if left else right[0]
+    if (behind := _day_behind_value(s, last)) is not None:
+        return behind
     at = s.parts.index(clause)
     beside = s.parts[at + 1] if at + 1 < len(s.parts) else clause
     if clause.verb is None and beside.verb is None and any(q.first == beside.body for q in s.numbers):
@@ -98,6 +102,26 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
         if found:
             return found[-1]
     return None
+
+
+def _day_behind_value(s: Sentence, last: int) -> When | None:
+    """`its low for the year, 3,577.03, on October 12`, `the lowest close of 2022 was 3,577.03, on October 12`."""
+    value = next((q for q in s.numbers if last <= q.first <= last + 8), None)
+    if value is None or not set(s.words(last, value.first)) <= _TO_VALUE | {
+        m.low for m in _names(s, last, value.first)
+    }:
+        return None
+    day = next((w for w in s.whens if w.first >= value.last and _is_day(s, w)), None)
+    return day if day is not None and set(s.words(value.last, day.first)) <= _TO_DAY else None
+
+
+def _names(s: Sentence, first: int, last: int) -> list[Token]:
+    """The words of names between two tokens."""
+    return [t for m in s.mentions if first <= m.first < last for t in s.tokens[m.first : m.last]]
+
+
+_TO_VALUE = wordset(", ( : of at was is for the came to -")
+_TO_DAY = wordset(", ) on came was set hit reached made in fell - it and")
 
 
 def _is_day(s: Sentence, when: When) -> bool:
