@@ -55,7 +55,9 @@ class Budget:
                 told = "no prices are set" if money is None else f"the next call could take the run to {money:.4f}"
                 raise ModelError(
                     f"{told}, and {self.money} may be spent", subject="budget",
-                    remedy="Set price_prompt and price_answer, or raise budget_money.",
+                    remedy="Set price_prompt and price_answer."
+                    if money is None
+                    else "Raise budget_money, or polish a shorter text.",
                 )  # fmt: skip
             self._calls += 1
             self._booked[self._calls] = worst

@@ -77,9 +77,11 @@ class Conversation:
             self.trouble = self.trouble or error
             return None
         try:
-            found = read_reply(reply.text, form)
             if reply.cut:
-                raise ModelError("its answer was cut off at the longest length allowed")
+                raise ModelError(
+                    f"its answer was cut off at {self._limits.longest:,} tokens; [llm] reply_tokens allows more"
+                )
+            found = read_reply(reply.text, form)
         except ModelError as error:
             self._note(call.model_copy(update={"trouble": error.message}))
             return None

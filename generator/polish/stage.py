@@ -100,7 +100,8 @@ def _trouble(conversation: Conversation, sentences: Sequence[Sentence], *, chang
         return f"{conversation.model.name}: {failed[0]}"
     proposed = [s for s in sentences if s.verdict != "unchanged"]
     if not changed and proposed:
-        return f"{conversation.model.name}: nothing that it proposed could stand."
+        why = next((s.message for s in proposed if s.message), "")
+        return f"{conversation.model.name}: nothing that it proposed could stand" + (f" (first: {why})" if why else ".")
     return ""
 
 

@@ -18,7 +18,7 @@ import httpx2
 import openai
 
 from generator.errors import ModelError, OptionError
-from generator.polish.models.model import Ask, BusyError, Heard, Reply
+from generator.polish.models.model import Ask, BusyError, Heard, Reply, UnaskedError
 
 OPENAI = "https://api.openai.com/v1"
 LONGEST = 400_000  # characters of an answer; no more is read
@@ -152,21 +152,21 @@ class Endpoint:
         status, told = error.status_code, self._safe(_complaint(error))
         said = f"the endpoint answered {status}" + (f": {told}" if told else "")
         if status in (401, 403):
-            return ModelError(
+            return UnaskedError(
                 said, subject=self.address, remedy="Set TRUETAPE_LLM__API_KEY to a key that is valid there."
             )
         if status == 404:
-            return ModelError(
+            return UnaskedError(
                 said, subject=self.address, remedy=f"Is {self.name} a model there, and the address right?"
             )
         passing = (status in _PASSING or status >= 500) and error.code != "insufficient_quota"
         if not passing:
-            return ModelError(said, subject=self.address)
-        return BusyError(said, subject=self.address, wait=_wait(error.response.headers), unbilled=True)
+            return UnaskedError(said, subject=self.address)
+        return BusyError(said, subject=self.address, remedy=_LATER, wait=_wait(error.response.headers), unbilled=True)
 
     def _unreached(self, error: openai.APIConnectionError) -> BusyError:
         if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
-            return BusyError("the endpoint cannot be reached", subject=self.address, unbilled=True)
+            return BusyError("the endpoint cannot be reached", subject=self.address, remedy=_RUNNING, unbilled=True)
         late = isinstance(error, openai.APITimeoutError)
         said = f"no answer within {self._timeout:g} seconds" if late else "the connection broke off"
         return BusyError(said, subject=self.address)
@@ -184,6 +184,10 @@ class Endpoint:
         if any(key[k : k + 6] in text for k in range(len(key) - 5)):
             return "(not shown, since it repeats the key)"
         return text
+
+
+_LATER = "Polish again later: answers that came are kept, and cost nothing then."
+_RUNNING = "Is it running there? --base-url, or base_url of [llm], is its address."
 
 
 def shown(url: str) -> str:

@@ -61,11 +61,13 @@ class ChatModel(Protocol):
 class BusyError(ModelError):
     """A failure that may pass: `wait` is how many seconds the model asks for, `unbilled` that it did no work."""
 
-    def __init__(self, message: str, *, subject: str = "", wait: float | None = None, unbilled: bool = False) -> None:
-        super().__init__(message, subject=subject)
+    def __init__(
+        self, message: str, *, subject: str = "", remedy: str = "", wait: float | None = None, unbilled: bool = False
+    ) -> None:
+        super().__init__(message, subject=subject, remedy=remedy)
         self.wait = wait
         self.unbilled = unbilled
 
 
 class UnaskedError(ModelError):
-    """There is nobody to ask, so nothing was sent and nothing is to be paid."""
+    """There is nobody to ask, or the endpoint turned the request away: nothing is to be paid."""

@@ -22,6 +22,7 @@ from generator.check.judging.gate.rules.kin import faults_of_kin
 from generator.check.judging.gate.rules.manner import faults_of_manner, gives_voice
 from generator.check.judging.gate.rules.opposed import faults_of_opposites
 from generator.check.judging.gate.rules.owners import faults_of_owner
+from generator.check.judging.gate.rules.strayed import strayed
 from generator.check.judging.gate.rules.strength import faults_of_strength
 from generator.check.judging.gate.rules.tails import faults_of_tails
 from generator.check.judging.gate.rules.times import faults_of_time
@@ -71,8 +72,9 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
     yield from _claims(
         line, plain, own, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
+    yield from strayed(line, own, matches) if p.sure else ()
     yield from faults_of_owner(line, plain, matches)
-    yield from faults_of_opposites(line, own, matches)
+    yield from faults_of_opposites(line, own, matches, sure=p.sure)
     yield from faults_of_place(line, own, matches, plain, sure=p.sure)
     yield from faults_of_count(line, own, plain, matches)
     yield from faults_of_strength(line, own, plain, matches)
@@ -191,9 +193,8 @@ _LEVELS = wordset("high highs highest low lows lowest peak peaks top tops bottom
 def _from_high(s: Sentence, f: Feature, plain: Plain) -> bool:
     """Whether a record is only what a distance of the plain text is measured from."""
     if f.kind in ("record", "ever"):
-        return (f.away or f.kind == "ever") and any(
-            p.kind == "record" and p.ids & f.ids for x in plain.lines for p in x.features
-        )
+        told = f.kind == "ever" and s.low(f.first - 1) not in ("an", "a")
+        return (f.away or told) and any(p.kind == "record" and p.ids & f.ids for x in plain.lines for p in x.features)
     level = any(w in _LEVELS for w in s.words(f.first, f.last + 2))
     since = any(w.since and 0 <= w.first - f.last <= 3 and (w.start, w.end) not in plain.spans for w in s.whens)
     return f.kind == "extreme" and f.detail != "size" and not f.since and not since and level

@@ -30,16 +30,22 @@ def faults_of_place(
     yield from _names(line, own, plain, matches)
     yield from _days(line, own, matches, plain.as_of)
     yield from _stretches(line, own, matches)
+    yield from _this(line, own)
 
 
 def _numbers(line: Line, own: Sequence[Line], matches: Sequence[Match], *, sure: bool) -> Iterator[Fault]:
     """Numbers of other sentences that stand where a number of its own should."""
     mine = {id(x.sentence) for x in own}
-    known = frozenset[str]().union(*(_numerals(x.sentence) for x in own))
+    known = frozenset[str]().union(*(numerals(x.sentence) for x in own))
     here = [a.q.magnitude for a in line.amounts] + [m.told.amount.q.magnitude for m in matches if m.told]
     untold = {unit_class(p.q) for x in own for p in x.amounts if p.q.magnitude not in here}
     for a, m in zip(line.amounts, matches, strict=True):
-        told = m.told is None or id(m.told.amount.sentence) in mine or str(a.q.magnitude.normalize()) in known
+        counted = m.told is None and not (sure and a.q.value > 2)
+        told = (
+            counted
+            or (m.told is not None and id(m.told.amount.sentence) in mine)
+            or str(a.q.magnitude.normalize()) in known
+        )
         twice = m.told is not None and sum(p.q.magnitude == a.q.magnitude for p in line.amounts) > 1
         if (
             (not told or (twice and _once(a, own)))
@@ -54,14 +60,17 @@ def _once(a: Amount, own: Sequence[Line]) -> bool:
     return sum(p.q.magnitude == a.q.magnitude for x in own for p in x.amounts) < 2
 
 
-def _numerals(s: Sentence) -> frozenset[str]:
+def numerals(s: Sentence) -> frozenset[str]:
     """Every number of a sentence, in digits or words, as a size."""
     return _numerals_in(s, s.lo, s.hi) | {str(q.magnitude.normalize()) for q in s.numbers}
 
 
 def _numerals_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     found: set[str] = set()
+    named = {k for m in s.mentions for k in range(m.first, m.last)}
     for i in s.counting:
+        if i in named:
+            continue
         for read in (number_word(s.tokens, i), ordinal(s.tokens, i)):
             if read is not None and first <= i < last:
                 found.add(str(read[0]))
@@ -96,15 +105,26 @@ def _stretches(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Ite
     named = [f.forms for x in own for f in x.stretches]
     told = [forms for m in matches if m.told for forms in (m.told.forms, m.told.base, m.told.amount.stretch)]
     known = _plain_forms(frozenset().union(*named, *told, *(x.place.stretch for x in own)))
-    numerals = frozenset[str]().union(*(_numerals(x.sentence) for x in own))
+    told_numbers = frozenset[str]().union(*(numerals(x.sentence) for x in own))
     for f in line.stretches:
         counted = not line.sentence.tokens[f.last - 1].hyphen and any(_COUNTED.fullmatch(form) for form in f.forms)
-        counted = counted and not _numerals_in(line.sentence, f.first, f.last) & numerals
+        counted = counted and not _numerals_in(line.sentence, f.first, f.last) & told_numbers
         if named and counted and not _plain_forms(f.forms) & known:
             yield "window", f"Its plain sentences have another time: {_words(line, f.first, f.last)}."
 
 
 _COUNTED = re.compile(r"(?:later:)?\d+[wmqy]|(?!1[sd])\d+[sd]")  # `in a day` is no stretch of its own
+
+
+def _this(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
+    """`this month` for `this year`."""
+    known = {t for x in own for t in _current(x.sentence)}
+    if known and (strange := _current(line.sentence) - known):
+        yield "window", f"Its plain sentences have another time: this {', '.join(sorted(strange))}."
+
+
+def _current(s: Sentence) -> set[str]:
+    return {s.low(i + 1) for i in s.places({"this"}) if s.low(i + 1) in ("week", "month", "quarter", "year")}
 
 
 def _plain_forms(forms: Forms) -> Forms:

@@ -109,6 +109,8 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         t.edge,
     } == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end of the move."
+    if a.share and not t.amount.share and t.moved and a.q.unit == "percent":
+        yield 4, "value", f"The plain text tells {what} as a move, not as a share."
     if {a.before, t.amount.before} == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end."
     if t.facts and all(f.measure == "drawdown" for f in t.facts) and not _from_a_high(a, t.amount.sentence):

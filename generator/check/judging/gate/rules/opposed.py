@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.rules.denials import DENIES, NEGATIVE
@@ -14,23 +14,27 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
 Fault = tuple[Reason, str]
+Place = tuple[Sentence, int]
 
 _REASONS: dict[str, Reason] = {"surety": "forecast", "share": "comparison", "pair": "comparison", "accord": "comparison", "verdict": "comparison", "bounds": "comparison", "centre": "value", "days": "window"}  # fmt: skip
 _NONE = ("share", 4)
 _COUNTED = frozenset({"flow", "time", "asset"})  # rows of which a sentence that has both sides may not have one twice
 _OF_NUMBERS = frozenset({"move", "place", "better", "price", "size"})  # rows whose side a number beside them is held to
 _NEAR = 4  # tokens from a number within which such a word is of it
+_SHORT = 3  # letters: a word as long as that frames nothing
 _REACH = 4  # tokens behind such a word that say what it is of
 
 
-def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Iterator[Fault]:
-    """Words that its own plain sentences only have the other way round."""
+def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match], *, sure: bool) -> Iterator[Fault]:
+    """Words that its own plain sentences, which may be known for sure, only have the other way round."""
     held = [a for a, m in zip(line.amounts, matches, strict=True) if m.told is not None and m.told.sign]
     near = {k for a in held for k in range(a.q.first - _NEAR, a.q.last + _NEAR)}
     here, whole, there = _sides([line], near), _sides([line]), _sides(own)
+    if sure and (framed := next((p for side, p in whole.items() if _in_its_frame(p, _others(there, side))), None)):
+        yield "direction", f"The plain text has it the other way: {framed[0][0].low(framed[0][1])}."
     for side, places in here.items():
-        row, one = side
-        others = {o: x for o, x in there.items() if o[0] == row and o[1] != one}
+        row, _ = side
+        others = _others(there, side)
         s, i = places[0]
         if (row == "better" and len(line.names) > 1) or (row == "share" and s.block.role == "heading"):
             continue  # `A leads B` is also `B trails A`, which the claims in words are held to
@@ -45,6 +49,16 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
                 _REASONS.get(row, "direction"),
                 f"The plain text has it the other way: {s.phrase(at, min(at + 3, s.hi))}.",
             )
+
+
+def _others(there: Mapping[Side, list[Place]], side: Side) -> dict[Side, list[Place]]:
+    return {o: x for o, x in there.items() if o[0] == side[0] and o[1] != side[1]}
+
+
+def _in_its_frame(here: Sequence[Place], others: Mapping[Side, Sequence[Place]]) -> bool:
+    """`gave down` for `gave up`: the opposite behind the same word."""
+    frames = {s.low(i - 1) for places in others.values() for s, i in places} - CONTENT_STOP
+    return any(s.low(i - 1) in frames and len(s.low(i - 1)) > _SHORT for s, i in here)
 
 
 def _sides(lines: Iterable[Line], near: Container[int] = ()) -> dict[Side, list[tuple[Sentence, int]]]:
