@@ -6,6 +6,9 @@ value on or before the row's date.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from generator.facts.asked import Missing
@@ -17,6 +20,18 @@ SUBJECT = "liquidity"
 SIGNS = {"fed_assets": 1.0, "tga": -1.0, "rrp": -1.0}
 
 
+@dataclass(frozen=True, eq=False)
+class _Sum(Series):
+    """The series, which is as doubtful as its parts."""
+
+    parts: tuple[Rows, ...] = ()
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        """The rows that rest on doubtful ones."""
+        return _doubt(self.parts, self)
+
+
 def liquidity_rows(view: View) -> tuple[Rows, tuple[Rows, ...]]:
     """The series as known at the view's date, and its three parts. Raises Missing when a part is not on the tape."""
     parts = tuple(_part(view, role) for role in SIGNS)
@@ -26,14 +41,13 @@ def liquidity_rows(view: View) -> tuple[Rows, tuple[Rows, ...]]:
     for part, sign in zip(parts, SIGNS.values(), strict=True):
         last = np.searchsorted(part.days, days, side="right") - 1
         total += sign * part.close[last] * part.instrument.scale
-    series = Series(
+    series = _Sum(
         Instrument(
             key=SUBJECT, name="Net liquidity", kind="balance", unit="USD", file="-",
             source=" - ".join(p.instrument.origin for p in parts),
         ),
-        days, total, field_name="value",
+        days, total, field_name="value", parts=parts,
     )  # fmt: skip
-    series.__dict__["doubt"] = _doubt(parts, series)
     return Rows(series, len(days)), parts
 
 

@@ -79,10 +79,12 @@ def _with_object(s: Sentence, body: int) -> bool:
 
 def _indefinite(s: Sentence, body: int, verb: int | None) -> bool:
     """`an index that tracks what investors expect of stocks rose`: a gauge that is only described."""
+    if verb is None or s.vocabulary.isdisjoint(_GAUGES):
+        return False
     k = body
     if s.low(k) == "in" or any(w.first == k for w in s.whens):
         k = next((j + 1 for j in range(k, min(k + 8, s.hi)) if s.tokens[j].text == ","), k)
-    if s.low(k) not in ("a", "an") or verb is None:
+    if s.low(k) not in ("a", "an"):
         return False
     noun = next((j for j in range(k + 1, min(k + 4, verb)) if s.low(j) in _GAUGES), None)
     if noun is None or any(m.first == noun for m in s.mentions):
