@@ -32,3 +32,12 @@ def test_places_and_other_times(tape: Tape, text: str, verdict: str, question: s
     found = last(text, tape)
     assert found[0] == verdict
     assert question in found[1]
+
+
+def test_a_multiple_of_another_move_is_no_count_and_no_level(tape: Tape) -> None:
+    found = last(
+        "The S&P 500 rose 10.0% this year, twice as much as gold; the Russell 2000 fell 3.1%, ten times the 0.3% of it.",
+        tape,
+    )
+    assert found[0] != BAD
+    assert last("Gold rose 5.0% this year, more than ten times the 0.4% that some had feared.", tape)[0] != GOOD

@@ -97,6 +97,8 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     """What a multiple is of, where the text goes on to say it; None where it does not, nothing where it is not known."""
     days = tuple(dict.fromkeys((*times.days[:1], None)))
     number = number_at(s, q.last)
+    if number is not None and number.unit == "percent" and scene.directory.kind(key) != "rate":
+        return ()  # `rose 10 %, nine times the 1.1 % of the index`: of another move
     if number is not None:
         text = f"{number.magnitude.normalize():f}".replace(".", "_")
         return tuple(Reading(key, "levelmult", at=d, parameter=text) for d in days)

@@ -120,10 +120,12 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
         whole = _all_of(s, k)
         if whole is not None:
             return whole
-        if s.low(k) in _TIMES and s.low(k + 1) not in ("the", "as", "that", "its", "more"):
+        if s.low(k) in _TIMES and s.low(k + 1) not in _MULTIPLIED:
             return _Tally(k, k + 1, _TIMES[s.low(k)]), "day"
         found = count_at(s, k)
         if found is not None and not found[2]:
+            if s.low(found[1]) == "times" and s.low(found[1] + 1) in _MULTIPLIED:
+                break  # `rose 10 %, ten times the 1 % of the index`
             last, period = _noun_after(s, found[1])
             of = s.low(found[1]) == "of"
             counted = of or s.low(found[1]) in _NOUNS or (period == "day" and "on" in s.words(k - 3, k))
@@ -131,6 +133,9 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
         if s.low(k) not in _BETWEEN and not any(w.first <= k < w.last and w.grain == "window" for w in s.whens):
             break
     return _tally_before(s, q)
+
+
+_MULTIPLIED = wordset("the as that its more what larger bigger their")
 
 
 def _tally_before(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
