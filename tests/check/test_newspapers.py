@@ -116,6 +116,8 @@ ASIDES = [
     ("The S&P 500 has gained or lost more than 1% on one of the past three trading days.", ""),
     ("Gold has gained or lost more than 1% on nine of the past ten trading days.", ""),
     ("The S&P 500 clung to a gain of 10% for the year and gold to one of 5%. The Russell 2000 fell most of the three, 3.1 percent.", "rut.rank.1d"),
+    ("Having peaked at 208.00 on 7 January, the Russell 2000 is now 8.7% lower.", "rut.change.since:2026-01-07"),
+    ("Gold, up 5% this year, lost 2.8% on the day; the S&P 500, up 10%, gained 1.9%.", "spx.change.ytd"),
     ("A rise of 5% this month has carried gold to $52.50.", "gold.change.mtd"),
     ("From 50 at the end of December, gold has climbed to 52.50, a gain of 5%.", "gold.change.since:2025-12-31"),
     ("It took six sessions for the S&P 500 to gain 10%.", "spx.change.6s"),

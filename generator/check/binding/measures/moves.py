@@ -107,7 +107,8 @@ def _levels_before(s: Sentence, scene: Scene, q: Quantity) -> tuple[date, ...]:
     """`On 5 February it bottomed at 1,093.59; now it is at 1,204.54, 10.1 % higher`: the days of levels told before."""
     dated = [w for w in s.whens if w.day and w.last <= q.first and not w.since and w.day < scene.as_of]
     told = [n for n in s.numbers if n.last <= q.first and n.unit in ("", "money")]
-    return tuple(w.day for w in dated if w.day and len(told) > 1 and any(n.core in s.part(w.first) for n in told))
+    enough = len(told) > 1 or (told and "now" in s.words(s.part(q.core).first, q.first))
+    return tuple(w.day for w in dated if w.day and enough and any(n.core in s.part(w.first) for n in told))
 
 
 _COMPARED = wordset("higher lower more less dearer cheaper above below")
@@ -115,7 +116,7 @@ _COMPARED = wordset("higher lower more less dearer cheaper above below")
 
 def _beside_level(s: Sentence, q: Quantity) -> bool:
     """`Today it stands at 6,204.95 and 24.5 % higher`: than at the level that the sentence before told."""
-    levels = any(m.cue.role == "level" and m.last <= q.first for m in s.marks)
+    levels = any(m.cue.role in ("level", "extreme") and m.last <= q.first for m in s.marks)
     named = s.low(q.first - 1) == "of" and any(m.last == q.first - 1 and m.cue.role == "noun" for m in s.marks)
     if named and levels and s.part(q.core).kind == "apposition" and len(s.numbers) > 1:
         return True  # `Three months ago it was at 1,352; it is now at 1,384, a rise of 2.3 %`

@@ -234,8 +234,8 @@ def _above(scene: Scene, s: Sentence, clause: Clause, first: int, day_only: bool
         here = up
     if day_only:
         return Slots()
-    found = _beside_clause(s, here, first)
-    return found if not found.empty else _parallel(s, clause, first)
+    found = _parallel(s, clause, first)  # `gold, up 15 % this year, gained 1 % on the day; silver, up 24 %, gained 4 %`
+    return found if not found.empty else _beside_clause(s, here, first)
 
 
 def _inserted(s: Sentence, clause: Clause, first: int) -> Slots:
