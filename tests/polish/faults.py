@@ -113,7 +113,7 @@ FAULTS: dict[str, Fault] = {
     "firmer": _swap(_FIRM),
     "left out": _dropped,
     "superlative": _plus(", the most in a decade."),
-    "record": _plus(", an all-time record."),
+    "record": lambda text: None if ", a record" in text else _plus(", an all-time record.")(text),
     "comparison": _plus(", more than any other index."),
     "cause": _plus(" because investors expect lower rates."),
     "cause, softly": _plus(" on hopes of easier money."),

@@ -229,7 +229,7 @@ def _away(s: Sentence, first: int, last: int, as_of: date) -> bool:
         for q in s.numbers
         if q.form == "integer"
     )
-    return dated or counted or any(w in _DISTANCE for w in words)
+    return dated or counted or any(w in _DISTANCE for w in words) or "away" in s.words(last, min(hi, last + 8))
 
 
 def _denied(s: Sentence, i: int, last: int = 0) -> bool:

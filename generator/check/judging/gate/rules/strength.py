@@ -46,8 +46,9 @@ _MEASURES = frozenset({"change", "drawdown", "rebound", "event"})
 def faults_of_strength(line: Line, own: Sequence[Line], plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]:
     """Words that are too strong or too weak for each move that they may tell of."""
     s = line.sentence
+    known_words = stems(w for x in own for w in x.sentence.vocabulary) if own else plain.words.stems
     for first, last, strong in _words(s):
-        if stems(s.words(first, last)) <= plain.words.stems:
+        if stems(s.words(first, last)) <= known_words:
             continue
         moves = _moves(line, first, matches) or _told_of(line, plain)
         known = [f for f in moves if f.measure in _MEASURES and isinstance(f.value, int | float)]
