@@ -64,7 +64,7 @@ def _other_measures(_: Answers, claim: Claim, reading: Reading) -> Iterator[Read
 
 def _other_windows(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Reading]:
     """The usual windows and those that the text tells of; of a bare sign, which half of them bear out, only the latter."""
-    if reading.measure not in _MOVES and not reading.measure.startswith("count"):
+    if reading.measure not in _MOVES and not reading.measure.startswith("count."):
         return
     sized = isinstance(claim.test, NumberTest | PairTest | CountTest)
     usual = (*_USUAL, f"year:{answers.as_of.year - 1}") if sized else ()
