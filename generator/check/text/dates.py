@@ -41,6 +41,7 @@ from generator.check.text.written import (
     month_named,
     spelled_day,
     year_alone,
+    year_in_words,
 )
 
 Reader = Callable[[Reads, Tokens, int], When | None]
@@ -149,6 +150,7 @@ _OF_WORDS: tuple[
     tuple[Iterable[str], Reader], ...
 ] = (  # who reads the times that begin with a word: the first that can
     (ORDINALS.keys() | TENS.keys(), spelled_day),
+    ({"nineteen", "twenty", "two"}, year_in_words),
     ({"q", "h"} | ORDINAL_START, quarter_at),
     (SEASONS, season_at),
     (MONTHS.keys() | SHORT_MONTHS.keys(), month_named),

@@ -41,9 +41,11 @@ def _weekday(tokens: Tokens, i: int) -> int | None:
 
 
 def _short_lead(tokens: Tokens, i: int) -> bool:
-    """`on Mon`, `(Mon: 21bp)`: where a short word can only be a weekday."""
-    return low_at(tokens, i - 1) in _SHORT_LEADS or (
-        low_at(tokens, i - 1) == "(" and low_at(tokens, i + 1) in (":", ")")
+    """`on Mon`, `-4.1% Mon`, `(Mon: 21bp)`: where a short word can only be a weekday."""
+    return (
+        low_at(tokens, i - 1) in _SHORT_LEADS
+        or (low_at(tokens, i - 1) == "%" and i > 0)
+        or (low_at(tokens, i - 1) == "(" and low_at(tokens, i + 1) in (":", ")"))
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.check.text.numerals import number_word
 from generator.check.text.periods import (
     EXTREMES,
     IN_BETWEEN,
@@ -204,7 +205,17 @@ def year_at(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     if low_at(tokens, i) == "'" and i + 1 < len(tokens) and tokens[i + 1].glued and len(tokens[i + 1].text) == 2:
         short = tokens[i + 1].text
         return (short_year(short), i + 2) if short.isdigit() else (None, start)
-    return None, start
+    return spelled_year(tokens, i) or (None, start)
+
+
+def spelled_year(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """`two thousand and eight`, `nineteen eighty-seven`, `twenty twenty-two`."""
+    century = {"nineteen": 1900, "twenty": 2000}.get(low_at(tokens, i))
+    rest = number_word(tokens, i + 1) if century and i + 1 < len(tokens) else None
+    if century and rest is not None and 10 <= rest[0] <= 99:
+        return century + rest[0], rest[1]
+    whole = number_word(tokens, i) if low_at(tokens, i) == "two" else None
+    return (whole[0], whole[1]) if whole is not None and 2000 <= whole[0] <= 2099 else None
 
 
 # windows that point back at a time told before

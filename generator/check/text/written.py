@@ -21,6 +21,7 @@ from generator.check.text.when import (
     meant_as_month,
     month_at,
     month_when,
+    spelled_year,
     year_at,
 )
 
@@ -181,9 +182,21 @@ def year_alone(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     if low_at(tokens, i - 1) in _NO_YEAR_BEFORE:
         return None
-    year = int(token.text)
+    return _of_year(clock, i, i + 1, int(token.text))
+
+
+_BEFORE_YEARS = frozenset({"since", "in", "of", "by", "until", "from", "during", "before", "after"})
+
+
+def year_in_words(clock: Reads, tokens: Tokens, i: int) -> When | None:
+    """`since nineteen eighty-seven`, `in two thousand and eight`."""
+    found = spelled_year(tokens, i) if low_at(tokens, i - 1) in _BEFORE_YEARS else None
+    return None if found is None else _of_year(clock, i, found[1], found[0])
+
+
+def _of_year(clock: Reads, first: int, last: int, year: int) -> When:
     running = ("ytd",) if year == clock.as_of.year else (f"year:{year}",)
-    return When(i, i + 1, "year", date(year, 1, 1), date(year, 12, 31), running, full=True)
+    return When(first, last, "year", date(year, 1, 1), date(year, 12, 31), running, full=True)
 
 
 def _year_at(clock: Reads, tokens: Tokens, i: int) -> tuple[int | None, int]:

@@ -147,7 +147,14 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
 
 
 def _behind_value(s: Sentence, q: Quantity) -> int:
-    """The token after a number and `of its value`."""
+    """The token after a number and `of its value`, or after its restatement: `down $2.38 trillion (26.6%) from the top`."""
+    again = next(
+        (n for n in s.numbers if n.first == q.last + 1 and s.low(q.last) == "(" and s.low(n.last) == ")"), None
+    )
+    if again is not None:
+        return again.last + 1
+    if s.low(q.last) == ")" and s.low(q.first - 1) == "(":
+        return q.last + 1
     i = q.last + (s.low(q.last) == "of")
     return i + 2 if s.low(i) in ("its", "their") and s.low(i + 1) in ("value", "worth") else q.last
 

@@ -307,6 +307,8 @@ def is_versus(scene: Scene, s: Sentence, mention: Mention) -> bool:
     while i >= s.lo and s.low(i) in ("the", "its", "that", "of", "a", "those") and i > mention.first - 4:
         i -= 1
     low = s.low(i)
+    if low == "what" and i > s.lo:
+        return True  # `nearly double what gold lost`
     if low in VERSUS or (
         low in ("with", "to") and s.low(i - 1) in ("compared", "relative", "comparison", "line", "contrast", "compare")
     ):

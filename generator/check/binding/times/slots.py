@@ -57,7 +57,8 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
     if found.day is None and not _whole(found.window) and not _at_end(s, found.window):
         above = _above(scene, s, clause, first, bool(found.window))
         found.window = found.window or above.window
-        found.day, found.borrowed = above.day, above.borrowed
+        stands = found.window is not None and not above.window and clause.verb is not None and present(s, first)
+        found.day, found.borrowed = (None, False) if stands else (above.day, above.borrowed)
     if found.window is not None and _followed(s, found.window, first):
         found.window = _next(found.window)
     return found
