@@ -180,6 +180,31 @@ def test_a_signed_number_right_behind_a_rival_is_the_rivals(tape: Tape) -> None:
     ]
 
 
+SIDES = [  # the S&P 500 is at its high; gold, at 52.50, is 2.8 % below its own
+    ("Gold is 2.8% below its January high.", "2.8%", "supported"),
+    ("Gold is 2.8% above its January high.", "2.8%", "contradicted"),
+    ("Gold is 5% above its January low.", "5%", "supported"),
+    ("Gold is 5% below its January low.", "5%", "contradicted"),
+    (
+        "The 10-year yield is 20 basis points above where it stood at the end of December.",
+        "20 basis points",
+        "supported",
+    ),
+    (
+        "The 10-year yield is 20 basis points below where it stood at the end of December.",
+        "20 basis points",
+        "contradicted",
+    ),
+    ("Gold fell by more than that, -2.8% Fri.", "-2.8%", "supported"),
+    ("The S&P 500 has now had 40 record closes.", "record closes", "not_covered"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "verdict"), SIDES)
+def test_the_side_of_an_extreme_that_is_told_is_judged(text: str, words: str, verdict: str, tape: Tape) -> None:
+    assert said(text, words, tape).verdict == verdict, said(text, words, tape)
+
+
 SILENT = [
     "Because stocks tend to fall faster than they rise, the S&P 500 is watched.",
     "The S&P 500 rose above 105 early in January but fell later.",

@@ -38,6 +38,7 @@ DAYS = [
     ("1987 was another animal. That Monday, 19 October", "1987-10-19"),
     ("it ended 2024 at 14.04", "2024-12-31"),
     ("the peak on 3 Jan '22", "2022-01-03"),
+    ("on the third of March two thousand and nine", "2009-03-03"),
     ("it closed on 11/28/2016", "2016-11-28"),
     ("it closed on 28/11/2016", "2016-11-28"),
     ("it closed on 28.11.2016", "2016-11-28"),

@@ -59,6 +59,8 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     change, sign, last = head
     names = _of_name(s, last) or subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
+    if any(n.last == mark.first and not n.unit and n.form != "decimal" and n.magnitude > 1 for n in s.numbers):
+        return replace(claim, missing="over which time they are counted is not said")  # `and 97 record closes`
     if "previously" in s.words(last, last + 4):
         return replace(claim, missing="the times before are not dated")
     if _of_none(s, mark):

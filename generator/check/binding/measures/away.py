@@ -19,8 +19,8 @@ from generator.check.text.when import When
 from generator.tape.series import to_date
 
 
-def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
-    """From an extreme close, as a share of it."""
+def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base, sign: int = 0) -> Claim:
+    """From an extreme close, as a share of it; `sign` is the side of it that the words tell (0: the usual one)."""
     days = day_before(scene, s, q.first)
     when, top = base.when, bool(base.top)
     if when is not None and when.since and begins_in(scene, key, when):
@@ -41,11 +41,11 @@ def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, bas
     denied = not q.hedge and any(m.cue.role == "not" and m.first in s.part(q.core) and 0 < q.first - m.first <= 4 for m in s.marks)  # fmt: skip
     if denied:  # `never closed 10 % below its own`
         q = replace(q, hedge="at_least")
-    test = NumberTest(q, q.unit, -1 if top else 1, negated=denied)
+    test = NumberTest(q, q.unit, sign or (-1 if top else 1), negated=denied)
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
 
 
-def units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base) -> Claim:
+def units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base, sign: int = 0) -> Claim:
     """`less than a point short of its all-time closing high`: from an extreme close, in units."""
     days: tuple[date | None, ...] = tuple(dict.fromkeys((None, scene.day, *day_before(scene, s, q.first))))
     word = "high" if base.top else "low"
@@ -57,7 +57,7 @@ def units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, b
         windows = named or ("all", "1y", "ytd", *scene.window[:1])
         found = tuple(Reading(key, "offextreme", w, at=d, parameter=word) for d in days for w in windows)
     unit = q.unit if q.unit in ("bp", "pp") else "pp" if scene.directory.kind(key) == "rate" else "delta"
-    test = NumberTest(q, unit, -1 if base.top else 1)
+    test = NumberTest(q, unit, sign or (-1 if base.top else 1))
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
 
 

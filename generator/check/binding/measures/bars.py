@@ -10,6 +10,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.times import Times, times_of
+from generator.check.binding.words.dress import SIDES
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -164,6 +165,7 @@ def as_bar_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     field = _moved_to(s, q, sign) or _told_before(s, scene, q)
     if not field:
         return None
+    sign = sign or SIDES.get(s.low(q.last), 0)  # `opened 10.8% below its close of the day before`
     if field != "open":
         sign = sign or (-1 if field == "low" else 1)
     times = times_of(scene, s, q.first, q.last)

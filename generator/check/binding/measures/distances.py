@@ -75,9 +75,9 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
     if base.top is None:
         return None
     if not share:
-        return units_from(s, scene, q, key, claim, base)
+        return units_from(s, scene, q, key, claim, base, sign)
     within = s.low(q.first - 1) in ("within", "inside") or (q.hedge == "under" and s.low(q.first) == "inside")
-    return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base)
+    return far_from(s, scene, replace(q, hedge="at_most") if within else q, key, claim, base, sign)
 
 
 def _share_led(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -> Claim | None:

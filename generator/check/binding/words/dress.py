@@ -56,6 +56,8 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
             else q.first
         )
         return first, right.last, sign, left.cue.size if left and left.cue.sign == sign else right.cue.size
+    if s.low(q.last) in SIDES and s.low(q.last + 1) in ("where", "what"):
+        return q.first, q.last + 1, SIDES[s.low(q.last)], ""  # `52 basis points above where it stood in July`
     if s.low(q.last) in MORE:
         return q.first, q.last + 1, MORE[s.low(q.last)], ""
     if s.low(q.last) in _STATES and s.low(q.last + 1) != "than" and q.unit == "percent":
@@ -71,6 +73,7 @@ def dress(s: Sentence, q: Quantity) -> tuple[int, int, int, str]:
     return q.first, q.last, 0, ""
 
 
+SIDES = {"above": 1, "over": 1, "below": -1, "under": -1, "beneath": -1}
 _PUSHES = {
     **dict.fromkeys(wordset("lifted lifts lift lifting boosted boosts boosting raised raises raising buoyed"), 1),
     **dict.fromkeys(wordset("cost costs costing dragged drags dragging depressed lowered lowers lowering"), -1),
