@@ -10,12 +10,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from generator.errors import StoreError
 from generator.store import artefacts
@@ -268,5 +269,10 @@ def _held_by_server(store: Store, destination: str) -> Iterator[bool]:
     """A lock that the server takes back when the connection ends."""
     number = int.from_bytes(hashlib.sha256(destination.encode()).digest()[:8], "big", signed=True)
     with store.engine.connect() as db:
-        yield bool(db.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar())
-        db.invalidate()  # the lock is the connection's
+        free = bool(db.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar())
+        try:
+            yield free
+        finally:
+            with suppress(SQLAlchemyError):  # at once: the server notices a closed connection only a moment later
+                db.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+            db.invalidate()  # the lock is the connection's

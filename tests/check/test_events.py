@@ -131,3 +131,24 @@ def test_the_last_close_of_a_month_may_be_a_record_or_none(sample: Tape) -> None
     found = said("Gold ended September 2025 at a record high.", "record high", sample)
     assert (found.verdict == "supported") is truth
     assert str(found.at) == "2025-09-30"
+
+
+def test_the_balance_sheet_is_that_of_the_bank_that_was_named(sample: Tape) -> None:
+    total = (
+        close(sample, "walcl", AS_OF) / 1e12
+        if close(sample, "walcl", AS_OF) > 1e9
+        else close(sample, "walcl", AS_OF) / 1e6
+    )
+    for text in (
+        "The Fed has been busy. Its balance sheet stands at ${:.2f} trillion.",
+        "The Fed spoke on Tuesday. The balance sheet is ${:.2f} trillion.",
+    ):
+        found = check(text.format(total), sample, as_of=AS_OF).claims
+        assert [c.verdict for c in found] == ["supported"], found
+        wrong = check(text.format(total * 1.2), sample, as_of=AS_OF).claims
+        assert [c.verdict for c in wrong] == ["contradicted"], wrong
+    assert not [
+        c
+        for c in check("Acme did this. Its balance sheet is $6.50 trillion.", sample, as_of=AS_OF).claims
+        if c.verdict == "supported"
+    ]

@@ -58,10 +58,9 @@ def moves(days: Days, close: Floats, period: str, kind: str, *, units: bool = Fa
 
 
 def _steps(start: Floats, end: Floats, kind: str, units: bool) -> Floats:
-    if kind in ("rate", "flow", "indicator") or units:  # what may be below zero has no ratios
+    if kind in ("rate", "flow") or units or (start <= 0).any():  # what may be below zero has no ratios
         return np.asarray(end - start)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(start > 0, end / start - 1, np.nan)
+    return np.asarray(end / start - 1)
 
 
 def _of_season(days: Days, at: Days, step: Floats, name: str, season: int) -> tuple[Days, Floats]:

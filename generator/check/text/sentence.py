@@ -16,6 +16,7 @@ from generator.check.text.numerals import counting, number_word
 from generator.check.text.ones import with_ones
 from generator.check.text.quantities import Quantity, quantities
 from generator.check.text.scopes import Scope, read_scopes
+from generator.check.text.sheets import with_sheets
 from generator.check.text.source import Block, Source
 from generator.check.text.strangers import strangers
 from generator.check.text.tokens import Token, sentences, tokenize
@@ -238,6 +239,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     mentions = [m for m in directory.find(tokens) if not masked[m.first]]
     mentions = with_ones(tokens, mentions, directory) if "ones" in lows or "one" in lows else mentions
     mentions = with_us(tokens, mentions) if not US.isdisjoint(lows) else mentions
+    mentions = with_sheets(tokens, mentions, directory) if "sheet" in lows else mentions
     mentions = _without_growth(tokens, mentions) if "inflation" in lows else mentions
     taken = list(masked)
     _take(taken, (m for m in mentions if m.name.anaphor is None))
