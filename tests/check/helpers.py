@@ -19,3 +19,10 @@ def last(text: str, tape: Tape) -> tuple[str, str]:
     report = check(text, tape, as_of=AS_OF).as_json()
     firm = [i for i, c in enumerate(report["claims"]) if c["kind"] != "direction"]
     return said(text, tape)[firm[-1] if firm else -1]
+
+
+def assert_holds(text: str, fact: str, tape: Tape) -> None:
+    """Nothing in a text is called wrong, and one finding is supported by a question in which `fact` stands."""
+    found = said(text, tape)
+    assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
+    assert not fact or any(v == "supported" and fact in f for v, f in found), found

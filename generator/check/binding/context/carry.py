@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
 from generator.check.text.periods import ENDING, EXTREMES, PREPS, UNITS
+from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
@@ -137,7 +138,12 @@ def remember(scene: Scene, s: Sentence) -> None:
             continue
         if {"each", "every"} & set(s.words(when.first - 3, when.first)):
             continue
-        if when.first in s.spent or owned(s, when) or of_number(s, when) or (when.since and _looks_back(s, when)):
+        if (
+            when.first in s.spent
+            or owned(s, when)
+            or number_of(s, when) is not None
+            or (when.since and _looks_back(s, when))
+        ):
             _mark(scene, when)
             continue
         if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in POINTERS:
@@ -194,9 +200,9 @@ def unit_at(s: Sentence, k: int) -> str:
     return _TO_DATE.get(unit, "")
 
 
-def of_number(s: Sentence, when: When) -> bool:
-    """`the $261bn of 12 June`: the day of one number."""
-    return when.prep == "of" and any(q.last == when.first - 1 for q in s.numbers)
+def number_of(s: Sentence, when: When) -> Quantity | None:
+    """`the $261bn of 12 June`: the one number whose time it is."""
+    return next((q for q in s.numbers if q.last == when.first - 1), None) if when.prep == "of" else None
 
 
 def _looks_back(s: Sentence, when: When) -> bool:

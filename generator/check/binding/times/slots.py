@@ -8,8 +8,8 @@ from datetime import timedelta
 from generator.check.binding.context.carry import (
     after_a_run,
     belongs_elsewhere,
+    number_of,
     of_base,
-    of_number,
     owned,
     present,
 )
@@ -135,7 +135,7 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
 
 def _of_another(s: Sentence, when: When, first: int) -> bool:
     """`to $2.85 trillion from the $4.12 trillion of December 2021`: the time of a later number."""
-    owner = next((q for q in s.numbers if q.last == when.first - 1), None) if of_number(s, when) else None
+    owner = number_of(s, when)
     return owner is not None and any(first <= q.first < owner.first for q in s.numbers)
 
 

@@ -9,7 +9,7 @@ from generator.check.binding.context.carry import (
     after_a_run,
     carried_days,
     carried_windows,
-    of_number,
+    number_of,
     owned,
     present,
     since_windows,
@@ -96,7 +96,7 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
 def _from_dated(s: Sentence, last: int) -> tuple[str, ...]:
     """`down $1.3 trillion from the $4.1 trillion of December 2021`: the stretch since the day of a level."""
     for when in s.whens:
-        owner = next((q for q in s.numbers if q.last == when.first - 1), None) if of_number(s, when) else None
+        owner = number_of(s, when)
         if owner is not None and owner.first >= last and "from" in s.words(owner.first - 2, owner.first):
             return (f"since:{when.end}",)
     return ()
