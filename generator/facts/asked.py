@@ -110,6 +110,8 @@ def ratio(above: Floats, below: Floats) -> Floats:
 def log_returns(close: Floats) -> Floats:
     """The log returns of one line of closes, or of many; NaN where a close is not positive."""
     above, below = close[..., 1:], close[..., :-1]
+    if (close > 0).all():
+        return np.log(above / below)
     return np.log(np.where((above > 0) & (below > 0), ratio(above, below), np.nan))
 
 

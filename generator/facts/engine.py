@@ -169,7 +169,7 @@ class Engine:
         if pair not in self._pairs:
             self._pairs[pair] = Track.common(*pair)
         mine, theirs = self._pairs[pair]
-        n = int(min(np.searchsorted(mine.index, one.n), np.searchsorted(theirs.index, two.n)))
+        n = int(min(mine.index.searchsorted(one.n), theirs.index.searchsorted(two.n)))
         if not n:
             raise Missing(f"{one.instrument.key} and {two.instrument.key} have no date in common")
         return mine.first_rows(one, n), theirs.first_rows(two, n)

@@ -10,17 +10,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.facts import windows
 from generator.facts.asked import Answer, Asked, Missing, Reading, Track, close_of
-from generator.facts.fact import Instance, Statistics
+from generator.facts.fact import Statistics
 from generator.facts.measures.levels import changes
 from generator.facts.measures.streaks import records, runs
-from generator.tape.series import Days, Floats
+from generator.tape.series import Days, Floats, to_date
 
 SMALL = 10
 Z95_TAIL = 0.025
@@ -123,13 +123,13 @@ def answer_study(asked: Asked) -> Answer:
     if study is None:
         raise Missing(f"there is no study {asked.question.parameter}; there are {', '.join(STUDIES)}")
     values, possible = _condition_values(asked, study.condition), _possible(asked, study)
-    held = _instances(study.condition, values, possible, asked.x.days)
+    held = _cases(study.condition, values, possible, asked.x.days)
     outcomes, hits = _outcomes(asked, study)
     known = held[~np.isnan(outcomes[held])]
     possible &= ~np.isnan(outcomes)
     found = _statistics(outcomes[known], hits[known])
     x, tracks = asked.x, [t for t in (asked.x, asked.v) if t]
-    instances = tuple(_instance(x, int(i), values, outcomes, hits) for i in held)
+    instances = _instances(x.days, held, values, outcomes, hits)
     extra = {
         **found.model_dump(),
         "base_rate": _statistics(outcomes[possible], hits[possible], independent=False),
@@ -148,14 +148,16 @@ def answer_study(asked: Asked) -> Answer:
     )  # fmt: skip
 
 
-def _instance(x: Track, i: int, values: Floats, outcomes: Floats, hits: Floats) -> Instance:
-    known = not math.isnan(outcomes[i])
-    return Instance(
-        date=x.date(i),
-        condition=float(values[i]),
-        outcome=float(outcomes[i]) if known else None,
-        hit=bool(hits[i]) if known else None,
-    )
+def _instances(
+    days: Days, held: NDArray[np.int64], values: Floats, outcomes: Floats, hits: Floats
+) -> list[dict[str, Any]]:
+    """The cases as a fact tells them; they become models there, all at once."""
+    columns = (column[held].tolist() for column in (days, values, outcomes, hits))
+    return [
+        {"date": to_date(day), "condition": value}
+        | ({"outcome": None, "hit": None} if math.isnan(outcome) else {"outcome": outcome, "hit": bool(hit)})
+        for day, value, outcome, hit in zip(*columns, strict=True)
+    ]
 
 
 def _condition_values(asked: Asked, condition: Condition) -> Floats:
@@ -188,7 +190,7 @@ def _days_without_record(x: Track) -> Floats:
     return found[x.index]
 
 
-def _instances(condition: Condition, values: Floats, possible: NDArray[np.bool_], days: Days) -> NDArray[np.int64]:
+def _cases(condition: Condition, values: Floats, possible: NDArray[np.bool_], days: Days) -> NDArray[np.int64]:
     with np.errstate(invalid="ignore"):
         holds = values >= condition.threshold if condition.at_least else values <= condition.threshold
     if condition.first:

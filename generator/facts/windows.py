@@ -120,16 +120,18 @@ def targets(days: Days, window: str) -> Days | None:
 
 
 def _period_starts(days: Days, window: str) -> Days:
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    months = _months(days)
     return _month_days(months - months % _LENGTHS[window])
 
 
 def months_back(days: Days, count: int) -> Days:
     """The same day of the month, `count` months earlier, clipped to the month's end."""
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    start = _month_days(months - count)
-    length = _month_days(months - count + 1) - start
-    found: Days = start + np.minimum(days - _month_days(months), length - 1)
+    months = _months(days)
+    low, high = int(months.min(initial=0)), int(months.max(initial=0))
+    starts = _month_days(np.arange(min(low, low - count), max(high, high - count) + 2))
+    here = months - min(low, low - count)
+    then = here - count
+    found: Days = np.minimum(days - starts[here] + starts[then], starts[then + 1] - 1)
     return found
 
 
@@ -140,6 +142,11 @@ def _months_before(day: int, count: int) -> int:
     if not MINYEAR <= year <= MAXYEAR:
         return int(months_back(np.array([day]), count)[0])
     return day_number(date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])))
+
+
+def _months(days: Days) -> Days:
+    months: Days = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months
 
 
 def _month_days(months: Days) -> Days:

@@ -81,17 +81,17 @@ class Rows:
     series: Series
     n: int
 
-    @cached_property
+    @property
     def days(self) -> Days:
         """Day numbers of the rows."""
         return self.series.days[: self.n]
 
-    @cached_property
+    @property
     def close(self) -> Floats:
         """Closes (or values) of the rows, as stored."""
         return self.series.close[: self.n]
 
-    @cached_property
+    @property
     def scaled(self) -> Floats:
         """Closes of the rows in the instrument's unit."""
         return self.series.scaled[: self.n]

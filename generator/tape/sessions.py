@@ -51,7 +51,7 @@ def any_session(calendar: str | None, after: int, until: int, on_file: NDArray[n
         return False
     if calendar == ROUND_THE_CLOCK:
         return True
-    here = int(np.searchsorted(on_file, after, side="right"))
+    here = int(on_file.searchsorted(after, side="right"))
     if here < len(on_file) and on_file[here] <= until:
         return True
     weekdays = _weekdays(after, until)

@@ -94,12 +94,7 @@ def in_cases(answers: Answers, reading: Reading, days: Days, close: Floats) -> A
     if found is None:
         return None
     then = [d for d in found.extra["days"]][-int(latest) :] if int(latest) else found.extra["days"]
-    values: list[float] = []
-    for day in then:
-        asked = Reading(reading.subject, measure, reading.window, at=day)
-        answer = answers.sound(asked)
-        if answer is not None:
-            values.append(float(answer.value))
+    values = answers.sound(Reading(reading.subject, measure, reading.window), then)
     if len(values) < _LEAST:
         return None
     return Answer(

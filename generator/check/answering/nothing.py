@@ -20,8 +20,9 @@ class NoAnswers:
     def fact(self, reading: object, answer: object) -> None:
         """Nothing is known."""
 
-    def sound(self, reading: object) -> None:
+    def sound(self, reading: object, days: object) -> list[float]:
         """Nothing is known."""
+        return []
 
     def columns(self, key: str, at: date | None = None) -> None:
         """Nothing is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -30,12 +30,13 @@ class Reading:
     @property
     def id(self) -> str:
         """The question's id."""
-        measure = self.measure.removesuffix(".percentile")
-        ends = ("percentile",) if measure != self.measure else ()
-        parts = [self.subject, measure, *(p for p in (self.window, self.parameter, *ends) if p)]
-        text = ".".join(parts) + (f".vs.{self.versus}" if self.versus else "")
-        text = "check:" + text if self.measure in DERIVED else text
-        return text + (f"@{self.at}" if self.at else "")
+        measure, percentile, _ = self.measure.partition(".percentile")
+        of = "check:" if self.measure in DERIVED else ""
+        window = f".{self.window}" if self.window else ""
+        parameter = f".{self.parameter}" if self.parameter else ""
+        versus = f".vs.{self.versus}" if self.versus else ""
+        day = f"@{self.at}" if self.at else ""
+        return f"{of}{self.subject}.{measure}{window}{parameter}{percentile}{versus}{day}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Answers(Protocol):
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The answer with its rows, as the report shows it."""
 
-    def sound(self, reading: Reading) -> Answer | None:
-        """The answer, where the rows behind it are neither stale nor doubtful nor too few."""
+    def sound(self, reading: Reading, days: Iterable[date]) -> list[float]:
+        """The values of a measure on some days: of those whose rows are neither stale nor doubtful nor too few."""
 
     def columns(self, key: str, at: date | None = None) -> tuple[Days, Floats] | None:
         """Days and values (in the catalog's unit) of a series up to a date."""

@@ -231,11 +231,11 @@ class SheetAnswers:
             self._facts[found.id] = found.model_dump(mode="json")
         return self._facts[found.id]
 
-    def sound(self, reading: Reading) -> Answer | None:
-        """The answer of a fact that the sheet calls sound."""
-        answer = self.ask(reading)
-        found = self._told(reading)
-        return answer if found is not None and found.status == "ok" else None
+    def sound(self, reading: Reading, days: Iterable[date]) -> list[float]:
+        """The values of a measure on some days, where the sheet has a fact that it calls sound."""
+        asked = [replace(reading, at=day) for day in days]
+        found = [(self.ask(r), self._told(r)) for r in asked]
+        return [float(answer.value) for answer, fact in found if answer and fact and fact.status == "ok"]
 
     def _told(self, reading: Reading) -> Fact | None:
         return self._by_id.get(self.used.get(reading, reading.id))

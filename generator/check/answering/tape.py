@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -57,7 +58,7 @@ class TapeAnswers:
 
     def _slow(self, reading: Reading) -> Answer | None:
         """What the engine says, with the state of the rows."""
-        known = self._known(reading)
+        known = self._known(reading.id)
         if known is None or known.answer is None:
             return None
         if reading.part:
@@ -103,18 +104,19 @@ class TapeAnswers:
         series = self.tape.series.get(key)
         return series.instrument.kind if series else ""
 
-    def _known(self, reading: Reading) -> Found | None:
+    def _known(self, id: str) -> Found | None:
         """What the engine finds, but for what it does not believe."""
         try:
-            found = self.engine.find(reading.id)
+            found = self.engine.find(id)
         except QuestionError:
             return None
         return None if found.status in ("missing", "suspect") else found
 
-    def sound(self, reading: Reading) -> Answer | None:
-        """The answer, where the rows behind it are sound."""
-        answer = self.ask(reading) if reading.measure in DERIVED else self._slow(self._quoted(reading))
-        return answer if answer is not None and answer.status == "ok" else None
+    def sound(self, reading: Reading, days: Iterable[date]) -> list[float]:
+        """The values of a measure on some days, where the rows behind them are sound."""
+        id = self._quoted(reading).id
+        found = [self._known(f"{id}@{day}") for day in days]
+        return [float(known.answer.value) for known in found if known and known.answer and known.status == "ok"]
 
     def fact(self, reading: Reading, answer: Answer | None) -> dict[str, Any] | None:
         """The engine's fact, or the same shape for a derived question."""
