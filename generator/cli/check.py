@@ -44,7 +44,7 @@ def check(
         given: Path | Tape | None = open_stored(data, known_at)
     else:
         given = data or (None if facts else read_settings().data)
-    gc.freeze()  # what was imported stays: no collection during the check need look through it again
+    gc.disable()  # a check leaves nothing to collect, so there is no use in looking for it
     status = run_check(
         drafts,
         given,

@@ -10,15 +10,15 @@ from typing import Generic, TypeVar
 
 from generator.check.text.wordset import wordset
 
-_TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-])|(?<![\d/.])(?:\d{4}/\d\d?/\d\d?|\d\d?/\d\d?/(?:\d\d){1,2}|\d\d?\.\d\d?\.\d{4})(?![\d/]))"
+_TOKEN = re.compile(  # words come first, since most tokens are words and no other kind begins with a letter
+    r"(?=\S)(?:(?P<abbr>(?:[A-Za-z]\.){2,6})"
+    r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?![\d-])|(?<![\d/.])(?:\d{4}/\d\d?/\d\d?|\d\d?/\d\d?/(?:\d\d){1,2}|\d\d?\.\d\d?\.\d{4})(?![\d/]))"
     r"|(?P<num>\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d,])\d{1,4},\d{1,2}(?=\s?%)|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+)"
-    r"|(?P<abbr>(?:[A-Za-z]\.){2,6})"
     r"|(?P<poss>(?<=\w)'s\b)"
-    r"|(?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
     r"|(?P<end>\.{3}|[.!?])"
-    r"|(?P<sign>\S)"
+    r"|(?P<sign>\S))"
 )
 _SHORT = wordset("""
     mr mrs ms dr st vs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd no approx ca cf est fig vol
