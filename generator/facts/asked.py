@@ -7,7 +7,7 @@ never reads a row after the as-of date (there is none in what it is given), and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from generator.facts import windows
 from generator.facts.looks import Looks
 from generator.facts.question import Question
 from generator.market import Instrument
+from generator.records import dataclass
 from generator.tape import Rows, View
 from generator.tape.series import Days, Floats, Series, common_days, day_number, to_date
 

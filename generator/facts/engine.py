@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from generator.facts.measures import MEASURES
 from generator.facts.measures.risk import ratio_zscore
 from generator.facts.question import Form, Question, parse
 from generator.facts.studies import answer_study
+from generator.records import dataclass
 from generator.tape import Rows, Tape, View
 from generator.tape.series import Series
 

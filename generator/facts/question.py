@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.errors import QuestionError
 from generator.facts.windows import is_window
+from generator.records import dataclass
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AT = re.compile(r"@(\d{4}-\d\d-\d\d)$")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
 from generator.check.text.wordset import wordset
 from generator.market import Statement
+from generator.records import dataclass
 from generator.tape.series import Days, Floats
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer
@@ -12,6 +11,7 @@ from generator.check.comparing.sizes import size_fits
 from generator.check.comparing.tests import HUNDRED, TEN_THOUSAND, Test
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
+from generator.records import dataclass
 
 # Errors of writers lie mostly within these parts of the answer; beyond them lie those of a reader who took the number for
 # the answer to another question.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_fund, stated
@@ -14,6 +13,7 @@ from generator.check.text.rates import RATE_STARTS, Rate, bond_at, rate_at, rate
 from generator.check.text.tokens import Phrases, Token, Words, tokenize, words_of
 from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
 from generator.market import Instrument
+from generator.records import dataclass
 
 _ANAPHOR, _FOREIGN, _MARKET, _DERIVED, _BUILT_IN, _STATED = range(6)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.text.tokens import Token
 from generator.check.text.wordset import wordset
+from generator.records import dataclass
 
 ONE = Decimal(1)
 SMALL = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from generator.check.text.hedges import hedged, hedged_after
@@ -11,6 +11,7 @@ from generator.check.text.numerals import NUMERAL_WORDS, ONE, Numeral, numeral
 from generator.check.text.replacing import replace
 from generator.check.text.tokens import Token
 from generator.check.text.units import CODES, CURRENCIES, DOLLARS, scale_at, unit_at
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.check.text.inline import clean
 from generator.check.text.replacing import replace
 from generator.check.text.wordset import wordset
+from generator.records import dataclass
 
 Role = Literal["heading", "text", "item", "cell"]
 Format = Literal["markdown", "html", "text"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.check.text.numerals import number_word
@@ -18,6 +17,7 @@ from generator.check.text.periods import (
     SHORT_MONTHS,
 )
 from generator.check.text.tokens import Token
+from generator.records import dataclass
 
 _SAID_OF_MONTHS = frozenset(
     [

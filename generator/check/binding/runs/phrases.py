@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, SIGNED, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.binding.words.nouns import PERIODS
@@ -12,6 +10,7 @@ from generator.check.text.numerals import may_count
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
+from generator.records import dataclass
 
 _LINKS = wordset("""
     of to is was at now stands stood reached reaches lasted hit hits extended extends into past runs ran a the its

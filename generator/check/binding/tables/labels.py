@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from generator.check.text.tokens import Phrases, Token
 from generator.check.text.units import CURRENCIES, SCALES
 from generator.check.text.when import POINTERS, When, count_windows, month_at, month_when, quarter_when, week_when
 from generator.check.text.wordset import wordset
+from generator.records import dataclass
 
 ONE = Decimal(1)
 _MEASURES: Phrases[str] = Phrases(
