@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator import assets
-from generator.check.answering.inverses import with_inverses
+from generator.check.answering.implied import with_implied
 from generator.check.checker import Checker
 from generator.check.judging.findings import VERDICTS
 from generator.check.report import Finding
@@ -95,7 +95,7 @@ class Desk:
     @cached_property
     def engine(self) -> Engine:
         """Answers for all entries, and for the check of them: what one has asked is not computed again."""
-        return Engine(with_inverses(self.tape), self.as_of, self.looks)
+        return Engine(with_implied(self.tape), self.as_of, self.looks)
 
     @cached_property
     def checker(self) -> Checker:

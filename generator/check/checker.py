@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from generator.check.answering.inverses import with_inverses
+from generator.check.answering.implied import with_implied
 from generator.check.answering.nothing import NoAnswers
 from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers, instruments_of
@@ -56,9 +56,9 @@ class Checker:
         timer: Timer = untimed,
         engine: Engine | None = None,
     ) -> None:
-        """`engine`: one that answers for a tape with inverses, and that others ask too; then no tape is given."""
+        """`engine`: one that answers for a tape and what it implies, and that others ask too; then no tape is given."""
         self._engine = engine
-        self.tape = engine.tape if engine else with_inverses(tape) if tape else None
+        self.tape = engine.tape if engine else with_implied(tape) if tape else None
         self.facts, self.timer = facts, timer
         self.directory = Directory(self.tape.instruments if self.tape else instruments_of(facts or []))
         self._answers: dict[date, Answers] = {}

@@ -127,11 +127,13 @@ def gap_change(answers: Answers, reading: Reading, days: Days, close: Floats) ->
 
 
 def gap_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """A gap of two yields at a window's base and now, in basis points, without its sign."""
+    """A gap of two yields at a window's base and now, in basis points; with its sign where that is told or changes."""
     found = _gaps(answers, reading, days, close)
     if found is None:
         return None
-    pair = round(abs(found[0]) * 100, 9), round(abs(found[1]) * 100, 9)
+    pair = round(found[0] * 100, 9), round(found[1] * 100, 9)
+    if reading.parameter == "abs" or (reading.parameter != "signed" and pair[0] * pair[1] >= 0):
+        pair = abs(pair[0]), abs(pair[1])
     return Answer(reading, pair[1], "", found[3], {"pair": pair, "formula": f"gap({found[2]}), gap({found[3]})"})
 
 

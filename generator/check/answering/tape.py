@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.check.answering.cases import figure
 from generator.check.answering.derived import derive
-from generator.check.answering.inverses import as_quoted
+from generator.check.answering.implied import as_quoted
 from generator.check.answering.reading import DERIVED, TOLD, Answer, Reading
 from generator.check.answering.rows import window_base, window_end
 from generator.check.text.replacing import replace

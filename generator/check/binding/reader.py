@@ -42,6 +42,7 @@ from generator.check.binding.statements.quotes import Voices
 from generator.check.binding.statements.statements import bind_statements, is_spoken_for
 from generator.check.binding.subjects.broad import unmix
 from generator.check.binding.subjects.funds import funds_as_flows
+from generator.check.binding.subjects.leveled import note_leveled
 from generator.check.binding.subjects.subjects import appositive, is_versus, main_subject
 from generator.check.binding.tables.tables import bind_tables
 from generator.check.comparing.sources import Statements
@@ -180,6 +181,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
 def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
     _topics(s, scene)
+    note_leveled(s, scene)
     settle(scene, s)
     funds_as_flows(s, scene)
     others = bind_statements(s, voices)

@@ -89,6 +89,8 @@ class Clock:
     def at(self, tokens: Tokens, i: int) -> When | None:
         """The time that begins at a token."""
         token = tokens[i]
+        if token.low == "a" and low_at(tokens, i + 2) == "to" and low_at(tokens, i + 3) == "date":
+            return None  # `a year-to-date deficit`
         readers = _READERS.get(token.low, ()) if token.kind == "word" else _OF_DIGITS.get(token.kind, ())
         for read in readers:
             found = read(self, tokens, i)

@@ -14,6 +14,7 @@ from generator.check.text.when import When, election_day, low_at, month_at, shif
 
 _NIGHT = frozenset({"night", "evening"})
 _SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
+_TO_DATE = {"year": "ytd", "quarter": "qtd"}
 _ENDED = frozenset({"year", "quarter", "month", "week", "half"})
 
 
@@ -165,11 +166,18 @@ def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     of = next((k for k in range(i + 2, min(i + 4, len(tokens))) if tokens[k].low == "of"), None)
     if of is None or of + 1 >= len(tokens):
         return None
-    when = clock.at(tokens, of + 1 + (tokens[of + 1].low == "the"))
-    if when is None or when.start is None or when.end is None:
+    inner = of + 1 + (tokens[of + 1].low == "the")
+    when = clock.at(tokens, inner) if inner < len(tokens) else None
+    running = low_at(tokens, inner) in _ENDED and (when is None or when.grain == "window")
+    if running:  # `on the last day of the month`
+        start, end = _running(clock.as_of, _TO_DATE.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"))
+    else:
+        start, end = (when.start, when.end) if when is not None else (None, None)
+    if start is None or end is None:
         return None
-    day = when.start if tokens[i].low == "first" else when.end
-    return When(i, when.last, "day", day, day, edge=True)
+    day = start if tokens[i].low == "first" else end
+    last = inner + 1 if running or when is None else when.last
+    return When(i, last, "day", day, day, edge=not running)
 
 
 def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -194,7 +202,7 @@ def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
             inner,
             inner + 1,
             "window",
-            windows=({"year": "ytd", "quarter": "qtd"}.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"),),
+            windows=(_TO_DATE.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"),),
         )
     if when is None or when.first != inner:
         return None
@@ -222,7 +230,7 @@ def _as_it_began(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`it was 220bp when the year began`, `as 2025 started`: the close before."""
     k = i + 1 + (low_at(tokens, i + 1) in ("the", "this"))
     unit = low_at(tokens, k)
-    start = _running(clock.as_of, {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td"))[0] if unit in _ENDED else None  # fmt: skip
+    start = _running(clock.as_of, _TO_DATE.get(unit, unit[:1] + "td"))[0] if unit in _ENDED else None  # fmt: skip
     named = clock.at(tokens, k) if start is None and k < len(tokens) else None
     if named is not None and named.grain in ("year", "quarter", "month") and named.first == k:
         start, k = named.start, named.last - 1
@@ -239,7 +247,7 @@ def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     if low_at(tokens, i - 1) in ("into", "before", "for", "towards", "toward", "around", "through") or unit == "half":
         return None
-    start, end = _running(clock.as_of, {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td"))
+    start, end = _running(clock.as_of, _TO_DATE.get(unit, unit[:1] + "td"))
     if start is None or end is None:
         return None
     year, last = year_at(tokens, i + 2)

@@ -16,6 +16,7 @@ SMALL = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }  # fmt: skip
+SMALL["nought"] = 0
 TENS = {
     word: n * 10
     for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
@@ -284,7 +285,7 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if low in SMALL:
         return SMALL[low], i + 1
     if low in TENS:
-        if i + 1 < len(tokens) and 0 < SMALL.get(tokens[i + 1].low, 0) < 10 and tokens[i + 1].hyphen:
+        if i + 1 < len(tokens) and 0 < SMALL.get(tokens[i + 1].low, 0) < 10:
             return TENS[low] + SMALL[tokens[i + 1].low], i + 2
         return TENS[low], i + 1
     return None

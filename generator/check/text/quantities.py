@@ -95,7 +95,7 @@ def _finish(tokens: Sequence[Token], i: int, raw: Numeral, taken: Sequence[bool]
     found = Quantity(
         first, i, last, -value if sign < 0 else value, raw.grain * scale, scale, unit, currency, sign, hedge, raw.form, raw.spelled
     )  # fmt: skip
-    found = _and_a_half(tokens, found)
+    found = _and_cents(tokens, _and_a_half(tokens, found))
     start, before = hedged(tokens, first, after, taken)
     if before and before.startswith("far_"):  # `well over`: the bound may be a weak one
         return replace(found, first=start, hedge=before[4:], grain=max(found.grain, found.magnitude))
@@ -111,6 +111,21 @@ def _and_a_half(tokens: Sequence[Token], q: Quantity) -> Quantity:
         more = Decimal("0.5") if words[2] == "half" else Decimal("0.25")
         return replace(q, last=q.last + 3, value=q.value + more, grain=Decimal("0.2"), form="decimal")
     return q
+
+
+def _and_cents(tokens: Sequence[Token], q: Quantity) -> Quantity:
+    """`a hundred and seventy-four dollars fifty-eight`, `nine dollars and five cents`."""
+    if q.unit != "money" or not q.spelled or q.value % 1:
+        return q
+    joined = q.last < len(tokens) and tokens[q.last].low == "and"
+    at = q.last + joined
+    more = numeral(tokens, at) if at < len(tokens) and tokens[at].low in NUMERAL_WORDS else None
+    if more is None or not more.spelled or more.value % 1 or not 0 < more.value < 100:
+        return q
+    named = more.last < len(tokens) and tokens[more.last].low in ("cents", "cent", "pence")
+    if not named and (joined or more.value < 10 or unit_at(tokens, more.last)[0] or scale_at(tokens, more.last)[0] != ONE):  # fmt: skip
+        return q
+    return replace(q, last=more.last + named, value=q.value + more.value / 100, grain=ONE / 100, form="decimal")
 
 
 def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]:

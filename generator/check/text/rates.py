@@ -194,7 +194,8 @@ def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:
     token = tokens[k]
     if token.low in _DESK:
         after = tokens[k + 1].low if k + 1 < len(tokens) else ""
-        return (f"{_DESK[token.low]}y", k + 1) if after not in ("of", "and") else None
+        paired = after == "and" and k + 2 < len(tokens) and tokens[k + 2].low in _DESK
+        return (f"{_DESK[token.low]}y", k + 1) if after not in ("of", "and") or paired else None
     n = (
         int(token.text)
         if token.kind == "num" and token.text.isdigit() and len(token.text) < 3
@@ -249,7 +250,8 @@ def bond_at(tokens: Sequence[Token], i: int) -> str:
 _FOLLOW = wordset("""
     at to from by and or in on up down which that versus vs near above below over under fell rose sank slid hit shot is
     was has had closed ended finished settled stood traded yielded yields yielding now still remains again then also
-    but while after before as little
+    but while after before as little this last today yesterday over for since during until so did does than
+    monday tuesday wednesday thursday friday
 """)  # fmt: skip
 
 

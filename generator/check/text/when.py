@@ -103,12 +103,15 @@ def low_at(tokens: Sequence[Token], i: int) -> str:
 
 def since_extreme(tokens: Sequence[Token], i: int) -> bool:
     """`since its peak on 19 February`, `from the low of 18 March`."""
-    words = [t.low for t in tokens[max(0, i - 7) : i]]
+    words = [t.low for t in tokens[max(0, i - 11) : i] if not t.is_num and t.low not in _AMOUNT]
     starts = [k for k, w in enumerate(words) if w in ("since", "from")]
     if not starts:
         return False
     between = words[starts[-1] + 1 :]
     return any(w in EXTREMES for w in between) and all(w in IN_BETWEEN for w in between)
+
+
+_AMOUNT = frozenset(["%", "$", ",", "bp", "basis", "points", "per", "cent", "percent"])
 
 
 def since_event(tokens: Sequence[Token], when: When) -> bool:

@@ -207,7 +207,8 @@ def _comparison(s: Sentence, scene: Scene, said: _Said, numbers: list[Claim]) ->
         return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")
     mark = Mark(said.first, said.last, s.marks[0].cue) if s.marks else None
     sign = said.sign * (-1 if mark is not None and is_denied(s, mark) else 1)
-    yields = s.low(said.first - 1) in ("yields", "yielded", "yield", "pays", "paid")
+    moved = s.mark_at(said.first)  # `the ten-year yield rose more than ...`
+    yields = moved is None and s.low(said.first - 1) in ("yields", "yielded", "yield", "pays", "paid")
     measure = "gap" if yields and {scene.kind(one), scene.kind(two)} == {"rate"} else _measure(scene, one, two)
     if measure is None:
         return None

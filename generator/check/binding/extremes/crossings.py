@@ -64,6 +64,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         windows = tuple(dict.fromkeys((*carried, *scene.frame, "ytd", "1y", "all")))
         if {"since", "from"} & set(s.words(k - 4, k)) and when.start is not None:
             windows = (f"since:{when.start - timedelta(LOCAL)}", *windows)  # `since the bottom of March 2020`
+            if any(k < q.core < when.first for q in s.numbers):  # `from the low of 305.27 on 19 August`
+                windows = (f"since:{when.start - timedelta(NEAR)}", *windows)
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         found += _of_its_time(scene, names[0].key, measure, when)
@@ -110,6 +112,7 @@ def _told_as_such(s: Sentence, k: int) -> bool:
     return marked or (s.low(k - 2) == "at" and any(q.last == k - 2 for q in s.numbers))
 
 
+NEAR = 10  # likewise, of one whose level is told
 LOCAL = 60  # days before an extreme that later closes are measured from: none of them was beyond it
 
 _SET = wordset("""

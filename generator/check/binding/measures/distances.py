@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.carry import since_windows
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.away import far_from, units_from
 from generator.check.binding.measures.bases import DRESSED, EXTREME_WORDS, PEAKS, TROUGHS, Base, base_of, number_at
@@ -179,9 +180,19 @@ def _ends(s: Sentence, k: int) -> bool:
     return k >= s.hi or s.tokens[k].kind in ("end", "sign") or s.tokens[k].text in ".,;:)"
 
 
+def _ends_or_joins(s: Sentence, k: int) -> bool:
+    return _ends(s, k) or s.low(k) in ("and", "but", "or")
+
+
+_COARSE = ("day", "week", "month", "quarter", "year")
+
+
 def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
     """`9 bps below last week's close`, `0.6 % under its 2 April finish`, `above the close of 2 April`: since that time."""
     k = i + (s.low(i) in ("the", "its", "their"))
+    past = next((w for w in s.whens if w.first in (i, k) and w.end and w.grain in _COARSE), None)
+    if past is not None and s.low(past.last - 1) in ("before", "earlier") and past.end and _ends_or_joins(s, past.last):
+        return tuple(dict.fromkeys((*since_windows(past)[::-1], *past.windows)))  # `$1.0 billion below the week before`
     day = next((w for w in s.whens if w.first == k == i and w.day and not w.ago), None)
     beyond = s.low(i - 1) in ("below", "above", "under", "over", "beneath")
     if day is not None and day.day is not None and beyond and day.day < scene.as_of and _ends(s, day.last):
@@ -251,6 +262,8 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     reached = _reached(s, scene, q, key, claim)
     if reached is not None:
         return reached
+    if scene.directory.kind(key) == "rate" and s.low(q.first - 1) == "at":
+        return None  # `are down 81bp from the April peak at 3.20 %`: a level
     k = s.parts.index(clause)
     while k and s.parts[k - 1].kind == "aside":
         k -= 1
@@ -270,7 +283,7 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     sign = q.sign or dress(s, q)[2]
     if sign == (1 if top else -1):
         return None  # `from its peak ... has risen`: not from there
-    near = [w for w in s.whens if opener < w.first <= peak + 3 and w.last <= q.first]
+    near = [w for w in s.whens if opener < w.first <= _past_value(s, peak + 1) + 2 and w.last <= q.first]
     end = next((w for w in near if s.low(w.first - 1) == "to" and w.grain == "day" and w.end), None)
     near = [w for w in near if w is not end]
     base = Base(q.last, top, None, near[0] if near else None)
@@ -278,6 +291,14 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     if end is None:
         return found
     return replace(found, readings=tuple(dict.fromkeys(replace(r, at=end.end) for r in found.readings)))
+
+
+def _past_value(s: Sentence, i: int) -> int:
+    """The token after the level of an extreme: `the low of 305.27` on 19 August, `the record close of $184.59, set` on ..."""
+    told = number_at(s, i + (s.low(i) in ("of", "at", "close")))
+    if told is None:
+        return i
+    return told.last + (s.low(told.last) == ",") + (s.low(told.last) in _SET or s.low(told.last + 1) in _SET)
 
 
 def _measured(s: Sentence, i: int) -> bool:
@@ -354,6 +375,9 @@ def _alongside(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) -
     if before is None or before.unit != q.unit or not clause.names or not (gapped or clause.opener in _JOINED):
         return None
     start, way = _relation(s, before)
+    led = _after_extreme(s, scene, before, key, claim) if start is None and clause.verb is None else None
+    if led is not None and led.readings:  # `Measured from its high, the Russell is down 12.5 % and the S&P 500 10.6 %`
+        return replace(led, test=NumberTest(q, q.unit, dress(s, before)[2]))
     base = base_of(s, scene, before, start) if start is not None else None
     other = s.part(before.core)
     if base is None or base.top is None or other is clause or any(w.first in clause for w in s.whens):

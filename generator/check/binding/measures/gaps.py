@@ -277,6 +277,10 @@ def as_gap_pair(
         return None
     (x, v), _ = found
     by = 1 if unit.unit == "bp" else 100
-    ends = [replace(n, unit="", value=abs(n.value) * by, grain=n.grain * by, scale=n.scale * by) for n in (one, two)]
+    ends = [replace(n, unit="", value=n.value * by, grain=n.grain * by, scale=n.scale * by) for n in (one, two)]
     found_readings = readings(x, "gappair", times.windows or ("1d",), times.days, v)
+    inverted = not _INVERTED.isdisjoint(s.words(*s.hard_clause(two.core)))
+    how = "signed" if one.sign or two.sign else "abs" if inverted else ""
+    if how:
+        found_readings = tuple(replace(r, parameter=how) for r in found_readings)
     return replace(claim, kind="gap", readings=found_readings, test=PairTest(ends[0], ends[1]))

@@ -57,7 +57,8 @@ def _is_told(s: Sentence, scene: Scene, when: When) -> bool:
     """Whether a time is a day or a month by its name, and over."""
     if when.grain not in _GRAINS or when.end is None or when.start is None:
         return False
-    if (when.since or when.edge) and s.low(when.first - 2) not in ("dates", "date", "dating", "dated"):
+    since = when.since and bool({"since", "from", "than"} & set(s.words(when.first - 1, when.first + 1)))
+    if (since or when.edge) and s.low(when.first - 2) not in ("dates", "date", "dating", "dated"):
         return False
     if when.grain == "day" and when.end >= scene.as_of:
         return False

@@ -14,6 +14,8 @@ from generator.check.binding.times.times import Times, day_before
 from generator.check.binding.words.dress import MORE, mark_after, mark_before, passes, restates, shared_state
 from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.amounts import NumberTest
+from generator.check.comparing.dates import period_start
+from generator.check.comparing.tests import HUNDRED
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -43,21 +45,18 @@ def as_move(
         return replace(claim, kind="change", readings=_changes(key, times), test=NumberTest(q, "unit", sign))
     if q.unit in ("percent", "fraction") and _share_of(s, q):
         return replace(claim, missing="a share of something that the tape does not hold")
-    if q.unit in ("bp", "pp") and not sign and _state_level(s, q):
-        return replace(claim, missing="what is measured is not clear")
+    if q.unit in ("bp", "pp") and (not sign or q.sign) and _state_level(s, q):
+        return as_level(s, scene, _in_percent(q), key, claim, times)
     earlier = _of_earlier(s, q)
     if earlier is not None:
         found = _moved_in(s, key, q, earlier)
         test = NumberTest(q, q.unit, sign)
-        return replace(
-            claim,
-            kind="change",
-            readings=found,
-            test=test,
-            missing="" if found else "which of its moves is meant is not said",
-        )
+        missing = "" if found else "which of its moves is meant is not said"
+        return replace(claim, kind="change", readings=found, test=test, missing=missing)
     told = _told_span(s, q)
     found = told_changes(key, told) if told else (*_since_level(s, scene, q, key), *_changes(key, times))
+    if not times.day_named and times.when is not None and _of_one_day(s, times.when):
+        found += _one_day(scene, key, sign or q.sign)
     if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
         found = readings(key, "drawdown", ("all", "1y"), (None,)) + found
         return replace(
@@ -170,7 +169,17 @@ def _by_move(s: Sentence, q: Quantity, sign: int) -> bool:
 
 def _state_level(s: Sentence, q: Quantity) -> bool:
     """`at 11 basis points`; `you are looking at 102 basis points` is no level."""
+    if s.low(q.first) in ("minus", "negative", "plus"):
+        return s.low(q.first - 1) in _COMES_TO  # `you get minus 5bp`
     return s.low(q.first - 2) != "looking" and any(m.last == q.first and m.cue.role == "level" for m in s.marks)
+
+
+def _in_percent(q: Quantity) -> Quantity:
+    by = HUNDRED if q.unit == "bp" else 1
+    return replace(q, value=q.value / by, grain=q.grain / by, unit="percent", form="decimal")
+
+
+_COMES_TO = wordset("get gets give gives gave leaves left to at of is was equals makes")
 
 
 _MOVES = wordset("""
@@ -235,6 +244,19 @@ def told_changes(key: str, told: tuple[date, date]) -> tuple[Reading, ...]:
     return (Reading(key, "change", f"since:{told[0]}", at=told[1]),)
 
 
+def _of_one_day(s: Sentence, when: When) -> bool:
+    """`in a single day`, `in one session`: on which is left open."""
+    words = s.words(when.first, when.last)
+    return when.windows[:1] == ("1d",) and words[:1] == ["in"] and bool({"single", "one"} & set(words))
+
+
+def _one_day(scene: Scene, key: str, sign: int) -> tuple[Reading, ...]:
+    """`shed 37 % in a single day`: the best or worst one of the running month, quarter or year."""
+    word = "best" if sign > 0 else "worst"
+    starts = dict.fromkeys(period_start(scene.as_of, period) for period in ("month", "quarter", "year"))
+    return tuple(Reading(key, "movein", "day", parameter=f"{word}_{start}_{scene.as_of}") for start in starts)
+
+
 def _changes(key: str, times: Times) -> tuple[Reading, ...]:
     return readings(key, "change", times.windows or ("1d",), times.days)
 
@@ -255,6 +277,9 @@ def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
         return False
     if before in ("at", "to", "from", "near", "@"):
         return False
+    k = s.numbers.index(q)
+    if before == "or" and k and restates(s, s.numbers[k - 1], q):
+        return True  # `has shed 23 per cent, or $4,722`
     if before == "by":
         return True
     if (

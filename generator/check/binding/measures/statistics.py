@@ -91,7 +91,8 @@ def _at_extreme(s: Sentence, scene: Scene, q: Quantity, key: str) -> tuple[date 
 
 def _then(s: Sentence, q: Quantity) -> tuple[date | None, ...]:
     """`0.24, after 0.31 a year ago`: the day that stands right behind a number."""
-    when = next((w for w in s.whens if 0 <= w.first - q.last <= 1 and w.grain == "day" and w.end is not None), None)
+    behind = [w for w in s.whens if 0 <= w.first - q.last <= 2 and (w.grain == "day" or w.edge)]
+    when = next((w for w in behind if w.end is not None), None)
     return tuple(dict.fromkeys((when.end, *when.others))) if when is not None else ()
 
 
@@ -131,8 +132,8 @@ def _statistic_kind(s: Sentence, left: list[str], words: list[str], q: Quantity)
     ahead = words[words.index("%") + 1 :][:8] if "%" in words else []
     if q.unit == "percent" and left[-1:] == ["at"] and {"volatility", "vol"} & set(ahead) and "index" not in ahead:
         return "vol"
-    if q.unit == "" and q.form == "decimal" and q.magnitude < 5 and not _RATIOS.isdisjoint(words):
-        return "ratio"
+    if q.unit == "" and q.form == "decimal" and not _RATIOS.isdisjoint(words):
+        return "ratio" if q.magnitude < 5 or ratio_of(s) is not None else None
     return None
 
 

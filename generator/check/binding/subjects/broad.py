@@ -11,7 +11,33 @@ _DOLLAR = wordset("dollar dollars greenback currency currencies euro yen")
 
 
 def unmix(parsed: list[tuple[Block, list[Sentence]]], directory: Directory) -> None:
-    """Names anew what `the broad index` is, where nothing in the draft speaks of a currency."""
+    """Names anew what words mean that depend on what the draft is about."""
+    _broad(parsed, directory)
+    _at_home(parsed, directory)
+
+
+_LARGE = wordset("large big blue bigger larger")
+
+
+def _at_home(parsed: list[tuple[Block, list[Sentence]]], directory: Directory) -> None:
+    """`the large caps`, in a draft on Chinese shares that names no American index, are Chinese."""
+    spx, csi = directory.key("spx"), directory.key("csi300")
+    found = [(s, m) for _, sentences in parsed for s in sentences for m in s.mentions if m.key]
+    meant = [(s, m) for s, m in found if m.key == spx and not _LARGE.isdisjoint(s.words(m.first, m.last))]
+    if csi is None or not meant or not any(m.key in (csi, directory.key("chinext")) for _, m in found):
+        return
+    if len(meant) < sum(m.key == spx for _, m in found) or any(m.key in _AMERICAN for _, m in found):
+        return
+    name = Name("csi300", csi, directory.kind(csi), directory.label(csi))
+    for s, mention in meant:
+        s.mentions[s.mentions.index(mention)] = Mention(mention.first, mention.last, name)
+
+
+_AMERICAN = ("rut", "ixic", "ndx", "dji")
+
+
+def _broad(parsed: list[tuple[Block, list[Sentence]]], directory: Directory) -> None:
+    """`The broad index`, where nothing in the draft speaks of a currency."""
     own = directory.key("dollar")
     found = [(s, m) for _, sentences in parsed for s in sentences for m in s.mentions if m.key == own and own]
     meant = [(s, m) for s, m in found if s.words(m.last - 2, m.last) == ["broad", "index"]]

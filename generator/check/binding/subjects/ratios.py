@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from generator.check.binding.context.scene import Scene
 from generator.check.text.entities import Name
 from generator.check.text.sentence import Sentence
@@ -10,16 +12,32 @@ from generator.check.text.wordset import wordset
 
 def ratio_of(s: Sentence) -> tuple[str, str] | None:
     """`the ratio of silver to gold`, `divide silver by gold`: which is over which."""
-    divided = _divided(s)
+    divided = _divided(s) or _joined(s)
     if divided is not None:
         return divided
-    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) == "of"), None)
+    k = next((i for i in range(s.lo, s.hi) if s.low(i) == "ratio" and s.low(i + 1) in ("of", "between")), None)
     if k is None:
         return None
     found = [m for m in s.mentions if k < m.first <= k + 9 and m.name.anaphor is None and m.key]
-    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != "to":
+    joint = "to" if s.low(k + 1) == "of" else "and"
+    if len(found) < 2 or s.low(found[1].first - 1 - (s.low(found[1].first - 1) == "the")) != joint:
         return None
     return found[0].key or "", found[1].key or ""
+
+
+_JOINTS = (["/"], ["-"], ["\u2013"], ["to"], ["-", "to", "-"], ["to", "-"], [":"])
+
+
+def _joined(s: Sentence) -> tuple[str, str] | None:
+    """`the gold-silver ratio`, `gold/silver`, `the gold-to-silver ratio`: which is over which."""
+    for one, two in pairwise(s.mentions):
+        if not (one.key and two.key) or one.key == two.key:
+            continue
+        joint = s.words(one.last, two.first)
+        named = s.low(two.last) == "ratio" and (joint in _JOINTS or (not joint and s.tokens[two.first].hyphen))
+        if named or (joint == ["/"] and one.name.kind == two.name.kind != "rate" and s.tokens[two.first].glued):
+            return one.key, two.key
+    return None
 
 
 _DIVIDED = wordset("divide divided dividing")

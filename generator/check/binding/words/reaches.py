@@ -121,6 +121,9 @@ def in_units(s: Sentence, first: int) -> bool:
     """`In points that is the worst day`: the move in the series' unit rather than in per cent."""
     lo, _ = s.hard_clause(first)
     words = [*s.words(s.lo, s.lo + 2), "", *s.words(lo, first)]
+    behind = s.words(first, first + 9)  # `its largest monthly gain ever in dollars`
+    if any(pair in (["in", "dollars"], ["in", "points"]) for pair in (behind[k : k + 2] for k in range(len(behind)))):
+        return True
     return any(w == "in" and words[i + 1] in _COUNTED_IN for i, w in enumerate(words[:-1]))
 
 

@@ -1,4 +1,4 @@
-"""Pairs of currencies told the other way round: a tape with USD/JPY also answers for the yen."""
+"""What a tape also answers for: the yen, of one with USD/JPY; the real yield, of one with a yield and its breakeven."""
 
 from __future__ import annotations
 
@@ -8,22 +8,56 @@ import numpy as np
 
 from generator.check.answering.reading import TURNED
 from generator.check.text.currencies import pair_of
+from generator.check.text.rates import Rate, rate_of_key
 from generator.market import Instrument
 from generator.tape import Tape
-from generator.tape.series import Floats, Series
+from generator.tape.series import Floats, Series, common_days
 
 _OPPOSITE = {"high": "low", "low": "high"}
 
 
-def with_inverses(tape: Tape) -> Tape:
-    """A tape that has, beside each pair of currencies, the pair turned round (unless the tape has that too)."""
+def with_implied(tape: Tape) -> Tape:
+    """A tape that has, beside its own series, those that they imply (unless it has them too)."""
+    more = {**_inverses(tape), **_real_yields(tape)}
+    return replace(tape, series={**tape.series, **more}, _views={}) if more else tape
+
+
+def _inverses(tape: Tape) -> dict[str, Series]:
+    """Each pair of currencies, turned round."""
     pairs = {key: pair_of(key, s.instrument) for key, s in tape.series.items() if s.instrument.kind == "fx"}
-    turned = {
+    return {
         key + TURNED: _turned(key, tape.series[key], pair)
         for key, pair in pairs.items()
         if pair is not None and pair[::-1] not in pairs.values() and bool((tape.series[key].close > 0).all())
     }
-    return replace(tape, series={**tape.series, **turned}, _views={}) if turned else tape
+
+
+def _real_yields(tape: Tape) -> dict[str, Series]:
+    """Each yield less the inflation that is priced in over the same years."""
+    rates = {rate: key for key, s in tape.series.items() if s.instrument.kind == "rate" and (rate := rate_of_key(key))}
+    found: dict[str, Series] = {}
+    for rate, key in rates.items():
+        nominal, real = rates.get(Rate("us", rate.tenor)), Rate("tips", rate.tenor)
+        if rate.family == "breakeven" and nominal is not None and real not in rates:
+            found[real.concept] = _less(real.concept, tape.series[nominal], tape.series[key])
+    return found
+
+
+def _less(key: str, series: Series, other: Series) -> Series:
+    days, mine, theirs = common_days(series.days, other.days)
+    own, tenor = series.instrument, key.removeprefix("tips").removesuffix("y")
+    instrument = own.model_copy(
+        update={
+            "key": key, "name": f"{tenor}-year real yield", "scale": 1.0, "series": None, "proxy": None,
+            "aliases": [*REAL, *(f"{w}{tenor}-year {n}" for w, n in (("real ", "yield"), ("the real ", "yield"), ("", "TIPS"))),],
+            "source": f"{own.name} less {other.instrument.name}",
+        }
+    )  # fmt: skip
+    return Series(instrument, days, np.round(series.scaled[mine] - other.scaled[theirs], PLACES))
+
+
+REAL = ("real yield", "real yields", "real rate", "real rates", "TIPS", "TIPS yield", "TIPS yields")
+PLACES = 9  # of a difference of two yields, so that 2.2 less 2.25 is -0.05
 
 
 def _turned(key: str, series: Series, pair: tuple[str, str]) -> Series:
