@@ -64,3 +64,32 @@ def test_what_a_day_is_counted_from(tape: Tape, text: str, verdict: str, questio
     found = last(text, tape)
     assert found[0] == verdict
     assert question in found[1]
+
+
+A_WHILE = [
+    ("The S&P 500 briefly fell below 107 on Friday.", GOOD, "spx.low.intraday.1d"),
+    ("The S&P 500 briefly fell below 105 on Friday.", BAD, "spx.level"),
+    ("The S&P 500 had got above 110.5 for all of a minute on Friday.", GOOD, "spx.high.intraday.1d"),
+    ("The S&P 500 had got above 112 for all of a minute on Friday.", BAD, "spx.level"),
+    ("At one point on Friday the S&P 500 stood at 106, its lowest since Thursday.", GOOD, "spx.barsince.low"),
+    ("At one point on Friday the S&P 500 stood at 106, its lowest since 9 January.", BAD, "spx.barsince.low"),
+    ("The S&P 500 closed 0.9% below its intraday all-time high.", GOOD, "spx.offbar.all.high"),
+    ("The S&P 500 closed 1.3% below its intraday all-time high.", BAD, "spx.offbar.all.high"),
+    ("The Russell 2000 closed 8.7% below its intraday all-time high.", OPEN, ""),
+    ("The Russell 2000 is 8.7% below its closing all-time high of 208 from 7 January.", GOOD, "rut.dayhigh.all"),
+    ("The Russell 2000 is 8.7% below its closing all-time high of 208 from 8 January.", BAD, "rut.dayhigh.all"),
+]  # fmt: skip
+NTH = [
+    ("The S&P 500 rose 1.9%, its eighth positive day in ten.", GOOD, "spx.counted.up/10p.day"),
+    ("The S&P 500 rose 1.9%, its seventh positive day in ten.", BAD, "spx.counted.up/10p.day"),
+    ("It was the Russell 2000's fifth losing session out of the past five.", GOOD, "rut.counted.down/5p.day"),
+    ("It was the Russell 2000's fourth losing session out of the past five.", BAD, "rut.counted.down/5p.day"),
+    ("The DAX fell for its sixth negative day in seven.", OPEN, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), [*A_WHILE, *NTH])
+def test_what_did_not_last_and_what_came_so_often(tape: Tape, text: str, verdict: str, question: str) -> None:
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]

@@ -11,6 +11,8 @@ levelmult (x)                 p(t) over a stated level
 fromunits (x)                 p(t) less a stated level
 ofextreme, offextreme (high, low; window or period)
                               p(t) over, less, the extreme close of a window or period
+offbar (high, low; window or period)
+                              p(t) over the extreme price of trading in it, minus 1
 dayhigh, daylow (window)      the date of a window's extreme close, or (parameter `intraday`) price
 """
 
@@ -197,6 +199,19 @@ def off_extreme(answers: Answers, reading: Reading, days: Days, close: Floats) -
     unit = "percentage points" if answers.kind(reading.subject) == "rate" else ""
     formula = f"close({to_date(days[-1])}) - close({to_date(days[at])})"
     return Answer(reading, float(close[-1] - close[at]), unit, to_date(days[-1]), {"formula": formula})
+
+
+def off_bar(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """The last close over the extreme price of trading in a window or period, minus 1."""
+    field = answers.bars(reading.subject, (reading.parameter or "high").partition("_")[0], reading.at)
+    if field is None:
+        return None
+    prices = np.where(np.isnan(field), close, field)
+    at = _extreme_row(reading, days, prices)
+    if at is None or not prices[at] > 0:
+        return None
+    formula = f"close({to_date(days[-1])}) / {reading.parameter or 'high'}({to_date(days[at])}) - 1"
+    return Answer(reading, float(close[-1] / prices[at] - 1), "ratio", to_date(days[-1]), {"formula": formula})
 
 
 def day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top: bool) -> Answer | None:

@@ -342,6 +342,7 @@ _TABLE: dict[str, Deriver] = {
     "fromunits": bars.from_units,
     "ofextreme": bars.of_extreme,
     "offextreme": bars.off_extreme,
+    "offbar": bars.off_bar,
     "movein": past.move_in,
     "levelin": past.level_in,
     "average": past.average,

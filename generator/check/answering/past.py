@@ -6,7 +6,8 @@ average (above, below; n)         whether p(t) is beyond the average of its last
 lastaverage (above, below; n)     the latest earlier stretch of closes beyond that average
 fromaverage (n)                   p(t) over that average, minus 1
 deepest (window)                  the largest fall from a close of the window to a later one
-fallen (all, 1y; n)               whether p(t) is n per cent below the highest close
+fallen (all, 1y; n)               whether p(t) is n per cent below the highest close; `n_high`: below the highest price of
+                                  trading; `n_low`: whether the day's low was
 lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
 hadrun (up, down; n_period_start_end)  runs that touch a stretch of days
 runmove (rows)                    the change over a run
@@ -143,11 +144,15 @@ def _falls(days: Days, close: Floats, window: str | None) -> Floats:
 
 def fallen(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """Whether the last close is so many per cent below the highest."""
-    if not close.min() > 0:
+    share, _, price = (reading.parameter or "10").partition("_")
+    bars = answers.bars(reading.subject, price, reading.at) if price else None
+    if not close.min() > 0 or (price and (bars is None or np.isnan(bars[-1]))):
         return None
     first = int(days.searchsorted(days[-1] - 365)) if reading.window == "1y" else 0
-    fall = float(close[-1] / close[first:].max() - 1)
-    value = fall <= -float(reading.parameter or 10) / 100
+    top = np.nanmax(bars[first:]) if bars is not None and price == "high" else close[first:].max()
+    now = bars[-1] if bars is not None and price == "low" else close[-1]
+    fall = float(now / top - 1)
+    value = fall <= -float(share) / 100
     return Answer(reading, value, "boolean", to_date(days[-1]), {"formula": f"{fall:.2%} from the highest close"})
 
 

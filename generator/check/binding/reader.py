@@ -180,6 +180,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
 
 def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
+    scene.looked_back.clear()
     _topics(s, scene)
     note_leveled(s, scene)
     settle(scene, s)

@@ -80,7 +80,8 @@ class AgeTest:
     @property
     def claimed(self) -> str:
         """The age."""
-        return f"{self.hedge + ' ' if self.hedge else ''}{self.count:g} {self.unit}s"
+        hedge = f"{self.hedge} " if self.hedge not in ("", "term") else ""
+        return f"{hedge}{self.count:g} {self.unit}s"
 
     def check(self, answer: Answer) -> Ruling:
         """How long ago the last equal was."""
@@ -93,7 +94,8 @@ class AgeTest:
             length = self._units(today - first, answer) if first is not None else 0.0
             if length < self.count:
                 return Ruling("not_covered", "since", "no_data")
-            return Ruling("supported" if length <= self.count + self._room() else "imprecise", "since", "rounding")
+            known = self.hedge == "term" or length <= self.count + self._room()
+            return Ruling("supported" if known else "imprecise", "since", "rounding")
         if self.unit == "session":
             return self._sessions(answer)
         if (window := answer.reading.window or "") in _WHOLE:
@@ -118,6 +120,8 @@ class AgeTest:
             low, high = n, n
         elif self.hedge == "vague":
             low, high = n * 0.95, float("inf")
+        elif self.hedge == "term":  # `a 52-week low`: at least so old
+            low, high = n - slack, float("inf")
         elif self.hedge == "nearly":
             low, high = n * 0.85, n + slack
         elif self.hedge == "about":

@@ -8,7 +8,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.carry import since_windows, spoken_unit
 from generator.check.binding.measures.bases import EXTREME_WORDS
-from generator.check.binding.measures.levels import crossing
+from generator.check.binding.measures.passed import crossing
 from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import CLIMB
 from generator.check.comparing.amounts import NumberTest

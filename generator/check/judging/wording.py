@@ -32,7 +32,7 @@ _PHRASES = {
     "sized": "{size} {window}", "ratiosince": "last day with a ratio to {other} as {way}", "beats": "{unit}s ahead of {other} {span}", "placed": "place {window}", "firstabove": "first close above {level}",
     "firstbelow": "first close below {level}", "lastabove": "last earlier close above {level}", "lastbelow": "last earlier close below {level}",
     "fromlevel": "change from {level}", "fromunits": "distance from {level}", "levelmult": "multiple of {level}",
-    "ofextreme": "share of {end}", "offextreme": "distance from {end}",
+    "offbar": "from {end} of trading", "ofextreme": "share of {end}", "offextreme": "distance from {end}",
 }  # fmt: skip
 _MULTIPLES = ("mult", "ratio", "levelmult")
 

@@ -35,7 +35,7 @@ _HOLDERS = wordset("""
 _FILES = wordset("file database data series sample archive spreadsheet tape chart charts records files")
 _OWNERS = wordset("our the its their this my your all a an recorded whole entire full trading modern")
 _HAVE = frozenset({"has", "have", "had", "'s", "'ve"})
-_STARTS = _AGE_PREPS | _HAVE | wordset("since on post postwar ever")
+_STARTS = _AGE_PREPS | _HAVE | wordset("since on post postwar ever back")
 _HELD = wordset("been had seen recorded known suffered on ever posted experienced endured")
 _HELD_ENDS = wordset("been had seen recorded known suffered file record ever posted experienced endured yet")
 _HELD_WORDS = _HELD | _HELD_ENDS | {"our", "the"}
@@ -84,9 +84,24 @@ def _at(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None
         return _had(tokens, i)
     if low in ("post", "postwar"):
         return _post_war(tokens, i)
+    if low == "back":
+        return _back_to(tokens, i, whens)
     if low == "ever" and low_at(tokens, i + 1) != "since":
         return Scope(i, i + 1, "ever")
     return None
+
+
+def _back_to(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
+    """`its lowest back to April 2017`, `the weakest month going back to 2008`: since then."""
+    when = whens.get(i + 2) if low_at(tokens, i + 1) == "to" else None
+    first = i - (low_at(tokens, i - 1) in ("going", "dating"))
+    if (
+        when is None
+        or when.grain not in _DATED
+        or not (low_at(tokens, first - 1).endswith("est") or low_at(tokens, first - 2).endswith("est"))
+    ):
+        return None
+    return Scope(first, when.last, "since", when)
 
 
 def _post_war(tokens: Sequence[Token], i: int) -> Scope | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.check.answering.reading import Answers
+from generator.check.answering.reading import Answers, Reading
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory, Name
 from generator.check.text.when import When
@@ -39,6 +39,9 @@ class Scene:
     run_block: int = 0  # the block that told of it
     last_said: object = None  # what was said of a group last, and of whom
     last_drawdown: bool = False
+    looked_back: dict[int, Reading] = field(
+        default_factory=dict
+    )  # what asks when a superlative of the sentence was last so
     statistic: tuple[str, int] | None = None  # the statistic told last, and the block that told of it
     extreme: tuple[bool, int] | None = None  # the peak or low that was spoken of last, and the block
     distance: int = 0  # the block that told last how far below a peak something is

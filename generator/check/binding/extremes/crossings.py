@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.asserted import refers
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.subjects.subjects import subjects_of
@@ -15,7 +16,7 @@ from generator.check.binding.words.reaches import reach_after
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import BeyondTest, TruthTest
 from generator.check.text.replacing import replace
-from generator.check.text.sentence import Sentence
+from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
@@ -69,6 +70,8 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         before = (scene.as_of - timedelta(1),) if "had" in s.words(s.lo, k) else ()
         found = tuple(Reading(names[0].key, measure, w, at=d) for d in (*before, None) for w in windows)[:8]
         found += _of_its_time(scene, names[0].key, measure, when)
+        if s.words(k - 2, k) == ["52", "week"]:
+            found = tuple(Reading(names[0].key, measure, "1y", parameter=p) for p in ("intraday", None))
         yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
 
 
@@ -98,6 +101,9 @@ def _extreme_of(s: Sentence, when: When) -> int | None:
     if k is None or _told_as_such(s, k):
         return None
     between = s.words(k + 1, when.first)
+    level = any(q.first == when.last + 1 for q in s.numbers) and s.low(when.last) == "of"
+    if not between and level and s.words(k - 2, k) == ["52", "week"]:
+        return k
     if between and all(w in _DATED for w in between):
         return k
     figures = any(k < q.core < when.first for q in s.numbers)
@@ -128,16 +134,17 @@ _RECORD_DRESS = wordset("""
 def _record_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """`its record, 1,249.14, was set on June 5`, `the all-time high of 5,048.62 reached in March 2000`: a record's day."""
     for when in s.whens:
-        if when.grain not in ("day", "month") or when.since or when.first in s.spent or not when.start or not when.end:
-            continue
         k = when.first - 1
+        since = when.since and s.low(k) != "from"
+        if when.grain not in ("day", "month") or since or when.first in s.spent or not when.start or not when.end:
+            continue
         while s.low(k) in ("on", "in", "back", "only", "just"):
             k -= 1
         mark = next((m for m in reversed(s.marks) if m.cue.role == "record" and m.last <= k), None)
-        if s.low(k) not in _SET or mark is None or not _only_dress(s, mark.last, k):
+        if mark is None or not (s.low(k) in _SET or _dated(s, mark, k)) or not _only_dress(s, mark.last, k):
             continue
         names = subjects_of(scene, s, mark.first, mark.last)
-        claim = Claim(s, k, when.last, "date")
+        claim = Claim(s, k if s.low(k) in _SET else when.first, when.last, "date")
         if not names or names[0].key is None:
             yield replace(claim, missing=f"the tape has no {names[0].label}" if names else "no instrument is named")
             continue
@@ -145,12 +152,30 @@ def _record_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         old = bool(_OLD & set(s.words(mark.first - 1, mark.last)))
         days = older_days(scene) if old else (None, scene.as_of - timedelta(1))
         closing = bool({"close", "closing", "finish", "closes"} & set(s.words(mark.first, when.first)))
-        bars = (None,) if closing else (None, "intraday")
+        traded = "intraday" in s.words(mark.first - 1, when.first)
+        bars = (
+            (None,)
+            if closing or "closing" in s.words(mark.first - 1, mark.first)
+            else ("intraday",)
+            if traded
+            else (None, "intraday")
+        )
         found = tuple(Reading(names[0].key, measure, "all", at=d, parameter=b) for b in bars for d in days)
         yield replace(claim, readings=found, test=SinceTest(when.start, when.end))
 
 
 _OLD = wordset("old previous former prior earlier")
+
+
+def _dated(s: Sentence, mark: Mark, k: int) -> bool:
+    """`20 % under its intraday all-time high of 2,940.91 from Sept. 21`: the day right behind the level of a high told of."""
+    level = k - (s.low(k) in ("from", "of"))
+    told = s.words(mark.first - 1, mark.first) in (["its"], ["their"], ["the"], ["intraday"], ["closing"])
+    return (
+        told
+        and refers(s, mark.first - (s.low(mark.first - 1) in ("intraday", "closing")))
+        and any(q.last == level + 1 for q in s.numbers)
+    )
 
 
 def _only_dress(s: Sentence, first: int, last: int) -> bool:

@@ -64,6 +64,8 @@ def bound(
     found = _readings(scene, s, name, what, reach, days, times, first)
     if isinstance(found, str):
         return replace(claim, missing=found)
+    if reach.scope is not None and reach.scope.when is not None and found:
+        scene.looked_back[reach.scope.when.first] = found[0]
     test = test_of(scene, what, reach)
     return replace(claim, readings=found[:FEW_READINGS], test=NotTest(test) if denied else test)
 
@@ -161,8 +163,9 @@ def _readings(
         return tuple(Reading(key, "runsince", w, at=d, parameter=period or None) for w in words for d in days)
     flow = key if scene.kind(name) == "flow" else None
     if what.kind == "level" and flow is None:
-        if for_a_while(s, first) and reach.scope is not None and what.place == 1:
-            return tuple(Reading(key, "barsince", "high" if what.sign >= 0 else "low", at=d) for d in days)
+        closing = {"close", "closing", "finish"} & set(s.words(first, reach.last))
+        if reach.scope is not None and what.place == 1 and not closing and for_a_while(s, first):
+            return _of_bars(scene, key, what, reach, days)
         return _of_level(key, what, reach, days)
     if not what.period and not what.sign and of_amount(s, first, scene.kind(name)):
         return _of_level(
@@ -171,6 +174,20 @@ def _readings(
     periods = (what.period,) if what.period else _periods(s, times, first)
     keys = [n.key for n in or_topic(scene, s, (name,)) if n.key]
     return _of_change(keys, what, reach, periods, days)
+
+
+def _of_bars(
+    scene: Scene, key: str, what: What, reach: Reach, days: Sequence[date | None]
+) -> tuple[Reading, ...] | str:
+    """An extreme of trading; where no bars are on the tape, one of closes that bears it out."""
+    word = "high" if what.sign >= 0 else "low"
+    if scene.answers.bars(key, word) is not None:
+        return tuple(Reading(key, "barsince", word, at=d) for d in days)
+    told = _of_level(key, what, reach, days)
+    found = ((r, scene.answers.ask(r)) for r in told)
+    test = test_of(scene, what, reach)
+    held = tuple(r for r, a in found if a is not None and test.check(a).verdict == "supported")
+    return held or "a price within the day is not on the tape"
 
 
 def of_amount(s: Sentence, first: int, kind: str) -> bool:

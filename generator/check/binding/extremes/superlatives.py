@@ -237,6 +237,15 @@ _COPULAS = wordset("""
 """)
 
 
+_TERMS = {
+    (52, "week"),
+    (20, "day"),
+    (50, "day"),
+    (100, "day"),
+    (200, "day"),
+}  # of traders: however much older it may be
+
+
 def _aged(s: Sentence, k: int) -> tuple[int, Scope] | None:
     """`four-year`, `52-week`, `multi-month` right before a high; its start and its scope."""
     j = k - 1
@@ -260,5 +269,6 @@ def _aged(s: Sentence, k: int) -> tuple[int, Scope] | None:
             and not any(w.first <= start < w.last and w.grain == "day" for w in s.whens)
         ):
             hedge = {"nearly": "nearly", "almost": "nearly", "over": "over"}.get(s.low(start - 1), "")
+            hedge = hedge or ("term" if (found[0], unit) in _TERMS else "")
             return start, Scope(start, k + 1, "age", count=float(found[0]), unit=unit, hedge=hedge)
     return None

@@ -38,11 +38,21 @@ def far_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, bas
         found = readings(key, measure, when.windows, days)
     else:
         found = readings(key, measure, ("all", "1y", *scene.window[:1], "ytd"), days)
+    if not _TRADED.isdisjoint(s.words(q.last, base.last)):
+        found = tuple(_of_trading(r, "high" if top else "low") for r in found)
     denied = not q.hedge and any(m.cue.role == "not" and m.first in s.part(q.core) and 0 < q.first - m.first <= 4 for m in s.marks)  # fmt: skip
     if denied:  # `never closed 10 % below its own`
         q = replace(q, hedge="at_least")
     test = NumberTest(q, q.unit, sign or (-1 if top else 1), negated=denied)
     return replace(claim, last=max(claim.last, base.last), kind="drawdown", readings=found[:MAX_READINGS], test=test)
+
+
+_TRADED = frozenset({"intraday", "intra-day", "trading"})
+
+
+def _of_trading(r: Reading, word: str) -> Reading:
+    """`20 % below its intraday high`: from the extreme price of trading."""
+    return replace(r, measure="offbar", parameter=f"{word}_{r.parameter}" if r.parameter else word)
 
 
 def units_from(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, base: Base, sign: int = 0) -> Claim:

@@ -41,6 +41,7 @@ class Bar:
     field: str
     sure: bool
     day: date | None = None  # where the words name one that is this price's alone
+    span: str = ""  # of a longer stretch than a day: `its intraday all-time high`, `a 52-week low Friday of 2,351.10`
 
 
 def bar_level(s: Sentence, q: Quantity) -> Bar | None:
@@ -59,12 +60,12 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
             if s.low(day.first - 1) == "of":
                 return None  # `the low of 18 March` is one of closes
             i = day.first - 1
-        elif s.low(i) in _BETWEEN:
-            i -= 1
+        elif s.low(i) in _BETWEEN or s.words(i - 1, i + 1) == ["so", "far"]:
+            i -= 1 + (s.low(i) == "far")
         else:
             break
     found = _noun(s, i, q)
-    if found is not None and day is not None and day.first > i:
+    if found is not None and day is not None and day.first > i and not found.span:
         return Bar(found.field, True)
     if found is not None:
         return found
@@ -119,6 +120,11 @@ def _noun(s: Sentence, i: int, q: Quantity) -> Bar | None:
         return None
     owner = next((m for m in s.mentions if m.last == i), None)
     qualifiers = s.words(max(i - 3, s.lo), i) if owner is None else []
+    record = next((m for m in s.marks if m.cue.role == "record" and m.first < i < m.last), None)
+    if record is not None:
+        return Bar(field, True, span="all") if "intraday" in s.words(record.first - 2, i) else None
+    if owner is None and qualifiers[-2:] == ["52", "week"]:
+        return Bar(field, False, span="1y")
     if any(w in _OF_CLOSE for w in (*qualifiers, *s.words(i + 1, q.first))):
         return None
     possessive = i > s.lo and s.tokens[i - 1].possessive
@@ -145,6 +151,8 @@ def _field(word: str) -> str:
 def bar_readings(key: str, bar: Bar, times: Times, sign: int) -> tuple[Reading, ...]:
     """What a level of a day's trading may be: of the day named or carried on, the most likely first."""
     days = times.days if bar.day is None else (bar.day,)
+    if bar.span:
+        return readings(key, f"{bar.field}.intraday", (bar.span,), tuple(dict.fromkeys((None, *days))))
     if bar.field == "open":
         return readings(key, "open", (None,), days)
     fields = (bar.field,) if bar.field else ("low", "high") if sign <= 0 else ("high", "low")

@@ -12,11 +12,12 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level, bar_readings
 from generator.check.binding.measures.bases import EXTREME_WORDS, PEAKS, TROUGHS
 from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.measures.passed import as_passed, crossing
 from generator.check.binding.measures.touches import as_touched, touched
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.times.moments import older_days
 from generator.check.binding.times.times import Times
-from generator.check.binding.words.dress import dress, passes
+from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -44,12 +45,14 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         days = (*days, *(r.at for r in _first_rows(scene, key, when)))
     if touched(s, q):
         return as_touched(scene, q, key, claim, times)
+    crossed = crossing(s, q)
+    if crossed and q.hedge and "the" not in s.words(q.first, q.core):
+        return as_passed(q, key, claim, times, crossed)
     told = _of_named_time(s, scene, q, key, claim, times, days)
     if told is not None:
         return told
-    crossed = crossing(s, q)
     if crossed:
-        return _as_passed(q, key, claim, times, crossed)
+        return as_passed(q, key, claim, times, crossed)
     if _as_it_began(s, q) and times.window_named:
         return replace(claim, readings=base_levels(scene, key, times) or readings(key, "level", (None,), days))
     if before == "after":
@@ -115,33 +118,6 @@ def _of_named_time(
     return None
 
 
-_ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced piercing reclaimed regained retook scaled scaling")  # fmt: skip
-
-
-def crossing(s: Sentence, q: Quantity) -> int:
-    """`topped 65`, `poked through 20,000`, `broke below 5,000`: to which side a level was passed; 0: it was not."""
-    before = s.low(q.first - 1)
-    if q.unit not in ("", "money", "points") or (q.hedge is None and not (before in _ACROSS or before == "through")):
-        return 0
-    if q.hedge is None and before in _ACROSS:
-        return 1
-    verb = next((m for m in s.marks if m.cue.role == "move" and m.last in (q.first, q.first - 1)), None)
-    if before == "through":
-        return verb.cue.sign if verb is not None else 1 if s.low(q.first - 2) in ("poked", "broke", "pushed", "burst", "smashed") else 0  # fmt: skip
-    return verb.cue.sign if verb is not None and verb.last == q.first and passes(s, q) else 0
-
-
-def _as_passed(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
-    """A level that was passed, at the close or within the day."""
-    word = "high" if sign > 0 else "low"
-    found = readings(key, "level", (None,), times.days)
-    if times.window_named and not times.day_named:
-        found += readings(key, word, times.windows, times.days[:1])
-    found += readings(key, f"{word}.intraday", times.windows if times.window_named else ("1d",), times.days)
-    test = NumberTest(q if q.hedge else replace(q, hedge="over" if sign > 0 else "under"), "level")
-    return replace(claim, kind="level", readings=found[:MAX_READINGS], test=test)
-
-
 def _of_time(
     s: Sentence, scene: Scene, q: Quantity, key: str, times: Times, days: tuple[date | None, ...]
 ) -> tuple[Reading, ...]:
@@ -166,6 +142,9 @@ def _of_time(
     return found
 
 
+_CLOSING = frozenset({"close", "closing", "finish"})
+
+
 def _called_extreme(s: Sentence, key: str, q: Quantity) -> tuple[Reading, ...]:
     """`the €63.08 of 26 August remains the record`: whatever its day, it is an extreme."""
     here = s.part(q.core)
@@ -173,7 +152,8 @@ def _called_extreme(s: Sentence, key: str, q: Quantity) -> tuple[Reading, ...]:
     told = next((m.cue.sign for m in s.marks_of("extreme", lo=here.first, hi=here.last)), 0)
     side = "high" if words & PEAKS or told > 0 else "low" if words & TROUGHS or told < 0 else ""
     windows = ("all", "ytd", "1y") if side else ()
-    return tuple(Reading(key, m, w) for w in windows for m in (side, f"{side}.intraday"))
+    measures = (side,) if _CLOSING & words else (side, f"{side}.intraday")
+    return tuple(Reading(key, m, w) for w in windows for m in measures)
 
 
 def _on_own_day(scene: Scene, key: str, own: When) -> tuple[Reading, ...]:
@@ -305,7 +285,7 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
     measure = "high" if sign > 0 else "low"
     windows = tuple(w for w in times.windows if w != "1d") if times.window_named else ()
     days = tuple(dict.fromkeys((*times.days, None)))
-    closing = bool({"close", "closing", "finish"} & set(s.words(max(s.part(q.core).first, q.first - 6), q.first)))
+    closing = bool(_CLOSING & set(s.words(max(s.part(q.core).first, q.first - 6), q.first)))
     own = next((w for w in s.whens if w.grain == "day" and w.end and q.last <= w.first <= q.last + 3), None)
     bar = (
         Reading(key, f"{measure}.intraday", "all")

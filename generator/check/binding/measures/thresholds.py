@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.carry import present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import since_test
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.subjects.subjects import subjects_of
+from generator.check.binding.times.intraday import for_a_while
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.reaches import reach_after
 from generator.check.comparing.tests import TruthTest
@@ -25,6 +26,7 @@ _FELL = wordset("""
     moved moving went dipped crossed pushed sent put puts putting dragged is was are were remains stays remained now
     sits back stood
 """)
+_ENDED = wordset("ending ended closing closed finishing finished ends closes")
 _NOT_ASSERTED = wordset("""
     edge brink verge near nearly almost close if could would may might avoid avoided avoids short towards toward
     approaching not risk threat fears fear until before unless when will
@@ -52,17 +54,18 @@ def _threshold(s: Sentence, k: int) -> int:
 
 def _claim(s: Sentence, scene: Scene, k: int, share: int) -> Claim | None:
     last = k + 1 + (share == 20)
-    last += s.low(last) in ("territory", "mode")
+    last += s.low(last) in ("territory", "mode", "levels")
     j = k - 1
     while s.low(j) in _DRESS or s.tokens[j].hyphen:
         j -= 1
     entered = s.low(j) in _ENTERED
-    if not entered and not (s.low(j) in ("into", "in") and (share == 20 or s.low(j) == "into" or s.low(last - 1) == "territory")):  # fmt: skip
+    there = s.low(j) == "at" and s.low(last - 1) == "levels"
+    if not entered and not there and not (s.low(j) in ("into", "in") and (share == 20 or s.low(j) == "into" or s.low(last - 1) == "territory")):  # fmt: skip
         return None
     first = j
-    while not entered and first > s.part(k).first and j - first < 4 and s.low(first) not in _FELL:
+    while not entered and first > s.part(k).first and j - first < 4 and not _falls(s, first):
         first -= 1
-    if not entered and s.low(first) not in _FELL:
+    if not entered and not _falls(s, first):
         return None
     if _NOT_ASSERTED & set(s.words(max(s.part(k).first, first - 5), k)) or s.text.rstrip().endswith("?"):
         return None
@@ -81,6 +84,31 @@ def _claim(s: Sentence, scene: Scene, k: int, share: int) -> Claim | None:
     timed = reach is not None and reach.scope is not None and reach.scope.when is not None
     measure = "lastfallen" if timed else "fallen"
     found = tuple(Reading(names[0].key, measure, w, at=d, parameter=str(share)) for d in days[:2] for w in ("1y", "all"))  # fmt: skip
+    if not timed:
+        return _by_trading(s, scene, replace(claim, readings=found[:FEW_READINGS], test=_SO), first)
     if timed and reach is not None and reach.scope is not None and reach.scope.when is not None:
         return replace(claim, readings=found[:FEW_READINGS], test=since_test(reach.scope.when))
-    return replace(claim, readings=found[:FEW_READINGS], test=TruthTest(True, "comparison", "comparison"))
+    return replace(claim, readings=found[:FEW_READINGS], test=_SO)
+
+
+_SO = TruthTest(True, "comparison", "comparison")
+
+
+def _falls(s: Sentence, k: int) -> bool:
+    mark = s.mark_at(k)
+    return (
+        s.low(k) in _FELL or s.low(k) in _ENDED or (mark is not None and mark.cue.role == "move" and mark.cue.sign < 0)
+    )
+
+
+def _by_trading(s: Sentence, scene: Scene, claim: Claim, first: int) -> Claim:
+    """The claim by closes, or by the day's low where the words say so; one that holds only from a high of trading is open."""
+    if for_a_while(s, first, to_end=True):
+        lows = tuple(replace(r, parameter=f"{r.parameter}_low") for r in claim.readings)
+        return replace(claim, readings=(*lows, *claim.readings))
+    highs = (replace(r, parameter=f"{r.parameter}_high") for r in claim.readings)
+    if any(holds(scene.answers, claim, r) for r in claim.readings) or not any(
+        holds(scene.answers, claim, r) for r in highs
+    ):
+        return claim
+    return replace(claim, readings=(), test=None, missing="whether closes or prices of trading are meant is not said")

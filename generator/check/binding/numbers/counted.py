@@ -6,9 +6,9 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bars import bar_level
 from generator.check.binding.measures.bases import number_at
 from generator.check.binding.measures.gaps import curve_again, gap_noun, lies_between
-from generator.check.binding.measures.levels import crossing
 from generator.check.binding.measures.multiples import extreme_after, valued
 from generator.check.binding.measures.owndays import own_day
+from generator.check.binding.measures.passed import crossing
 from generator.check.binding.measures.touches import touched
 from generator.check.binding.words.dress import restates
 from generator.check.text.clauses import is_plural

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.comparing.amounts import NumberTest
-from generator.check.comparing.dates import period_end
+from generator.check.comparing.dates import as_date, period_end
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -44,7 +44,24 @@ def as_then(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, sign
         return None
     if not found:
         return replace(claim, missing="a move of an earlier time that is not named exactly")
-    return replace(claim, kind="change" if q.unit in _MOVES else "level", readings=found, test=test)
+    asked = scene.looked_back.get(when.first)
+    if asked is not None and asked.measure == "barsince" and test.unit == "level":
+        found = (*found, Reading(key, f"{asked.window}.intraday", "1d", at=when.end))
+    claim = replace(claim, kind="change" if q.unit in _MOVES else "level", readings=found, test=test)
+    return _of_true_time(scene, claim, asked, kind, period, sign or back)
+
+
+def _of_true_time(scene: Scene, claim: Claim, asked: Reading | None, kind: str, period: str, sign: int) -> Claim:
+    """`its worst day since Oct. 10, when it gave up 3.24 %`: a figure that is right where only the time is wrong."""
+    answer = scene.answers.ask(asked) if asked is not None else None
+    day = as_date(answer.value) if answer is not None else None
+    if day is None or any(holds(scene.answers, claim, r) for r in claim.readings):
+        return claim
+    then = When(0, 0, "day", day, day)
+    key = claim.readings[0].subject
+    true = _moves(key, then, kind, period, sign) if claim.kind == "change" else _levels(key, then, sign)
+    held = tuple(r for r in true if holds(scene.answers, claim, r))
+    return replace(claim, readings=held or claim.readings)
 
 
 def _moves(key: str, when: When, kind: str, period: str, sign: int) -> tuple[Reading, ...]:

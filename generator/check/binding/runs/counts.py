@@ -10,6 +10,7 @@ from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.again import days_of, record_again, record_count
 from generator.check.binding.runs.counting import count_at
+from generator.check.binding.runs.nth import so_many_in
 from generator.check.binding.runs.outof import EVERY, LAST, Share, in_so_many, share_at
 from generator.check.binding.runs.words import DOWN_WORDS, SIGNED, UP_WORDS
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
@@ -287,28 +288,28 @@ def _day_before_that(s: Sentence, scene: Scene, share: Share) -> date | None:
 
 
 def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
-    """`rose for the ninth time in ten sessions`, `fell four times in five days`."""
-    count = count_at(s, i)
-    if count is None or s.low(count[1]) not in ("time", "times") or s.low(count[1] + 1) not in ("in", "out"):
+    """`rose for the ninth time in ten sessions`, `its seventh negative day in eight`, `a fifth loss in six weeks`."""
+    found = so_many_in(s, i)
+    if found is None:
         return None
-    k = count[1] + 2 + (s.low(count[1] + 2) in ("of", "the"))
-    k += s.low(k) in LAST
-    total = count_at(s, k) if k < s.hi else None
-    if total is None or total[2] or not count[0] <= total[0]:
-        return None
-    period = PERIODS.get(s.low(total[1]), "")
-    names = subjects_of(scene, s, i, total[1])
-    share = Share(i, total[1] + bool(period), count[0], total[0], period or "day", "last")
-    sign = _sign(s, share)
-    beaten = _beating(s, scene, share, names)
+    share, sign = found
+    names = subjects_of(scene, s, i, share.last)
+    sign = sign or _sign(s, share)
+    beaten = _beating(s, scene, share, names) if share.what == "time" else None
     if beaten is not None:
         return beaten
-    if not period or not names or names[0].key is None or not sign:
+    if names and names[0].key is None and share.what != "time":
+        return Claim(s, i, share.last, "count", missing=f"the tape has no {names[0].label}")
+    if not names or names[0].key is None or not sign or (share.what == "time" and s.low(share.last - 1) not in PERIODS):
         return None
+    flow = scene.directory.flow_of(names[0]) if share.what == "flow" else None
     days, _ = moments(scene, s, i, share.last, "day")
     word = "up" if sign > 0 else "down"
-    found = tuple(Reading(names[0].key, "counted", f"{word}/{total[0]}p", at=d, parameter=period) for d in days[:1])
-    return Claim(s, i, share.last, "count", found, CountTest(count[0]))
+    asked = (
+        Reading(flow or names[0].key, "counted", f"{word}/{share.total}p", at=d, parameter=share.period)
+        for d in days[:1]
+    )
+    return Claim(s, i, share.last, "count", tuple(asked), CountTest(share.n))
 
 
 def _so_long_ago(s: Sentence, scene: Scene, i: int) -> Claim | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.binding.runs.counting import count_at
+from generator.check.binding.runs.nth import so_many_in
 from generator.check.binding.runs.words import DOWN_WORDS, FILLERS, SIGNED, STRAIGHT, STREAKS, TAILS, UP_WORDS, Run
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.binding.words.reaches import reach_after
@@ -38,6 +39,8 @@ def run_at(s: Sentence, i: int) -> Run | None:
         return Run(_verb_before(s, i), last, n, noun.sign, noun.period, noun.flow)
     if noun.sign and noun.unit and not is_ordinal and s.low(j) in PERIODS and _leads_up(s, i):
         return Run(i, last, n, noun.sign, noun.period, noun.flow)
+    if is_ordinal and not noun.straight and so_many_in(s, i) is not None:
+        return None  # `its seventh negative day in eight`
     if is_ordinal and noun.sign and noun.unit and not noun.straight and _plain_ordinal(s, i, last):
         return Run(i, last, n, noun.sign, noun.period, noun.flow)
     return _for_days(s, i, n, j, is_ordinal)

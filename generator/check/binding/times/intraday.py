@@ -28,9 +28,15 @@ _LEFT = wordset("""
     more than what had been was at one point session's sharp steep brief
 """)
 _PERIODS = wordset("week weeks month months quarter quarters year years weekly monthly quarterly annual yearly")
-_FOR_A_WHILE = wordset("temporarily briefly momentarily fleetingly intraday")
+_FOR_A_WHILE = wordset("temporarily briefly momentarily fleetingly intraday touched touching touches")
+_MOMENTS = (
+    "at one point", "at one stage", "at some point", "so far today", "earlier in the day", "earlier in the session",
+    "earlier on the day", "for a moment", "for a minute", "for a while", "for all of", "for a few minutes", "as low as",
+    "as high as", "early on", "earlier today", "in early trading", "in morning trading", "session high", "session low",
+)  # fmt: skip
 _CLOSING = wordset("closing ending finishing settling close end finish settle")
 _BACK = _UNDO | _RECOVER | _CLOSING
+_ENDED = wordset("closed ended finished settled closing ending finishing settling")
 _HAD = frozenset({"had", "having"})
 EARLIER = ("earlier in the day", "earlier in the session", "earlier in the trading day", "earlier that day", "earlier on the day")  # fmt: skip
 
@@ -120,8 +126,13 @@ def _whens(s: Sentence, clause: Clause, grain: str) -> list[When]:
     return [w for w in s.whens if w.first in clause and w.grain == grain and w.windows != ("1d",)]
 
 
-def for_a_while(s: Sentence, first: int) -> bool:
-    """Whether words tell of a level that did not last to the close: `temporarily sent the index to its highest since`."""
-    clause = s.part(first)
-    words = s.words(clause.first, first)
-    return bool(_FOR_A_WHILE & set(words)) or "at one point" in " ".join(words)
+def for_a_while(s: Sentence, first: int, *, to_end: bool = False) -> bool:
+    """Whether words tell of a level that did not last to the close: `temporarily sent the index to its highest since`,
+    `at one point on Monday it hit 65.73, its highest since`; with `to_end` also behind: `for all of a minute`."""
+    k = s.parts.index(s.part(first))
+    last = s.parts[k].last if to_end else first
+    while k and s.parts[k].verb is None and s.parts[k].kind != "aside":
+        k -= 1  # an apposition is told of what stands before it
+    words = s.words(s.parts[k].first, last)
+    told = bool(_FOR_A_WHILE & set(words)) or any(m in " ".join(words) for m in _MOMENTS)
+    return told and not _ENDED & set(words)

@@ -35,6 +35,8 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
         return (_end_before(scene.as_of, period),), times
     if times.when is not None and of_base(s, times.when):
         times = replace(times, when=None, days=(None, *times.days), day_named=False)
+    if times.when is not None and _of_extreme(s, times.when):
+        times = replace(times, when=None, days=(None, *times.days), day_named=False)
     when = _day_by(s, first, last) or times.when
     if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
         when = None  # `data going back to 1988`
@@ -76,7 +78,7 @@ def _end_before(day: date, period: str) -> date:
 def _day_by(s: Sentence, first: int, last: int) -> When | None:
     """The day named in the clause of some words, or before it up to the clause that it hangs on: `Wednesday's close was`."""
     clause = s.part(first)
-    own = [w for w in s.whens if w.first in clause and _is_day(s, w)]
+    own = [w for w in s.whens if w.first in clause and _is_day(s, w) and not _of_extreme(s, w)]
     left = [w for w in own if w.last <= first]
     told = next((q.last for q in s.numbers if last <= q.first <= last + 2), last)  # `a record of 482 on 2 February`
     right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
@@ -98,10 +100,15 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     ):
         return None
     for here in reversed(s.parts[stop:at]):
-        found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w)]
+        found = [w for w in s.whens if w.first in here and w.last <= first and _is_day(s, w) and not _of_extreme(s, w)]
         if found:
             return found[-1]
     return None
+
+
+def _of_extreme(s: Sentence, when: When) -> bool:
+    """`a new low Friday of 2,351.10, its lowest since`: the day of that level alone."""
+    return s.low(when.first - 1) in ("low", "high") and s.low(when.last) == "of"
 
 
 def _day_behind_value(s: Sentence, last: int) -> When | None:
