@@ -41,7 +41,8 @@ class Clause:
 
 
 _OPENERS = CONTRASTS | SUBORDINATES | RELATIVES
-_BOUND = PREPOSITIONS | SUBORDINATES | CONTRASTS
+_LINKS = PREPOSITIONS | SUBORDINATES
+_BOUND = _LINKS | CONTRASTS
 _LEADING = DRESS | _BOUND | RELATIVES | JOINTS
 _BEFORE_NAMES = JOINTS | {";", ":"}
 _OPENING_NAMES = CONTRASTS | {"with"}
@@ -220,13 +221,15 @@ CARRIERS = wordset("""
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})
 _GENERAL = frozenset({"stocks", "shares", "equities", "yields", "prices", "funds"})
-_ADVERBS = wordset("not also still now then never again just already even only both all once soon since ever yet")
+_BESIDE_VERBS = AUXILIARIES | wordset(
+    "not also still now then never again just already even only both all once soon since ever yet"
+)
 
 
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
     k = verb - 1
-    while k >= body and (s.low(k) in AUXILIARIES | _ADVERBS or (s.low(k).endswith("ly") and s.low(k) not in CARRIERS)):
+    while k >= body and (s.low(k) in _BESIDE_VERBS or (s.low(k).endswith("ly") and s.low(k) not in CARRIERS)):
         k -= 1
     k = _head_of(s, body, k)
     if k < body:
@@ -262,7 +265,7 @@ _HANGS = frozenset({"into", "in", "of", "for", "about", "over", "among", "agains
 def is_plural(s: Sentence, k: int) -> bool:
     """Whether a word is a plural noun that stands for nothing of the market's own: `banks`, not `points` or `terms`."""
     low = s.low(k)
-    return len(low) > 3 and low.endswith("s") and not low.endswith("ss") and low not in CARRIERS | _UNITS
+    return len(low) > 3 and low.endswith("s") and not low.endswith("ss") and low not in CARRIERS and low not in _UNITS
 
 
 _UNITS = frozenset(
@@ -340,7 +343,7 @@ def _before_bracket(before: Clause) -> tuple[Mention, ...]:
 
 def _strange_start(s: Sentence, c: Clause) -> bool:
     """`Investment-grade bonds, as measured by a fund, lost 11 %`: a subject apart from its verb that no catalog knows."""
-    if c.kind != "apposition" or c.names or c.verb is not None or s.low(c.body) in PREPOSITIONS | SUBORDINATES:
+    if c.kind != "apposition" or c.names or c.verb is not None or s.low(c.body) in _LINKS:
         return False
     k = c.last - 1
     definite = s.low(c.body) in ("the", "that", "this") and s.low(k) not in CARRIERS and s.tokens[k].kind == "word"

@@ -12,6 +12,7 @@ from generator.check.text.when import When, count_windows, low_at
 from generator.check.text.wordset import wordset
 
 _PREPS = frozenset({"over", "in", "within", "after"})
+_STARTS = _PREPS | {"last", "past", "quarter"}
 _LONG = {"week": "w", "month": "m", "quarter": "q", "year": "y"}
 _LIMIT = 24  # `over 98.50` is no count of months
 _AFTER = wordset(
@@ -24,7 +25,8 @@ def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When
     found = list(whens)
     told, rest = "", iter([*whens, None])
     here = next(rest)
-    for i, token in enumerate(tokens):
+    for i in [i for i, token in enumerate(tokens) if token.low in _STARTS]:
+        token = tokens[i]
         while here is not None and here.last <= i:
             told, here = _unit(tokens, here) or told, next(rest)
         if here is not None and here.first <= i + 1:

@@ -20,6 +20,7 @@ _MAYBE_LEVEL = frozenset({"no", "level", "point", "lot"})
 _CLOCKS = wordset("am pm a.m. p.m. cet gmt est edt et utc bst cest o'clock hours hrs ist pst")
 _LETTERED = frozenset({"us", "hk", "c", "a", "q", "m", "s", "b", "h"})
 _MINUTES = wordset("five ten twenty quarter half")
+_STARTS = _MINUTES | {"a", "one"}
 _BEFORE_CLOCK = wordset("at by until till around about before after just nearly since from")
 _AGED = wordset("aged age im i'm turned turning")
 
@@ -27,7 +28,8 @@ _AGED = wordset("aged age im i'm turned turning")
 def masks(tokens: Sequence[Token]) -> list[bool]:
     """For each token, whether it belongs to a number that claims nothing."""
     masked = [False] * len(tokens)
-    for i, token in enumerate(tokens):
+    for i in [i for i, token in enumerate(tokens) if token.kind == "num" or token.low in _STARTS]:
+        token = tokens[i]
         if token.kind == "num":
             _mask_number(tokens, i, masked)
         elif token.low in _MINUTES:

@@ -7,7 +7,7 @@ place in the draft back, so that a finding always covers the words as they were 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from generator.check.text.inline import clean
@@ -54,7 +54,7 @@ class Block:
 
     role: Role
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     level: int = 0
     cell: Cell | None = None
     ordered: bool = False

@@ -19,6 +19,8 @@ COUNTED = wordset("""
     days sessions weeks months quarters years spans periods dates closes readings observations occasions values changes
     history time rows
 """)
+_ALL = wordset("file total lot")
+TOTALS = COUNTED | _ALL | {"lies"}  # what a number is a share of is told with one of these
 _DRESS = wordset("""
     all the its their our these those trading earlier previous other such own whole entire recorded comparable seven
     three six twelve one day month week monthly weekly daily market full past known prior quarterly the
@@ -101,7 +103,7 @@ def _counted(s: Sentence, q: Quantity) -> int | None:
         k = q.last + 1
         while s.low(k) in _DRESS and k - q.last < 6:
             k += 1
-        whole = s.low(k) in ("file", "total", "lot") and {"make", "makes", "made"} & set(s.words(q.first - 4, q.first))
+        whole = s.low(k) in _ALL and {"make", "makes", "made"} & set(s.words(q.first - 4, q.first))
         extreme = s.low(k + 1) in ("high", "low", "peak", "closing", "record", "top")  # `of its all-time closing high`
         counted = s.low(k) in COUNTED and not s.tokens[k].possessive and not extreme
         return k + 1 if counted or whole else None

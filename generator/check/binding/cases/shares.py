@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.check.answering.reading import Answer, Reading
-from generator.check.binding.cases.shareforms import Share, rank_fraction, share_at
+from generator.check.binding.cases.shareforms import TOTALS, Share, rank_fraction, share_at
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.subjects.ratios import ratio_of
@@ -70,7 +70,8 @@ class ShareTest:
 
 def find_shares(s: Sentence) -> list[Share]:
     """The shares of history of a sentence; their numbers are used up."""
-    found = [share for q in s.numbers if q.unit in ("percent", "fraction") and (share := share_at(s, q)) is not None]
+    of = [] if s.vocabulary.isdisjoint(TOTALS) else [q for q in s.numbers if q.unit in ("percent", "fraction")]
+    found = [share for q in of if (share := share_at(s, q)) is not None]
     found += [_of_class(*c) for c in rank_fraction(s)]
     found += _percentiles(s)
     s.used |= {share.q.core for share in found}

@@ -142,9 +142,11 @@ def firsts(parsed: Parsed) -> Iterator[Doubt]:
 
 def _month_of_first(s: Sentence) -> When | None:
     """The month in which a sentence puts a first time."""
-    first = any(s.low(k + 1) == "time" or s.low(k - 1) not in ("the", "at", "in", ".", "") for k in s.places({"first"}))
     months = [w for w in s.whens if w.grain == "month"]
-    return months[0] if first and len(months) == 1 else None
+    if len(months) != 1:
+        return None
+    first = any(s.low(k + 1) == "time" or s.low(k - 1) not in ("the", "at", "in", ".", "") for k in s.places({"first"}))
+    return months[0] if first else None
 
 
 def _other_year(one: When, two: When) -> bool:

@@ -171,9 +171,9 @@ def relative(s: Sentence, as_of: date) -> Iterator[Doubt]:
 def _relative_years(s: Sentence, k: int, as_of: date) -> tuple[int, frozenset[int]] | None:
     """Where a relative time ends, and the years that it may mean."""
     word, after = s.low(k), k + 1
-    month = month_at(s.tokens, after) if after < s.hi else None
+    month = month_at(s.tokens, after) if word in _RELATIVE and after < s.hi else None
     year, this = as_of.year, as_of.month
-    if word in _RELATIVE and month is not None:
+    if month is not None:
         if word == "last":
             return after + 1, frozenset({year - 1} if month >= this else {year, year - 1})
         if word == "next":

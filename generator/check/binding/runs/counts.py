@@ -315,16 +315,20 @@ def _times_in(s: Sentence, scene: Scene, i: int) -> Claim | None:
 def _so_long_ago(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """`a high of 2,872.87 on 26 January, six sessions ago`: the rows since the day right before."""
     count = count_at(s, i)
-    when = next(
-        (w for w in s.whens if w.day and w.last in (i - 1, i) and w.last == i - (s.low(i - 1) in (",", "("))), None
-    )
-    if count is None or count[2] or when is None or when.day is None or when.day >= scene.as_of:
+    if count is None or count[2]:
         return None
     trading = s.low(count[1]) in ("trading", "business")
     unit = count[1] + trading
     days = s.low(unit) == "sessions" or (trading and s.low(unit) == "days")
+    if not days or s.low(unit + 1) not in ("ago", "earlier"):
+        return None
+    when = next(
+        (w for w in s.whens if w.day and w.last in (i - 1, i) and w.last == i - (s.low(i - 1) in (",", "("))), None
+    )
+    if when is None or when.day is None or when.day >= scene.as_of:
+        return None
     names = subjects_of(scene, s, i, unit)
-    if not days or s.low(unit + 1) not in ("ago", "earlier") or not names or names[0].key is None:
+    if not names or names[0].key is None:
         return None
     s.spent |= {w.first for w in s.whens if i <= w.first <= unit}
     return Claim(s, i, unit + 2, "count", (Reading(names[0].key, "rows", f"since:{when.day}"),), CountTest(count[0]))

@@ -110,7 +110,7 @@ def _past_aside(s: Sentence, i: int) -> int:
 
 def _no_secret(s: Sentence) -> int:
     """The token after the colon of `The cause was no mystery: a dollar that would not quit`, or 0."""
-    colon = next((k for k in range(s.lo, min(s.lo + 10, s.hi - 2)) if s.tokens[k].text == ":"), 0)
+    colon = next(iter(s.places({":"}, min(s.lo + 10, s.hi - 2))), 0)
     head = s.words(s.lo, colon) if colon else []
     known = {"mystery", "secret", "obvious", "plain", "clear", "simple", "familiar", "usual"} & set(head)
     return colon + 1 if known and _DRIVERS & set(head) else 0

@@ -70,7 +70,8 @@ def bind_forecasts(s: Sentence) -> Iterator[Claim]:
     if asks(s):
         return
     last = s.lo
-    for i in s.places(_STARTS.union([word for word in s.vocabulary if word[-3:] == "'ll"])):
+    will = [word for word in s.vocabulary if word[-3:] == "'ll"]
+    for i in s.places(_STARTS.union(will) if will else _STARTS):
         if i < last or (s.masked[i] and not s.tokens[i].is_num):
             continue
         first = _begins(s, i)

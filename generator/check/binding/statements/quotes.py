@@ -81,9 +81,8 @@ def _pairs(tokens: Sequence[Token], mark: str) -> list[tuple[int, int]]:
     """Quotations: a mark that opens a word, and one that closes after one; a single mark only after a stop."""
     found: list[tuple[int, int]] = []
     opened = -1
-    for i, token in enumerate(tokens):
-        if token.text != mark:
-            continue
+    for i in [i for i, token in enumerate(tokens) if token.text == mark]:
+        token = tokens[i]
         if i + 1 < len(tokens) and tokens[i + 1].glued and not (opened >= 0 and token.glued):
             opened = i
         elif opened >= 0 and token.glued and (mark == '"' or tokens[i - 1].text in (",", ".", "!", "?")):

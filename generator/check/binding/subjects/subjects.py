@@ -252,6 +252,8 @@ def _moved_by(s: Sentence, clause: Clause, last: int) -> tuple[Name, ...]:
 
 def main_subject(scene: Scene, s: Sentence) -> tuple[Name, ...]:
     """Who a sentence is about: the subject of its last main clause, or the only thing that it names."""
+    if not s.mentions:
+        return ()
     for clause in reversed(s.parts):
         label = _label_name(s, clause)
         if label:
