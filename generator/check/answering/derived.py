@@ -13,7 +13,7 @@ highest, lowest (window)       whether p(t) is the extreme of the window's rows
 howmany (up, down; among)      how many of several went that way over a window
 rank (window; among)           1 for the best of several instruments, counted from the top
 firstabove, firstbelow (x)     whether p(t) is the first close beyond x; window `intraday`: the first bar
-lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x
+lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x; `any`: also where the last close is not
 fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
 mult (window)                  p(t) over the window's base
@@ -141,9 +141,9 @@ def _last_beyond(answers: Answers, reading: Reading, days: Days, close: Floats, 
     """The latest earlier close beyond a level that does not belong to the stretch that ends at the last row."""
     level = float((reading.parameter or "0").replace("_", "."))
     beyond = close > level if above else close < level
-    if not beyond[-1]:
+    if not beyond[-1] and reading.window != "any":
         return Answer(reading, None, "date", to_date(days[-1]), {"now": False, "formula": f"no close beyond {level:g}"})
-    start = len(beyond) - 1
+    start = len(beyond) - bool(beyond[-1])
     while start > 0 and beyond[start - 1]:
         start -= 1
     found = np.flatnonzero(beyond[:start])
@@ -343,6 +343,7 @@ _TABLE: dict[str, Deriver] = {
     "ofextreme": bars.of_extreme,
     "offextreme": bars.off_extreme,
     "offbar": bars.off_bar,
+    "regained": past.regained,
     "movein": past.move_in,
     "levelin": past.level_in,
     "average": past.average,

@@ -11,6 +11,8 @@ fallen (all, 1y; n)               whether p(t) is n per cent below the highest c
 lastfallen (all, 1y; n)           the latest earlier stretch of closes so far below it
 hadrun (up, down; n_period_start_end)  runs that touch a stretch of days
 runmove (rows)                    the change over a run
+regained (day, week, month; up, down and its end)
+                                  the move since an earlier period's end over that period's own, turned round
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import numpy as np
 
 from generator.check.answering.periodic import moves, run_lengths
 from generator.check.answering.reading import Answer, Reading
-from generator.check.answering.rows import window_base, window_end
+from generator.check.answering.rows import index_upto, window_base, window_end
 from generator.tape.series import Days, Floats, day_number, to_date
 
 if TYPE_CHECKING:
@@ -185,6 +187,21 @@ def had_run(answers: Answers, reading: Reading, days: Days, close: Floats) -> An
     lengths = [int(runs[e]) for e in inside]
     value = int(n) if int(n) in lengths else max(lengths)
     return Answer(reading, value, "rows", to_date(days[at[inside[-1]]]), {"formula": f"runs of {period}s in {span}"})
+
+
+def regained(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """How much of an earlier period's move (by default that of the period before) the move since has taken back."""
+    word, _, told = (reading.parameter or "down").partition("_")
+    window = {"week": "wtd", "month": "mtd"}.get(reading.window or "", "1s")
+    last = to_date(days[-1])
+    end = index_upto(days, date.fromisoformat(told)) if told else window_base(days, window)
+    base = window_base(days[: end + 1], window) if end is not None and end > 0 else None
+    if end is None or base is None or not 0 <= base < end < len(days) - 1 or close[end] == close[base]:
+        return None
+    own, since = float(close[end] - close[base]), float(close[-1] - close[end])
+    share = -since / own if (own > 0) == (word == "up") else -abs(since / own)
+    formula = f"(close({last}) - close({to_date(days[end])})) / (close({to_date(days[end])}) - close({to_date(days[base])})), turned round"
+    return Answer(reading, share, "ratio", last, {"formula": formula})
 
 
 def run_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:

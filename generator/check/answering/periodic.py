@@ -297,6 +297,8 @@ def run_since(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
     before = np.flatnonzero(runs[: last - count + 1] >= count) if count else np.array([], dtype=np.int64)
     value = to_date(days[at[before[-1]]]) if len(before) else None
     extra = {"first": to_date(days[0]), "formula": f"latest earlier run of at least {count}", "count": count}
+    if len(before):
+        extra["began"] = to_date(days[at[before[-1] - runs[before[-1]] + 1]])
     return Answer(reading, value, "date", to_date(days[-1]), extra)
 
 

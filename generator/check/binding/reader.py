@@ -31,6 +31,7 @@ from generator.check.binding.measures.bases import told_extreme
 from generator.check.binding.measures.leads import bind_leads
 from generator.check.binding.measures.leveldays import bind_dates
 from generator.check.binding.measures.multiples import doubled
+from generator.check.binding.measures.regains import bind_regains
 from generator.check.binding.measures.thresholds import bind_thresholds
 from generator.check.binding.numbers.fragments import measure_told
 from generator.check.binding.numbers.numbers import bind_numbers
@@ -171,6 +172,7 @@ def _enter(block: Block, sentences: list[Sentence], scene: Scene) -> None:
 def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     told = tuple(dict.fromkeys((*scene.window, *scene.section_window, *scene.frame)))
     around = Around(told, scene.section_window if scene.entry else ())
+    scene.looked_back.clear()
     found = _claims(s, scene, voices)
     for claim in found:
         claim.around = around
@@ -180,7 +182,6 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
 
 def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     found: list[Claim] = []
-    scene.looked_back.clear()
     _topics(s, scene)
     note_leveled(s, scene)
     settle(scene, s)
@@ -205,7 +206,13 @@ def _claims(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
         *bind_lookbacks(s, scene),
         *bind_last_times(s, scene),
     ]
-    numbers: list[Claim] = [*cycles, *bind_lone(s, scene), *bind_tallies(s, scene), *bind_parts(s)]
+    numbers: list[Claim] = [
+        *cycles,
+        *bind_regains(s, scene),
+        *bind_lone(s, scene),
+        *bind_tallies(s, scene),
+        *bind_parts(s),
+    ]
     numbers += [*bind_sized(s, scene), *bind_runs(s, scene), *bind_groups(s, scene)]
     spoken += [*bind_records(s, scene), *bind_crossings(s, scene)]
     numbers += list(bind_numbers(s, scene))

@@ -11,6 +11,7 @@ from generator.check.comparing.policy import Ruling
 EVER_DAYS = 1825  # a file of so many days says whether something was ever so; of a younger one it only says since when
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25, "decade": 3652.5}
 _SLACK = {"day": 0.0, "week": 1.0, "month": 3.0, "quarter": 4.0, "year": 7.0, "decade": 30.0}  # days
+TEN, ROUNDED = 10, 0.25  # `a 16-year high`: so many years are told as whole ones
 CLOSE = 0.93  # `in two years` where it is 23 months: close, but not within
 
 
@@ -49,14 +50,15 @@ class SinceTest:
             return (
                 Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")
             )
-        good = self.start is not None and self.end is not None and self._lies(found)
+        began = answer.extra.get("began", found)  # of an earlier run: it lies in all its days
+        good = self.start is not None and self.end is not None and self._lies(found, began)
         return Ruling("supported" if good else "contradicted", "since", "" if good else "superlative")
 
-    def _lies(self, found: date) -> bool:
+    def _lies(self, found: date, began: date) -> bool:
         """Whether a day lies in the period; a week or month is known by any of its days."""
         assert self.start is not None and self.end is not None  # noqa: S101
         name = self.period.partition("@")[0]
-        first = period_start(found, name) if name in ("week", "month", "quarter", "half", "year") else found
+        first = period_start(began, name) if name in ("week", "month", "quarter", "half", "year") else began
         return first <= self.end and found >= self.start
 
     def _ever(self, found: date | None, answer: Answer) -> Ruling:
@@ -101,7 +103,8 @@ class AgeTest:
         if (window := answer.reading.window or "") in _WHOLE:
             today = period_end(today, window)
         age = self._units(today - found, answer)
-        return self._ruled(age, _SLACK[self.unit] / _UNIT_DAYS[self.unit])
+        long = ROUNDED if self.unit == "year" and self.count >= TEN else 0.0
+        return self._ruled(age, max(long, _SLACK[self.unit] / _UNIT_DAYS[self.unit]))
 
     def _units(self, gap: timedelta, answer: Answer) -> float:
         return gap.days / _UNIT_DAYS.get(self.unit, 1.4)
@@ -132,7 +135,8 @@ class AgeTest:
             low, high = n - slack, n + self._room()
         if low <= age <= high:
             return Ruling("supported", "since")
-        if (age > high and (self.hedge != "rows" or age <= n + 1)) or low > age >= low * CLOSE:
+        bound = self.hedge in ("over", "at_least")
+        if (age > high and (self.hedge != "rows" or age <= n + 1)) or (not bound and low > age >= low * CLOSE):
             return Ruling("imprecise", "since", "rounding")
         return Ruling("contradicted", "since", "superlative")
 

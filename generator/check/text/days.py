@@ -108,6 +108,9 @@ def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
     return When(i, last, "day", day, day, others=others)
 
 
+FRIDAY = 4
+
+
 def _by_now(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`today`, `yesterday`, `last night`."""
     low, as_of = tokens[i].low, clock.as_of
@@ -115,7 +118,8 @@ def _by_now(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return When(i, i + 1, "day", as_of, as_of, ("1d",))
     if low == "yesterday":
         day = as_of - timedelta(1)
-        return When(i, i + 1, "day", day, day, ("1d",))
+        paper = (as_of,) if day.weekday() > FRIDAY else ()  # of a Monday's trading, told in Tuesday's paper
+        return When(i, i + 1, "day", day, day, ("1d",), others=paper)
     if low == "last" and low_at(tokens, i + 1) == "night":
         day = as_of - timedelta(1)
         return When(i, i + 2, "day", day, day, ("1d",), others=(as_of,))

@@ -129,7 +129,7 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
             and (whens[k].grain in _DATED or not dated)
         ):
             began = next((x for x in range(i + 1, k) if tokens[x].low in _BEGAN), None)
-            if began is not None and tokens[k - 1].low in ("in", "on"):
+            if began is not None and tokens[k - 1].low in ("in", "on", "of"):
                 return Scope(i, whens[k].last, "ever", on_file=True)
             start = _file_starts(tokens, whens[k].last)
             if start:
@@ -186,6 +186,8 @@ def _age(tokens: Sequence[Token], i: int) -> Scope | None:
     if tokens[k].low in ("weeks", "months", "years", "decades", "ages") and k == i + 1:
         return Scope(i, k + 1, "age", count=2, unit=_AGE_UNITS.get(tokens[k].low, "year"), hedge="vague")
     count = (1.0, k + 1) if tokens[k].low in ("a", "an") else _count(tokens, k)
+    if count is None and tokens[k].low == "decade" and tokens[k - 1].low in ("past", "last", "previous"):
+        count = (1.0, k)
     if count is None:
         return None
     n, k = count

@@ -244,12 +244,25 @@ def _rolling(
     return (Reading(keys[0], f"since.{measure}", window, at=days[0] if days else None),)
 
 
+_LONG = {
+    "year": (1, "y"),
+    "decade": (10, "y"),
+    "quarter": (3, "m"),
+    "month": (1, "m"),
+    "week": (1, "w"),
+    "session": (1, "s"),
+}
+
+
 def _windows(reach: Reach) -> tuple[str, ...]:
     if reach.window is not None:
         return reach.window.windows[:1]
     scope = reach.scope
     if scope is not None and scope.kind == "since" and scope.when is not None and scope.when.start is not None:
         return (f"since:{scope.when.start - timedelta(1)}", f"since:{scope.when.start}")
+    if scope is not None and scope.kind == "age" and scope.unit in _LONG and not scope.hedge:
+        size, unit = _LONG[scope.unit]
+        return (f"{round(scope.count * size)}{unit}",)
     return ("all",)
 
 

@@ -9,6 +9,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.denials import bind_denials, like_it, of_told
 from generator.check.binding.extremes.extremes import bound, since_test
+from generator.check.binding.extremes.unpassed import bind_unpassed
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.phrases import run_before
 from generator.check.binding.subjects.bonds import by_price
@@ -38,6 +39,7 @@ _DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 
 def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims that say what has not been since; their dates belong to them."""
+    yield from bind_unpassed(s, scene)
     yield from _never(s, scene)
     yield from bind_denials(s, scene)
     yield from _none_in(s, scene)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.asserted import is_denied, refers
 from generator.check.binding.context.scene import Scene
@@ -15,6 +16,7 @@ from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
+from generator.tape.series import to_date
 
 _HIGHS = wordset("high highs peak best")
 _LOWS = wordset("low lows trough worst")
@@ -195,8 +197,11 @@ def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         aged = _aged(s, k)
         if aged is not None:
             start, scope = aged
-            if not refers(s, start):
-                yield bound(s, scene, What("level", sign, last=k + 1), Reach(start, k + 1, scope), start)
+            if not _left_behind(s, start):
+                if not refers(s, start):
+                    yield bound(s, scene, What("level", sign, last=k + 1), Reach(start, k + 1, scope), start)
+            elif (claim := _of_late(s, scene, start, k, sign, scope)) is not None:
+                yield claim
             continue
         if low in ("best", "worst", "trough"):
             continue
@@ -210,6 +215,39 @@ def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if denied and reach.scope is not None:
             continue  # `not at a new high since` is a look back
         yield bound(s, scene, What("level", sign, last=k + 1), reach, start, denied=denied)
+
+
+_LEFT = wordset("from off near below above under nearing")
+
+
+def _left_behind(s: Sentence, start: int) -> bool:
+    """`eased from a 16-year high`, `close to the 16-year high set earlier this week`: one of the last weeks, not of now."""
+    k = start - 1
+    while s.low(k) in ("a", "an", "the", "its", "their", "new", "fresh", "recent") or any(
+        w.first <= k < w.last for w in s.whens
+    ):
+        k -= 1
+    return s.low(k) in _LEFT or s.words(k - 1, k + 1) == ["close", "to"]
+
+
+_LATE = (5, 22)  # rows in which the extreme may lie
+
+
+def _of_late(s: Sentence, scene: Scene, start: int, k: int, sign: int, scope: Scope) -> Claim | None:
+    """The claim that the extreme of the last weeks was one of so many years."""
+    claim = bound(s, scene, What("level", sign, last=k + 1), Reach(start, k + 1, scope), start)
+    asked = claim.readings[0] if claim.readings else None
+    columns = scene.answers.columns(asked.subject) if asked is not None else None
+    if asked is None or columns is None:
+        return claim if claim.missing else None
+    named = next((w for w in s.whens if w.grain == "day" and w.day and (w.last == start or k < w.first <= k + 3)), None)
+    days = [named.day] if named is not None else []
+    for rows in _LATE if named is None else ():
+        inside = columns[1][-rows:] * sign
+        days.append(to_date(columns[0][-rows:][len(inside) - 1 - int(inside[::-1].argmax())]))
+    return replace(
+        claim, readings=tuple(Reading(asked.subject, "levelsince", asked.window, at=d) for d in dict.fromkeys(days))
+    )
 
 
 def _ever(reach: Reach) -> bool:

@@ -20,7 +20,7 @@ from generator.check.text.wordset import wordset
 
 _LOSING = wordset("lost lose loses losing shed sheds shedding surrendered gave dropped saw")
 _GAINING = wordset("gained gains gain added adds adding won recouped")
-_TOTAL = wordset("total cumulative cumulatively launch inception debut launched")
+_TOTAL = wordset("total cumulative cumulatively launch launches inception debut launched")
 
 
 def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: Sentence) -> Claim | None:
@@ -46,7 +46,7 @@ def as_flow(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, s: 
     return replace(claim, kind="flow", readings=found[:MAX_READINGS], test=NumberTest(q, "flow", direction))
 
 
-_STARTS = wordset("launch inception debut launched listing opened began started arrived")
+_STARTS = wordset("launch launches inception debut launched listing opened began started arrived")
 _TOGETHER = wordset("together altogether totalling totaling combined over across all through")
 _RUNNING = wordset("straight consecutive successive running row trot")
 

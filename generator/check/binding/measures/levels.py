@@ -46,7 +46,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if touched(s, q):
         return as_touched(scene, q, key, claim, times)
     crossed = crossing(s, q)
-    if crossed and q.hedge and "the" not in s.words(q.first, q.core):
+    if crossed and "the" not in s.words(q.first, q.core):
         return as_passed(q, key, claim, times, crossed)
     told = _of_named_time(s, scene, q, key, claim, times, days)
     if told is not None:

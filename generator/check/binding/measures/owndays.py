@@ -30,6 +30,8 @@ def own_day(s: Sentence, q: Quantity) -> When | None:
 def _owns(s: Sentence, w: When, q: Quantity) -> bool:
     """`29 August (8,109.69)`, `Friday's close of 5,346.56`: a day right before its level."""
     before = s.words(w.last, q.first)
+    if before in ([",", "at"], ["at"]) and any(t.is_num for t in s.tokens[w.first : w.last]):
+        return q.unit != "percent"  # `it last closed higher on April 19, 2002, at 1,125.17`
     if before == ["("]:
         return s.low(w.first - 2) not in EXTREME_WORDS
     return s.tokens[w.last - 1].possessive and all(k in _CLOSE_OF for k in before)

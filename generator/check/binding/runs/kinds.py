@@ -33,6 +33,9 @@ def signed_run(s: Sentence, scene: Scene, what: What, first: int) -> tuple[int, 
         counted = s.low(k - 1) in STRAIGHT or s.tokens[k].hyphen or s.low(k - 1) in ("day", "session")
         if not period and low in PERIODS and counted:
             period = PERIODS[low]
+    told = run_before(s, first) if not (sign and period) else None
+    if told is not None:
+        sign, period = sign or told.sign, period or told.period or ""
     last = scene.last_run
     if isinstance(last, Run) and not (sign and period):
         sign, period = sign or last.sign, period or last.period or ""
