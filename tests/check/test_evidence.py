@@ -66,6 +66,25 @@ FAR = [  # a number far from its answer is condemned only where nothing of the q
     ("The S&P 500 rose 1.9%. Gold did more than double that.", "more than double", "not_covered", "no_data"),
     ("The S&P 500 closed at 110. Volatility over twenty sessions is 11%.", "11%", "not_covered", "no_data"),
 ]
+BESIDE = [  # true, to the last digit, of another day or price that the sentence tells of
+    ("The S&P 500 began at 108.00 and closed at 110, 1.9% above the close of 13 January.", "108.00", "supported", None),
+    (
+        "From 9 January, at its close of 104.00, the S&P 500 rose 5.77% in two weeks.",
+        "rose 5.77%",
+        "not_covered",
+        "date",
+    ),
+    (
+        "From 9 January, at its close of 104.00, the S&P 500 rose 5.55% in two weeks.",
+        "rose 5.55%",
+        "contradicted",
+        "value",
+    ),
+]
+UNITS = [  # an answer in another unit is hardly what is meant where its instrument is only carried on
+    ("The 10-year yield rose 7 basis points on Friday. Some think a 45% drop is fair.", "45% drop", "not_covered", "subject"),
+    ("On Friday the 10-year yield rose to 45%.", "45%", "contradicted", "value"),
+]  # fmt: skip
 TABLES = [("| | Friday |\n|---|---|\n| S&P 500 | +10.0% |\n", "+10.0%", "contradicted", "value")]
 
 
@@ -76,7 +95,7 @@ def said(text: str, words: str, tape: Tape) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "verdict", "reason"), [*WINDOWS, *SIGNS, *MEASURES, *SUBJECTS, *FAR, *TABLES]
+    ("text", "words", "verdict", "reason"), [*WINDOWS, *SIGNS, *MEASURES, *SUBJECTS, *FAR, *BESIDE, *UNITS, *TABLES]
 )
 def test_what_is_left_open_is_not_condemned(text: str, words: str, verdict: str, reason: str, tape: Tape) -> None:
     found = said(text, words, tape)

@@ -42,7 +42,7 @@ WORLD = Directory(
     )
 )
 KNOWN = {
-    "spx": "the S&P 500;S&P;The S&P 500 index;the S&P's;SPX;spx;the S&P 500 Index;S&P 500 futures;S&P-500;Wall Street;US stocks",
+    "spx": "the S&P 500;S&P;The S&P 500 index;the S&P's;SPX;spx;the S&P 500 Index;S&P-500;Wall Street;US stocks",
     "ixic": "the Nasdaq;Nasdaq Composite;nasdaq;the Nasdaq Composite Index;the tech-heavy Nasdaq;the Nasdaq's",
     "dax": "the DAX;the Dax;DAX;dax;Frankfurt's DAX;the DAX index;DAX 40;German stocks",
     "ukx": "the FTSE 100;FTSE 100;the FTSE;the Footsie;ftse 100;FTSE-100;London's FTSE 100",

@@ -21,7 +21,7 @@ class Around:
 
 @dataclass(slots=True)
 class Claim:
-    """One checkable assertion. `settled` holds a verdict that needs no tape."""
+    """One checkable assertion. `settled` holds a verdict that needs no tape; `missing` says what a failing one lacks."""
 
     sentence: Sentence
     first: int

@@ -44,6 +44,7 @@ from generator.check.binding.statements.statements import bind_statements, is_sp
 from generator.check.binding.subjects.broad import unmix
 from generator.check.binding.subjects.funds import funds_as_flows
 from generator.check.binding.subjects.leveled import note_leveled
+from generator.check.binding.subjects.ratios import unmeasured_ratio
 from generator.check.binding.subjects.subjects import appositive, is_versus, main_subject
 from generator.check.binding.tables.tables import bind_tables
 from generator.check.comparing.sources import Statements
@@ -173,7 +174,7 @@ def _sentence(s: Sentence, scene: Scene, voices: Voices) -> list[Claim]:
     told = tuple(dict.fromkeys((*scene.window, *scene.section_window, *scene.frame)))
     around = Around(told, scene.section_window if scene.entry else ())
     scene.looked_back.clear()
-    found = _claims(s, scene, voices)
+    found = [unmeasured_ratio(claim) for claim in _claims(s, scene, voices)]
     for claim in found:
         claim.around = around
         claim.lacking = next((who for at, who in s.lacking.items() if claim.first <= at < claim.last), ())

@@ -17,8 +17,17 @@ from generator.check.binding.times.untold import untold
 from generator.check.comparing.amounts import MultipleTest, NumberTest, PairTest, might_hold
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import CountTest, SignTest
-from generator.check.judging.said import measure_said, plainly_bound, price_or_yield_said, subject_said, window_said
+from generator.check.judging.beside import told_beside
+from generator.check.judging.said import (
+    measure_said,
+    named_there,
+    plainly_bound,
+    price_or_yield_said,
+    subject_said,
+    window_said,
+)
 from generator.check.text.replacing import replace
+from generator.check.text.units import CODES
 from generator.check.text.when import POINTERS
 
 _USUAL = ("1d", "wtd", "1w", "mtd", "1m", "qtd", "3m", "6m", "ytd", "1y")
@@ -90,9 +99,22 @@ def _wrong_sign(claim: Claim, ruling: Ruling, answer: Answer) -> bool:
     return _wrong(claim, ruling, answer) and (isinstance(claim.test, SignTest) or bare)
 
 
+def _other_unit(_: Claim, ruling: Ruling, answer: Answer) -> bool:
+    """Whether an answer has no number in the unit that is claimed, another currency apart."""
+    return ruling.reason == "unit" and answer.unit not in CODES
+
+
 def _far(claim: Claim, _: Ruling, answer: Answer) -> bool:
     """Whether a number is so far from its answer that it was more likely misunderstood than mistaken."""
     return isinstance(claim.test, NumberTest | MultipleTest) and claim.test.far_from(answer)
+
+
+def _never(_: Claim, __: Reading) -> bool:
+    return False
+
+
+def _not_by_itself(_: Claim, __: Ruling, ___: Answer) -> bool:
+    return False
 
 
 def _time_known(claim: Claim, _: Reading) -> bool:
@@ -104,8 +126,10 @@ SLOTS = (
     Slot("no_data", "what is measured", measure_said, _other_measures, _wrong),
     Slot("window", "the stretch of time", window_said, _other_windows, _wrong_sign),
     Slot("subject", "the instrument", subject_said, _nobody, _wrong),
+    Slot("subject", "the instrument; the likeliest is told in another unit", named_there, _nobody, _other_unit),
     Slot("no_data", "whether a price or its yield is meant", price_or_yield_said, _nobody, _wrong),
     Slot("no_data", "what the figure is of; the likeliest answer is far from it", plainly_bound, _nobody, _far),
+    Slot("date", "which of the times told beside it is meant", _never, told_beside, _not_by_itself),
 )
 
 

@@ -78,6 +78,8 @@ class Judge:
     def _weighed(self, claim: Claim, ruling: Ruling, reading: Reading | None, answer: Answer | None) -> Finding:
         """The finding of a claim; what fails is condemned only where the text said what it is condemned for."""
         found = None
+        if ruling.verdict == "contradicted" and claim.missing and claim.settled is None:
+            return self._finding(claim, Ruling("not_covered", "none", "no_data"), None, None)
         if (
             ruling.verdict in ("contradicted", "imprecise")
             and reading is not None

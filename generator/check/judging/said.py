@@ -38,6 +38,11 @@ def subject_said(claim: Claim, reading: Reading) -> bool:
     )
 
 
+def named_there(claim: Claim, reading: Reading) -> bool:
+    """Whether the sentence names the instrument, and it is not only carried on from what was told before."""
+    return any(m.key in (reading.subject, reading.versus) for m in claim.sentence.mentions if m.key)
+
+
 def _personal(s: Sentence, clause: Clause) -> bool:
     """`we are 7.8 % below it`, `you had £11,978`: people are no instrument."""
     if s.low(clause.body) in _CONTRACTED:

@@ -20,7 +20,10 @@ _NOUNS = {
     "dayhigh": "day of the highest close", "daylow": "day of the lowest close", "rank": "place", "count.record": "records", "count.up": "days up",
     "count.down": "days down", "record.high": "a record high", "record.low": "a record low", "anyrecord": "a record", "lastrecord": "last record",
     "movein": "move of the earlier", "levelin": "level of the earlier", "supply.mined": "share of the supply that is mined",
-    "deepest": "deepest fall between two closes",
+    "deepest": "deepest fall between two closes", "runmove": "move of the run", "barpair": "lowest and highest price", "barrange": "highest price over the lowest",
+    "vol": "volatility", "corr": "correlation", "ratio": "ratio", "supply.inflation": "growth of the supply in a year", "streak": "days on end", "rows": "days told",
+    "study": "cases", "incases": "lowest and highest in the cases", "extreme": "last day as large", "highest": "the highest close", "lowest": "the lowest close",
+    "quoted": "change as the pair is quoted", "stake": "worth of 1 put in", "recordless": "days without a record", "howmany": "how many of them",
 }  # fmt: skip
 _PHRASES = {
     "best": "last {period} that rose as much", "worst": "last {period} that fell as much", "biggest": "last {period} that moved as much",
@@ -33,6 +36,10 @@ _PHRASES = {
     "firstbelow": "first close below {level}", "lastabove": "last earlier close above {level}", "lastbelow": "last earlier close below {level}",
     "fromlevel": "change from {level}", "fromunits": "distance from {level}", "levelmult": "multiple of {level}",
     "offbar": "from {end} of trading", "ofextreme": "share of {end}", "offextreme": "distance from {end}",
+    "average": "a close {way} the average of {level} days",
+    "fromaverage": "distance from the average of {level} days", "lastaverage": "last earlier close {way} the average of {level} days",
+    "fallen": "a close {level} % below the highest", "lastfallen": "last earlier close {level} % below the highest", "hadrun": "days or weeks {way} on end then",
+    "prevrecord": "the {way} before it", "barsince": "last price as {way}", "recordrunsince": "last time as long",
 }  # fmt: skip
 _MULTIPLES = ("mult", "ratio", "levelmult")
 

@@ -140,12 +140,12 @@ def _index(text: str) -> Iterator[str]:
     if core == core.lower() and not any(c.isdigit() for c in core):
         return
     yield core
-    for tail in ("index", "benchmark", "gauge", "futures", "composite", "composite index", "average"):
+    for tail in ("index", "benchmark", "gauge", "composite", "composite index", "average"):
         if tail.split()[0] not in core.lower().split():
             yield f"{core} {tail}"
     if len(words) > 1 and words[-1].isdigit():
         short = " ".join(words[:-1])
-        yield from (short, f"{short} index", f"{short} futures")
+        yield from (short, f"{short} index")
     if len(words) > 1 and words[-1].lower() in ("composite", "average"):
         short = " ".join(words[:-1])
         yield from (short, f"{short} index")
@@ -182,7 +182,6 @@ def _coin(text: str) -> Iterator[str]:
         f"{text} prices",
         f"price of {text}",
         f"{text} token",
-        f"{text} futures",
         f"{text}USD",
         f"{text}/USD",
     )

@@ -264,7 +264,10 @@ class Directory:
         article = match is not None and match[1].anaphor is not None and tokens[i].low == "the"
         rate = rate_at(tokens, i + 1 if article else i)
         if rate is not None and (match is None or rate[0] > match[0] or match[1].anaphor is not None):
-            return Mention(i, rate[0], self._rate(rate[1], family)), rate[0]
+            name, stop = self._rate(rate[1], family), renames(tokens, i, rate[0], "rate")
+            return Mention(
+                i, stop, name if stop == rate[0] else Name("", None, "rate", "yield of another country")
+            ), stop
         if match is None:
             place = place_moves(tokens, i, self._places) if tokens[i].text[:1].isupper() else None
             return (Mention(i, place[0], place[1]), place[0]) if place else (None, i + 1)

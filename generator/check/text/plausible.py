@@ -44,9 +44,23 @@ _THINGS = wordset(
 )
 _PRICED = frozenset({"commodity", "crypto"})
 _INDEXED = frozenset({"equity_index"})
+_REALISED = wordset(
+    "realised realized fair intrinsic"
+)  # `Bitcoin's realised price`: what was paid for it, no price of its own
+_PRICE = wordset("price value cap")
+_SINGLE = wordset("stock")  # `the average S&P 500 stock`
+_STOCK_WHAT = wordset("index gauge benchmark average market price prices futures fund etf")
+_OF_COUNTRIES = frozenset({"rate", "gap"})
+_ABROAD = wordset("""
+    germany japan britain france italy spain switzerland china canada australia europe sweden norway mexico brazil india
+    turkey korea
+""")
+_NO_CONTRACTS = frozenset({"equity_index", "volatility_index", "etf", "equity", "crypto"})
+_CONTRACTS = wordset("futures options contract contracts calls puts")  # another price than that of what they are on
+_VIEWS_OF = wordset("target forecast forecasts estimate estimates projection projections")
 _OF_INDEX = wordset("""
-    companies constituents members earnings components sectors utilities financials technology energy stocks listings
-    materials industrials healthcare options sector sectors industry industries groups stock-market
+    companies constituents members member constituent earnings components sectors utilities financials technology energy stocks listings
+    materials industrials healthcare sector sectors industry industries groups stock-market
 """)
 
 
@@ -212,16 +226,25 @@ _PLAIN_BEFORE = wordset("""
 
 def renames(tokens: Sequence[Token], first: int, last: int, kind: str) -> int:
     """The end of a longer name that begins with a known one but is another thing: `oil producers`, `the reverse repo rate`."""
-    if last >= len(tokens) or tokens[last - 1].possessive:
+    if last >= len(tokens):
         return last
     after = tokens[last]
+    if tokens[last - 1].possessive:
+        then = tokens[last + 1].low if last + 1 < len(tokens) else ""
+        owned = (after.low in _REALISED and then in _PRICE) or (after.low, then) == ("share", "of")
+        return last + 1 if owned else last
     if kind in _PRICED and after.low in _MODIFIED and not after.hyphen:
         return last + 1 if after.low not in ("etf", "etfs", "fund", "funds") else last
+    if kind in _OF_COUNTRIES and after.low == "in" and last + 1 < len(tokens) and tokens[last + 1].low in _ABROAD:
+        return last + 2
     if kind == "balance":
         rated = last + (after.low in ("offering", "award", "facility"))
         return rated + 1 if rated < len(tokens) and tokens[rated].low in ("rate", "rates") else last
+    if after.low in _VIEWS_OF or (kind in _NO_CONTRACTS and after.low in _CONTRACTS):
+        return last + 1
     if kind in _INDEXED:
-        if after.low in _OF_INDEX:
+        single = after.low in _SINGLE and not (last + 1 < len(tokens) and tokens[last + 1].low in _STOCK_WHAT)
+        if after.low in _OF_INDEX or single:
             return last + 1
         if (
             after.is_num and after.text.isdigit() and 2 <= len(after.text) <= 4 and not tokens[last - 1].is_num

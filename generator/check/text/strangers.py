@@ -126,7 +126,7 @@ def _said_of(
     number = starts.get(k)
     if number is not None:
         return number.unit == "percent" and (bool(number.sign) or not head)
-    if k < len(tokens) and tokens[k].text == "," and ticker:
+    if k < len(tokens) and tokens[k].text == "," and (ticker or owned):
         return True
     while k < len(tokens) and (
         tokens[k].low in AUXILIARIES or tokens[k].low.endswith("ly") or tokens[k].low in ("also", "still", "then")

@@ -22,8 +22,8 @@ _OBLIQUE = wordset("""
     beside besides as above below near around across including excluding without through past toward towards off within
 """)
 _HEADS = wordset("""
-    vol vols swings yield yields price prices rate value shares cost level gauge measure index flows stake holdings futures volatility
-    correlation ratio gap spread share units note notes rates gain gains loss losses rise fall drop decline jump
+    vol vols swings yield yields price prices rate value shares cost level gauge measure index flows stake volatility
+    correlation ratio gap spread units note notes rates gain gains loss losses rise fall drop decline jump
     advance rally usage use uptake slide close move moves performance return returns that those average averages
 """)
 DRESS = wordset("""

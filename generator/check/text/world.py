@@ -102,10 +102,14 @@ INDICES = _lines("""
 VOLATILITY = _lines("""
     move: MOVE index;ICE BofA MOVE;MOVE;ICE BofA MOVE Index
     vvix: VVIX
+    vix3m: VIX3M;VXV;three-month VIX;3-month VIX
+    vix9d: VIX9D;VXST;nine-day VIX;9-day VIX
     vstoxx: VSTOXX;V2X
-    vxn: VXN
-    ovx: OVX
-    gvz: GVZ
+    vxn: VXN;Nasdaq volatility index;Cboe Nasdaq volatility index;Nasdaq-100 volatility index;Nasdaq 100 volatility index
+    rvx: RVX;Russell 2000 volatility index;Cboe Russell 2000 volatility index
+    vxd: VXD;Dow volatility index;DJIA volatility index
+    ovx: OVX;oil volatility index;crude oil volatility index;Cboe crude oil volatility index
+    gvz: GVZ;gold volatility index;Cboe gold volatility index
     skew: SKEW index
 """)
 ETFS = _lines("""

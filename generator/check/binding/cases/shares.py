@@ -262,8 +262,8 @@ def _of_pair(scene: Scene, measure: str, keys: frozenset[str], span: str, times:
 
 
 def _of_a_part(s: Sentence, share: Share) -> bool:
-    """`on 5 % of days this year`: a share of a part of the history only."""
-    return any(
+    """`on 5 % of days this year`, `higher a year later 90 % of the time`: a share of a part of the history only."""
+    return "later" in s.words(share.first, share.last) or any(
         not w.since and w.windows and not s.low(w.last - 1).endswith("ly") and 0 <= w.first - share.counted <= 2
         and (w.grain != "window" or w.windows[0] in _PART)
         for w in s.whens

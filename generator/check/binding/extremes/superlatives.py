@@ -198,7 +198,7 @@ def _highs(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if aged is not None:
             start, scope = aged
             if not _left_behind(s, start):
-                if not refers(s, start):
+                if not refers(s, start) and not _of_many(s, start, k):
                     yield bound(s, scene, What("level", sign, last=k + 1), Reach(start, k + 1, scope), start)
             elif (claim := _of_late(s, scene, start, k, sign, scope)) is not None:
                 yield claim
@@ -248,6 +248,12 @@ def _of_late(s: Sentence, scene: Scene, start: int, k: int, sign: int, scope: Sc
     return replace(
         claim, readings=tuple(Reading(asked.subject, "levelsince", asked.window, at=d) for d in dict.fromkeys(days))
     )
+
+
+def _of_many(s: Sentence, start: int, k: int) -> bool:
+    """`posted 28 new 52-week highs`: those of so many companies."""
+    before = start - 1 - (s.low(start - 1) in ("new", "fresh"))
+    return s.low(k).endswith("s") and (number_word(s.tokens, before) is not None or s.low(before) == "no")
 
 
 def _ever(reach: Reach) -> bool:

@@ -77,7 +77,20 @@ def another_price(s: Sentence, scene: Scene, q: Quantity, key: str, sign: int) -
         return ""
     words = {w.strip(".,;:()") for w in s.block.text.lower().replace("/", " ").split()}
     by_weight = _UNITS_OF_TRADE & words and not {"share", "shares", "etf", "fund"} & set(s.words(s.lo, s.hi))
-    return "the tape has the price of a fund, not of what it holds" if by_weight else ""
+    return _OF_A_FUND if by_weight else ""
+
+
+_OF_A_FUND = "the tape has the price of a fund, not of what it holds"
+_PEERS = wordset("basket peers rivals")
+
+
+def another_series(s: Sentence, scene: Scene, name: Name) -> str:
+    """What a move may be of that the tape only has a like of: `spot silver gained 5.6 % to $101.30 an ounce`, where it has a
+    fund; `the dollar fell 1.9 % against its major peers`, where it has another index of the dollar."""
+    of = scene.directory.instruments.get(name.key or "")
+    if of is not None and of.proxy and not s.vocabulary.isdisjoint(_UNITS_OF_TRADE | {"spot"}):
+        return _OF_A_FUND
+    return "the tape has another index of the dollar" if name.concept == "dollar" and _PEERS & s.vocabulary else ""
 
 
 def wrong_unit(s: Sentence, scene: Scene, q: Quantity, key: str, kind: str, claim: Claim) -> Claim | None:

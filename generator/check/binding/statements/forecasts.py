@@ -31,7 +31,7 @@ _PHRASES: Phrases[str] = Phrases((words, words) for words in [
     "matter of months", "matter of time", "is coming", "are coming", "more to come", "yet to come", "further to run", "further to fall", "further to go", "room to run", "due for", "overdue", "tend to", "tends to", "ends badly", "end badly", "lie ahead", "lies ahead", "next stop", "ends in tears", "end in tears", "always repeat", "bottom is in", "worst is over",
     "forecasters see", "most see", "traders now see", "investors now see", "markets now see", "markets see", "investors see", "no longer look for", "done deal",
     "a year from now", "a month from now", "a week from now", "months from now", "we think", "i think", "we reckon", "we suspect",
-    "imply", "implies", "implying", "price in", "prices in", "pricing in",
+    "imply", "implies", "implying", "implied", "price in", "prices in", "pricing in", "priced", "pricing", "target to", "target from",
 ])  # fmt: skip
 _ALONE = frozenset(
     {
@@ -53,7 +53,8 @@ _SCHEDULES = wordset("""
 """)
 _TALK = wordset("tell say help explain show describe mention mean argue blame")
 _MARKET_VERBS = wordset("""
-    be hit reach test top rise fall drop gain lose climb slide break trade matter persist continue end turn move cut
+    be hit reach test top rise fall drop gain lose climb slide break run stretch extend slip sink tumble slump plunge surge soar
+    jump spike dip ease weaken strengthen retreat approach exceed breach pierce revisit collapse grind advance decline head trade matter persist continue end turn move cut
     hike ease tighten step buy sell come go roll outperform underperform lead lag recover rebound rally double halve
     last mean-revert revert retest
     cutting hiking printing easing tightening buying selling rising falling put keep flow revised dampen dominate change repeat stay remain win get weigh drive push find follow
@@ -272,7 +273,7 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
         return _to_come(s, stop)
     if words in ("done deal", "no longer look for"):
         return bool(_POLICY & set(s.words(clause_start(s, i), clause_end(s, i))))
-    if words in ("imply", "implies", "implying") or words.endswith(" in"):
+    if words in ("imply", "implies", "implying", "implied", "priced", "pricing") or words.endswith(" in"):
         return _priced(s, i, stop)
     if words in _OURS and s.low(stop) not in _NOT_MARKETS:
         return s.low(stop) != "to" or s.low(stop + 1) not in _SCHEDULES | {"be"} or on_markets(s, stop, s.hi)
@@ -316,9 +317,9 @@ def _to_come(s: Sentence, stop: int) -> bool:
     return on_markets(s, stop, end) and (deal or ((ahead or year) and bool(_FUTURE & set(words))))
 
 
-_PRICING = wordset("futures swaps options markets market curve traders investors bonds forwards contracts")
+_PRICING = wordset("futures swaps option options markets market curve traders investors bonds forwards contracts")
 _POLICY = wordset(
-    "cut cuts hike hikes rise rises increase increases move moves easing tightening chance probability odds"
+    "cut cuts hike hikes rise rises increase increases move moves swing swings easing tightening chance probability odds"
 )
 
 

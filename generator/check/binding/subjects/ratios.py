@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.text.entities import Name
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
@@ -63,6 +65,17 @@ def ratio_meant(s: Sentence, scene: Scene, first: int) -> tuple[str, str] | None
         return None
     told = ratio_of(s) or two_names(s, scene, Name("", None, "", ""))
     return (told[0], told[1]) if told[0] and told[1] else None
+
+
+def unmeasured_ratio(claim: Claim) -> Claim:
+    """`The gold-silver ratio fell below 50`, `the ratio of the two rose 7 %`: said of a ratio, not of either of the two."""
+    s, here = claim.sentence, claim.sentence.part(claim.first)
+    if "ratio" not in s.vocabulary or not claim.readings or claim.first < here.body or here.verb is None:
+        return claim
+    told = "ratio" in s.words(here.body, min(here.verb, claim.last))
+    if not told or any(r.measure.startswith("ratio") for r in claim.readings):
+        return claim
+    return replace(claim, readings=(), test=None, missing="a move of a ratio is not measured")
 
 
 def two_names(s: Sentence, scene: Scene, name: Name) -> tuple[str | None, str | None]:

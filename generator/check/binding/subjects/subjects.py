@@ -145,7 +145,7 @@ def _object_before(scene: Scene, s: Sentence, first: int, clause: Clause) -> tup
         if mention in clause.names:
             return _all(scene, s, clause.names, first)
         return resolve_apart(scene, s, mention, clause.first)
-    if pronoun is not None and not clause.names and clause.head is None:
+    if pronoun is not None and not clause.names and clause.head is None and not clause.foreign:
         return _cataphor(s, pronoun) or resolve_in(scene, s, pronoun)
     return ()
 
