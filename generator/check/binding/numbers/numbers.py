@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
@@ -29,13 +28,13 @@ from generator.check.binding.numbers.fragments import measured_again
 from generator.check.binding.numbers.money import another_price, another_series, in_pence, of_no_series, wrong_unit
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
+from generator.check.binding.numbers.unmeasured import unmeasured
 from generator.check.binding.numbers.whose import named_for
 from generator.check.binding.runs.old import as_run_move
-from generator.check.binding.times.intraday import as_course, told_earlier
+from generator.check.binding.times.intraday import as_course
 from generator.check.binding.times.moments import since_unknown
 from generator.check.binding.times.times import Times, times_of
 from generator.check.binding.words.dress import dress
-from generator.check.binding.words.nouns import DOWN_NOUNS, UP_NOUNS
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
@@ -117,103 +116,6 @@ def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quan
     return q, names
 
 
-_CYCLES = frozenset({"cycle", "cycles"})
-_EARLIER = frozenset({"previous", "past", "prior", "earlier", "last"})
-_AVERAGED = frozenset({"averaged", "averaging", "average"})
-_STAYED = frozenset({"spent", "lingered", "hovered", "hovering", "languished", "oscillated"})
-_NEEDED = frozenset({"need", "needs", "needed", "must", "take", "takes", "require", "requires"})
-_BACK = frozenset({"regain", "reach", "recover", "match", "return", "get", "recoup", "reclaim", "break", "surpass"})
-
-
-def _unmeasured(s: Sentence, q: Quantity, kind: str) -> str:
-    """Why a number asks for what no question measures; empty where it does not."""
-    if not s.vocabulary.isdisjoint(_CYCLES):
-        around = set(s.words(q.first - 9, q.last + 14))
-        if around & _CYCLES and around & _EARLIER:
-            return "an earlier cycle is not dated"
-    if s.words(q.last, q.last + 4)[-3:] == ["up", "or", "down"] or s.words(q.last, q.last + 2) == ["either", "way"]:
-        return "a size of moves either way is not measured"
-    if kind in ("rate", "balance") and told_earlier(s, q.core):
-        return "a price within the day is not on the tape"
-    if _averaged(s, q):
-        return "an average over time is not measured"
-    if _a_sort(s, q):
-        return "a sort of case, and no one case"
-    if (
-        q.unit == "percent"
-        and s.low(q.last) == "of"
-        and s.low(q.last + 1) in _WHOLE
-        and s.low(q.last + 2) in UP_NOUNS | DOWN_NOUNS
-    ):
-        return "a share of a move is not measured"
-    if _supposed(s, q):
-        return "what is only supposed"
-    if not _STAYED.isdisjoint(s.words(q.first - 4, q.first)):
-        return "a level over a stretch of time is not measured"
-    if q.unit == "money" and q.magnitude < _LEAST_FLOW and kind == "flow":
-        return "a price that the tape does not hold"
-    if q.unit == "percent" and kind in ("balance", "flow") and s.low(q.first - 1) in _EARN:
-        return "what it pays is not on the tape"
-    if q.unit == "money" and q.magnitude >= 10**7 and kind not in ("balance", "flow"):
-        return "an amount that the tape does not hold"
-    if q.unit == "percent" and _yearly(s, q):
-        return "a rate per year is not measured"
-    needed = q.unit == "percent" and not _NEEDED.isdisjoint(s.words(q.first - 7, q.first))
-    if needed and "to" in s.words(q.last, s.hi) and not _BACK.isdisjoint(s.words(q.last, q.last + 12)):
-        return "a move that would be needed is not measured"
-    return ""
-
-
-_LEAST_FLOW = 10**5  # no fund tells smaller sums of money that came or went
-_EARN = frozenset({"earn", "earns", "earned", "pay", "pays", "paid", "yield", "yields", "yielded"})
-_WHOLE = frozenset({"the", "its", "their", "that", "this"})
-_SIZES = frozenset({"more", "better", "greater", "worse", "larger", "bigger", "higher"})
-_WHENEVER = frozenset({"when", "whenever", "once", "if", "unless"})
-_PAST = frozenset({"was", "has"})
-_HYPOTHETICAL = frozenset({"would", "could", "might"})
-
-
-def _averaged(s: Sentence, q: Quantity) -> bool:
-    """`has averaged a drawdown of 17 %`, `gained 1.2 % on average`."""
-    if not _AVERAGED.isdisjoint(s.words(q.first - 3, q.first)):
-        return True
-    if s.vocabulary.isdisjoint(_AVERAGED):
-        return False
-    lo, hi = s.hard_clause(q.core)
-    before, after = s.words(lo, q.first), s.words(q.last, min(hi, q.last + 3))
-    told = before if "against" not in before else ()
-    return bool({"averaged", "averaging"} & {*told, *after}) or ("on", "average") in pairwise(s.words(lo, hi))
-
-
-def _a_sort(s: Sentence, q: Quantity) -> bool:
-    """`after a gain of 15 % or more`, `years with falls of 20 % or worse`."""
-    sized = {"or"} & set(s.words(q.core + 1, q.last + 1)) and _SIZES & set(s.words(q.core + 2, q.last + 2))
-    return bool(sized) and s.low(q.first - 1) == "of"
-
-
-def _supposed(s: Sentence, q: Quantity) -> bool:
-    """`A 5 % pullback would take the index to 6,570`, `Once the VIX is above 30, correlations rise`."""
-    clause = s.part(q.core)
-    verb = s.low(clause.verb) if clause.verb is not None else ""
-    if clause.opener in _WHENEVER and q.core > (clause.verb or 0):
-        return verb in ("is", "are") or (verb.endswith("s") and verb not in _PAST)
-    would = verb in _HYPOTHETICAL and clause.verb is not None and q.last <= clause.verb
-    return would and s.low((clause.verb or 0) + 1) not in ("have", "otherwise")
-
-
-_EACH = frozenset({"a", "per", "each", "every"})
-_YEARS = frozenset({"year", "annum", "decade"})
-_THEN = frozenset({"ago", "earlier", "later", "before"})
-_SWINGS = frozenset({"volatility", "vol", "supply", "swings"})
-
-
-def _yearly(s: Sentence, q: Quantity) -> bool:
-    """`7 % a year`, but not `7 % a year ago`, nor a volatility of so much."""
-    if s.low(q.last) not in _EACH or s.low(q.last + 1) not in _YEARS or s.low(q.last + 2) in _THEN:
-        return False
-    return _SWINGS.isdisjoint(s.words(*s.hard_clause(q.core)))
-
-
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
@@ -222,7 +124,7 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
         return replace(claim, missing=missing)
     found = as_statistic(s, scene, q, name, claim) or wrong_unit(s, scene, q, key, kind, claim)
     found = found or as_supply(s, scene, q, key, claim)
-    missing = "" if found is not None else _unmeasured(s, q, kind)
+    missing = "" if found is not None else unmeasured(s, q, kind)
     if found is not None or missing:
         return found or replace(claim, missing=missing)
     if sets_size(s, q):
