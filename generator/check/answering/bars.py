@@ -235,5 +235,6 @@ def day_of(answers: Answers, reading: Reading, days: Days, close: Floats, *, top
         {
             "formula": f"day of the {'highest' if top else 'lowest'} of {len(inside)} {reading.parameter or 'closes'}",
             "first": to_date(days[0]),
+            "ties": tuple(to_date(d) for d in days[base + 1 :][inside == close[at]]),
         },
     )

@@ -51,7 +51,9 @@ class SinceTest:
                 Ruling("not_covered", "since", "no_data") if known else Ruling("contradicted", "since", "superlative")
             )
         began = answer.extra.get("began", found)  # of an earlier run: it lies in all its days
-        good = self.start is not None and self.end is not None and self._lies(found, began)
+        ties = answer.extra.get("ties", ())  # days on which a low or high was closed at again
+        held = [(found, began), *((day, day) for day in ties)]
+        good = self.start is not None and self.end is not None and any(self._lies(*days) for days in held)
         return Ruling("supported" if good else "contradicted", "since", "" if good else "superlative")
 
     def _lies(self, found: date, began: date) -> bool:

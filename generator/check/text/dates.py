@@ -132,6 +132,8 @@ def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if found is None:
         return None
     stop, windows = found
+    if low_at(tokens, stop) == "of" and low_at(tokens, stop - 2) == "last" and stop - 2 > i:
+        return None  # `in the last week of February`
     if tokens[i].low == "overnight" and (low_at(tokens, stop) in _MONEY or tokens[i].text[:1].isupper()):
         return None
     until = period_to(clock, tokens, i, stop)

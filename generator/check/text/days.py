@@ -92,7 +92,7 @@ def _told(as_of: date, tokens: Tokens, i: int, weekday: int) -> When:
             back, others = two[0], (as_of - timedelta(two[1]),)
     elif lead == "next":
         back = back - 7 if back else -7
-    elif lead == "following":
+    elif lead == "following" and low_at(tokens, i - 2) in ("the", "on"):
         return When(i, last, "day", as_of, as_of, relative=(1, f"wd{weekday}"))
     if low_at(tokens, last) in _NIGHT:
         last += 1

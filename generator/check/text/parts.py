@@ -53,18 +53,19 @@ def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
 
 
 def half_year_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`the half-year`, `over the half year`: the one that runs, or that has just ended."""
-    if (
-        tokens[i].low != "half"
-        or low_at(tokens, i + 1) != "year"
-        or low_at(tokens, i + 2) in _REPORTED | {"old", "end"}
-    ):
+    """`the half-year`, `over the half year`, `how was the half for stocks`: the one that runs, or that has just ended."""
+    year = low_at(tokens, i + 1) == "year"
+    alone = not year and low_at(tokens, i - 1) == "the" and low_at(tokens, i + 1) in _AFTER_HALF
+    if tokens[i].low != "half" or not (year or alone) or low_at(tokens, i + 2) in _REPORTED | {"old", "end"}:
         return None
     if low_at(tokens, i - 1) not in ("the", "this", "over", "in", "for", "of"):
         return None
     day = clock.as_of - timedelta(7)
     start = date(day.year, 1 if day.month < 7 else 7, 1)
-    return span_when(i, i + 2, start, shifted(start, 6, "m") - timedelta(1))
+    return span_when(i, i + 1 + year, start, shifted(start, 6, "m") - timedelta(1))
+
+
+_AFTER_HALF = frozenset({"for", "with", "in", "was", "saw", ",", ".", "?", "as", "ended", "closed", "has", "brought"})
 
 
 def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:

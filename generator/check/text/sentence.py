@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import InitVar, dataclass, field
+from datetime import timedelta
 
 from generator.check.text.clauses import Clause, read_clauses
 from generator.check.text.crosses import crossed
@@ -15,6 +16,7 @@ from generator.check.text.masks import masks
 from generator.check.text.numerals import counting, number_word
 from generator.check.text.ones import with_ones
 from generator.check.text.quantities import Quantity, quantities
+from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.sheets import with_sheets
 from generator.check.text.source import Block, Source
@@ -262,8 +264,15 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
             here = next(rest)
         here.scopes.append(scope)
         if scope.on_file:  # the start of a file is no time that is told of
-            here.whens = [w for w in here.whens if not scope.first <= w.first < scope.last]
+            here.whens = [_from_then(w, scope) for w in here.whens if w.day or not scope.first <= w.first < scope.last]
     return found
+
+
+def _from_then(when: When, scope: Scope) -> When:
+    """`since the funds began trading on 11 January`: also a day from which the moves of others count."""
+    if not scope.first <= when.first < scope.last or when.day is None:
+        return when
+    return replace(when, prep="since", others=(when.day - timedelta(1),))
 
 
 def _without_growth(tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
@@ -331,8 +340,15 @@ def _by_number(tokens: Sequence[Token], i: int, end: int) -> bool:
     return end - i > 1 and tokens[end - 1].low == "by" and not (i and tokens[i - 1].low in _PASSIVE)
 
 
+_PHRASAL = wordset(
+    "blew blow blows blown broke breaks wrapped wraps wrapping lit showed shows shown summed sums kicked kicks laid paid shut wound calmed"
+)
+
+
 def _plain_noun(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> bool:
-    """`smaller and domestic firms`: companies; `gold firms` is a move."""
+    """`smaller and domestic firms`: companies; `gold firms` is a move. `Terra blew up`: no rise."""
+    if tokens[i].low in ("up", "down", "off") and i and tokens[i - 1].low in _PHRASAL:
+        return True
     return tokens[i].low == "firms" and i > 0 and not taken[i - 1] and tokens[i - 1].text.islower()
 
 

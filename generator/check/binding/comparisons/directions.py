@@ -358,6 +358,10 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
 
 def _between_levels(s: Sentence, mark: Mark) -> tuple[tuple[str, ...], tuple[date | None, ...], bool] | None:
     """`rose from 3,327.77 on 5 August to 3,333.69 on 11 August`: from the one day to the other."""
+    fronted = next((q for q in s.numbers if s.low(q.first - 1) == "from" and q.last <= mark.first), None)
+    at = next((w for w in s.whens if fronted is not None and w.first - fronted.last in (0, 1) and w.day), None)
+    if at is not None and s.low(mark.last) == "to" and any(q.first == mark.last + 1 for q in s.numbers):
+        return (f"since:{at.day}",), (None,), False  # `From 5.05 % last Wednesday it has fallen to 4.03 %`
     one = next((q for q in s.numbers if s.low(q.first - 1) == "from" and 0 < q.first - mark.last <= 2), None)
     when = next((w for w in s.whens if one is not None and w.first - one.last in (0, 1) and w.grain == "day"), None)
     two = next((q for q in s.numbers if when is not None and q.first == when.last + 1), None)

@@ -107,7 +107,8 @@ def _extreme_of(s: Sentence, when: When) -> int | None:
     if between and all(w in _DATED for w in between):
         return k
     figures = any(k < q.core < when.first for q in s.numbers)
-    moved = any(m.first > k and m.last <= when.first and m.cue.role == "move" for m in s.marks)
+    moved = any(m.first > k and m.last <= when.first and m.cue.role in ("move", "level") for m in s.marks)
+    moved = moved or ";" in between or any(k < m.first < when.first for m in s.mentions)
     return k if figures and not moved and when.first - k <= 7 else None
 
 
@@ -190,14 +191,15 @@ def _first_time(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if q.unit not in ("", "money", "points"):
             continue
         first_close = s.low(q.first - 2) == "first" or "first" in s.words(q.first - 4, q.first - 1)
-        phrase = s.words(q.last, q.last + 5)
+        stop = next((w.last for w in s.whens if w.day and w.first in (q.last, q.last + 1)), q.last)
+        phrase = s.words(stop, stop + 5)
         at = 5 if phrase[:5] == ["for", "the", "very", "first", "time"] else 4
         at = 2 if phrase[:2] == ["first", "time"] else at  # as headlines have it
         timed = phrase[:4] == ["for", "the", "first", "time"] or at != 4
         over, under = _beyond(s, q.first, q.hedge)
         if not (timed or first_close) or not (over or under):
             continue
-        last = q.last + (at if timed else 0)
+        last = stop + at if timed else q.last
         claim = _crossing(
             s, scene, q.first, q.last, last, f"{q.magnitude.normalize():f}".replace(".", "_"), under=under
         )

@@ -66,7 +66,8 @@ def bar_level(s: Sentence, q: Quantity) -> Bar | None:
             break
     found = _noun(s, i, q)
     if found is not None and day is not None and day.first > i and not found.span:
-        return Bar(found.field, True)
+        sure = s.low(i + 1) not in ("came", "was", "stood")  # `Gold's peak came on 29 January, at 495.90`
+        return Bar(found.field, sure)
     if found is not None:
         return found
     worded = _worded(s, q)

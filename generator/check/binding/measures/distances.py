@@ -137,7 +137,7 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
         return i + 1, 0
     if s.low(i + (s.low(i) in _WAYS)) == "to":
         return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`
-    if s.low(i) == "from" and _came_from(s, q):
+    if s.low(i) == "from" and (_came_from(s, q) or (s.low(q.first - 1) == "to" and q.unit in ("", "money"))):
         return None, 0
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
         sign = sign or (-1 if s.low(i) in _DOWN else 1 if s.low(i) in _UP else 0)

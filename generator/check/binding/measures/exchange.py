@@ -52,13 +52,23 @@ def _pair(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, str] | None:
     clause = s.part(q.core)
     verb = next((k for k in range(clause.first, q.first) if s.low(k) in _BUYS), None)
     if verb is None:
-        return None
+        return _needed(s, scene, q)
     one = next((m for m in s.mentions if m.first >= clause.first and m.last <= verb and m.key), None)
     two = next((m for m in s.mentions if q.last + 1 - bare < m.first <= q.last + 3 and m.key), None)
     if one is None or two is None or one.key is None or two.key is None or one.key == two.key:
         return None
     fits = bare or pieces in _PIECES or not any(scene.directory.instruments[k].proxy for k in (one.key, two.key))
     return (one.key, two.key) if fits else None
+
+
+def _needed(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, str] | None:
+    """`it takes 11.8 shares of SLV to buy one of GLD`."""
+    if s.low(q.first - 1) not in ("take", "takes", "took", "need", "needs", "needed") or s.low(q.last) not in _SHARES:
+        return None
+    paid, bought = ([m.key for m in s.mentions if m.first > q.last and m.key] + [None, None])[:2]
+    between = s.words(q.last, s.hi)
+    bar = any(scene.directory.instruments[k].proxy for k in (paid, bought) if k) and s.low(q.last) not in _PIECES
+    return (bought, paid) if paid and bought and paid != bought and "buy" in between and not bar else None
 
 
 def _before(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, str] | None:

@@ -61,9 +61,10 @@ def _from_the_start(s: Sentence, q: Quantity) -> bool:
 
 def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[str, ...]:
     """`five consecutive weeks of outflows, $3.8 billion taken together`, `$2 billion over six straight days`."""
-    if not _TOGETHER & set(near):
+    lasted = _RUNS & set(s.words(s.lo, q.first)) and {"that", "which"} & set(s.words(s.part(q.core).first, q.first))
+    if not _TOGETHER & set(near) and not lasted:
         return ()
-    for k in s.places(_RUNNING):
+    for k in s.places(_RUNNING | _RUNS if lasted else _RUNNING):
         for i in range(max(s.lo, k - 4), k):
             count, unit = number_word(s.tokens, i), next((u for u in s.words(k - 3, k + 2) if u in _RUN_UNITS), "")
             if count is not None and 2 <= count[0] <= 60 and unit:
@@ -71,7 +72,17 @@ def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[
     return ()
 
 
-_RUN_UNITS = {"days": "s", "sessions": "s", "weeks": "w", "months": "m"}
+_RUNS = frozenset({"run", "streak"})
+_RUN_UNITS = {
+    "day": "s",
+    "week": "w",
+    "month": "m",
+    "session": "s",
+    "days": "s",
+    "sessions": "s",
+    "weeks": "w",
+    "months": "m",
+}
 
 
 def _since(as_of: date, count: int, unit: str) -> str:

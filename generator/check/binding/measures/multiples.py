@@ -182,6 +182,8 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if s.low(mark.last) in ("digit", "digits", "figures", "top", "bottom", "dip", "whammy", "down", "leveraged", "witching"):  # fmt: skip
             continue
         names = subjects_of(scene, s, mark.first, mark.last)
+        if s.low(mark.last) == "where" and (before := s.part(mark.first).first - 1) > s.lo:
+            names = subjects_of(scene, s, before, before + 1)  # `is at 2.98 %, almost double where it began the year`
         if not names:
             continue
         if s.low(mark.last) in ("its", "their", "the") and s.low(mark.last + 1) in _MOVES:

@@ -17,6 +17,8 @@ def own_day(s: Sentence, q: Quantity) -> When | None:
     for w in s.whens:
         if w.grain != "day" or not w.end or (s.low(w.last) == ":" and s.low(w.first - 1) == "("):
             continue
+        if s.low(w.last - 1) == "after" and w.first >= q.last:
+            continue  # `slipped to $71,397 a day after setting a record`
         after = s.words(q.last, w.first) if w.first >= q.last else []
         if after == [",", "from"]:
             return w

@@ -166,7 +166,7 @@ def _before_noun(s: Sentence, q: Quantity) -> bool:
 
 def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> Quantity:
     """`shed 17, to 7.87 %`, `the two-year gained four`, `up 2.3 per cent after losing 6.1`: the unit is understood."""
-    told = _unit_told(s, q) or ("percent" if q.sign and _among_percents(s, scene, q, names) else "")
+    told = _unit_told(s, q) or ("percent" if _among_percents(s, scene, q, names) else "")
     if told and not q.unit and q.magnitude < 1000:
         return replace(q, unit=told)
     if (
@@ -216,9 +216,17 @@ def completed(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -
 
 
 def _among_percents(s: Sentence, scene: Scene, q: Quantity, names: tuple[Name, ...]) -> bool:
-    """`GLD has lost 27 per cent this year. The second quarter, minus 22.9, was the worst`: said with its sign in words."""
-    spelled = s.low(q.first) in ("minus", "plus") and q.form == "decimal" and q.magnitude < 100
-    if not spelled or not names or scene.kind(names[0]) in ("rate", "indicator", "flow", "balance"):
+    """`GLD has lost 27 per cent this year. The second quarter, minus 22.9, was the worst`: said with its sign in words;
+    `The Nasdaq lost twenty-nine point five`: spelled with its decimals."""
+    signed = q.sign and s.low(q.first) in ("minus", "plus")
+    spelled = q.spelled and not q.sign and _moved(s, q) and not _before_noun(s, q)
+    if (
+        not (signed or spelled)
+        or q.form != "decimal"
+        or q.magnitude >= 100
+        or not names
+        or scene.kind(names[0]) in ("rate", "indicator", "flow", "balance")
+    ):
         return False
     return "per cent" in s.block.text or "percent" in s.block.text or "%" in s.block.text
 

@@ -25,6 +25,7 @@ from generator.check.binding.measures.statistics import as_statistic, as_supply,
 from generator.check.binding.measures.touches import as_touched
 from generator.check.binding.numbers.counted import completed, counts_as_claim, counts_things, of_a_study, precise
 from generator.check.binding.numbers.fragments import measured_again
+from generator.check.binding.numbers.gapped import as_gapped
 from generator.check.binding.numbers.money import another_price, another_series, in_pence, of_no_series, wrong_unit
 from generator.check.binding.numbers.pairs import bind_pairs
 from generator.check.binding.numbers.thens import as_then
@@ -45,12 +46,13 @@ def bind_numbers(s: Sentence, scene: Scene) -> Iterator[Claim]:
     """Claims for the numbers of a sentence that nothing else has used."""
     scene.bar, scene.bar_now = scene.bar_now, None
     yield from bind_pairs(s, scene)
+    before: Claim | None = None
     for index, q in enumerate(s.numbers):
         if q.core not in s.used:
-            claim = _number(s, scene, q, index)
-            if claim is not None:
+            before = as_gapped(s, scene, q, before) or _number(s, scene, q, index)
+            if before is not None:
                 s.used.add(q.core)
-                yield from misdated(scene, claim)
+                yield from misdated(scene, before)
 
 
 def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:

@@ -7,6 +7,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.words import DOWN_WORDS, UP_WORDS
+from generator.check.binding.subjects.funds import flow_told, fund_told
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.binding.words.nouns import PERIODS
@@ -32,6 +33,8 @@ def bind_each(s: Sentence, scene: Scene, i: int) -> Claim | None:
 
 def _every(s: Sentence, scene: Scene, i: int) -> Claim | None:
     """`rising every month during the quarter`, `up each day this week`."""
+    if s.low(i + 1) == "of" or s.words(i + 1, i + 3) == ["one", "of"]:
+        return _each_of_the_last(s, scene, i)
     k = i + 1 + (s.low(i + 1) in ("single", "trading"))
     period = PERIODS.get(s.low(k), "")
     mark = next((m for m in reversed(s.marks) if i - 2 <= m.last <= i and m.cue.role in ("move", "state") and m.cue.sign), None)  # fmt: skip
@@ -58,6 +61,22 @@ def _every(s: Sentence, scene: Scene, i: int) -> Claim | None:
     return _claim(s, scene, mark.first, when.last, lambda n: Reading(n.key or "", "counted", f"{word}/{window}", parameter=period), EveryTest())  # fmt: skip
 
 
+def _each_of_the_last(s: Sentence, scene: Scene, i: int) -> Claim | None:
+    """`money has flowed into the fund on every one of the past ten days`."""
+    k = i + 2 + (s.low(i + 1) == "one")
+    if s.low(k) not in ("the", "its") or s.low(k + 1) not in ("last", "past", "previous", "latest"):
+        return None
+    total = count_at(s, k + 2)
+    period = PERIODS.get(s.low(total[1] + (s.low(total[1]) == "trading")), "") if total is not None else ""
+    if total is None or not period or not 1 < total[0] < 60:
+        return None
+    sign = flow_told(s, i)
+    if not sign or any(i - m.last <= 2 and m.last <= i for m in s.marks_of("move", "state")):
+        return None
+    word = "up" if sign > 0 else "down"
+    return _claim(s, scene, i, total[1] + 1, lambda n: Reading(n.key or "", "counted", f"{word}/{total[0]}p", parameter=period), EveryTest())  # fmt: skip
+
+
 def _nth(s: Sentence, scene: Scene, i: int, n: int, j: int, _ordinal: bool) -> Claim | None:
     """`third positive close in four days`: so many of the last ones, the last one among them."""
     k, sign = j, 0
@@ -78,7 +97,7 @@ def _nth(s: Sentence, scene: Scene, i: int, n: int, j: int, _ordinal: bool) -> C
 
 
 def _claim(s: Sentence, scene: Scene, first: int, last: int, reading, test: Test) -> Claim | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    names: tuple[Name, ...] = subjects_of(scene, s, first, last)
+    names: tuple[Name, ...] = fund_told(s, scene, first) or subjects_of(scene, s, first, last)
     claim = Claim(s, first, last, "count")
     if not names:
         return None

@@ -290,6 +290,8 @@ def _meant(s: Sentence, i: int, stop: int, words: str) -> bool:
     end = clause_end(s, stop)
     if s.low(stop) in ("anyway", "you", "your", "be") and words in ("going to", "set to", "look for", "looking for"):
         return s.low(stop) == "be" and on_markets(s, clause_start(s, i), i)
+    if words in ("it ends", "this ends") and any(w.first in (stop, stop + 1) and w.grain != "day" for w in s.whens):
+        return False  # `it ends the year at 1.92 %`
     if words in _NARROW:
         return _narrow(s, i, stop, words, end)
     if words in ("on course to", "on track to"):

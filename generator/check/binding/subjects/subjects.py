@@ -39,6 +39,9 @@ def subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name,
 def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[Name, ...]:
     """The instruments that the words at tokens `first` to `last` speak of; empty when there is none."""
     clause = s.part(first)
+    resumed = _resumed(s, clause)
+    if resumed:
+        return resumed
     named = _labelled(scene, s, first) or right_before(s, first, last) or doer(s, last)
     named = named or taken_off(s, last) or named_after(s, last, clause)
     if not named and set_against(s, first, last):
@@ -52,6 +55,18 @@ def all_subjects_of(scene: Scene, s: Sentence, first: int, last: int) -> tuple[N
         return found
     ahead = _ahead(scene, s, clause, last)
     return ahead or _announced(scene, s, first) or carried(scene, s, first)
+
+
+def _resumed(s: Sentence, clause: Clause) -> tuple[Name, ...]:
+    """`Net liquidity, the balance sheet less the TGA and the RRP, came to`: what an apposition parts from its verb."""
+    at = s.parts.index(clause)
+    if not at or clause.opener != "," or clause.verb is None or clause.verb != clause.body:
+        return ()
+    before = s.parts[at - 1]
+    head = next((m for m in s.mentions if m.first in before), None)
+    if before.verb is not None or head is None or head.name.anaphor is not None or s.low(head.last) != ",":
+        return ()
+    return (head.name,) if head.first - before.first <= 1 and head.last < before.last - 1 else ()
 
 
 NEAR_HEAD = 5  # tokens of `And a quick word about`

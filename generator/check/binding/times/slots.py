@@ -130,6 +130,8 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and not (of_base(s, w) and not 0 <= w.first - first <= 4)
         and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)
+        and not (s.low(w.last - 1) == "after" and first < w.first)
+        and not (s.words(w.first - 2, w.first) == ["up", "for"] and s.low(w.first - 3) in _MADE)
     ]
 
 
@@ -139,6 +141,7 @@ def _of_another(s: Sentence, when: When, first: int) -> bool:
     return owner is not None and any(first <= q.first < owner.first for q in s.numbers)
 
 
+_MADE = wordset("made make makes making")  # `more than made up for April`
 _ADDED = wordset("add adding include including")  # `Add Thursday and it is 102 basis points in three sessions`
 _SEEN = wordset("seen visited traded touched reached hit")
 
@@ -319,7 +322,7 @@ def _beside_clause(s: Sentence, clause: Clause, first: int) -> Slots:
     for front in fronts:
         if front.kind != "apposition" or front.verb is not None or front is clause:
             continue
-        base = next((w for w in s.whens if w.first in front and w.edge and w.day), None)
+        base = next((w for w in s.whens if w.first in front and w.day), None)
         if s.low(front.body) == "from" and base is not None and any(q.core in front for q in s.numbers):
             return Slots(replace(base, prep="since"))  # `From 5,254 at the end of March, it has dropped to 5,211`
         if s.low(front.body) in ("after", "following", "before") and any(q.core in front for q in s.numbers):

@@ -1,0 +1,36 @@
+"""What a writer leaves out because the words before have it: a verb, a unit, a stretch, whose it is."""
+
+import pytest
+
+from generator.tape import Tape
+from tests.check.helpers import assert_holds, said
+
+HOLD = [
+    ("The S&P 500 is 10.0% above its level of 31 December, gold 5.0%.", "gold.change"),
+    ("From 4.10% last Thursday the ten-year yield has risen to 4.20%.", "us10y.change.since"),
+    ("On Wednesday the Russell 2000 lost one point oh per cent.", ""),
+    (
+        "The Russell 2000 is down five point zero per cent this month. On Friday it lost three point one.",
+        "rut.change.1d",
+    ),
+    ("It takes 2.10 shares of gold to buy one of the S&P 500.", "spx.ratio.vs.gold"),
+    ("The S&P 500 gained 1.9% on Friday, following Thursday's 0.9% rise.", "spx.change.1d@2026-01-15"),
+    ("The S&P 500 rose to 110 a day after closing at 108.", "spx.level"),
+    ("The Russell 2000 closed below 198 on Thursday for the first time since 31 December.", ""),
+    ("Its high on the day aside, gold's peak came on January 13, at 54.", "gold.level@2026-01-13"),
+]
+FAIL = [
+    "From 4.10% last Thursday the ten-year yield has fallen to 4.20%.",
+    "The Russell 2000 is down five point zero per cent this month. On Friday it lost four point one.",
+    "The S&P 500 gained 1.9% on Friday, following Thursday's 1.1% rise.",
+]
+
+
+@pytest.mark.parametrize(("text", "fact"), HOLD)
+def test_what_is_left_out_is_taken_up(text: str, fact: str, tape: Tape) -> None:
+    assert_holds(text, fact, tape)
+
+
+@pytest.mark.parametrize("text", FAIL)
+def test_what_is_left_out_is_judged(text: str, tape: Tape) -> None:
+    assert any(v == "contradicted" for v, _ in said(text, tape)), said(text, tape)
