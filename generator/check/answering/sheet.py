@@ -49,7 +49,7 @@ def instruments_of(facts: Iterable[Fact]) -> dict[str, Instrument]:
 
 
 def _instrument(key: str) -> Instrument:
-    kind, names = CONCEPTS.get(key, ("equity_index", key))
+    kind, names = CONCEPTS.get(key, ("flow" if key.endswith("_flow") else "equity_index", key))
     return Instrument(key=key, name=names.split(";")[0], kind=kind, unit=_UNITS.get(kind, "USD"), file="sheet")  # type: ignore[arg-type]
 
 

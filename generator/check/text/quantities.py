@@ -48,7 +48,25 @@ def quantities(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Quantity]
         if quantity is not None:
             found.append(quantity)
             last = quantity.last
-    return _of_them(_share_units(found, tokens), tokens)
+    return _of_them(_led_to(_share_units(found, tokens), tokens), tokens)
+
+
+def _led_to(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
+    """`the two-year rose seven basis points to 3.5%, the ten-year three to 4.1%`: a move as the one before, and its end."""
+    for k in range(1, len(found) - 1):
+        q = found[k]
+        if _leads_to(tokens, q, found[k + 1]) and not q.unit:
+            before = next((x for x in reversed(found[max(0, k - 4) : k]) if x.unit != "percent"), None)
+            if before is not None and before.unit in ("bp", "points", "pp"):
+                found[k] = replace(q, unit=before.unit)
+    return found
+
+
+def _leads_to(tokens: Sequence[Token], q: Quantity, end: Quantity) -> bool:
+    """Whether a whole number, a move in basis points, stands before the rate that it leads to."""
+    between = [t.low for t in tokens[q.last : end.first]]
+    fine = end.unit == "percent" and end.form == "decimal" and end.grain < ONE / 10
+    return q.form == "integer" and fine and between in (["to"], [",", "to"])
 
 
 def _of_them(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
@@ -191,7 +209,8 @@ def _share_units(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantit
         listed = between in (_LIST_JOINTS if closed else _LIST_JOINTS[:3]) and _alike(tokens, one, two)
         closed = listed
         before = tokens[one.first - 1].low if one.first else ""
-        if ranged and before in ("up", "down") and one.form == "integer" and two.form == "decimal" and not one.unit:
+        moved = before in ("up", "down", "by") or any(x.unit == "bp" for x in found[max(0, k - 4) : k])
+        if ranged and moved and not one.unit and _leads_to(tokens, one, two):
             continue  # `the two-year hardly stirred, up three to 0.16%`: a move, and where it led
         if ranged or listed:
             found[k], found[k + 1] = _same_unit(one, two)

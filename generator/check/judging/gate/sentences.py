@@ -9,7 +9,7 @@ from datetime import date
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.pairing import Paired
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.reading.features import Feature, winner
+from generator.check.judging.gate.reading.features import UNMATCHED, Feature, winner
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.names import STRANGER, Ids, groups
 from generator.check.judging.gate.reading.signs import cues_in
@@ -19,7 +19,7 @@ from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
 from generator.check.judging.gate.rules.kin import faults_of_kin
-from generator.check.judging.gate.rules.manner import faults_of_manner, gives_voice
+from generator.check.judging.gate.rules.manner import faults_of_manner, foretold, gives_voice
 from generator.check.judging.gate.rules.opposed import faults_of_opposites
 from generator.check.judging.gate.rules.owners import faults_of_owner
 from generator.check.judging.gate.rules.strayed import strayed
@@ -94,7 +94,8 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
 def _argued(s: Sentence, own: Sequence[Line]) -> set[str]:
     """Of reasons and of what may come, which its plain sentences give themselves; the rules of manner read them."""
     modals, known = _MODALS & s.vocabulary, frozenset().union(*(x.sentence.vocabulary for x in own))
-    forecast = {"forecast"} if modals and modals <= known else set()
+    told = (modals and modals <= known) or foretold(s, [x.sentence for x in own])
+    forecast = {"forecast"} if told else set()
     cause = {"cause"} if any(_REASONED.search(x.sentence.text) for x in own) else set()
     return forecast | cause | ({"no_source"} if any(gives_voice(x.sentence) for x in own) else set())
 
@@ -133,6 +134,8 @@ def _strangers(line: Line, plain: Plain) -> Iterator[tuple[Reason, str]]:
 def _claims(line: Line, plain: Plain, own: Sequence[Line], measured: bool) -> Iterator[tuple[Reason, str]]:
     """Claims in words that the plain text does not make."""
     for f in line.features:
+        if _nearer(f, line, own):
+            yield "superlative", f"The plain text only comes close to it: {line.sentence.phrase(f.first, f.last)}."
         if _worded(f, line, own):
             continue
         what = line.sentence.phrase(f.first, f.last)
@@ -150,6 +153,26 @@ def _claims(line: Line, plain: Plain, own: Sequence[Line], measured: bool) -> It
             any(_says(p, x, one, line) for x in _telling(line, plain) for p in x.features) for one in _each(f, line)
         ):
             yield "superlative", f"The plain text does not say so: {what}."
+
+
+_TOPS = frozenset({"record", "ever", "extreme"})
+
+
+def _nearer(f: Feature, line: Line, own: Sequence[Line]) -> bool:
+    """Whether its plain sentences only come close to what a sentence says is reached."""
+    same = [_nearly(p, x) for x in own for p in x.features if p.kind in _TOPS]
+    return f.kind in _TOPS and bool(same) and all(same) and not _nearly(f, line)
+
+
+def _nearly(f: Feature, line: Line) -> bool:
+    """`close to the highest share on record`."""
+    s = line.sentence
+    before = s.words(max(s.clause(f.first)[0], f.first - 6), f.first)
+    paired = [tuple(before[k : k + 2]) for k in range(len(before))]
+    return not _CLOSE.isdisjoint(before) or ("close", "to") in paired or ("one", "of") in paired
+
+
+_CLOSE = wordset("near nearly almost among approaching")
 
 
 def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
@@ -219,16 +242,37 @@ def _says(p: Feature, x: Line, f: Feature, line: Line) -> bool:
         return False
     if f.since and not set(f.since) & {d for w in x.sentence.whens for d in (w.start, w.end) if d}:
         return False
+    if f.kind == "extreme" and p.since and not f.since and not _says_since(line.sentence, f):
+        return False
     if f.kind in ("record", "ever"):
         return f.away or (p.negated == f.negated and not p.away) or (f.negated and p.away)
     return p.negated == f.negated
 
 
+def _says_since(s: Sentence, f: Feature) -> bool:
+    """Whether a superlative says how far back it reaches, and not to the beginning."""
+    whole = s.words(f.last, f.last + 4)
+    return (
+        bool(s.whens)
+        and not any(whole[k : k + 2] in (["on", "file"], ["on", "record"]) for k in range(4))
+        and "ever" not in whole
+    )
+
+
 def _same_extreme(p: Feature, plain: Sentence, f: Feature, s: Sentence) -> bool:
     """Whether two superlatives are of a kind: the best of a row of figures is no best of the year."""
-    if not (p.sign and f.sign) and not stems(plain.words(p.first, p.last)) & stems(s.words(f.first, f.last)):
+    here, there = s.words(f.first, f.last), plain.words(p.first, p.last)
+    if not (p.sign and f.sign) and not stems(there) & stems(here) and not (_greatest(here) and _greatest(there)):
         return False
     return not _of_figures(p, plain) or _of_figures(f, s)
+
+
+def _greatest(words: Sequence[str]) -> bool:
+    """Whether words say that no other was as large: `the biggest rise`, `the most`, `unmatched`."""
+    return " ".join(words) in UNMATCHED or not _GREATEST.isdisjoint(words)
+
+
+_GREATEST = wordset("most best worst biggest largest greatest sharpest steepest strongest")
 
 
 def _of_figures(f: Feature, s: Sentence) -> bool:

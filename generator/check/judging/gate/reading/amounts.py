@@ -12,7 +12,7 @@ from generator.check.judging.gate.reading.seen import Seen
 from generator.check.judging.gate.reading.signs import Cue, sign_at
 from generator.check.judging.gate.reading.stretches import ANY, Forms, Stretch
 from generator.check.judging.gate.reading.whose import paired, whose
-from generator.check.text.numerals import ONE, number_word, ordinal
+from generator.check.text.numerals import ONE, SMALL, number_word, ordinal
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -60,6 +60,7 @@ class Amount:
     spans: tuple[tuple[date, date], ...] = ()
     nth: frozenset[Decimal] = frozenset()
     cue: tuple[int, int] = (0, 0)
+    peak: int = 0  # told with a high: 1; behind it, as what it lies below: 2, above: 3
 
 
 def amounts_in(seen: Seen) -> list[Amount]:
@@ -81,10 +82,30 @@ def amounts_in(seen: Seen) -> list[Amount]:
                 cue.size if cue else "", run.forms if run else ANY, bool(run and run.ago), place.stretch or place.head_stretch,
                 tuple(_days(s, q, numbers, names)), _negated(s, q, lo), bool(role) or _counts(s, q), _before(s, q),
                 s.low(q.last) == "of" and "value" not in s.words(q.last, q.last + 4), _prior(s, q, lo), run.spans if run else (), _nth(numbers),
-                (cue.first, cue.last) if cue else (0, 0),
+                (cue.first, cue.last) if cue else (0, 0), _peak(s, q, lo, hi),
             )
         )  # fmt: skip
     return found
+
+
+def _peak(s: Sentence, q: Quantity, lo: int, hi: int) -> int:
+    """Whether a number is told with a high, between the numbers around it: `5 % below its record close`."""
+    if not q.unit or q.unit == "money" or s.vocabulary.isdisjoint(PEAKS):
+        return 0
+    hi = s.hi if all(w in _LISTED for w in s.words(q.last, hi)) else hi  # `2.0% and 13.0% below their highs`
+    behind = s.words(q.last, min(hi, q.last + 9))
+    at = next((k for k, w in enumerate(behind) if w in PEAKS), len(behind))
+    if at < len(behind) and _OFF.intersection(behind[:at]):
+        return 2
+    if at < len(behind) and _OVER.intersection(behind[:at]):
+        return 3
+    return int(not PEAKS.isdisjoint(s.words(lo, hi)))
+
+
+PEAKS = wordset("record records high highs peak peaks top tops mark best")
+_OFF = wordset("below under short shy off away beneath behind from")
+_OVER = wordset("above past beyond over")
+_LISTED = frozenset({",", "and"})
 
 
 def _marker(s: Sentence, q: Quantity) -> bool:
@@ -98,14 +119,19 @@ def _counting(s: Sentence, q: Quantity) -> Quantity:
     """`14 times since May` counts; `five times as large` multiplies."""
     if q.hedge and any(x.last == q.first and x.unit in ("percent", "bp", "pp") for x in s.numbers):
         q = replace(q, hedge=None)  # `8.7 percent shy of the 208.00` measures a distance
-    if q.hedge == "over" and s.low(q.first) == "past":
+    if q.hedge == "over" and s.low(q.first) == "past" and q.form == "decimal":
         q = replace(q, hedge=None)  # `past the 5,633.91 of July` names what was passed
+    if q.hedge == "over" and s.low(q.last) == "of" and s.low(q.first) in _EXCEEDS and q.unit == "percent":
+        q = replace(q, hedge=None)  # `exceeds 37.3% of its history`
     counts = (
         q.unit == "times"
         and s.low(q.last - 1) == "times"
         and s.low(q.last) not in ("as", "the", "more", "larger", "that", "its", "higher")
     )
     return replace(q, unit="") if counts else q
+
+
+_EXCEEDS = wordset("above exceeds exceed exceeded exceeding over higher")
 
 
 def _ordinals(s: Sentence) -> Iterator[Quantity]:
@@ -138,11 +164,23 @@ def role_of(s: Sentence, q: Quantity) -> str:
     """What a bare number counts: days, weeks, records, cases; nothing for an amount."""
     if q.unit or q.form == "decimal":
         return ""
+    if any(q.first in (first, last) for first, last in tallies(s)):
+        return "tally"
     role = _role_after(s, q.last)
     running = any(w in _RUNNING for w in s.words(q.last, q.last + 4)) or ("in", "a", "row") in _threes(
         s.words(q.last, q.last + 6)
     )
     return "run" if role == "day" and running else role
+
+
+def tallies(s: Sentence) -> list[tuple[int, int]]:
+    """`seven to two`: the tokens of two counts that are set against each other."""
+    found = []
+    for i in s.places({"to", "against"}):
+        last = number_word(s.tokens, i + 1) if i + 1 < s.hi else None
+        if i > s.lo and last is not None and s.low(i + 1) in SMALL and s.low(i - 1) in SMALL:
+            found.append((i - 1, i + 1))
+    return found
 
 
 def _threes(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -174,7 +212,25 @@ def _counts(s: Sentence, q: Quantity) -> bool:
 def _direction(s: Sentence, q: Quantity, lo: int, hi: int, cues: list[Cue]) -> Cue | None:
     if q.sign:
         return Cue(q.first, q.last, q.sign)
-    return sign_at(s, q.first, q.last, lo, hi, cues)
+    cue = sign_at(s, q.first, q.last, lo, hi, cues)
+    return replace(cue, sign=-cue.sign) if cue is not None and _back_then(s, q, cue) else cue
+
+
+def _back_then(s: Sentence, q: Quantity, cue: Cue) -> bool:
+    """`A year ago it stood 37 basis points higher`: what was then is told by what is now."""
+    if s.low(cue.first) not in ("higher", "lower") or cue.first < q.last or not _WAS & s.vocabulary:
+        return False
+    lo = s.hard_clause(q.first)[0]
+    told = [w for w in s.whens if lo <= w.first and w.last <= q.first]
+    return (
+        bool(told)
+        and told[0].first - lo <= 1
+        and s.low(told[0].last - 1) in ("ago", "earlier")
+        and "than" not in s.words(q.last, q.last + 4)
+    )
+
+
+_WAS = wordset("was were stood")
 
 
 def _nth(numbers: Sequence[Quantity]) -> frozenset[Decimal]:
@@ -205,7 +261,7 @@ def _prior(s: Sentence, q: Quantity, lo: int) -> bool:
 
 _EARLIER = wordset(
     """previous old earlier prior former beat beats beating past passed eclipsing eclipsed topping topped tops surpassing
-    surpassed against broke breaks breaking betters bettered"""
+    surpassed replaces replaced replacing against broke breaks breaking betters bettered"""
 )
 
 
@@ -223,12 +279,20 @@ def _stretch(s: Sentence, q: Quantity, lo: int, hi: int, found: Sequence[Stretch
         return Stretch(
             beside[0].first, beside[-1].last, frozenset().union(*(f.forms for f in beside)), any(f.ago for f in beside)
         )
+    found = [f for f in found if f.first >= q.last or not _set_apart(s, f, q)]
     before = [f for f in found if lo <= f.first and f.last <= q.first and f.first >= clause_lo]
     if before:
         return before[-1]
     opening = [f for f in found if f.last <= q.first and (f.first - _clause_start(s, f.first) <= 4)]
     after = [f for f in found if q.last <= f.first < clause_hi]
     return opening[-1] if opening and not after else None
+
+
+def _set_apart(s: Sentence, f: Stretch, q: Quantity) -> bool:
+    """Whether a stretch before a number stands in brackets that are closed, or is `not since`, which no move runs over."""
+    between = s.words(f.last, q.first)
+    closed = ")" in between and "(" not in between[: between.index(")")]
+    return closed or "not" in s.words(f.first - 2, f.first + 1)
 
 
 def _stop(s: Sentence, i: int, hi: int) -> int:
@@ -249,15 +313,17 @@ def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence
     days = [
         w
         for w in s.whens
-        if w.grain in ("day", "span")
+        if w.grain in ("day", "span", "month")
         and w.prep not in ("since", "than")
         and not w.edge
-        and not s.tokens[w.last - 1].possessive
+        and (w.last == q.first or not s.tokens[w.last - 1].possessive)
     ]
     if len(days) == 1 and [x for x in numbers if x.unit or not x.spelled] == [q]:
         yield days[0]
         return
     for w in days:
+        if w.last == q.first:
+            yield w  # `Tuesday's 12% rise`
         if q.last <= w.first and w.first - q.last <= 14:
             between = s.words(q.last, w.first)
             apart = any(x in _APART for x in between) or any(q.last <= n.first < w.first for n in names)
@@ -306,9 +372,14 @@ def _negated(s: Sentence, q: Quantity, lo: int) -> bool:
         and s.low(first - 1) not in ("and", "but", "while", "whereas")
     ):
         first -= 1
-    return any(w in _NOT for w in s.words(max(first, lo, q.first - 14), q.first)) or any(
+    before = s.words(max(first, lo, q.first - 14), q.core)
+    bounded = any(before[k] == "no" and before[k + 1] in _BOUNDS for k in range(len(before) - 1))
+    return (any(w in _NOT for w in before) and not bounded) or any(
         w in _NOT and w != "without" for w in s.words(q.last, min(q.last + 5, s.clause(q.last - 1)[1]))
     )
+
+
+_BOUNDS = wordset("more less fewer later earlier")
 
 
 def bare(q: Quantity, unit: str, currency: str = "") -> Quantity:

@@ -23,6 +23,9 @@ _NOT = wordset("""
 _DISTANCE = wordset(
     "below under within short shy beneath off from away against lower down less past previous old older earlier before prior distance highs passed distances"
 )
+UNMATCHED = ("unmatched", "without equal", "without an equal", "unequalled", "unequaled", "not matched since", "not been matched since", "no equal", "not seen such", "not had such", "had a day like", "not equalled", "not been equalled")  # fmt: skip
+_NOS = frozenset({"not", "no", "without", "unmatched"})
+_LEADS = frozenset({"led", "lead", "leads", "leading"})
 _SPOKEN: Phrases[tuple[str, int]] = Phrases(
     [
         *((w, ("first", 0)) for w in ("first time", "first ever", "first close", "never before", "for the first", "first session", "first day above", "first record")),
@@ -30,6 +33,7 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("apart", 0)) for w in ("opposite directions", "opposite direction", "opposite path", "opposite way", "parted ways", "diverged", "in the opposite")),
         *((w, ("together", 0)) for w in ("same direction", "same way", "in step", "in tandem", "in lockstep", "moved together", "hand in hand", "side by side")),
         *((w, ("ever", 1)) for w in ("on record", "in history", "since records began", "of all time", "all time", "than ever", "ever")),
+        *((w, ("extreme", 0)) for w in UNMATCHED),
         *((w, ("bound", -1)) for w in ("at or below", "or lower", "or below", "at least as low", "no higher", "at or above the level")),
         *((w, ("bound", 1)) for w in ("at or above", "or higher", "or above", "or wider", "or larger", "at least as high", "at least as wide", "at least as large", "no lower", "of this size or more")),
         *((w, ("extreme", -1)) for w in ("at a low", "at its low", "at their lows", "at its lows", "multi-year low")),
@@ -80,6 +84,9 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
     s, place, names = seen.s, seen.place, seen.names
     for m in s.marks:
         role = m.cue.role
+        if role in ("rank", "super") and s.low(m.first) in _LEADS and any(-1 <= n.first - m.last <= 1 for n in names):
+            yield _feature(s, "versus", m.cue.sign, m.first, m.last, names, place)
+            continue
         if (role == "record" and _only_word(s)) or s.low(m.last) in ("recent", "recently"):
             continue
         if role == "record":
@@ -95,7 +102,7 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
         elif (
             role == "tie"
             and s.low(m.first) in ("matched", "equalled", "equaled")
-            and not any(n.first >= m.last for n in names)
+            and (s.low(m.last) == "since" or not any(n.first >= m.last for n in names))
         ) or (role == "compare" and s.low(m.last) in ("it", "them", "that", "this", "him")):
             continue
         elif role == "compare" and any(w in ("record", "high", "mark", "level") for w in s.words(m.last, m.last + 4)):
@@ -107,6 +114,7 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
         elif role == "multiple":
             yield _feature(s, "multiple", m.cue.sign, m.first, m.last, names, place)
     yield from _thans(s, names, place)
+    yield from _nevers(s, names, place)
     yield from _moves(seen, amounts)
 
 
@@ -118,10 +126,27 @@ def _phrased(s: Sentence, place: Place, names: Sequence[Named]) -> Iterator[Feat
         match = None if i in taken or i < after else _SPOKEN.match(s.tokens, i, s.hi)
         if match is not None:
             kind, sign = match[1]
-            yield _feature(s, kind, sign, i, match[0], names, place)
+            unmatched = s.low(i) in _NOS or s.low(match[0] - 1) == "like"
+            yield _feature(s, kind, sign, i, match[0], names, place, turned=unmatched)
             after = match[0]
         elif i >= after and i not in marked and s.low(i) in _SUPERLATIVE and not _idle(s, i):
             yield _feature(s, "extreme", 0, i, i + 1, names, place)
+
+
+def _nevers(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Feature]:
+    """`has never had a longer run`: a record of all time."""
+    for i in s.places({"never"}):
+        k = next(
+            (
+                k
+                for k in range(i + 1, min(i + 9, s.hi))
+                if s.low(k) in _MORE or s.low(k) in ("wider", "deeper", "steeper")
+            ),
+            None,
+        )
+        if k is not None:
+            kind = "ever" if s.low(k) in ("higher", "lower") else "any"
+            yield _feature(s, kind, 1, k, k + 1, names, place, turned=True)
 
 
 def _thans(s: Sentence, names: Sequence[Named], place: Place) -> Iterator[Feature]:
@@ -164,7 +189,11 @@ def _feature(
     away: bool = False,
     turned: bool = False,
 ) -> Feature:
-    since = tuple(w.end for w in s.whens if w.since and w.end and w.grain == "day" and not w.edge)
+    since = tuple(
+        w.end
+        for w in s.whens
+        if w.since and w.end and not w.edge and (w.grain == "day" or (w.grain == "month" and 0 <= w.first - last <= 8))
+    )
     return Feature(
         kind,
         sign,
@@ -241,7 +270,9 @@ def _denied(s: Sentence, i: int, last: int = 0) -> bool:
 
 def _beside_number(s: Sentence, first: int, last: int) -> bool:
     return any(
-        -3 <= q.first - last <= 3 or -1 <= first - q.last <= 2 for q in s.numbers if q.unit or q.form == "decimal"
+        -3 <= q.first - last <= (8 if s.low(q.first - 1) == "by" else 3) or -1 <= first - q.last <= 2
+        for q in s.numbers
+        if q.unit or q.form == "decimal"
     )
 
 

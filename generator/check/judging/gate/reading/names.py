@@ -14,7 +14,7 @@ Ids = frozenset[str]
 NOBODY: Ids = frozenset()
 STRANGER: Ids = frozenset({"?"})  # nobody that the plain text names
 PROXY, DIGITS = "=", "#"  # before keys of `parts` that no word can be
-_NO_INSTRUMENT = frozenset({"curve"})
+_NO_INSTRUMENT = frozenset({"curve", "bond"})
 _OF_MANY = wordset("""
     us u.s. the of etf etfs index fund funds share shares trust composite and yield yields rate treasury total assets general
     account money supply bank broad dollar federal reserve effective spot net year two ten inflation volatility price prices
@@ -37,7 +37,7 @@ def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
     """The instruments named in a sentence, in order; `parts` are words that belong to names of the plain text."""
     known = parts or {}
     found = [
-        Named(m.first, m.last, _with_proxy(identity(m.name.key, m.name.concept), known))
+        Named(m.first, m.last, _members_of(m, s, known) or _with_proxy(identity(m.name.key, m.name.concept), known))
         for m in s.mentions
         if m.name.anaphor is None and m.name.concept not in _NO_INSTRUMENT and not _general(m)
     ]
@@ -45,6 +45,16 @@ def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:
     taken |= {k for w in s.whens for k in range(w.first, w.last)}
     found += [Named(i, i + 1, known[s.lows[i]], True) for i in s.places(known.keys()) if i not in taken]
     return _joined(sorted(found, key=lambda n: n.first), s, known)
+
+
+def _members_of(m: Mention, s: Sentence, parts: dict[str, Ids]) -> Ids:
+    """`Russell 2000 companies`: the index that they make up, where the plain text names it."""
+    if m.name.key is not None or s.low(m.last - 1) not in _MEMBERS:
+        return NOBODY
+    return next((parts[w] for w in s.words(m.first, m.last - 1) if w in parts), NOBODY)
+
+
+_MEMBERS = wordset("companies members constituents stocks shares")
 
 
 def _with_proxy(key: str, parts: dict[str, Ids]) -> Ids:

@@ -14,6 +14,7 @@ from generator.check.judging.gate.words.vocabulary import content
 MOST = 4  # plain sentences that one sentence may have merged
 _WORTH = 0.22  # of what a sentence says, which a plain one must share to be one of its own
 _LEFT = 1.6  # how much more a plain sentence counts that the rewrite does not have word for word
+_FORMAL = frozenset({"row", "date", "dated", "dates"})
 _NUMBER = 1.5  # how much more a number tells than a word
 
 
@@ -65,7 +66,7 @@ def _said(line: Line, told: Sequence[Amount | None] = ()) -> frozenset[str]:
     spans = [*((n.first, n.last) for n in line.names), *((w.first, w.last) for w in s.whens)]
     taken = {k for first, last in spans for k in range(first, last)}
     words = content(
-        s.low(i) for i in range(s.lo, s.hi) if i not in taken and s.tokens[i].kind == "word" and s.low(i) != "row"
+        s.low(i) for i in range(s.lo, s.hi) if i not in taken and s.tokens[i].kind == "word" and s.low(i) not in _FORMAL
     )
     names = {f"@{key}" for n in line.names for key in n.ids}
     numbers = {f"#{a.q.magnitude.normalize()}" for a in (t or a for a, t in zip_longest(line.amounts, told))}

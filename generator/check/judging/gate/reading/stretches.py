@@ -52,7 +52,7 @@ def _horizons(s: Sentence) -> Iterator[Stretch]:
         )
         number = (1, 0) if start < 0 or s.low(start) in _ONE else number_word(s.tokens, start)
         if start >= 0 and number is not None:
-            yield Stretch(start, i + 1, frozenset({f"later:{number[0]}{unit}"}))
+            yield Stretch(start, i + 1, frozenset(f"later:{form}" for form in spelled(f"{number[0]}{unit}", date.min)))
 
 
 _LATER = frozenset({"later", "on", "afterwards", "afterward", "hence"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from generator.check.comparing.policy import rule_number
@@ -48,6 +48,7 @@ class Told:
     edge: str = ""
     base: Forms = frozenset()
     moved: int = 0
+    then: bool | None = None  # of a reading: whether it is one of long ago
 
     @property
     def subjects(self) -> Ids:
@@ -166,7 +167,18 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
         edge,
         base,
         _moved(main) if own is not None and not a.share else 0,
+        _then(facts, as_of),
     )
+
+
+def _then(facts: Sequence[Fact], as_of: date) -> bool | None:
+    if not facts or not all(f.measure in _STATES and f.as_of for f in facts):
+        return None
+    old = {bool(f.as_of and f.as_of < as_of - timedelta(20)) for f in facts}
+    return old.pop() if len(old) == 1 else None
+
+
+_STATES = frozenset({"level", "corr", "vol", "ratio", "zscore", "beta"})
 
 
 def _moved(main: Sequence[tuple[Figure, Decimal]]) -> int:
@@ -210,8 +222,12 @@ def _holds(q: Quantity, value: Decimal) -> bool:
 def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
     days = {d for w in a.sentence.whens for d in (w.start, w.end) if d and w.grain in ("day", "span")}
     days |= {d for f in facts for d in days_of_fact(f)}
-    if not facts or any(f.as_of == as_of for f in facts):
+    if a.days:  # the sentence says of which day it is
+        days = {d for w in a.days for d in (w.start, w.end) if d} | {d for f in facts for d in days_of_fact(f)}
+    if (not facts or any(f.as_of == as_of for f in facts)) and not a.days:
         days.add(as_of)
+    elif as_of in days and a.days and not any(covers(w, {as_of}) for w in a.days):
+        days.discard(as_of)
     return frozenset(days)
 
 

@@ -57,6 +57,8 @@ def paired(s: Sentence, numbers: Sequence[Quantity], names: Sequence[Named]) -> 
             rows.append([q])
     for listed in groups(list(names), s):
         row = next((r for r in rows if r[0].first >= listed[-1].last), None)
+        if "respectively" in s.words(listed[-1].last, listed[-1].last + 3):
+            row = next((r for r in reversed(rows) if r[-1].last <= listed[0].first), None)
         others = [n for n in names if row and listed[-1].last <= n.first < row[-1].last]
         if row and len(row) == len(listed) > 1 and not others:
             found |= {q.core: name.ids for q, name in zip(row, listed, strict=True)}
@@ -115,10 +117,12 @@ def _leads(s: Sentence, lead: Named, last: Named, q: Quantity) -> bool:
 def _attaches(s: Sentence, q: Quantity, name: Named, hi: int) -> bool:
     """`12 percent for gold`, `the 2 percent rise of gold`, `by 3 points, from 1 to 4, for gold`."""
     between = s.words(q.last, name.first)
+    if ")" in between and "(" not in between[: between.index(")")]:
+        return False  # `(+7 bp), 3.59% for the two-year`
     if "for" in between[-2:] and not any(w in ("and", ";", ":", ".") for w in between) and len(between) <= 14:
         return True
-    if name.first >= hi:
-        return False
+    if name.first >= hi or s.tokens[name.last - 1].possessive:
+        return False  # `64 percent to gold's 6 percent`
     if not between or len(between) > 5 or any(w in ",;:()" for w in between):
         return False
     words = [w for w in between if w not in ("the", "its", "us", "both")]

@@ -83,6 +83,8 @@ def _names(line: Line, own: Sequence[Line], plain: Plain, matches: Sequence[Matc
     known: Ids = frozenset().union(*(n.ids for x in own for n in x.names))
     known = known.union(*(x.place.ids for x in own if not x.names or _spoken(x) & PRONOUNS))
     known = known.union(*(f.subject and {f.subject, f.versus or ""} for m in matches if m.told for f in m.told.facts))
+    beside = {id(x.sentence.block) for x in own}
+    known = known.union(*(t.subjects for t in plain.told if id(t.amount.sentence.block) in beside))
     for n in line.names:
         if not n.ids & known and n.ids & plain.ids & plain.kinds.keys():
             yield "subject", f"The plain text does not say this of {_words(line, n.first, n.last)}."

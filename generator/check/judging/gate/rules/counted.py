@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.reading.amounts import Amount
+from generator.check.judging.gate.reading.amounts import Amount, tallies
 from generator.check.judging.gate.reading.features import KINDS
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.signs import cues_in
@@ -15,7 +15,7 @@ from generator.check.judging.gate.rules.denials import DENIES
 from generator.check.judging.gate.rules.kin import about
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.report import Reason
-from generator.check.text.numerals import number_word, ordinal
+from generator.check.text.numerals import SMALL, number_word, ordinal
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
@@ -29,7 +29,7 @@ def faults_of_count(line: Line, own: Sequence[Line], plain: Plain, matches: Sequ
     """Small counts that the plain text neither states nor has the things for; `none` where it has some."""
     s = line.sentence
     yield from _runs(line, plain, matches)
-    yield from _pairs(line, plain)
+    yield from _pairs(line, own, plain)
     yield from _tallies(line, own)
     small = any(m.told is None and m.reason is None and a.count for a, m in zip(line.amounts, matches, strict=True))
     if not small and s.vocabulary.isdisjoint(_NOBODY):
@@ -52,10 +52,19 @@ def faults_of_count(line: Line, own: Sequence[Line], plain: Plain, matches: Sequ
 
 def _tallies(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
     """`two for and five against`, where the plain text has five for and two against."""
-    here, there = _votes(line), frozenset().union(*map(_votes, own))
-    turned = {(n, not side) for n, side in there}
-    if here and here <= turned and not here & there:
+    here, there = _against(line), frozenset().union(*map(_against, own))
+    if any((two, one) in there and (one, two) not in there for one, two in here if one != two):
         yield "count", "The plain text counts them the other way round."
+    mine, theirs = _votes(line), frozenset().union(*map(_votes, own))
+    turned = {(n, not side) for n, side in theirs}
+    if mine and mine <= turned and not mine & theirs:
+        yield "count", "The plain text counts them the other way round."
+
+
+def _against(line: Line) -> frozenset[tuple[int, int]]:
+    """`seven to two`, in this order."""
+    s = line.sentence
+    return frozenset((SMALL[s.low(one)], SMALL[s.low(two)]) for one, two in tallies(s))
 
 
 def _votes(line: Line) -> frozenset[tuple[Decimal, bool]]:
@@ -72,12 +81,13 @@ def _votes(line: Line) -> frozenset[tuple[Decimal, bool]]:
 _FOR, _AGAINST = wordset("for favour favor on supported"), wordset("against off not contradicted")
 
 
-def _pairs(line: Line, plain: Plain) -> Iterator[Fault]:
+def _pairs(line: Line, own: Sequence[Line], plain: Plain) -> Iterator[Fault]:
     """`both metals`, where the plain text has one."""
     s = line.sentence
     for i in s.places({"both"}):
         kind = next((KINDS[w] for w in s.words(i, i + 4) if w in KINDS), None)
-        if kind is not None and sum(plain.kinds.get(key) == kind for key in plain.ids) != 2:
+        spoken = [plain.ids, *(frozenset().union(*(n.ids for x in lines for n in x.names)) for lines in ([line], own))]
+        if kind is not None and not any(sum(plain.kinds.get(key) == kind for key in ids) == 2 for ids in spoken):
             yield "count", f"The plain text has no two of them: {s.phrase(i, min(i + 2, s.hi))}."
 
 

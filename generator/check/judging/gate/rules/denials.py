@@ -75,6 +75,8 @@ def faults_of_denial(line: Line, own: Sequence[Line], theirs: Sequence[Part]) ->
                 yield "comparison", "A denial of the plain text is dropped."
             if _leaves_open(x.sentence, i) and _dropped(denied(x.sentence, i), mine, theirs, _doubtful):
                 yield "forecast", "The plain text leaves it open."
+    if any(_undone(s, x.sentence) for x in own):
+        yield "comparison", "What the plain text denies is asserted."
     for i in () if any(f.negated for f in line.features) else range(s.lo, s.hi):
         if _says_no(s, i, NEGATIVE):
             what = denied(s, i)
@@ -83,6 +85,48 @@ def faults_of_denial(line: Line, own: Sequence[Line], theirs: Sequence[Part]) ->
                 yield "comparison", "A denial that the plain text does not have."
 
 
+def _undone(s: Sentence, plain: Sentence) -> bool:
+    """`leave a trace` for `leave no trace`: what a plain sentence only has under a denial, without one."""
+    for i in plain.places(_OF_NOUNS):
+        if plain.low(i + 1) in ("more", "less", "longer", "earlier", "later", "higher", "lower", "but") or (
+            plain.low(i) == "no" and plain.low(i + 1) == ","
+        ):
+            continue
+        stop = _stop(plain, i + 1, 1)
+        for what in {
+            stem(plain.low(k)) for k in [k for k in range(i + 1, stop) if _noun(plain, k)][: _WHAT.get(plain.low(i), 1)]
+        }:
+            there = [n for n in range(plain.lo, plain.hi) if stem(plain.low(n)) == what]
+            here = [n for n in range(s.lo, s.hi) if stem(s.low(n)) == what]
+            if len(there) == 1 and here and not any(_under_denial(s, n) for n in here):
+                return True
+    return False
+
+
+_OF_NOUNS = frozenset({"no", "none", "neither", "nobody", "without"})
+_WHAT = {"none": 2}  # words behind such a denial that it is of
+
+
+def _noun(s: Sentence, k: int) -> bool:
+    low = s.low(k)
+    return s.tokens[k].kind == "word" and len(low) > 3 and low not in CONTENT_STOP | _STANDING
+
+
+def _under_denial(s: Sentence, n: int) -> bool:
+    """Whether a denial stands between the same stops; `funds not counted` denies nothing else."""
+    return any(
+        (_says_no(s, k, NEGATIVE) and not _of_a_part(s, k)) or s.words(k, k + 2) == ["anything", "but"]
+        for k in range(_stop(s, n, -1), _stop(s, n, 1))
+    )
+
+
+def _of_a_part(s: Sentence, k: int) -> bool:
+    """`funds not counted here`: a denial of a participle alone."""
+    return s.low(k) == "not" and s.low(k + 1).endswith("ed") and s.low(k - 1) not in _AUXILIARIES
+
+
+_STANDING = wordset("stand stands stood come comes came")
+_AUXILIARIES = wordset("is are was were be been has have had do does did")
 _SINCE = re.compile(
     r"\b(?:has|have) (?:\w+ ){0,2}(?:been|dropped|risen|fallen|finished|closed|gained|lost)\b[^.;,]*\b(?:(?:so|this) (?:much|high|low)|lower|higher)\b[^.;,]*\bsince\b",
     re.I,
@@ -166,6 +210,8 @@ def _leaves_open(s: Sentence, i: int) -> bool:
 def _says_no(s: Sentence, i: int, words: frozenset[str]) -> bool:
     """Whether a word says no: also `too near to`, `rather than`, `more than data can say`."""
     low, then = s.low(i), s.low(i + 1)
+    if low in ("rule", "ruled", "rules"):
+        return then == "out"
     if low.endswith("n't"):
         return True
     if low == "too":

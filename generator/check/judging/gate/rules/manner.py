@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.check.judging.gate.words.common import COMMON
 from generator.check.judging.gate.words.news import CERTAIN, NEWS
-from generator.check.judging.gate.words.vocabulary import Vocabulary, content
+from generator.check.judging.gate.words.vocabulary import Vocabulary, content, stems
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -76,6 +76,7 @@ def _certainty(
     if (
         future
         and not (future[0].lower() in words.plain or _in_plain(future[0], plain) or _all_in(future[0], own))
+        and not foretold(s, own)
         and not calm.rstrip().endswith("?")
     ):
         yield "forecast", "A statement about the future, or stronger than the plain text's."
@@ -83,6 +84,12 @@ def _certainty(
         yield "forecast", "Advice or a forecast that the plain text does not have."
     if any(w in CERTAIN and w not in words.plain for w in s.words(s.lo, s.hi)):
         yield "forecast", "Certainty that the plain text does not have."
+
+
+def foretold(s: Sentence, own: Sequence[Sentence]) -> bool:
+    """`the next close will show` for `shows with the next close`: what its plain sentences say of what comes next."""
+    done = stems(s.low(i + 1) for i in s.places({"will"}))
+    return bool(done) and any("next" in p.vocabulary and done <= stems(p.vocabulary) for p in own)
 
 
 def _possible(s: Sentence) -> bool:

@@ -13,10 +13,10 @@ from generator.check.judging.gate.reading.names import NOBODY, Ids, identity
 from generator.check.judging.gate.reading.nearby import BySize
 from generator.check.judging.gate.reading.stretches import Forms
 from generator.check.judging.gate.reading.told import HUNDRED, Told, near
+from generator.check.judging.gate.rules.highs import faults_of_high
 from generator.check.report import Reason
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
-from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
 _CLASSES = {
@@ -30,6 +30,7 @@ _CLASSES = {
     "": "",
 }
 _SCALES = (1.0, 100.0, 0.01)  # points and basis points, fractions and per cent
+_BEYOND = ("over", "under", "at_least", "at_most", "nearly")
 _UNDER = ("under", "nearly", "at_most")
 
 
@@ -46,6 +47,10 @@ def match(a: Amount, plain: Sequence[Told], sizes: BySize[Told], kinds: dict[str
     """Finds the assertion of the plain text that a number of the rewrite repeats; `sizes`: the same by their size."""
     same = alike(a, sizes)
     few = a.count and not a.role and a.q.value <= max(subjects, 4)
+    if few and a.q.hedge in _BEYOND and not any(t.amount.q.hedge == a.q.hedge for t in same):
+        return Match(None, "count", f"The plain text has no {a.sentence.phrase(a.q.first, a.q.last)}.")
+    if not same and a.sentence.low(a.q.core) == "half" and any("half" in t.amount.sentence.vocabulary for t in plain):
+        return Match(None)  # `half did better` for `half of them did better`
     if (not same and few) or (a.role != "run" and _stretch_of(a, plain)):
         return Match(None)
     if few:
@@ -90,11 +95,18 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 2, "subject", f"The plain text tells {what} of another case."
     if not near(t, a):
         yield 2, "date", f"The plain text tells {what} of another day."
+    undated = a.days and not a.stretch and t.forms and "1d" not in t.forms and t.kind == "move"
+    undated = undated and not any(w.windows and not w.since for w in a.sentence.whens if w not in a.days)
+    if undated and not any(
+        w.end in {x.end for x in t.amount.sentence.whens} or w.prep not in ("on", "") for w in a.days
+    ):
+        yield 3, "window", f"The plain text tells {what} of a longer time than a day."
     daily = a.stretch == {"1d"} and bool({"day", "daily"} & t.amount.sentence.vocabulary)
     forms = t.base if a.ago and t.kind == "level" and "1d" not in a.stretch else t.forms
     if (
         forms
         and a.stretch
+        and not (a.share and t.amount.share)
         and not daily
         and not _alike(a.stretch, forms | t.amount.stretch)
         and not any(lo <= d <= hi for lo, hi in a.spans for d in t.days)
@@ -113,8 +125,9 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 4, "value", f"The plain text tells {what} as a move, not as a share."
     if {a.before, t.amount.before} == {"from", "to"}:
         yield 4, "direction", f"The plain text has {what} as another end."
-    if t.facts and all(f.measure == "drawdown" for f in t.facts) and not _from_a_high(a, t.amount.sentence):
-        yield 4, "value", f"The plain text tells {what} as a distance from a high."
+    yield from ((4, reason, message) for reason, message in faults_of_high(a, t))
+    if _at_another_time(a, t):
+        yield 4, "date", f"The plain text has {what} at another time."
     if t.facts and all(f.versus for f in t.facts) and _beside_another(a, t):
         yield 4, "subject", f"The plain text compares {what} with something else."
     if _turned(a, t):
@@ -123,20 +136,21 @@ def _faults(a: Amount, t: Told, kinds: dict[str, str]) -> Iterator[tuple[int, Re
         yield 5, "rounding", f"The word for {what} is too strong or too weak."
 
 
-_PEAKS = wordset("record high highs peak peaks top mark best")
-_HIGHS = wordset("below under short shy off away beneath behind from record high highs peak peaks top mark distance")
-
-
-def _from_a_high(a: Amount, plain: Sentence) -> bool:
-    """Whether a number is told as how far something is from its high, as the plain text has it."""
+def _at_another_time(a: Amount, t: Told) -> bool:
+    """Whether a reading that the plain text has now is told as that of long ago, or the other way round."""
     s = a.sentence
-    lo, hi = s.clause(a.q.first)
-    if a.ago and a.q.unit and s.block.cell is None and _PEAKS.isdisjoint(s.words(lo, hi)):
-        return False  # `29.5 percent lower than a month ago`
-    told = (
-        s.block.cell is not None or not a.q.unit or (_HIGHS.isdisjoint(plain.vocabulary) and plain.block.cell is None)
-    )
-    return told or not _HIGHS.isdisjoint(s.vocabulary)
+    if t.then is None or a.q.form != "decimal" or a.q.unit not in ("", "percent") or s.block.cell is not None:
+        return False
+    if t.then:
+        lo, hi = s.hard_clause(a.q.first)
+        return _PAST.isdisjoint(s.words(lo, hi)) and not _PAST.isdisjoint(t.amount.sentence.vocabulary)
+    behind = s.words(a.q.last, a.q.last + 4)
+    stop = next((k for k, w in enumerate(behind) if w in _STOPS), len(behind))
+    return not _PAST.isdisjoint(behind[:stop])
+
+
+_PAST = wordset("earlier before ago previously")
+_STOPS = frozenset({",", ";", ":", ".", "and", "but", ")", "(", "to", "than", "from"})
 
 
 def _beside_another(a: Amount, t: Told) -> bool:
@@ -172,9 +186,20 @@ def same_value(a: Amount, t: Told) -> bool:
         return False
     if t.amount.role or a.role:
         return q.value == t.amount.q.value and a.q.hedge == t.amount.q.hedge
+    if q.hedge and not t.amount.q.hedge and _limits(t.amount, q.hedge):
+        q = replace(q, hedge=None)
     if t.values and any(rule_number(q, v).verdict == "supported" for v in t.values):
         return not (t.amount.q.hedge and q.hedge not in (t.amount.q.hedge, "about"))
     return not t.values and _as_written(q, t.amount)
+
+
+def _limits(plain: Amount, hedge: str) -> bool:
+    """`a close above 370` for `a higher close than 370`: a level that the plain text has as a limit of that side."""
+    beyond = plain.sentence.vocabulary & _LIMITS.get(hedge, frozenset())
+    return not plain.q.unit.replace("money", "") and "close" in plain.sentence.vocabulary and bool(beyond)
+
+
+_LIMITS = {"over": wordset("higher above over"), "under": wordset("lower below under beneath")}
 
 
 def _of_so_many(a: Amount) -> bool:
@@ -197,6 +222,8 @@ def _as_written(q: Quantity, plain: Amount) -> bool:
 
 def _in_unit_of(q: Quantity, plain: Quantity) -> Quantity | None:
     """A number in the unit of the plain text's; None where no unit leads from one to the other."""
+    if q.unit == "points" and plain.unit == "pp":
+        return replace(q, unit="pp")
     if not q.unit and q.form != "fraction":
         same = q.unit == plain.unit and q.currency == plain.currency
         return q if same else bare(q, plain.unit, plain.currency)
@@ -267,9 +294,13 @@ def _bounded(a: Amount, t: Told) -> bool:
 
 def _turned(a: Amount, t: Told) -> bool:
     """Whether a number points the other way, or has lost the sign that the plain text gives it."""
+    if {"apart", "between"} & set(a.sentence.words(a.q.last, a.q.last + 2)):
+        return False
     led = _leader(a, t)
     if led is not None:
         return not led
+    if a.peak == 2 and t.facts and all(f.measure == "drawdown" for f in t.facts):
+        return False
     if a.q.sign and a.q.sign == t.amount.q.sign:
         return False
     if t.kind == "level" and t.amount.q.sign < 0 and not a.q.sign and a.sentence.block.cell is None:

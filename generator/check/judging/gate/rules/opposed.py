@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.rules.denials import DENIES, NEGATIVE
+from generator.check.judging.gate.rules.manner import foretold
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.judging.gate.words.sides import SIDES, Side
 from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
@@ -22,6 +24,8 @@ _COUNTED = frozenset({"flow", "time", "asset"})  # rows of which a sentence that
 _OF_NUMBERS = frozenset({"move", "place", "better", "price", "size"})  # rows whose side a number beside them is held to
 _NEAR = 4  # tokens from a number within which such a word is of it
 _SHORT = 3  # letters: a word as long as that frames nothing
+_STOPS = frozenset(",;:")
+_OWNERS = wordset("bonds stocks shares yields prices metals money")
 _REACH = 4  # tokens behind such a word that say what it is of
 
 
@@ -32,12 +36,15 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
     here, whole, there = _sides([line], near), _sides([line]), _sides(own)
     if sure and (framed := next((p for side, p in whole.items() if _in_its_frame(p, _others(there, side))), None)):
         yield "direction", f"The plain text has it the other way: {framed[0][0].low(framed[0][1])}."
+    yield from _oftener(line, own)
     for side, places in here.items():
         row, _ = side
         others = _others(there, side)
         s, i = places[0]
         if (row == "better" and len(line.names) > 1) or (row == "share" and s.block.role == "heading"):
             continue  # `A leads B` is also `B trails A`, which the claims in words are held to
+        if s.low(i) == "will" and foretold(s, [x.sentence for x in own]):
+            continue
         if side == _NONE and any(DENIES & x.sentence.vocabulary for x in own):
             continue  # `none of them includes` is `all of them exclude`
         missed = any(o not in whole for o in others)
@@ -49,6 +56,19 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
                 _REASONS.get(row, "direction"),
                 f"The plain text has it the other way: {s.phrase(at, min(at + 3, s.hi))}.",
             )
+
+
+def _oftener(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
+    """`more often than` for `as often as`."""
+    said, known = (
+        _OFTEN.findall(line.sentence.text.lower()),
+        [w for x in own for w in _OFTEN.findall(x.sentence.text.lower())],
+    )
+    if known and any(w not in known for w in said):
+        yield "comparison", "The plain text compares otherwise how often it happened."
+
+
+_OFTEN = re.compile(r"\b(more|less|as) (?:often|frequently)\b")
 
 
 def _others(there: Mapping[Side, list[Place]], side: Side) -> dict[Side, list[Place]]:
@@ -87,9 +107,10 @@ def _idle(s: Sentence, i: int) -> bool:
         return not _PLEADS & {before, s.low(i - 2), s.low(i + 1), s.low(i + 2)}
     if NEGATIVE & set(s.words(i - 3, i)) or (low in ("changed", "moved") and before not in _BEING):
         return True
-    return before in ("at", "or", "as") or (low == "up" and before in _SUMS)
+    return (before in ("at", "or", "as") and low not in _WHICH) or (low == "up" and before in _SUMS)
 
 
+_WHICH = wordset("same different opposite another")
 _CASE = frozenset({"for", "against"})
 _PLEADS = wordset("speak speaks spoke stand stands tell tells point points count counts case argue argues")
 _BEING = wordset("has have had is are was were much greatly")
@@ -107,8 +128,10 @@ def _crossed(
 def _anchors(place: tuple[Sentence, int]) -> frozenset[str]:
     """What a word stands before: the words and figures right behind it."""
     s, i = place
-    return frozenset(
+    before = frozenset({f"<{stem(s.low(i - 1))}"}) if i > s.lo and s.low(i - 1) in _OWNERS else frozenset()
+    stop = next((k for k in range(i + 1, min(i + 1 + _REACH, s.hi)) if s.tokens[k].text in _STOPS), i + 1 + _REACH)
+    return before | frozenset(
         stem(s.low(k)) if s.tokens[k].kind == "word" else s.low(k)
-        for k in range(i + 1, min(i + 1 + _REACH, s.hi))
+        for k in range(i + 1, min(stop, s.hi))
         if (s.tokens[k].kind == "word" and s.low(k) not in CONTENT_STOP and len(s.low(k)) > 2) or s.tokens[k].is_num
     )

@@ -8,7 +8,6 @@ from generator.check.comparing.sizes import as_kind
 from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.lines import Line
-from generator.check.judging.gate.reading.signs import cues_in
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.judging.gate.words.vocabulary import stems
 from generator.check.report import Reason
@@ -27,7 +26,7 @@ _WILD = wordset("""
     nosedived meltdown freefall
 """)
 _RUIN = wordset("""
-    skyrocketed skyrockets explode explodes exploded collapse collapses collapsed collapsing crash crashes crashed
+    skyrocket skyrocketed skyrockets explode explodes exploded collapse collapses collapsed collapsing crash crashes crashed
     crashing craters cratered implode imploded capitulated nosedived meltdown freefall
 """)
 _STRONGLY = wordset("""
@@ -52,7 +51,7 @@ def faults_of_strength(line: Line, own: Sequence[Line], plain: Plain, matches: S
             continue
         moves = _moves(line, first, matches) or _told_of(line, plain)
         known = [f for f in moves if f.measure in _MEASURES and isinstance(f.value, int | float)]
-        ruin = s.low(first) in _RUIN and not any(c.size == "large" for x in own for c in cues_in(x.sentence))
+        ruin = s.low(first) in _RUIN and not any(_WILD & x.sentence.vocabulary for x in own)
         if not any(_fits(f, plain, strong=strong, times=2 if ruin else 1) for f in known) and (strong or known):
             yield "rounding", f"The word for the move is too {'strong' if strong else 'weak'}: {s.phrase(first, last)}."
 

@@ -23,7 +23,7 @@ _PARTICIPLES = wordset(
 )
 _OPENING = _OPENERS | _PARTICIPLES
 _IDLE = wordset("""
-    mind fact course either well too folks dear reader readers indeed though thus then therefore however moreover nonetheless nevertheless accordingly respectively instead
+    even like treat weight size mind fact course either well too folks dear reader readers indeed though thus then therefore however moreover nonetheless nevertheless accordingly respectively instead
     included including excluded purposes purpose yardstick measure way contrast comparison turn total net gross overall
     rounded recall remember please note example instance words brief short far meanwhile also again still now here
     there order date time times moment all both each least most exactly precisely roughly itself themselves alone
@@ -35,9 +35,9 @@ _IDLE = wordset("""
     hello friday monday tuesday wednesday thursday saturday sunday morning evening afternoon everyone everybody
 """)
 _PHRASES = re.compile(
-    r"\b(?:more to come|here to stay|(?<!basis )(?<!percentage )points? to|no surprise|(?:as|than) (?:feared|hoped|forecast|anticipated)|as usual|(?:once|yet) again|"
+    r"\b(?:more to come|here to stay|(?<!basis )(?<!percentage )(?<!can )points? to|no surprise|(?:as|than) (?:feared|hoped|forecast|anticipated)|as usual|(?:once|yet) again|"
     r"not for the first time|last seen|the rest of|stay long|good news|bad news|time will tell|remains to be seen|"
-    r"on track|on course|in store|in line with|out of line|room (?:for|to)|its own good|a matter of|only a question|"
+    r"on track|on course|in store|in line with|out of line|room (?:for|to)|its own good|only a matter of|a matter of time|only a question|"
     r"run out of|lose steam|lost steam|cool(?:s|ed)? off|take(?:s|n)? a breather|under (?:pressure|fire|strain)|"
     r"on edge|risk[- ]off|risk[- ]on|all eyes|watch (?:for|out|this)|keep an eye|so far so good|no end in sight|"
     r"long overdue|unlike (?:the|last|in)|in contrast to|compared with (?:the|last)|for the \w+ (?:\w+ )?running)\b",

@@ -35,10 +35,10 @@ def _days(s: Sentence, plain: Plain) -> Iterator[Fault]:
     for w in s.whens:
         if w.grain == "window" or not w.start or s.phrase(w.first, w.last) == "may" or (w.grain == "day" and w.windows):
             continue
-        weekday = w.weekday is not None and w.last - w.first <= 2 and s.low(w.last - 1) in WEEKDAYS
+        weekday = w.end is not None and w.last - w.first <= 2 and s.low(w.last - 1).removesuffix("'s") in WEEKDAYS
         if not covers(w, plain.days) and (w.start, w.end) not in plain.spans and not _ahead(s, w, plain):
             yield "date", f"A day that the plain text does not name: {s.phrase(w.first, w.last)}."
-        elif weekday and w.weekday not in plain.weekdays:
+        elif weekday and w.end is not None and w.end.weekday() not in plain.weekdays:
             yield "date", f"A weekday that the plain text does not name: {s.phrase(w.first, w.last)}."
 
 

@@ -29,7 +29,7 @@ NEWS = wordset("""
     pessimism pivot poised policies policy policymaker policymakers political politician politicians poll polls
     portfolio portfolios positioning predict prediction predictions predicts premium president production productivity
     profit profitability profits projected projection projections promo proof prospects prove proven proves pullback
-    pullbacks purchase purchases puts rating ratings rebalance rebalancing recession recessions recommend
+    pullbacks purchase purchases rating ratings rebalance rebalancing recession recessions recommend
     recommendation recommended recommends referendum refuge regulation regulations regulator regulators reliable
     reliably repatriation rescue resistance revenue revenues reward rigged risk riskier risks risky rotate rumor
     rumors rumour rumours safe safety sale sales sanction sanctions satoshis scandal sell seller sellers selling
@@ -72,7 +72,7 @@ VIEWS = wordset("""
     troubling turnaround turnarounds turmoil typical typically unbelievable unbelievably undeterred uneasy unexpected
     unexpectedly unfazed unhealthy unimpressed unlikely unnerved unprecedented unsettled unsurprising unsurprisingly
     unsustainable unusual unusually upbeat upheaval upside usual usually vindicated vigilance vigilant volumes vulnerable
-    warranted warrants weakness weigh weighed weighing whim wise wisely worried worries worrisome worry worrying worst-case
+    warranted warrants weakness whim wise wisely worried worries worrisome worry worrying worst-case
     crude copper gas wheat nvidia apple tesla banks financials utilities healthcare industrials miners treasuries
     met meets decided decides decision announced announces vowed pledged voted paused pauses intervened intervention
     holiday thanksgiving christmas weather summer opec washington beijing brussels ecb boj tokyo

@@ -32,6 +32,7 @@ _OUTSIDE = NEWS | VIEWS
 _IDIOMS = {
     "bounce": "the",
     "upside": "down",
+    "poor": "guide",
     "usual": "fine footnotes notes print caveats warnings health small disclaimer caveat warning",
 }
 
