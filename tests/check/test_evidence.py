@@ -187,7 +187,8 @@ def test_a_move_in_two_units_has_one_direction_and_occasions_are_no_multiple(
 
 
 def test_so_many_times_anothers_move_is_no_multiple_of_ones_own(tape: Tape) -> None:
-    assert said("The S&P 500 is up 10% this year, double gold's 5%.", "double", tape).verdict == "not_covered"
+    assert said("The S&P 500 is up 10% this year, double gold's 5%.", "double", tape).verdict == "supported"
+    assert said("The S&P 500 is up 10% this year, triple gold's 5%.", "triple", tape).verdict == "contradicted"
     assert said("The S&P 500 doubled this year.", "doubled", tape).verdict == "contradicted"
 
 

@@ -17,6 +17,7 @@ lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x; `a
 fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
 mult (window)                  p(t) over the window's base
+timesmove (window; vs)         its change over the other's, both over a window
 stake (window; sum)            what a sum put in at the window's base is at t
 widestspread (period)          the latest earlier period whose spread was as wide, same sign
 spreadrun (up, down; period)   periods on end in which one did better (worse) than another
@@ -196,6 +197,16 @@ def _mult(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answ
     return Answer(reading, float(found.value) + 1, "ratio", found.date)
 
 
+def _times_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    one = answers.ask(replace(reading, measure="change", versus=None))
+    two = answers.ask(replace(reading, measure="change", subject=reading.versus or "", versus=None))
+    if one is None or two is None or one.unit != "ratio" or two.unit != "ratio" or not float(two.value):
+        return None
+    return Answer(
+        reading, float(one.value) / float(two.value), "ratio", one.date, {"formula": "one change over the other"}
+    )
+
+
 def _stake(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
     """What a sum that was put in at a window's base is now."""
     found = _mult(answers, reading, days, close)
@@ -316,6 +327,7 @@ _TABLE: dict[str, Deriver] = {
     "fromlow": lambda a, r, d, c: _from_extreme(a, r, d, c, top=False),
     "rows": _rows,
     "mult": _mult,
+    "timesmove": _times_move,
     "stake": _stake,
     "quoted": _quoted,
     "widestspread": periodic.widest_spread,

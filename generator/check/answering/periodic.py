@@ -188,9 +188,11 @@ def spread_run(answers: Answers, reading: Reading, days: Days, close: Floats) ->
 
 
 def last_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """The latest earlier period that rose (`up`) or fell (`down`); `rows`: how many periods ago."""
+    """The latest earlier period that rose (`up`), fell (`down`) or had a `record`; `rows`: how many periods ago."""
     at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
-    sign = 1 if reading.window == "up" else -1
+    if reading.window == "record":
+        at, move = _with_records(days, close, reading.parameter or "day")
+    sign = -1 if reading.window == "down" else 1
     found = np.flatnonzero(np.sign(move[:-1]) == sign)
     value = to_date(days[at[found[-1]]]) if len(found) else None
     extra = {

@@ -89,7 +89,7 @@ TURNED = "_inverse"  # ends the key of a pair of currencies told the other way r
 TOLD = ("record", "direction", "started")  # what claims may say of a fact beside its value
 DERIVED = wordset("""
     best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread spreadrun gapsince ratiosince rows fromhigh fromlow
-    mult stake highest lowest run nextrun placed lastmove lastrecord recordrun counted beats sized lastabove lastbelow levelsince offextreme fromlevel sequence
+    mult timesmove stake highest lowest run nextrun placed lastmove lastrecord recordrun counted beats sized lastabove lastbelow levelsince offextreme fromlevel sequence
     offbar regained prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme incases
     quoted barsince hadrun runmove barrange deepest fallen lastfallen recordless recordrunsince movein levelin average lastaverage fromaverage

@@ -36,13 +36,13 @@ _PHRASES = {
     "sized": "{size} {window}", "ratiosince": "last day with a ratio to {other} as {way}", "beats": "{unit}s ahead of {other} {span}", "placed": "place {window}", "firstabove": "first close above {level}",
     "firstbelow": "first close below {level}", "lastabove": "last earlier close above {level}", "lastbelow": "last earlier close below {level}",
     "fromlevel": "change from {level}", "fromunits": "distance from {level}", "levelmult": "multiple of {level}",
-    "offbar": "from {end} of trading", "ofextreme": "share of {end}", "offextreme": "distance from {end}",
+    "timesmove": "change {window} over that of {other}", "offbar": "from {end} of trading", "ofextreme": "share of {end}", "offextreme": "distance from {end}",
     "average": "a close {way} the average of {level} days",
     "fromaverage": "distance from the average of {level} days", "lastaverage": "last earlier close {way} the average of {level} days",
     "fallen": "a close {level} % below the highest", "lastfallen": "last earlier close {level} % below the highest", "hadrun": "days or weeks {way} on end then",
     "prevrecord": "the {way} before it", "barsince": "last price as {way}", "recordrunsince": "last time as long",
 }  # fmt: skip
-_MULTIPLES = ("mult", "ratio", "levelmult")
+_MULTIPLES = ("mult", "ratio", "levelmult", "timesmove")
 
 
 def tell(directory: Directory, reading: Reading, answer: Answer) -> str:

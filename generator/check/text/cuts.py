@@ -45,6 +45,8 @@ def _cuts(s: Sentence) -> list[int]:
         text, low = s.tokens[i].text, s.lows[i]
         if low not in _EDGES and s.lows[i - 1] != ")":
             continue
+        if text == "(" and inside[i] and any(m.first < i < m.last for m in s.mentions):
+            continue  # a ticker
         if text == "(":
             depth += 1
             found.append(i)

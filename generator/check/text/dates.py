@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.check.text.around import bracketed, coming, ended, in_month_told, with_prep
-from generator.check.text.days import DAY_READERS
+from generator.check.text.days import DAY_READERS, edge_of
 from generator.check.text.elided import elided
 from generator.check.text.numerals import ORDINALS, SMALL, TENS
 from generator.check.text.parts import (
@@ -136,7 +136,7 @@ def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None  # `in the last week of February`
     if tokens[i].low == "overnight" and (low_at(tokens, stop) in _MONEY or tokens[i].text[:1].isupper()):
         return None
-    until = period_to(clock, tokens, i, stop)
+    until = period_to(clock, tokens, i, stop) or edge_of(clock.as_of, tokens, i, stop)
     if until is not None:
         return until
     if tokens[i].low in ADJECTIVES and i + 1 == stop and (stop >= len(tokens) or tokens[stop].low in PAPERS):

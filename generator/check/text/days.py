@@ -14,8 +14,11 @@ from generator.check.text.when import When, election_day, low_at, month_at, shif
 
 _NIGHT = frozenset({"night", "evening"})
 _SHORT_LEADS = frozenset({"on", "since", "last", "by", "from"})
-_TO_DATE = {"year": "ytd", "quarter": "qtd"}
 _ENDED = frozenset({"year", "quarter", "month", "week", "half"})
+
+
+def _to_date(unit: str) -> str:
+    return {"year": "ytd", "quarter": "qtd"}.get(unit, unit[:1] + "td")
 
 
 def weekday_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -159,29 +162,59 @@ def _crash(clock: Reads, tokens: Tokens, i: int) -> When | None:
 
 
 _DAYS = frozenset({"day", "session", "trading"})
+_FIRST = frozenset({"first", "opening"})
 
 
 def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`the last day of 2007`, `the last trading day of June`."""
-    if i + 3 >= len(tokens) or (tokens[i].low == "first" and low_at(tokens, i + 1) not in _DAYS):
+    """`the last day of 2007`, `the last trading day of June`, `the first day of trading after Christmas`."""
+    if i + 3 >= len(tokens) or (tokens[i].low in _FIRST and low_at(tokens, i + 1) not in _DAYS):
         return None
     if not {low_at(tokens, i + 1), low_at(tokens, i + 2)} & {"day", "session"}:
         return None
-    of = next((k for k in range(i + 2, min(i + 4, len(tokens))) if tokens[k].low == "of"), None)
+    of = next((k for k in range(i + 2, min(i + 5, len(tokens))) if _leads(tokens, k)), None)
     if of is None or of + 1 >= len(tokens):
         return None
     inner = of + 1 + (tokens[of + 1].low == "the")
     when = clock.at(tokens, inner) if inner < len(tokens) else None
+    start, end, last = (when.start, when.end, when.last) if when is not None else (None, None, inner)
     running = low_at(tokens, inner) in _ENDED and (when is None or when.grain == "window")
     if running:  # `on the last day of the month`
-        start, end = _running(clock.as_of, _TO_DATE.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"))
-    else:
-        start, end = (when.start, when.end) if when is not None else (None, None)
-    if start is None or end is None:
+        start, end = _running(clock.as_of, _to_date(low_at(tokens, inner)))
+        last = inner + 1
+    if start is None or end is None or (tokens[of].low == "after" and tokens[i].low not in _FIRST):
         return None
-    day = start if tokens[i].low == "first" else end
-    last = inner + 1 if running or when is None else when.last
-    return When(i, last, "day", day, day, edge=not running)
+    if tokens[of].low == "after":
+        return _session_from(i, last, end + timedelta(1))
+    if tokens[i].low not in _FIRST:
+        return When(i, last, "day", end, end, edge=not running)
+    return (
+        When(i, last, "day", start, start, edge=not running) if start.weekday() < 5 else _session_from(i, last, start)
+    )
+
+
+def _leads(tokens: Tokens, k: int) -> bool:
+    """The `of` or `after` behind a day; that of `the first day of trading` leads nothing."""
+    return tokens[k].low == "after" or (tokens[k].low == "of" and low_at(tokens, k + 1) != "trading")
+
+
+def _session_from(first: int, last: int, day: date) -> When:
+    """The first weekday from a day on, or one of those right after it."""
+    while day.weekday() > 4:
+        day += timedelta(1)
+    return When(first, last, "day", day, day, others=tuple(day + timedelta(n) for n in (1, 2, 3)))
+
+
+def edge_of(as_of: date, tokens: Tokens, first: int, stop: int) -> When | None:
+    """`on the year's last day`, `in the quarter's final session`; `stop` is the token after the unit."""
+    if not tokens[stop - 1].possessive or low_at(tokens, stop) not in ("last", "final", "first", "opening"):
+        return None
+    at = stop + 1 + (low_at(tokens, stop + 1) == "trading")
+    start, end = _running(as_of, _to_date(tokens[stop - 1].low))
+    if low_at(tokens, at) not in ("day", "session") or start is None or end is None:
+        return None
+    if low_at(tokens, stop) in _FIRST:
+        return _session_from(first, at + 1, start)
+    return When(first, at + 1, "day", end, end)
 
 
 def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
@@ -206,7 +239,7 @@ def _edge(clock: Reads, tokens: Tokens, i: int) -> When | None:
             inner,
             inner + 1,
             "window",
-            windows=(_TO_DATE.get(low_at(tokens, inner), low_at(tokens, inner)[:1] + "td"),),
+            windows=(_to_date(low_at(tokens, inner)),),
         )
     if when is None or when.first != inner:
         return None
@@ -234,7 +267,7 @@ def _as_it_began(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`it was 220bp when the year began`, `as 2025 started`: the close before."""
     k = i + 1 + (low_at(tokens, i + 1) in ("the", "this"))
     unit = low_at(tokens, k)
-    start = _running(clock.as_of, _TO_DATE.get(unit, unit[:1] + "td"))[0] if unit in _ENDED else None  # fmt: skip
+    start = _running(clock.as_of, _to_date(unit))[0] if unit in _ENDED else None  # fmt: skip
     named = clock.at(tokens, k) if start is None and k < len(tokens) else None
     if named is not None and named.grain in ("year", "quarter", "month") and named.first == k:
         start, k = named.start, named.last - 1
@@ -251,7 +284,7 @@ def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     if low_at(tokens, i - 1) in ("into", "before", "for", "towards", "toward", "around", "through") or unit == "half":
         return None
-    start, end = _running(clock.as_of, _TO_DATE.get(unit, unit[:1] + "td"))
+    start, end = _running(clock.as_of, _to_date(unit))
     if start is None or end is None:
         return None
     year, last = year_at(tokens, i + 2)
@@ -280,7 +313,7 @@ DAY_READERS: tuple[tuple[Iterable[str], Callable[[Reads, Tokens, int], When | No
     (WEEKDAYS.keys() | {f"{day}s" for day in WEEKDAYS} | SHORT_DAYS.keys(), weekday_at),
     (TODAY | {"yesterday", "last"}, _by_now),
     (CRASHES.firsts, _crash),
-    ({"last", "first", "final"}, _edge_day),
+    ({"last", "first", "final", "opening"}, _edge_day),
     (EDGE.keys() | {"new"}, _edge),
     (_ENDED, _period_end),
     ({"when", "as"}, _as_it_began),

@@ -8,7 +8,7 @@ from datetime import date
 from generator.check.text.numerals import number_word
 from generator.check.text.periods import UNITS
 from generator.check.text.tokens import Token
-from generator.check.text.when import When, count_windows, low_at
+from generator.check.text.when import When, count_windows, low_at, quarter_when, span_when
 from generator.check.text.wordset import wordset
 
 _PREPS = frozenset({"over", "in", "within", "after"})
@@ -24,12 +24,17 @@ def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When
     """The times of a block, with the windows that take their unit from the window told before them."""
     found = list(whens)
     told, rest = "", iter([*whens, None])
+    part: When | None = None
     here = next(rest)
     for i in [i for i, token in enumerate(tokens) if token.low in _STARTS]:
         token = tokens[i]
         while here is not None and here.last <= i:
+            part = here if _is_part(tokens, here) else part
             told, here = _unit(tokens, here) or told, next(rest)
         if here is not None and here.first <= i + 1:
+            continue
+        if part is not None and token.low in _PARTS and low_at(tokens, i - 1) == "the" and _alone(tokens, i + 1):
+            found += [_other_part(tokens, i, part, as_of)]
             continue
         if token.low in _PREPS:
             when = (_counted(tokens, i, told, as_of) if told else None) or _one_or_other(tokens, i, as_of)
@@ -42,6 +47,29 @@ def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When
         if when is not None:
             found.append(when)
     return sorted(found, key=lambda w: w.first) if len(found) > len(whens) else whens
+
+
+_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _is_part(tokens: Sequence[Token], when: When) -> bool:
+    """Whether a time is a quarter or a half of a year."""
+    return when.start is not None and any(t.low in ("quarter", "half") for t in tokens[when.first : when.last])
+
+
+def _alone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether nothing follows that an ordinal could count."""
+    return i >= len(tokens) or tokens[i].kind != "word" or tokens[i].low in _AFTER
+
+
+def _other_part(tokens: Sequence[Token], i: int, part: When, as_of: date) -> When:
+    """`rose 11 % in the fourth quarter, after losing 4 % in the third`, `fell in the first half, gained in the second`."""
+    assert part.start is not None  # noqa: S101
+    n, year = _PARTS[tokens[i].low], part.start.year
+    if part.grain == "quarter":
+        return quarter_when(i, i + 1, as_of, n, year)
+    start, end = (date(year, 1, 1), date(year, 6, 30)) if n == 1 else (date(year, 7, 1), date(year, 12, 31))
+    return span_when(i, i + 1, start, end)
 
 
 def _unit(tokens: Sequence[Token], when: When) -> str:

@@ -38,7 +38,7 @@ _FOLDS = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}\Z")
 _COUNTING = frozenset({*SMALL, *TENS, *ORDINALS, *FRACTIONS, "a", "an", "dozen"})
 NUMERAL_WORDS = _COUNTING | _GLYPHS.keys() | {"twice", "thrice", *(f"{word}fold" for word in _FOLDS)}
-_TIMES_OF = wordset("its their what")
+_TIMES_OF = wordset("its their what as the")
 _SINGLE = wordset("single full whole solitary lone mere clear round")
 _ONE_OF = wordset("basis percentage point bp")
 _SHARED = wordset("percent percentage point pct basis %")
@@ -103,13 +103,18 @@ def numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
         return _digits(tokens, i)
     if token.low in _COUNTING:
         return _words(tokens, i) if token.kind == "word" else None
-    if token.low in ("twice", "thrice") and i + 1 < len(tokens) and tokens[i + 1].low in _TIMES_OF:
+    if token.low in ("twice", "thrice") and _multiplies(tokens, i + 1):
         return Numeral(Decimal(2 if token.low == "twice" else 3), ONE, "integer", i + 1, True, fold=True)
     if token.text in _GLYPHS:
         return Numeral(_GLYPHS[token.text], Decimal("0.25"), "fraction", i + 1, False)
     if token.kind == "word" and token.low.endswith("fold") and token.low[:-4] in _FOLDS:
         return Numeral(Decimal(_FOLDS[token.low[:-4]]), ONE, "integer", i + 1, True, fold=True)
     return None
+
+
+def _multiplies(tokens: Sequence[Token], i: int) -> bool:
+    """`twice its value`, `twice as much as`, `twice the S&P 500's 5 %`: no number of occasions."""
+    return i < len(tokens) and (tokens[i].low in _TIMES_OF or any(t.possessive for t in tokens[i : i + 4]))
 
 
 def _digits(tokens: Sequence[Token], i: int) -> Numeral:

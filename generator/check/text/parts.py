@@ -53,9 +53,9 @@ def quarter_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
 
 
 def half_year_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
-    """`the half-year`, `over the half year`, `how was the half for stocks`: the one that runs, or that has just ended."""
+    """`the half-year`, `gained 13 % for the half`, `how was the half for stocks`: the one that runs, or has just ended."""
     year = low_at(tokens, i + 1) == "year"
-    alone = not year and low_at(tokens, i - 1) == "the" and low_at(tokens, i + 1) in _AFTER_HALF
+    alone = not year and low_at(tokens, i - 1) == "the" and _stands_alone(tokens, i)
     if tokens[i].low != "half" or not (year or alone) or low_at(tokens, i + 2) in _REPORTED | {"old", "end"}:
         return None
     if low_at(tokens, i - 1) not in ("the", "this", "over", "in", "for", "of"):
@@ -66,6 +66,14 @@ def half_year_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
 
 
 _AFTER_HALF = frozenset({"for", "with", "in", "was", "saw", ",", ".", "?", "as", "ended", "closed", "has", "brought"})
+_OVER = frozenset({"over", "for", "in", "during"})
+
+
+def _stands_alone(tokens: Tokens, i: int) -> bool:
+    """Whether a half is one of a year: nothing follows that it could be of."""
+    after = low_at(tokens, i + 1)
+    of = after in ("of", "point", "a", "the", "percent", "%") or (i + 1 < len(tokens) and tokens[i + 1].hyphen)
+    return after in _AFTER_HALF or (low_at(tokens, i - 2) in _OVER and not of)
 
 
 def _named_year(as_of: date, tokens: Tokens, i: int) -> tuple[int | None, int]:

@@ -53,7 +53,7 @@ _TO_DATE = wordset("""
     this_{} so_far_this_{} {}_to_date the_{}_so_far the_{}_to_date over_the_{}_to_date of_the_{} {}_so_far
     in_the_{}_to_date in_the_{}_so_far so_far_in_the_{} began_the_{} started_the_{} opened_the_{} entered_the_{}
     begun_the_{} since_the_start_of_the_{} since_the_beginning_of_the_{} since_the_turn_of_the_{} since_the_{}_began since_the_{}_started this_calendar_{}
-    where_it_started_the_{} where_it_began_the_{}
+    where_it_started_the_{} where_it_began_the_{} for_the_young_{} in_the_young_{} for_the_current_{} in_the_current_{}
 """)
 _LENGTH = wordset("""
     a_{} one_{} in_a_{} in_one_{} past_{} over_a_{} the_past_{} {}_on_{} {}_over_{} over_the_past_{} over_the_last_{}

@@ -120,8 +120,10 @@ def _post_war(tokens: Sequence[Token], i: int) -> Scope | None:
 def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | None:
     if i in whens and whens[i].last > i + 1 and whens[i].start is None:
         return None  # `since New Year`
-    dated = any(k in whens and whens[k].grain in _DATED for k in range(i + 1, min(i + 1 + REACH, len(tokens))))
-    for k in range(i + 1, min(i + 1 + REACH, len(tokens))):
+    stop = next((k for k in range(i + 1, min(i + 1 + REACH, len(tokens))) if tokens[k].text in ";:"), i + 1 + REACH)
+    reach = range(i + 1, min(stop, i + 1 + REACH, len(tokens)))
+    dated = any(k in whens and whens[k].grain in _DATED for k in reach)
+    for k in reach:
         if (
             k in whens
             and whens[k].start is not None

@@ -21,6 +21,7 @@ from generator.check.text.scopes import Scope, read_scopes
 from generator.check.text.sheets import with_sheets
 from generator.check.text.source import Block, Source
 from generator.check.text.strangers import strangers
+from generator.check.text.tickers import with_tickers
 from generator.check.text.tokens import Token, sentences, tokenize
 from generator.check.text.us import WORDS as US
 from generator.check.text.us import with_us
@@ -238,7 +239,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
         return []
     masked = masks(tokens)
     lows = [t.low for t in tokens]
-    mentions = [m for m in directory.find(tokens) if not masked[m.first]]
+    mentions = with_tickers(tokens, [m for m in directory.find(tokens) if not masked[m.first]])
     mentions = with_ones(tokens, mentions, directory) if "ones" in lows or "one" in lows else mentions
     mentions = with_us(tokens, mentions) if not US.isdisjoint(lows) else mentions
     mentions = with_sheets(tokens, mentions, directory) if "sheet" in lows else mentions

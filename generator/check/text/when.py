@@ -77,6 +77,12 @@ class When:
         return self.end if self.grain == "day" else None
 
     @property
+    def slack(self) -> timedelta:
+        """How far `a month ago`, `a year ago` may lie from the day that they mean."""
+        unit = self.windows[0][-1:] if self.ago and self.windows else ""
+        return timedelta({"w": 3, "m": 7, "y": 15}.get(unit, 0))
+
+    @property
     def period(self) -> bool:
         """Whether it is a stretch that a change can run over."""
         return bool(self.windows)

@@ -50,7 +50,7 @@ def present(s: Sentence, first: int) -> bool:
 
 def owned(s: Sentence, when: When) -> bool:
     """`January's high`, `its September peak`, `the peak of April 2011`: the time of another thing."""
-    if when.grain == "day" and when.since:
+    if when.grain == "day" and (when.since or _at_its_height(s, when)):
         return False
     k = when.first - 1
     while s.low(k) in PREPS and s.low(k) != "since":
@@ -63,6 +63,11 @@ def owned(s: Sentence, when: When) -> bool:
     possessive = s.tokens[when.last - 1].possessive and when.grain not in ("day", "window")
     theirs = s.low(when.first - 1) in ("its", "their") and s.low(when.last) in _ITS_OWN
     return possessive or s.low(when.last) in _HEIGHTS or theirs or peak
+
+
+def _at_its_height(s: Sentence, when: When) -> bool:
+    """`was down 15 % at its April 8 low`: the day that is told of."""
+    return s.low(when.last) in _HEIGHTS and s.low(when.first - 1) in ("its", "the") and s.low(when.first - 2) == "at"
 
 
 def _is_new(s: Sentence, k: int) -> bool:
@@ -177,6 +182,9 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
     for k in s.places(_FARED):
         if first <= k < last and s.low(k - 1) in ("a", "another", "an") and unit_at(s, k + 1) not in ("", "1d"):
             return (unit_at(s, k + 1),)  # `have had a better quarter than big ones: +9.9 %`
+    for k in s.places(_SPANS):
+        if first < k < last and _counted_off(s, k):
+            return (unit_at(s, k),)  # `a third straight week of gains`, `its fourth losing month in a row`
     for k in s.places(_ADVERBS):
         if not first <= k < last:
             continue
@@ -185,6 +193,16 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
         if s.low(k) == "any" and s.low(k - 1) in ("in", "of", "than") and unit_at(s, k + 1):
             return (unit_at(s, k + 1),)
     return ()
+
+
+_SPANS = wordset("week month quarter year")
+_SIDED = wordset("winning losing positive negative winner loser down up")
+
+
+def _counted_off(s: Sentence, k: int) -> bool:
+    """Whether a unit is one of a run of them."""
+    j = k - 1 - (s.low(k - 1) in _SIDED)
+    return s.low(j) in _RUNS or (s.low(j) in ORDINALS and (j < k - 1 or s.low(k + 1) in ("of", "in")))
 
 
 _FARED = wordset("""

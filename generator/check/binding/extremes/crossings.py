@@ -72,7 +72,9 @@ def _extreme_days(s: Sentence, scene: Scene) -> Iterator[Claim]:
         found += _of_its_time(scene, names[0].key, measure, when)
         if s.words(k - 2, k) == ["52", "week"]:
             found = tuple(Reading(names[0].key, measure, "1y", parameter=p) for p in ("intraday", None))
-        yield Claim(s, when.first, when.last, "date", found, SinceTest(when.start, when.end))
+        assert when.start is not None and when.end is not None  # noqa: S101
+        test = SinceTest(when.start - when.slack, when.end + when.slack)
+        yield Claim(s, when.first, when.last, "date", found, test)
 
 
 def _of_its_time(scene: Scene, key: str, measure: str, when: When) -> tuple[Reading, ...]:

@@ -40,7 +40,10 @@ def bound(
 ) -> Claim:
     """The claim of a superlative: its questions, most likely first, and its test."""
     claim = Claim(s, first, max(reach.last, what.last), "superlative")
-    names = names or _named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
+    names = names or named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
+    if any(w.grain == "day" and w.last <= first and not w.since and w.first in s.part(first) for w in s.whens):
+        inner = (w for w in s.whens if first <= w.first < what.last and w.grain == "window")
+        s.spent |= {w.first for w in inner}  # `fell 6 % on Friday for its worst two-day drop since`
     if reach.window is not None:
         s.spent.add(reach.window.first)
     if reach.scope is not None:
@@ -87,7 +90,7 @@ def _undated(s: Sentence, first: int) -> bool:
     return False
 
 
-def _named_inside(s: Sentence, first: int, stop: int) -> tuple[Name, ...]:
+def named_inside(s: Sentence, first: int, stop: int) -> tuple[Name, ...]:
     """`the best day for the index since`, `no lower close of gold since`: the name stands in the words themselves."""
     for m in s.mentions:
         if first < m.first and m.last <= stop and m.name.anaphor is None and m.first not in s.scoped:

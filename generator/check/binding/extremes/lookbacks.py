@@ -8,7 +8,7 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.denials import bind_denials, like_it, of_told
-from generator.check.binding.extremes.extremes import bound, since_test
+from generator.check.binding.extremes.extremes import bound, named_inside, since_test
 from generator.check.binding.extremes.unpassed import bind_unpassed
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.phrases import run_before
@@ -242,6 +242,8 @@ def _first_time(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | Non
     if run is not None and run.first >= begin:
         sign = run.sign or next((m.cue.sign for m in reversed(marks) if m.cue.role in ("move", "state")), 0)
         return bound(s, scene, What("run", sign, run.period or ""), reach, start) if sign else None
+    if marks and marks[-1].cue.role == "record" and marks[-1].cue.sign > 0:
+        return _last_move(s, scene, 1, "day", reach, start, now=1, word="record")
     if not marks or marks[-1].cue.role in ("compare", "record"):
         return None
     if any(marks[-1].last <= q.first < start and q.unit in ("", "money", "points") for q in s.numbers):
@@ -290,6 +292,9 @@ def _first_since(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | No
     if k is None:
         return None
     words = s.words(k + 1, reach.first)
+    record = next((m for m in s.marks_of("record", lo=k, hi=reach.first) if m.first == k + 1 and m.cue.sign > 0), None)
+    if record is not None and reach.scope is not None and reach.scope.kind != "ever":
+        return _last_move(s, scene, 1, "day", reach, k, now=1, word="record")
     up, down = any(w in _UPS for w in words), any(w in _DOWNS for w in words)
     if up == down or any(w in ("time", "close", "above", "below") for w in words):
         return None
@@ -315,9 +320,9 @@ def _only_one(s: Sentence, scene: Scene, up: bool, period: str, reach: Reach, fi
 
 
 def _last_move(
-    s: Sentence, scene: Scene, sign: int, period: str, reach: Reach, first: int, now: int | None
+    s: Sentence, scene: Scene, sign: int, period: str, reach: Reach, first: int, now: int | None, word: str = ""
 ) -> Claim | None:
-    names = subjects_of(scene, s, first, reach.last)
+    names = named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
     scope = reach.scope
     if not names or scope is None or scope.kind == "ever":
         return None
@@ -330,7 +335,7 @@ def _last_move(
     days, _ = moments(scene, s, first, reach.last, period)
     if by_price(s, names[0].key, first):
         sign, now = -sign, -now if now else now
-    word = "up" if sign > 0 else "down"
+    word = word or ("up" if sign > 0 else "down")
     found = tuple(Reading(names[0].key, "lastmove", word, at=d, parameter=period) for d in days)
     return replace(claim, readings=found[:FEW_READINGS], test=RowsTest(_inner(scope, period), sign if now else 0))
 
@@ -348,6 +353,11 @@ def antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:
     if any(w in ("happened", "occurred") for w in s.words(k, reach.first)):
         mark = next((m for m in reversed(s.marks) if m.last <= k and m.cue.sign), None)
         return bound(s, scene, What("change", mark.cue.sign), reach, k) if mark is not None else None
+    run = run_before(s, k)
+    if (
+        run is not None and run.sign and k - run.last <= 3
+    ):  # `its third quarterly loss in a row, something last seen in`
+        return bound(s, scene, What("run", run.sign, run.period or ""), reach, run.first)
     for j in range(k - 1, max(s.lo, k - 14) - 1, -1):
         low = s.low(j)
         if low in ("levels", "level", "territory", "heights", "depths", "yields", "prices"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.check.binding.inside.doubt import Doubt, inside, part
 from generator.check.binding.inside.figures import (
@@ -38,7 +39,8 @@ def gaps(s: Sentence) -> Iterator[Doubt]:
     for k, q in enumerate(s.numbers):
         if q.unit in ("pp", "points", "bp", "percent", "money") and _is_gap(s, q):
             yield from _difference(s, s.numbers[max(0, k - 6) : k], q)
-    for one, two in zip(s.numbers, s.numbers[1:], strict=False):
+    figures = [q for q in s.numbers if q.unit != "times"]
+    for one, two in pairwise(figures):
         yield from _ratio(s, one, two)
 
 

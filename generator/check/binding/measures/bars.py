@@ -215,9 +215,12 @@ def _moved_to(s: Sentence, q: Quantity, sign: int) -> str:
     for i in s.places(_BOTH, clause.last):
         if i > lo and _at_the(s, i):
             return "low" if s.low(i) in _LOWS else "high"
-    if sign and any(phrase in text for phrase in _AT_ONE_POINT):
+    if sign and any(phrase in text for phrase in _AT_ONE_POINT) and not _SETTLED & set(s.words(lo, q.first)):
         return "low" if sign < 0 else "high"
     return ""
+
+
+_SETTLED = wordset("settled settling closed closing ended ending finished finishing")
 
 
 def _at_the(s: Sentence, i: int) -> bool:
@@ -225,8 +228,11 @@ def _at_the(s: Sentence, i: int) -> bool:
     k = i - 1
     while k > s.lo and (s.low(k) in _OF_DAY or s.low(k) in ("day", "session") or s.tokens[k].possessive):
         k -= 1
-    after = s.low(i + 1)
+    after = s.low(i + 1) if s.words(i + 1, i + 4) not in _OF_THE_DAY else ""
     return s.low(k) in ("the", "its", "their") and s.low(k - 1) == "at" and after not in ("of", "since", "in", "for")  # fmt: skip
+
+
+_OF_THE_DAY = tuple([p, "the", unit] for p in ("of", "for") for unit in ("day", "session"))
 
 
 def _told_before(s: Sentence, scene: Scene, q: Quantity) -> str:

@@ -13,6 +13,8 @@ from generator.check.text.wordset import wordset
 PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
 TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
 EXTREME_WORDS = PEAKS | TROUGHS
+_PEAKING = wordset("peaking peaked topping topped cresting")  # `down 57 % since peaking in October`
+_ENDS_OF = EXTREME_WORDS | _PEAKING | wordset("bottoming bottomed troughing troughed")
 DRESSED = wordset("""
     the its their a an record all-time close closing high peak low level previous prior old last best intraday of
     points lifetime own 's seen reached hit set that week's month's year's recent mark figure reading finish
@@ -39,7 +41,7 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
         return Base(number.last, number=number)
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
-    peak = next((k for k in range(i, stop) if s.low(k) in PEAKS or s.low(k) in TROUGHS or _best_close(s, k)), None)
+    peak = next((k for k in range(i, stop) if s.low(k) in _ENDS_OF or _best_close(s, k)), None)
     if peak is None and s.words(i, i + 2) in (["its", "own"], ["their", "own"]):
         peak = i + 1  # `the Russell is a quarter below its own`
     left_out = _left_out(s, scene, q, i) if peak is None else None
@@ -55,7 +57,7 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
         s.low(peak) == "record" and s.low(peak + 1) in ("closing", "daily", "all-time")
     ):
         peak += 1  # `above the record low`
-    top = s.low(peak) in PEAKS or s.low(peak) == "own" or _best_close(s, peak)
+    top = s.low(peak) in PEAKS | _PEAKING or s.low(peak) == "own" or _best_close(s, peak)
     when = next(
         (w for w in s.whens if i <= w.first < min(hi, peak + 4) and not _ENDS & set(s.words(peak, w.first))), None
     )

@@ -21,7 +21,13 @@ def misdated(scene: Scene, claim: Claim) -> Iterator[Claim]:
     told = asked.parameter if asked is not None else None
     when = next((w for w in claim.sentence.whens if w.day and told == f"{w.day}_{w.day}"), None)
     measures = _TRUE.get(asked.measure) if asked is not None else None
-    if asked is None or measures is None or when is None or any(holds(scene.answers, claim, r) for r in claim.readings):
+    if (
+        asked is None
+        or measures is None
+        or when is None
+        or when.day is None
+        or any(holds(scene.answers, claim, r) for r in claim.readings)
+    ):
         yield claim
         return
     true = [Reading(asked.subject, measures[0], w, at=asked.at) for w in _SPANS]
@@ -31,4 +37,6 @@ def misdated(scene: Scene, claim: Claim) -> Iterator[Claim]:
         return
     day = Reading(asked.subject, measures[1], held.window, at=asked.at)
     yield replace(claim, last=when.first if claim.first < when.first < claim.last else claim.last, readings=(held,))
-    yield Claim(claim.sentence, when.first, when.last, "date", (day,), SinceTest(when.start, when.end))
+    yield Claim(
+        claim.sentence, when.first, when.last, "date", (day,), SinceTest(when.day - when.slack, when.day + when.slack)
+    )

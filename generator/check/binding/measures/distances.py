@@ -24,7 +24,7 @@ _UP = wordset(
     "above over up higher larger bigger more beyond gain rise rebound bounce rally advance recovery jump climb"
 )
 _FREE = wordset("away from")
-_WAYS = wordset("up down higher lower above below")
+_TOWARDS = _UP | _DOWN
 _JOINS = wordset("from of than to on since")
 _GERUNDS = frozenset({"peaking", "topping", "bottoming", "troughing"})
 _FALLS = wordset("decline drop fall loss retreat slide pullback correction damage drawdown")
@@ -135,8 +135,8 @@ def _relation(s: Sentence, q: Quantity) -> tuple[int | None, int]:
     i, sign, hops = _behind_value(s, q), 0, 0
     if s.low(i) == "since":
         return i + 1, 0
-    if s.low(i + (s.low(i) in _WAYS)) == "to":
-        return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`
+    if s.low(i + (s.low(i) in _TOWARDS)) == "to":
+        return None, 0  # `gained 3.3 % to a third record`, `inched 0.3 % higher to 2,594`, `a 1 % gain to 5,608`
     if s.low(i) == "from" and (_came_from(s, q) or (s.low(q.first - 1) == "to" and q.unit in ("", "money"))):
         return None, 0
     while hops < 3 and (s.low(i) in _DOWN or s.low(i) in _UP or s.low(i) in _FREE or (hops and s.low(i) in _JOINS)):
@@ -271,6 +271,8 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since") or _measured(s, i)), None)
     if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
         return None
+    if any(w.first == q.last and w.windows and not w.since for w in s.whens):
+        return None  # `35 % since it hit bottom in October and 1.2 % this week`
     peak = next(
         (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in EXTREME_WORDS or s.low(i) in _GERUNDS),
         None,

@@ -94,6 +94,8 @@ _SET = wordset("dates date dating set reached hit made came comes stood made fro
 
 def _near(s: Sentence, claim: Claim, when: When) -> bool:
     """Whether a date stands by its level, with nothing between them that has a time of its own, and it is an extreme."""
+    if claim.last <= when.first and s.low(when.last) in EXTREME_WORDS:
+        return False  # `a record 2,137.16, surpassing its May 2015 high`: of the extreme behind it
     first, last = sorted((claim.last, when.first)) if claim.first < when.first else (when.last, claim.first)
     beside = last - first <= 4 or (last - first <= 7 and bool(_SET & set(s.words(first, last))))
     others = any(q.core not in range(claim.first, claim.last) and first <= q.core < last for q in s.numbers)

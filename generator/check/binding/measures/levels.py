@@ -67,7 +67,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     elif extreme:
         as_far = s.low(extreme[-1].first) == "as"  # `as low as 8.99 intraday`: traded, or closed
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days, as_far=as_far)
-    elif before == "from" or any(w in ("began", "begun", "started", "opened") for w in s.words(q.first - 5, q.first)):
+    elif before == "from" or _began(s.words(q.first - 5, q.first)):
         found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times))
         if not (found and times.window_named and {"began", "begun"} & set(s.words(q.first - 5, q.first))):
             found += readings(key, "level", (None,), days)
@@ -77,6 +77,11 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
     if negated:
         found = tuple(r for r in found if r.measure in ("high", "low")) or found
     return replace(claim, readings=found[:MAX_READINGS], test=NumberTest(q, "level", negated=negated))
+
+
+def _began(words: list[str]) -> bool:
+    """Whether a level is told as where something began; `ended where it began: 5,344.16` is where it ended."""
+    return "where" not in words and not {"began", "begun", "started", "opened"}.isdisjoint(words)
 
 
 def _as_it_began(s: Sentence, q: Quantity) -> bool:

@@ -11,11 +11,14 @@ from generator.check.binding.context.carry import present
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bases import PEAKS, TROUGHS, number_at
 from generator.check.binding.measures.extents import span_of
+from generator.check.binding.measures.others import others_readings
 from generator.check.binding.readings import MAX_READINGS, readings
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, day_before, times_of
+from generator.check.binding.words.multiplied import of_others_move
 from generator.check.comparing.amounts import MultipleTest, NumberTest
 from generator.check.comparing.tests import Test
+from generator.check.text.numerals import ORDINALS
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -63,7 +66,10 @@ def of_occasions(s: Sentence, q: Quantity) -> bool:
 
 
 def sets_size(s: Sentence, q: Quantity) -> bool:
-    """Whether a number is the size of moves that are counted: the `4 %` of `has lost 4 % in a week some 21 times`."""
+    """Whether a number is the size of moves that are counted: the `4 %` of `has lost 4 % in a week some 21 times`, the
+    `3 %` of `its second of more than 3 % this week`."""
+    if q.hedge in ("over", "at_least") and s.low(q.first - 1) == "of" and s.low(q.first - 2) in ORDINALS:
+        return True
     here = s.part(q.first)
     counts = [n for n in s.numbers if n.unit == "times" and q.last <= n.first and n.first in here]
     return q.unit in ("percent", "points", "bp") and any(of_occasions(s, n) for n in counts)
@@ -96,6 +102,9 @@ def _test(s: Sentence, q: Quantity) -> Test:
 def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) -> tuple[Reading, ...] | None:
     """What a multiple is of, where the text goes on to say it; None where it does not, nothing where it is not known."""
     days = tuple(dict.fromkeys((*times.days[:1], None)))
+    owner = of_others_move(s, q.last)
+    if owner is not None:
+        return others_readings(scene, key, owner, times)
     number = number_at(s, q.last)
     if number is not None and number.unit == "percent" and scene.directory.kind(key) != "rate":
         return ()  # `rose 10 %, nine times the 1.1 % of the index`: of another move
@@ -105,8 +114,6 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     extreme = extreme_after(s, q.last)
     if extreme is not None:
         return extreme_readings(s, scene, key, *extreme, days)
-    if _of_others_move(s, q.last):
-        return ()
     i = q.last
     when = next((w for w in s.whens if i < w.first <= i + 7), None)
     if s.low(i) == "what" and when is not None and (when.windows or when.end):
@@ -119,13 +126,6 @@ def _over_named(s: Sentence, scene: Scene, q: Quantity, key: str, times: Times) 
     ):
         return None
     return () if s.low(i) in _OTHERS else None
-
-
-def _of_others_move(s: Sentence, i: int) -> bool:
-    """`up 35 %, double the S&P 500's 17 %`: so many times the move of another."""
-    i += s.low(i) == "the"
-    owner = next((m for m in s.mentions if m.first in (i - 1, i) and s.tokens[m.last - 1].possessive), None)
-    return owner is not None and any(q.first == owner.last and q.unit == "percent" for q in s.numbers)
 
 
 def _when_at(s: Sentence, i: int) -> bool:
@@ -191,11 +191,15 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
             continue
         hedge, first = _hedge(s, mark.first)
         claim = Claim(s, first, mark.last, "multiple")
-        if _of_others_move(s, mark.last):
-            yield replace(claim, missing="what it is a multiple of is not measured")
-            continue
         if names[0].key is None:
             yield replace(claim, missing=f"the tape has no {names[0].label}")
+            continue
+        owner = of_others_move(s, mark.last)
+        if owner is not None:
+            asked = others_readings(scene, names[0].key, owner, times_of(scene, s, mark.first, mark.last))
+            missing = "" if asked else "what it is a multiple of is not measured"
+            test = MultipleTest(Decimal(mark.cue.detail), hedge)
+            yield replace(claim, readings=asked, test=test if asked else None, missing=missing)
             continue
         amount = next((q for q in s.numbers if mark.last + 1 <= q.first <= mark.last + 3 and q.unit == "money"), None)
         if amount is not None and amount.magnitude >= 10**7 and scene.kind(names[0]) not in ("balance", "flow"):

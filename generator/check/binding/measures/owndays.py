@@ -8,7 +8,9 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-_SET_ON = frozenset({"of", "(", "on", "from", "set", ",", "reached", "hit", "touched", "recorded", "made", "seen"})
+_SET_ON = frozenset(
+    {"of", "(", "on", "from", "set", ",", "reached", "hit", "touched", "recorded", "made", "seen", "it", "they"}
+)
 _CLOSE_OF = wordset("close closing level finish settlement reading price value figure fix of at was")
 
 

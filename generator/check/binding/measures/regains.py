@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.measures.erased import bind_erased
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.comparing.parts import PartTest
@@ -38,9 +39,13 @@ _REACH = 9  # tokens from the verb to the move
 
 
 def bind_regains(s: Sentence, scene: Scene) -> Iterator[Claim]:
-    """Claims of how much of the move of an earlier day, week or month the move since has taken back."""
-    if s.vocabulary.isdisjoint(_VERBS):
-        return
+    """Claims of how much of the move of an earlier day, week or month, or of a running period, was taken back."""
+    if not s.vocabulary.isdisjoint(_VERBS):
+        yield from _of_ended(s, scene)
+    yield from bind_erased(s, scene)
+
+
+def _of_ended(s: Sentence, scene: Scene) -> Iterator[Claim]:
     for k in s.places(_MOVES):
         verb = _verb_before(s, k)
         owner = _owner(s, scene, k) if verb is not None else None

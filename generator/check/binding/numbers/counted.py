@@ -11,6 +11,7 @@ from generator.check.binding.measures.owndays import own_day
 from generator.check.binding.measures.passed import crossing
 from generator.check.binding.measures.touches import touched
 from generator.check.binding.words.dress import restates
+from generator.check.binding.words.multiplied import of_others_move
 from generator.check.text.clauses import is_plural
 from generator.check.text.entities import Name
 from generator.check.text.quantities import Quantity
@@ -50,7 +51,10 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     if q.unit == "times" and (q.spelled or q.form != "decimal") and s.low(q.last - 1) == "times":
         return s.low(q.last) in _AFTER_TIMES or q.last >= s.hi or s.tokens[q.last].kind != "word"
     if s.tokens[q.core].low in ("twice", "thrice"):
-        return number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
+        beside = number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
+        return beside or of_others_move(s, q.last) is not None
+    if q.unit == "fraction" and s.low(q.core) == "half" and s.low(q.core - 1) == "the" and s.low(q.last) != "of":
+        return False  # `ended the half at 2,941.76`
     if q.unit == "fraction" and s.low(q.last) == "of" and s.tokens[q.last - 1].low == "half":
         return extreme_after(s, q.last) is not None
     if q.unit in ("points", "bp", "pp") and q.spelled and q.magnitude == 1 and not _told_at(s, q):

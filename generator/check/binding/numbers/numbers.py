@@ -19,6 +19,7 @@ from generator.check.binding.measures.levels import as_level
 from generator.check.binding.measures.marks import as_mark
 from generator.check.binding.measures.moves import as_delta, as_difference, as_move, is_delta, shares_move
 from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme, sets_size
+from generator.check.binding.measures.others import as_share_of_other
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
@@ -135,6 +136,9 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     found = as_gap(s, scene, q, name, claim, times)
     if found is not None:
         return found
+    shared = as_share_of_other(s, scene, q, key, claim, times)
+    if shared is not None:
+        return shared
     if q.unit == "times":
         return as_multiple(s, scene, q, key, claim, times)
     share = q.unit in ("percent", "fraction") and kind not in ("rate", "flow", "balance")

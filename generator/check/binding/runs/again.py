@@ -51,7 +51,7 @@ def record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if mark is None or mark.cue.role != "record":
         return None
     last = mark.last + (s.low(mark.last) in ("close", "high", "finish", "closing"))
-    when = next((w for w in s.whens if last <= w.first <= last + 2 and w.windows), None)
+    when = next((w for w in s.whens if last <= w.first <= last + 2 and w.windows and not w.since), None)
     names = subjects_of(scene, s, i, mark.last)
     if when is None or not names or names[0].key is None:
         return None

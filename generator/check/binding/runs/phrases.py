@@ -27,8 +27,8 @@ def run_at(s: Sentence, i: int) -> Run | None:
     if count is None:
         return None
     n, j, is_ordinal = count
-    if not 1 < n < 500 or j >= s.hi:
-        return None
+    if not 1 < n < 500 or j >= s.hi or (is_ordinal and s.low(j) == "quarter" and s.tokens[j].hyphen):
+        return None  # `its second-quarter gain` is that of a quarter
     noun = _noun_phrase(s, j)
     tail = _tail(s, noun.last)
     last = noun.last + tail
@@ -187,6 +187,8 @@ def _for_days(s: Sentence, i: int, n: int, j: int, is_ordinal: bool) -> Run | No
         start -= 1
     if s.low(start - 1) != "for" or s.low(j + 1) in ("of", "ago"):
         return None
+    if is_ordinal and s.low(j) == "quarter" and s.low(i - 1) == "the":
+        return None  # `higher for the fourth quarter`
     verb = next(
         (
             m

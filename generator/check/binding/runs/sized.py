@@ -14,6 +14,7 @@ from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.outof import share_at
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.times import Times, times_of
+from generator.check.binding.words.multiplied import of_others_move
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest, EveryTest
 from generator.check.text.quantities import Quantity
@@ -120,7 +121,7 @@ def _tally_after(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
         whole = _all_of(s, k)
         if whole is not None:
             return whole
-        if s.low(k) in _TIMES and s.low(k + 1) not in _MULTIPLIED:
+        if s.low(k) in _TIMES and s.low(k + 1) not in _MULTIPLIED and of_others_move(s, k + 1) is None:
             return _Tally(k, k + 1, _TIMES[s.low(k)]), "day"
         found = count_at(s, k)
         if found is not None and not found[2]:

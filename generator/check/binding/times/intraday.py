@@ -37,6 +37,10 @@ _MOMENTS = (
 _CLOSING = wordset("closing ending finishing settling close end finish settle")
 _BACK = _UNDO | _RECOVER | _CLOSING
 _ENDED = wordset("closed ended finished settled closing ending finishing settling")
+_SWUNG = wordset("""
+    swung swinging swings seesawed seesawing whipsawed whipsawing veered veering lurched lurching careened careening
+    zigzagged zigzagging
+""")  # `swung between a gain of 1 % and a loss of 2 %`: the ends of the day's trading
 _HAD = frozenset({"had", "having"})
 EARLIER = ("earlier in the day", "earlier in the session", "earlier in the trading day", "earlier that day", "earlier on the day")  # fmt: skip
 
@@ -49,7 +53,8 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
         times = times_of(scene, s, q.first, q.last)
         spans = tuple(Reading(key, "barrange", w, at=d) for w in times.windows[:2] for d in times.days[:1])
         return replace(claim, kind="change", readings=spans, test=NumberTest(q, "percent"))
-    if not sign or not (undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
+    swung = bool(_SWUNG & set(s.words(s.part(q.core).first, q.first)))
+    if not sign or not (swung or undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
         return None
     times = times_of(scene, s, q.first, q.last)
     if times.window_named and not times.day_named and times.windows[:1] != ("1d",):
@@ -57,8 +62,8 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
     measure = "barchange" if q.unit == "percent" else "bardelta"
     field = "low" if sign < 0 else "high"
     found = tuple(Reading(key, measure, "1d", at=d, parameter=field) for d in times.days[:2])
-    unit = "percent" if q.unit == "percent" else "delta"
-    return replace(claim, kind="change", readings=found, test=ReachedTest(NumberTest(q, unit, sign)))
+    test = NumberTest(q, "percent" if q.unit == "percent" else "delta", sign)
+    return replace(claim, kind="change", readings=found, test=test if swung else ReachedTest(test))
 
 
 def undone(s: Sentence, q: Quantity) -> bool:

@@ -31,13 +31,15 @@ def since_unknown(s: Sentence, last: int) -> bool:
 def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tuple[tuple[date | None, ...], Times]:
     """The days that a superlative may speak of: the one named with it, or the draft's and the one carried on."""
     times = times_of(scene, s, first, last)
-    if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
+    if _came_after(s, first):
         return (_end_before(scene.as_of, period),), times
     if times.when is not None and of_base(s, times.when):
         times = replace(times, when=None, days=(None, *times.days), day_named=False)
     if times.when is not None and _of_extreme(s, times.when):
         times = replace(times, when=None, days=(None, *times.days), day_named=False)
     when = _day_by(s, first, last) or times.when
+    if when is not None and _of_earlier_part(s, when, first):
+        when, times = None, replace(times, when=None, days=(None, *times.days), day_named=False)
     if when is not None and s.words(when.first - 2, when.first) == ["back", "to"]:
         when = None  # `data going back to 1988`
     if (
@@ -52,6 +54,16 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
     else:
         days = tuple(dict.fromkeys((*_just_ended(scene, period), None, *times.days[:3])))
     return tuple(dict.fromkeys(_settled(scene, d, period) for d in days)), times
+
+
+def _came_after(s: Sentence, first: int) -> bool:
+    """`a gain that followed its worst week since 2012`, `roared back from its worst week ever`, `after the best day in years`."""
+    if {"followed", "follows"} & set(s.words(s.part(first).first, first)):
+        return True
+    led = s.low(first - 1) in ("its", "their", "the") and s.low(first - 2) in ("after", "following", "from")
+    return (
+        led and s.low(first - 3) not in ("up", "down", "far", "is", "was", "different") and s.mark_at(first) is not None
+    )
 
 
 def _ended(s: Sentence, when: When) -> bool:
@@ -79,7 +91,7 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
     """The day named in the clause of some words, or before it up to the clause that it hangs on: `Wednesday's close was`."""
     clause = s.part(first)
     own = [w for w in s.whens if w.first in clause and _is_day(s, w) and not _of_extreme(s, w)]
-    left = [w for w in own if w.last <= first]
+    left = [w for w in own if w.last <= first and not _of_earlier_part(s, w, first)]
     told = next((q.last for q in s.numbers if last <= q.first <= last + 2), last)  # `a record of 482 on 2 February`
     right = [w for w in own if w.first >= last and not any(told <= q.first < w.first for q in s.numbers)]
     if left or right:
@@ -109,6 +121,11 @@ def _day_by(s: Sentence, first: int, last: int) -> When | None:
 def _of_extreme(s: Sentence, when: When) -> bool:
     """`a new low Friday of 2,351.10, its lowest since`: the day of that level alone."""
     return s.low(when.first - 1) in ("low", "high") and s.low(when.last) == "of"
+
+
+def _of_earlier_part(s: Sentence, when: When, first: int) -> bool:
+    """`fell 6 %, a day after dropping 4.8 %, for its worst loss since`: the day of the part between commas alone."""
+    return when.ago and s.low(when.last - 1) == "after" and "," in s.words(when.last, first)
 
 
 def _day_behind_value(s: Sentence, last: int) -> When | None:

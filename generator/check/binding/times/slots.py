@@ -61,7 +61,15 @@ def slots_of(scene: Scene, s: Sentence, clause: Clause, first: int, last: int) -
         found.day, found.borrowed = (None, False) if stands else (above.day, above.borrowed)
     if found.window is not None and _followed(s, found.window, first):
         found.window = _next(found.window)
+    if found.window is not None and s.low(found.window.last) == ",":
+        found.window = _restated(s, found.window) or found.window
     return found
+
+
+def _restated(s: Sentence, when: When) -> When | None:
+    """`in just over two weeks, since July 22`: the day that a counted stretch goes back to."""
+    again = next((w for w in s.whens if w.first - when.last in (1, 2)), None)
+    return again if again is not None and again.since and when.grain == "window" and not when.since else None
 
 
 def _late(s: Sentence, when: When, last: int) -> bool:
@@ -172,7 +180,7 @@ def _nearest(
     own = [w for w in own if w not in said]
     right = None if right in said else right
     if right is not None and not (
-        left and (_opens_next(s, right, last, clause) or _in_phrase(s, left[-1], first, last, right))
+        left and (_opens_next(s, left, right, first, last, clause) or _in_phrase(s, left[-1], first, last, right))
     ):
         return right, False
     if left:
@@ -197,9 +205,12 @@ def _in_phrase(s: Sentence, when: When, first: int, last: int, right: When) -> b
     return bool({"and", ",", "or", "but"} & set(s.words(last, right.first)))
 
 
-def _opens_next(s: Sentence, when: When, last: int, clause: Clause) -> bool:
-    """`over a month it is down 8 %, over twelve up 60 %`: a time after a comma that stands before a number of its own."""
-    if "," not in s.words(last, when.first):
+def _opens_next(s: Sentence, left: list[When], when: When, first: int, last: int, clause: Clause) -> bool:
+    """`over a month it is down 8 %, over twelve up 60 %`: a time after a comma that stands before a number of its own,
+    or `its loss for the quarter to 16 % and for the half to 20 %`: one that stands to it as an earlier one does here."""
+    between = s.words(last, when.first)
+    joined = between[:1] == ["and"] and any(0 <= first - w.last <= 2 for w in left)
+    if "," not in between and not joined:
         return False
     after = next((q for q in s.numbers if q.first >= when.last), None)
     return after is not None and after.first < clause.last and after.first - when.last <= 3

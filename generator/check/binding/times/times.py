@@ -47,8 +47,22 @@ def day_before(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]
     """The days that stand left of some words in their sentence, then the carried ones."""
     left = [w for w in s.whens if w.last <= first and as_day(w) and w.first not in s.spent and not owned(s, w)]
     left = [w for w in left if not _THEN & set(s.words(w.last, first))]  # `above 160 on Monday, then slipped to 159.8`
-    named = tuple(d for w in left[-1:] for d in _days(scene, w))
+    named = tuple(d for w in left[-1:] for d in _days(scene, w)) or _as_it_opened(scene, s, first)
     return tuple(dict.fromkeys((*named, *carried_days(scene, s, first))))
+
+
+_OPENED = wordset("entered began started opened begun")
+_UNITS = wordset("day session week month quarter year")
+
+
+def _as_it_opened(scene: Scene, s: Sentence, first: int) -> tuple[date | None, ...]:
+    """`It entered the day 18.6 % below its peak`: as the day, week, month or year before left it."""
+    at = next((k for k in range(s.part(first).first, first - 2) if s.low(k) in _OPENED), None)
+    unit = s.low(at + 2) if at is not None and s.low(at + 1) in ("the", "this") else ""
+    if unit not in _UNITS or at is None or first - at > 5:
+        return ()
+    here = scene.day or scene.as_of
+    return ((here if unit in ("day", "session") else period_start(here, unit)) - timedelta(1),)
 
 
 def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
@@ -67,6 +81,9 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     since = since if share or (slots.day is not None and slots.day.ago) else ()
     if since and slots.day is not None and _holds(s, slots.day, clause, first):
         return Times(since, (None,), True, False, slots.day, moment)
+    period = _finished_it(s, first)
+    if period:
+        return Times((period,), carried_days(scene, s, first, window=True), True, moment=moment)
     if slots.window is None and slots.day is None:
         spoken = _from_dated(s, last) or _said_beside(s, clause, first, last)
         windows = tuple(dict.fromkeys((*spoken, *carried_windows(scene, s))))
@@ -125,6 +142,18 @@ def _a_week_of(s: Sentence, when: When, first: int) -> tuple[str, ...]:
     return (unit,) if unit else ()
 
 
+_FINISHED = wordset("finished ended closed finishing ending closing left")
+_SPAN_NOUNS = wordset("week month quarter year")
+
+
+def _finished_it(s: Sentence, first: int) -> str:
+    """`It was a rough week: the index finished it 1.4 % higher`: the period that `it` is."""
+    if s.low(first - 1) != "it" or s.low(first - 2) not in _FINISHED:
+        return ""
+    told = next((k for k in range(first - 3, s.lo - 1, -1) if s.low(k) in _SPAN_NOUNS), None)
+    return unit_at(s, told) if told is not None else ""
+
+
 _THAN_ON = wordset("up down higher lower dearer cheaper better worse stronger weaker")
 _THEN = wordset("then later afterwards subsequently")
 
@@ -148,11 +177,12 @@ def _before_that(
 ) -> tuple[date | None, ...]:
     """`The losses wiped out most of a rally that had lifted it 5.2 % over the previous four sessions`: up to the end of
     the day, week or month before the one that is told of, or, where only the tense says so, up to now as well."""
-    if not windows or when.since or when.edge:
+    had = _past_perfect(s, first) or (when.since and "having" in s.words(first - 3, first))
+    if not windows or windows == DAY or ((when.edge or when.since) and not had):
         return days
     prior = s.low(when.first - 1) in _PRIOR or s.low(when.last - 1) == "before"
-    prior = prior or after_a_run(s, when)
-    if not prior and not (when.grain == "window" and _past_perfect(s, first)):
+    prior = prior or after_a_run(s, when) or (_of_ended(s, when) and when.last < first)
+    if not prior and not ((when.grain == "window" or when.since) and had):
         return days
     period = _UNIT.get(windows[0][-1], "day") if windows[0][0].isdigit() else "day"
     told = days[0] or scene.as_of
@@ -160,8 +190,17 @@ def _before_that(
     return tuple(dict.fromkeys((eve, *days)))
 
 
+_ENDS = wordset("ending ended snapping snapped breaking broke halting halted stopping stopped")
+
+
+def _of_ended(s: Sentence, when: When) -> bool:
+    """`ending a six-day skid in which it lost 11 %`: the stretch of a run that is over."""
+    k = when.first - 1 - (s.low(when.first - 1) in ("a", "the", "its", "their", "that"))
+    return s.low(k) in _ENDS and s.tokens[when.last - 1].hyphen
+
+
 def _past_perfect(s: Sentence, first: int) -> bool:
-    """`that had gained`, `it had lost`: of a time before the one that is told of."""
+    """`that had gained`, `it had been down`: of a time before the one that is told of."""
     near = s.words(max(s.part(first).first, first - 5), first)
     return "had" in near[:-1] or (near[-1:] == ["had"] and s.mark_at(first) is not None)
 

@@ -93,6 +93,9 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
         period = PERIODS.get(s.low(k), period)
         units = units or s.low(k) in UNIT_WORDS
         k += 1
+    days = number_word(s.tokens, k) if k < stop else None
+    if days and 1 < days[0] < 400 and s.low(days[1]) in ("days", "sessions"):
+        return What("change", sign, f"{days[0]}s", place=place, last=days[1] + 1)  # `the worst two days since`
     units = units or in_units(s, first)
     words = {w for w in inside if w in PERIODS}
     period = period or next((PERIODS[w] for w in inside if w in PERIODS), "")
@@ -118,8 +121,10 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
 
 
 def in_units(s: Sentence, first: int) -> bool:
-    """`In points that is the worst day`: the move in the series' unit rather than in per cent."""
+    """`In points that is the worst day`, `Its point gain was the largest`: the move in its unit, not in per cent."""
     lo, _ = s.hard_clause(first)
+    if any(s.low(k) == "point" and s.low(k + 1) in UP_NOUNS | DOWN_NOUNS for k in range(lo, first - 1)):
+        return True
     words = [*s.words(s.lo, s.lo + 2), "", *s.words(lo, first)]
     behind = s.words(first, first + 9)  # `its largest monthly gain ever in dollars`
     if any(pair in (["in", "dollars"], ["in", "points"]) for pair in (behind[k : k + 2] for k in range(len(behind)))):
@@ -166,7 +171,8 @@ def _head(s: Sentence, k: int, head: str, inside: Sequence[str], sign: int, deta
         return What("change", sign, PERIODS[head], last=k + 1)
     found = _noun(head, sign, detail, k + 1)
     if found.kind == "run" and number_word(s.tokens, k - 2) and s.low(k - 1) in PERIODS and s.tokens[k - 1].hyphen:
-        return What("other", sign, last=k + 1)  # `its best two-year run`: a return over so long
+        rows = s.low(k - 1) in ("day", "session")
+        return What("change" if rows else "other", sign, last=k + 1)  # `its best two-year run`: a return over so long
     if found.kind == "other":
         season = season_at(s, k)
         if season:
