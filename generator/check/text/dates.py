@@ -91,7 +91,8 @@ class Clock:
         token = tokens[i]
         if token.low == "a" and low_at(tokens, i + 2) == "to" and low_at(tokens, i + 3) == "date":
             return None  # `a year-to-date deficit`
-        readers = _READERS.get(token.low, ()) if token.kind == "word" else _OF_DIGITS.get(token.kind, ())
+        kind = token.kind if token.kind != "num" or token.text.isdigit() else "decimal"
+        readers = _READERS.get(token.low, ()) if kind == "word" else _OF_DIGITS.get(kind, ())
         for read in readers:
             found = read(self, tokens, i)
             if found is not None:
@@ -185,4 +186,5 @@ _READERS = _by_first_word()
 _OF_DIGITS: dict[str, tuple[Reader, ...]] = {
     "iso": (day_in_digits,),
     "num": (month_and_day, day_at_number, quarter_at, year_alone, stretch_at, _phrase),
+    "decimal": (stretch_at,),
 }

@@ -48,8 +48,10 @@ def _table() -> dict[tuple[str, ...], str]:
 
 
 HEDGES = _table()
-_LAST_WORDS = frozenset(words[-1] for words in HEDGES)
-_LONGEST = max(len(words) for words in HEDGES)
+_SIZES: dict[str, list[int]] = {}  # by last word: how many words the hedges have that end with it, most first
+for _words in sorted(HEDGES, key=len, reverse=True):
+    if len(_words) not in _SIZES.setdefault(_words[-1], []):
+        _SIZES[_words[-1]].append(len(_words))
 _RELATIONS = frozenset((w,) if " " not in w else tuple(w.split()) for w in
                        ("below", "above", "under", "over", "past", "higher than", "lower than", "more than", "less than", "beyond", "short of", "shy of", "beneath"))  # fmt: skip
 _SOFT = wordset("""
@@ -65,10 +67,10 @@ def hedged(tokens: Sequence[Token], first: int, after: int, taken: Sequence[bool
     while skip - 1 >= after and tokens[skip - 1].low in _SOFT and first - skip < 2:
         skip -= 1
     for stop in dict.fromkeys((first, skip)):
-        if stop <= after or tokens[stop - 1].low not in _LAST_WORDS:
-            continue
-        for size in range(min(_LONGEST, stop - after), 0, -1):
-            words = tuple(t.low for t in tokens[stop - size : stop])
+        for size in _SIZES.get(tokens[stop - 1].low, ()) if stop > after else ():
+            if size > stop - after:
+                continue
+            words = tuple([t.low for t in tokens[stop - size : stop]])
             if words in _RELATIONS and stop - size == after and after > 0:
                 continue  # `1.8 % below 4,000`: a relation to the next number
             if words == (">",) and stop > 1 and tokens[stop - 2].text in "-=":

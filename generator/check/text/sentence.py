@@ -63,6 +63,7 @@ class _Seen:
     verbal: list[int] | None = None
     bounds: list[int] | None = None
     marked: dict[int, Mark] | None = None
+    roles: frozenset[str] | None = None
     scoped: frozenset[int] | None = None
 
     @classmethod
@@ -218,6 +219,10 @@ class Sentence:
 
     def marks_of(self, *roles: str, lo: int | None = None, hi: int | None = None) -> list[Mark]:
         """Cues of some roles in a stretch."""
+        if self._seen.roles is None:
+            self._seen.roles = frozenset([m.cue.role for m in self.marks])
+        if self._seen.roles.isdisjoint(roles):
+            return []
         low, high = self.lo if lo is None else lo, self.hi if hi is None else hi
         return [m for m in self.marks if m.cue.role in roles and low <= m.first < high]
 

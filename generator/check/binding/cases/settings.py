@@ -71,7 +71,7 @@ def _sets_beside(s: Sentence) -> bool:
         return False
     if "cases" in words and ({"range", "anything", "conditions", "respects"} & set(words) or "had" in words):
         return True
-    return any(w == "then" and i and words[i - 1] == "," and _pair_at(s, s.lo + i + 1) for i, w in enumerate(words))
+    return any(s.low(i - 1) == "," and _pair_at(s, i + 1) for i in s.places({"then"}))
 
 
 def _pair_at(s: Sentence, i: int) -> bool:

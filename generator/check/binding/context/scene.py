@@ -111,7 +111,8 @@ class Scene:
         if name.anaphor is not None:
             return
         self.subject = name
-        self.recent = [*(n for n in self.recent if n.concept != name.concept or n != name), name][-6:]
+        if not self.recent or self.recent[-1] is not name:
+            self.recent = [*(n for n in self.recent if n.concept != name.concept or n != name), name][-6:]
 
     @property
     def halvings(self) -> list[When]:

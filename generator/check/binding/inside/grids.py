@@ -33,7 +33,7 @@ def grids(parsed: Parsed) -> Iterator[Doubt]:
 
 def _lines(cells: dict[Place, list[Sentence]]) -> Iterator[Doubt]:
     """A last row whose first cell says that it is the total."""
-    last = max(row for row, _ in cells)
+    last, _ = max(cells)
     if last < 3 or not _is_total(cells.get((last, 0), [])):
         return
     if any(_words(cells.get((row, 0), [])) & {"total", "subtotal", "of", "net", "sum"} for row in range(1, last)):

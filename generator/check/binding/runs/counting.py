@@ -16,8 +16,13 @@ def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
 def _count(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     if i == s.lo and s.low(i + 1) == "." and s.tokens[i].is_num:
         return None  # `2. Equities.`
-    if not may_count(s.tokens[i]) or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
+    found = _counted(s, i) if may_count(s.tokens[i]) else None
+    if found is None or any(m.first <= i < m.last and m.name.anaphor is None for m in s.mentions):
         return None
+    return found
+
+
+def _counted(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     found = ordinal(s.tokens, i)
     if found:
         return found[0], found[1], True

@@ -141,8 +141,8 @@ _MULTIPLIED = wordset("the as that its more what larger bigger their")
 
 def _tally_before(s: Sentence, q: Quantity) -> tuple[_Tally | None, str]:
     """`Only once in the past ten sessions has it moved by more than 1 %`, `On three days this month it fell by 2 %`."""
-    lo = max(s.part(q.core).first, q.first - 2 * REACH)
     for k in s.places(_TIMES.keys(), q.first):
+        lo = max(s.part(q.core).first, q.first - 2 * REACH)
         when = next((w for w in s.whens if k < w.first <= k + 4 and w.grain == "window"), None)
         if k >= lo and s.low(k - 1) in ("only", "just") and when is not None and when.last < q.first:
             return _Tally(k - 1, when.last, _TIMES[s.low(k)]), "day"

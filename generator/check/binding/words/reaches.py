@@ -129,7 +129,7 @@ def in_units(s: Sentence, first: int) -> bool:
     behind = s.words(first, first + 9)  # `its largest monthly gain ever in dollars`
     if any(pair in (["in", "dollars"], ["in", "points"]) for pair in (behind[k : k + 2] for k in range(len(behind)))):
         return True
-    return any(w == "in" and words[i + 1] in _COUNTED_IN for i, w in enumerate(words[:-1]))
+    return "in" in words and any(w == "in" and words[i + 1] in _COUNTED_IN for i, w in enumerate(words[:-1]))
 
 
 _COUNTED_IN = frozenset({"points", "point", "dollars", "euros", "pounds", "cash", "absolute"})
