@@ -37,7 +37,9 @@ class Doubt:
         """Whether a formula that reads `rows`, all between `first` and `last`, rests on a doubtful row."""
         if self.rows.searchsorted(first) == self.rows.searchsorted(last, side="right"):
             return False  # jumps are doubtful rows too
-        if np.isin(rows, self.rows).any():
+        at = self.rows.searchsorted(rows)
+        at[at == len(self.rows)] = 0
+        if (self.rows[at] == rows).any():
             return True
         return bool(((self.jumps > first) & (self.jumps <= last)).any())
 

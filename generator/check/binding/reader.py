@@ -97,7 +97,7 @@ def read_claims(parsed: Parsed, directory: Directory, answers: Answers, clock: C
         _enter(block, sentences, scene)
         scene.topic = leading
         leading = next((m.name for s in sentences for m in s.mentions if m.name.anaphor is None), leading)
-        voices.enter(sentences[0].tokens if sentences else ())
+        voices.enter(block, sentences[0].tokens if sentences else ())
         for s in sentences:
             found.sentences.append(s)
             found.claims += _sentence(s, scene, voices)

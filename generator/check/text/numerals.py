@@ -72,9 +72,7 @@ def number_word(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if token.kind != "num" and token.low not in _COUNTING:
         return None
     if token.whole is None:
-        raw = numeral(tokens, i)
-        plain = raw is not None and raw.form != "fraction" and raw.value == raw.value.to_integral_value()
-        token.whole = (int(raw.value), raw.last - i) if raw is not None and plain else ()
+        numeral(tokens, i)
     return (token.whole[0], i + token.whole[1]) if token.whole else None
 
 
@@ -97,7 +95,14 @@ def ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """Digits or number words at token `i`, None where there are none."""
+    """Digits or number words at token `i`, None where there are none; the token keeps what whole number it is."""
+    raw = _numeral(tokens, i)
+    plain = raw is not None and raw.form != "fraction" and raw.value == raw.value.to_integral_value()
+    tokens[i].whole = (int(raw.value), raw.last - i) if raw is not None and plain else ()
+    return raw
+
+
+def _numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     token = tokens[i]
     if token.kind == "num":
         return _digits(tokens, i)

@@ -248,13 +248,14 @@ def _hedge(s: Sentence, run: Run) -> str | None:
     for size in (3, 2, 1):
         for start in range(run.first - size, min(run.first + 4, run.last)):
             words = tuple(s.words(start, start + size))
+            hedge = HEDGES.get(words, "").removeprefix("far_")
+            if hedge not in ("over", "at_least", "under", "at_most"):
+                continue
             if not may_count(s.tokens[min(start + size, s.hi - 1)]):
                 continue  # `done better than the index on five sessions`
             if words == ("over",) and any(q.last == start for q in s.numbers):
                 continue  # `lost $2 billion over six straight days`
-            hedge = HEDGES.get(words, "").removeprefix("far_")
-            if hedge in ("over", "at_least", "under", "at_most"):
-                return hedge
+            return hedge
     return None
 
 

@@ -20,6 +20,7 @@ from generator.check.binding.statements.phrases import (
 from generator.check.comparing.altered import content_of
 from generator.check.comparing.sources import Sourced, Statements, Told, signs_of
 from generator.check.text.sentence import Sentence
+from generator.check.text.source import Block
 from generator.check.text.tokens import Token
 from generator.check.text.wordset import wordset
 
@@ -67,9 +68,10 @@ class Voices:
     statements: Statements
     spans: list[tuple[int, int]] = field(default_factory=list)
 
-    def enter(self, tokens: Sequence[Token]) -> None:
+    def enter(self, block: Block, tokens: Sequence[Token]) -> None:
         """Finds the quotations of a block; one may run over several sentences."""
-        pairs = _pairs(tokens, '"') or _pairs(tokens, "'")
+        marks = [mark for mark in ('"', "'") if mark in block.text]
+        pairs = next((found for mark in marks if (found := _pairs(tokens, mark))), [])
         self.spans = [(a, b) for a, b in pairs if sum(t.kind == "word" for t in tokens[a:b]) > 3]
 
     def of(self, s: Sentence) -> list[tuple[int, int]]:
