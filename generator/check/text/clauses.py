@@ -68,7 +68,8 @@ def _clause(s: Sentence, lo: int, hi: int) -> Clause:
         found.names = names = ()
         found.foreign = True
         return found
-    told = verb if verb is not None else _strange_verb(s, body, hi)
+    opens = lo == s.lo or s.low(body - 1) in _BEFORE_NAMES
+    told = verb if verb is not None or not opens else _strange_verb(s, body, hi)
     found.foreign = not names and told is not None and kind != "relative" and _foreign_subject(s, body, told)
     return found
 

@@ -127,8 +127,9 @@ def in_units(s: Sentence, first: int) -> bool:
         return True
     words = [*s.words(s.lo, s.lo + 2), "", *s.words(lo, first)]
     behind = s.words(first, first + 9)  # `its largest monthly gain ever in dollars`
-    if any(pair in (["in", "dollars"], ["in", "points"]) for pair in (behind[k : k + 2] for k in range(len(behind)))):
-        return True
+    units = [k for k in range(len(behind)) if behind[k : k + 2] in (["in", "dollars"], ["in", "points"])]
+    if units and behind[units[0] + 2 : units[0] + 3] not in (["it's"], ["that's"], ["it"], ["that"], ["this"]):
+        return True  # unless they begin what comes next
     return "in" in words and any(w == "in" and words[i + 1] in _COUNTED_IN for i, w in enumerate(words[:-1]))
 
 
