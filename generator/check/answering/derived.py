@@ -12,7 +12,7 @@ sized (window; size/period)    periods of a window whose move or level was beyon
 highest, lowest (window)       whether p(t) is the extreme of the window's rows
 howmany (up, down; among)      how many of several went that way over a window
 rank (window; among)           1 for the best of several instruments, counted from the top
-firstabove, firstbelow (x)     whether p(t) is the first close beyond x; window `intraday`: the first bar
+firstabove, firstbelow (x)     whether p(t) is the first close beyond x; window `intraday`: the first bar; `date`: when it was
 lastabove, lastbelow (x)       the latest earlier stretch of closes beyond x; `any`: also where the last close is not
 fromhigh, fromlow (period)     p(t) over the extreme close of a period, minus 1
 rows (since)                   rows after a date up to t
@@ -127,8 +127,10 @@ def _first_beyond(answers: Answers, reading: Reading, days: Days, close: Floats,
         close = extremes
     beyond = close > level if above else close < level
     first = np.flatnonzero(beyond)
-    value = bool(len(first) and first[0] == len(close) - 1)
     when = to_date(days[first[0]]) if len(first) else None
+    value: object = bool(len(first) and first[0] == len(close) - 1)
+    if reading.window == "date":
+        return Answer(reading, when, "date", to_date(days[-1]), {"formula": f"first close beyond {level:g}"})
     return Answer(
         reading,
         value,

@@ -125,6 +125,8 @@ def _at_the_close(tokens: Tokens, i: int) -> bool:
 def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """A moment of the day, or a window, by one of the phrases that are listed."""
     moment = MOMENTS.match(tokens, i)
+    if tokens[i].low == "am" and not (i and tokens[i - 1].is_num):
+        return None  # `I am`
     if moment is not None and _at_the_close(tokens, i):
         return None
     if moment is not None:

@@ -110,7 +110,7 @@ TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.
 TODAY = frozenset({"today", "tonight"})
 MOMENTS: Phrases[bool] = Phrases(
     (phrase, True)
-    for phrase in ("a.m.", "p.m.", "pm", "for a few minutes", "for a while", "for a few moments", "for some minutes", "opening minutes", "final minutes", "final hour", "last hour", "first hour of trading", "opening hour", "first minutes", "last minutes",
+    for phrase in ("a.m.", "am", "p.m.", "pm", "for a few minutes", "for a while", "for a few moments", "for some minutes", "opening minutes", "final minutes", "final hour", "last hour", "first hour of trading", "opening hour", "first minutes", "last minutes",
                    "early going", "mid session", "midsession", "late morning", "mid afternoon", "late afternoon", "closing minutes", "first half hour", "early trading", "early trade", "early deals", "early dealings", "morning trading", "morning trade", "afternoon trading",
                    "afternoon trade", "early afternoon", "mid morning", "midday", "at noon", "by noon", "premarket", "pre market", "after hours",
                    "after hours trading", "extended trading", "early asian trading", "early european trading")

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.context.asserted import is_denied
+from generator.check.binding.context.asserted import is_denied, of_times
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
 from generator.check.binding.subjects.bonds import by_price
@@ -94,8 +94,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
     clause = s.part(mark.first)
     if mark.first == s.lo and word in _ORDERS:
         return False  # `Add Thursday and it is 102 basis points`
-    if "last" in s.vocabulary and "last time" in " ".join(s.words(s.lo, mark.first)):
-        return False  # `The last time it closed higher was in October`
+    if of_times(s, mark.first):
+        return False
     words = s.words(clause.first, mark.first)
     if not (_MODALS.isdisjoint(words) and s.vocabulary.isdisjoint(_GENERIC)) or s.low(clause.first - 1) in (
         "if",

@@ -20,6 +20,18 @@ _REACHING = wordset("hitting reaching setting touching making posting scaling no
 _DETERMINERS = wordset("the its their a an this that his her our new fresh all-time another latest first")
 
 
+_TIMES = wordset("time times occasion occasions instance instances")
+_WHICH = wordset("last only first each every other few next previous earlier rare many several")
+
+
+def of_times(s: Sentence, first: int) -> bool:
+    """`The last time it closed higher was in October`, `the only times it has dropped more than 5 % in a day`: some cases."""
+    if s.vocabulary.isdisjoint(_TIMES):
+        return False
+    told = (k for k in s.places(_TIMES, first) if s.low(k - 1) in _WHICH and s.low(k - 2) != "for")
+    return any(not {",", ";", "and", "but", "in", "since"} & set(s.words(k, first)) for k in told)
+
+
 def is_denied(s: Sentence, mark: Mark) -> bool:
     """Whether a negation stands before a cue in its clause."""
     lo, _ = s.clause(mark.first)

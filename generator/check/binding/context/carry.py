@@ -8,12 +8,14 @@ from generator.check.binding.context.scene import Scene
 from generator.check.text.numerals import ORDINALS
 from generator.check.text.periods import ENDING, EXTREMES, PREPS, UNITS
 from generator.check.text.quantities import Quantity
+from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.when import POINTERS, When
 from generator.check.text.wordset import wordset
 
 DATED = ("day", "span", "week", "month", "quarter", "year")  # times that a calendar knows, the finest first
 REMEMBERED = 24  # dated times that a later sentence may point at
+FRIDAY = 4
 NEAR = 10  # days within which a day is still what a draft tells of
 _LOOKS_BACK = wordset("first seen not never worse better higher lower larger bigger smaller last only")
 _PRESENT = wordset("is are has have stands remains sits now still yields trades trade costs pays leaves")
@@ -282,6 +284,8 @@ def _note_day(scene: Scene, day: date) -> None:
 def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
     if when.end is None or when.end > scene.as_of:
         return ()
+    if scene.as_of in when.others and when.end.weekday() > FRIDAY:
+        when = replace(when, end=scene.as_of)  # Monday's trading, as Tuesday's paper tells it
     if when.end < scene.as_of or scene.last_day is None:
         scene.last_day = when.end
     if when.end < scene.as_of:

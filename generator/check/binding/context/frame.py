@@ -171,7 +171,8 @@ def lead_day(parsed: Parsed, clock: Clock, frame: tuple[str, ...]) -> date | Non
             if line and when.first <= 3 and (when.full or when.weekday is not None or when.windows != ("1d",)):
                 continue  # a dateline
             if when.grain == "day" and when.end is not None and not (when.since or when.edge or when.ago):
-                told[when.end] += 1
+                paper = clock.as_of in when.others and when.end.weekday() > FRIDAY  # `yesterday` of a Monday's trading
+                told[clock.as_of if paper else when.end] += 1
     if told.get(clock.as_of) or not told:
         return None
     last = max(told)

@@ -242,7 +242,7 @@ def _crossing(s: Sentence, scene: Scene, first: int, number: int, last: int, ste
     reach = reach_after(s, last, 2)
     mark = next((m for m in s.marks if m.cue.role == "level" and m.last == first), None)
     start = mark.first if mark else first
-    days, _ = moments(scene, s, first, last, "")
+    days, times = moments(scene, s, first, last, "")
     scope = reach.scope if reach is not None else None
     if scope is not None and scope.kind == "since" and scope.when is not None:
         s.spent.add(scope.when.first)
@@ -254,6 +254,10 @@ def _crossing(s: Sentence, scene: Scene, first: int, number: int, last: int, ste
     if scope is not None and scope.kind != "ever":
         return None
     measure = "firstbelow" if under else "firstabove"
+    told = times.when
+    if told is not None and told.grain in ("week", "month", "quarter", "year") and told.first in s.part(first) and not told.since:
+        asked = Reading(names[0].key, measure, "date", parameter=step)
+        return Claim(s, start, scope.last if scope else last, "record", (asked,), SinceTest(told.start, told.end))
     closing = mark is not None or any(w in _CLOSED for w in s.words(first - 4, first))
     bars = (None,) if closing else (None, "intraday")
     found = tuple(Reading(names[0].key, measure, w, at=d, parameter=step) for d in days for w in bars)

@@ -13,7 +13,7 @@ from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
-_ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced piercing reclaimed regained retook scaled scaling")  # fmt: skip
+ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced piercing reclaimed regained retook scaled scaling")  # fmt: skip
 
 
 _OVER, _UNDER = frozenset({"over", "just_over", "far_over"}), frozenset({"under", "far_under"})
@@ -23,9 +23,9 @@ _WENT = wordset("got gets getting went goes going traded trades trading popped n
 def crossing(s: Sentence, q: Quantity) -> int:
     """`topped 65`, `poked through 20,000`, `broke below 5,000`: to which side a level was passed; 0: it was not."""
     before = s.low(q.first - 1)
-    if q.unit not in ("", "money", "points") or (q.hedge is None and not (before in _ACROSS or before == "through")):
+    if q.unit not in ("", "money", "points") or (q.hedge is None and not (before in ACROSS or before == "through")):
         return 0
-    if q.hedge is None and before in _ACROSS:
+    if q.hedge is None and before in ACROSS:
         return 1
     beyond = 1 if q.hedge in _OVER else -1 if q.hedge in _UNDER else 0
     if beyond and (before in _WENT or for_a_while(s, q.first, to_end=True)):

@@ -33,12 +33,17 @@ def touched(s: Sentence, q: Quantity) -> bool:
     return s.low(k) in _TOUCHES and s.low(k - 1) != "last"
 
 
+_LOOSE = frozenset({"about", "nearly"})
+
+
 def as_touched(scene: Scene, q: Quantity, key: str, claim: Claim, times: Times) -> Claim:
     """The end, on the side of the close that the number lies on, of the day's trading or of the stretches told."""
     day = times.days[0]
     close = scene.answers.ask(Reading(key, "level", at=day))
     side = "low" if close is not None and q.magnitude < Decimal(repr(float(close.number))) else "high"
-    daily = times.day_named or times.windows[:1] == ("1d",)
+    if times.moment and q.hedge in _LOOSE:
+        return replace(claim, missing="a price within the day is not on the tape")  # `around $61,760 at 11 am`
+    daily = times.moment or times.day_named or times.windows[:1] == ("1d",)
     if daily and scene.answers.bars(key, side, day) is None:
         closed = replace(claim, kind="level", readings=readings(key, "level", (None,), times.days[:2]))
         if any(holds(scene.answers, closed, r) for r in closed.readings):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.asserted import of_times
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.apart import as_apart
 from generator.check.binding.measures.bars import as_bar_move
@@ -20,6 +21,7 @@ from generator.check.binding.measures.marks import as_mark
 from generator.check.binding.measures.moves import as_delta, as_difference, as_move, is_delta, shares_move
 from generator.check.binding.measures.multiples import as_multiple, as_share_of_extreme, sets_size
 from generator.check.binding.measures.others import as_share_of_other
+from generator.check.binding.measures.passed import ACROSS
 from generator.check.binding.measures.spreads import as_spread
 from generator.check.binding.measures.stakes import as_stake
 from generator.check.binding.measures.statistics import as_statistic, as_supply, of_the_pair
@@ -81,6 +83,8 @@ def _number(s: Sentence, scene: Scene, q: Quantity, index: int) -> Claim | None:
     claim = Claim(s, first, last, "number", number=q)
     if q.form == "fraction" and {"that", "which"} & set(s.words(q.last, q.last + 1 + (s.low(q.last) == "of"))):
         return replace(claim, missing="a fraction of another number")
+    if q.unit and of_times(s, q.first):
+        return replace(claim, missing="a sort of case, and no one case")
     if of_a_study(s):
         return None if not q.unit else replace(claim, missing="a statement about many past cases needs a study")
     if not names:
@@ -122,6 +126,8 @@ def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quan
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
+    if kind == "volatility_index" and q.unit == "percent" and s.low(q.first - 1) in ACROSS:
+        q = s.numbers[s.numbers.index(q)] = replace(q, unit="")  # `the VIX piercing 40 percent`
     missing = another_price(s, scene, q, key, sign)
     if missing:
         return replace(claim, missing=missing)

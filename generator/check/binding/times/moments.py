@@ -35,7 +35,7 @@ def moments(scene: Scene, s: Sentence, first: int, last: int, period: str) -> tu
         return (_end_before(scene.as_of, period),), times
     if times.when is not None and of_base(s, times.when):
         times = replace(times, when=None, days=(None, *times.days), day_named=False)
-    if times.when is not None and _of_extreme(s, times.when):
+    if times.when is not None and (_of_extreme(s, times.when) or _of_before(s, times.when, last)):
         times = replace(times, when=None, days=(None, *times.days), day_named=False)
     when = _day_by(s, first, last) or times.when
     if when is not None and _of_earlier_part(s, when, first):
@@ -126,6 +126,11 @@ def _of_extreme(s: Sentence, when: When) -> bool:
 def _of_earlier_part(s: Sentence, when: When, first: int) -> bool:
     """`fell 6 %, a day after dropping 4.8 %, for its worst loss since`: the day of the part between commas alone."""
     return when.ago and s.low(when.last - 1) == "after" and "," in s.words(when.last, first)
+
+
+def _of_before(s: Sentence, when: When, last: int) -> bool:
+    """`its highest in two years, after an advance of 1.1 % last week`: what came before is no time of the claim's."""
+    return when.first >= last and not {"after", "following"}.isdisjoint(s.words(last, when.first))
 
 
 def _day_behind_value(s: Sentence, last: int) -> When | None:
