@@ -143,7 +143,11 @@ ANAPHORS: dict[str, tuple[str, ...]] = {
     "assets": ("balance", "only"), "its assets": ("balance", "only"), "the stock": (*_STOCK, "balance"), **dict.fromkeys(("stocks", "equities", "the stock market", "the equity market", "stock prices", "share prices"), _INDEX),
 }  # fmt: skip
 for _noun in ("indexes", "indices", "averages", "benchmarks"):
-    ANAPHORS.update(dict.fromkeys((f"stock {_noun}", f"us stock {_noun}", f"u.s. stock {_noun}", f"wall street's {_noun}"), ("majors",)))
+    ANAPHORS.update(
+        dict.fromkeys(
+            (f"stock {_noun}", f"us stock {_noun}", f"u.s. stock {_noun}", f"wall street's {_noun}"), ("majors",)
+        )
+    )
 # a company by its trade: `the insurer`
 for _trade in wordset("""
     insurer reinsurer lender bank chipmaker carmaker automaker miner retailer drugmaker airline broker developer utility

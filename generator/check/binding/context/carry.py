@@ -285,7 +285,9 @@ def _keep_day(scene: Scene, when: When) -> tuple[str, ...]:
     if when.end is None or when.end > scene.as_of:
         return ()
     if scene.as_of in when.others and when.end.weekday() > FRIDAY:
-        when = replace(when, end=scene.as_of)  # Monday's trading, as Tuesday's paper tells it
+        return _keep_day(
+            scene, replace(when, end=scene.as_of, others=())
+        )  # Monday's trading, as Tuesday's paper tells it
     if when.end < scene.as_of or scene.last_day is None:
         scene.last_day = when.end
     if when.end < scene.as_of:

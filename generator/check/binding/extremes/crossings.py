@@ -255,7 +255,12 @@ def _crossing(s: Sentence, scene: Scene, first: int, number: int, last: int, ste
         return None
     measure = "firstbelow" if under else "firstabove"
     told = times.when
-    if told is not None and told.grain in ("week", "month", "quarter", "year") and told.first in s.part(first) and not told.since:
+    if (
+        told is not None
+        and told.grain in ("week", "month", "quarter", "year")
+        and told.first in s.part(first)
+        and not told.since
+    ):
         asked = Reading(names[0].key, measure, "date", parameter=step)
         return Claim(s, start, scope.last if scope else last, "record", (asked,), SinceTest(told.start, told.end))
     closing = mark is not None or any(w in _CLOSED for w in s.words(first - 4, first))

@@ -127,7 +127,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     key = name.key or ""
     kind = scene.kind(name)
     if kind == "volatility_index" and q.unit == "percent" and s.low(q.first - 1) in ACROSS:
-        q = s.numbers[s.numbers.index(q)] = replace(q, unit="")  # `the VIX piercing 40 percent`
+        at = s.numbers.index(q)
+        q = s.numbers[at] = replace(q, unit="")  # `the VIX piercing 40 percent`
     missing = another_price(s, scene, q, key, sign)
     if missing:
         return replace(claim, missing=missing)

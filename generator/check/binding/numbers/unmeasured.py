@@ -26,6 +26,8 @@ _SIZES = wordset("more better greater worse larger bigger higher")
 _WHENEVER = wordset("when whenever once if unless")
 _PAST = wordset("was has")
 _HYPOTHETICAL = wordset("would could might")
+_COSTS = wordset("cost costs breakeven")
+_MAKING = wordset("in average production mining marginal extraction cash total operating sustaining even")
 _EACH = wordset("a per each every")
 _YEARS = wordset("year annum decade")
 _THEN = wordset("ago earlier later before")
@@ -124,6 +126,15 @@ def _needed(s: Sentence, q: Quantity, _: str) -> bool:
     return "to" in s.words(q.last, s.hi) and not _BACK.isdisjoint(s.words(q.last, q.last + 12))
 
 
+def _to_make(s: Sentence, q: Quantity, _: str) -> bool:
+    """`the average all-in cost of mining a Bitcoin around $80,000`: no price."""
+    if q.unit != "money" or s.vocabulary.isdisjoint(_COSTS):
+        return False
+    lo = max(s.part(q.core).first, q.first - 9)
+    near = (k for k in s.places(_COSTS, q.first) if k >= lo)
+    return any(s.low(k + 1) == "of" or s.low(k - 1) in _MAKING for k in near)
+
+
 _REASONS: tuple[tuple[Callable[[Sentence, Quantity, str], bool], str], ...] = (
     (_of_a_cycle, "an earlier cycle is not dated"),
     (_either_way, "a size of moves either way is not measured"),
@@ -136,6 +147,7 @@ _REASONS: tuple[tuple[Callable[[Sentence, Quantity, str], bool], str], ...] = (
     (_too_small_to_flow, "a price that the tape does not hold"),
     (_what_it_pays, "what it pays is not on the tape"),
     (_large_sum, "an amount that the tape does not hold"),
+    (_to_make, "what it costs to make is not on the tape"),
     (_yearly, "a rate per year is not measured"),
     (_needed, "a move that would be needed is not measured"),
 )
