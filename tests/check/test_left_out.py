@@ -2,8 +2,9 @@
 
 import pytest
 
+from generator.check import check
 from generator.tape import Tape
-from tests.check.helpers import assert_holds, said
+from tests.check.helpers import AS_OF, assert_holds, said
 
 HOLD = [
     ("The S&P 500 is 10.0% above its level of 31 December, gold 5.0%.", "gold.change"),
@@ -34,3 +35,29 @@ def test_what_is_left_out_is_taken_up(text: str, fact: str, tape: Tape) -> None:
 @pytest.mark.parametrize("text", FAIL)
 def test_what_is_left_out_is_judged(text: str, tape: Tape) -> None:
     assert any(v == "contradicted" for v, _ in said(text, tape)), said(text, tape)
+
+
+MISDATED = [
+    ("The S&P 500 closed at 107.00 on Monday.", "Monday", "107.00"),
+    ("The Russell 2000 finished at 206.0 on Friday, 9 January.", "Friday, 9 January", "206.0"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong", "right"), MISDATED)
+def test_a_level_of_another_day_has_the_wrong_date(text: str, wrong: str, right: str, tape: Tape) -> None:
+    found = {c["text"]: c["verdict"] for c in check(text, tape, as_of=AS_OF).as_json()["claims"]}
+    assert (found.get(wrong), found.get(right)) == ("contradicted", "supported"), found
+
+
+TIMES = [
+    ("The 10-year yield has risen 12 basis points since last week, when it bottomed.", "", "contradicted"),
+    ("The S&P 500 had its smallest gain since 13 January on Thursday.", "", "contradicted"),
+    ("Gold is 3% dearer than on the eve of the siege.", "not_covered", ""),
+    ("Gold rose 5.0% this month, silver-mining shares 3%, minus 2% for the younger miners.", "", "contradicted"),
+]
+
+
+@pytest.mark.parametrize(("text", "some", "none"), TIMES)
+def test_what_is_not_understood_condemns_nothing(text: str, some: str, none: str, tape: Tape) -> None:
+    found = [v for v, _ in said(text, tape)]
+    assert none not in found and (not some or some in found), said(text, tape)

@@ -268,6 +268,8 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     for scope in read_scopes(tokens, whens):
         while scope.first >= here.hi:
             here = next(rest)
+        if scope.kind == "age" and any(scope.first < m.first < scope.last for m in here.mentions):
+            continue  # `the biggest rise in two-year yields`
         here.scopes.append(scope)
         if scope.on_file:  # the start of a file is no time that is told of
             here.whens = [_from_then(w, scope) for w in here.whens if w.day or not scope.first <= w.first < scope.last]

@@ -174,12 +174,15 @@ def is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and 1500 < int(text) < 2200
 
 
+_BEGUN = frozenset({"started", "began", "begun", "entered", "ended", "finished", "left"})
+
+
 def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word that is also an ordinary one (`may`, `march`) is meant as a month."""
     low = tokens[i].low
     before = tokens[i - 1].low if i else ""
     if low in ("may", "mar", "march", "sat", "dec", "jan", "jun", "jul", "aug", "sep", "oct", "nov", "feb", "apr"):
-        if before in PREPS or tokens[i].possessive or before in ("year", "month", "and", "/"):
+        if before in PREPS or before in _BEGUN or tokens[i].possessive or before in ("year", "month", "and", "/"):
             return True
         if (i == 0 or tokens[i - 1].text in ".!?") and low in ("may", "march"):
             after = low_at(tokens, i + 1)

@@ -277,6 +277,9 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     told = _between_levels(s, mark)
     windows, days, open_window = told or _when(s, mark, times)
     found = tuple(r for n in names for r in _readings(scene, n, windows, days))
+    if s.low(mark.first) == "flat":  # `the curve was exactly flat`: its two yields are the same
+        level = (replace(r, measure="gap", window=None) for r in found[:1] if r.measure == "gapchange")
+        found = tuple(r for r in level if (a := scene.answers.ask(r)) is not None and not round(a.value, 9)) or found
     if not found:
         return None
     test = SignTest(sign, kind, "" if told else _size(s, mark), open_window=open_window)

@@ -16,6 +16,7 @@ from generator.check.binding.times.times import still_told, times_of
 from generator.check.comparing.groups import BoundTest, ShareTest
 from generator.check.comparing.tests import SignTest, Test, TruthTest
 from generator.check.text.entities import Mention
+from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
@@ -114,6 +115,8 @@ def _predicate(s: Sentence, scene: Scene, start: int) -> Said | None:
     for mark in s.marks:
         if start <= mark.first < stop and mark.cue.role in ("move", "state", "record") and mark.cue.sign:
             record = mark.cue.role == "record"
+            if record and number_word(s.tokens, mark.first - 1) is not None:
+                continue  # `each of them marked ten record closes`: how many
             if record or asserts(s, mark):
                 return Said(mark.first, mark.last, mark.cue.sign, record=record)
     return None

@@ -89,19 +89,38 @@ def _after_days(s: Sentence) -> Iterator[When]:
 
 def _at_extreme(scene: Scene, s: Sentence, when: When) -> When:
     """`at its August low`, `at the September high`: the day on which a month or year had its extreme close."""
+    turned = _as_it_turned(scene, s, when)
+    if turned is not None:
+        return turned
     word = _EXTREMES.get(s.low(when.last))
     if word is None or when.grain not in ("month", "quarter", "year") or s.low(when.last + 1) in ("of", ":", "("):
         return when
     lead = next((k for k in (when.first - 2, when.first - 1) if s.low(k) == "at"), None)
+    day = _turn(scene, s, word, when.windows[0]) if lead is not None and when.windows else None
+    return when if day is None or lead is None else When(lead, when.last + 1, "day", day, day, prep="at", full=True)
+
+
+def _turn(scene: Scene, s: Sentence, word: str, window: str) -> date | None:
+    """The day of the highest or lowest close of a window, of what the sentence names first."""
     named = next((m.key for m in s.mentions if m.key and m.name.anaphor is None), None)
     key = named or (scene.subject.key if scene.subject is not None else None)
-    if lead is None or key is None or not when.windows:
-        return when
-    answer = scene.answers.ask(Reading(key, word, when.windows[0]))
-    day = answer.value if answer is not None else None
-    if not isinstance(day, date):
-        return when
-    return When(lead, when.last + 1, "day", day, day, prep="at", full=True)
+    answer = scene.answers.ask(Reading(key, word, window)) if key is not None else None
+    return answer.value if answer is not None and isinstance(answer.value, date) else None
+
+
+def _as_it_turned(scene: Scene, s: Sentence, when: When) -> When | None:
+    """`since early November, when they peaked at 3.24 %`: the day of the high of that month."""
+    if s.words(when.last, when.last + 2) != [",", "when"] or when.end is None or when.end >= scene.as_of:
+        return None
+    word = next((_TURNED[w] for w in s.words(when.last + 2, when.last + 6) if w in _TURNED), None)
+    whole = when.grain in ("month", "quarter", "year") and bool(when.windows)
+    if word is None or not (whole or (when.grain == "day" and len(when.others) > 2) or when.edge):
+        return None
+    day = _turn(scene, s, word, when.windows[0] if whole else f"month:{when.end:%Y-%m}")
+    return None if day is None else replace(when, grain="day", start=day, end=day, windows=(), edge=False, others=())
+
+
+_TURNED = {"peaked": "dayhigh", "topped": "dayhigh", "bottomed": "daylow", "troughed": "daylow"}
 
 
 _EXTREMES = {

@@ -17,7 +17,7 @@ from generator.check.binding.words.reaches import in_units
 from generator.check.comparing.dates import SinceTest
 from generator.check.comparing.tests import NearTest, NotTest, TruthTest
 from generator.check.text.entities import Name
-from generator.check.text.numerals import ordinal
+from generator.check.text.numerals import number_word, ordinal
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Mark, Sentence
 from generator.check.text.wordset import wordset
@@ -59,7 +59,11 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     change, sign, last = head
     names = _of_name(s, last) or subjects_of(scene, s, mark.first, last)
     claim = Claim(s, mark.first, last, "record")
-    if any(n.last == mark.first and not n.unit and n.form != "decimal" and n.magnitude > 1 for n in s.numbers):
+    counted = any(n.last == mark.first and not n.unit and n.form != "decimal" and n.magnitude > 1 for n in s.numbers)
+    spelled = number_word(s.tokens, mark.first - 1) if mark.first > s.lo else None
+    if counted or (
+        spelled is not None and spelled[0] > 1 and spelled[1] == mark.first and s.low(last - 1).endswith("s")
+    ):
         return replace(claim, missing="over which time they are counted is not said")  # `and 97 record closes`
     if "previously" in s.words(last, last + 4):
         return replace(claim, missing="the times before are not dated")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.answering.reading import Reading
-from generator.check.binding.claim import Claim
+from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.asserted import is_denied, refers
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import bound
@@ -74,7 +74,16 @@ def _superlative(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if _one_of(s, mark.first) or (what.kind == "level" and (refers(s, mark.first) or _is_away(s, reach.last))):
         return None
     first = mark.first - (what.place > 1) * (1 + s.tokens[mark.first - 1].glued)
+    if s.low(mark.first) == "smallest" and what.kind == "change" and what.sign:
+        return _smallest(scene, bound(s, scene, replace(what, sign=-what.sign), reach, first))
     return bound(s, scene, what, reach, max(first, s.lo), denied=is_denied(s, mark))
+
+
+def _smallest(scene: Scene, claim: Claim | None) -> Claim | None:
+    """`its smallest weekly rise since February`: since a week that rose by less; it may also leave out those that fell."""
+    if claim is None or any(holds(scene.answers, claim, r) for r in claim.readings):
+        return claim
+    return replace(claim, readings=(), missing="whether moves the other way count is not said")
 
 
 def bind_leftovers(s: Sentence, found: list[Claim]) -> Iterator[Claim]:

@@ -255,6 +255,14 @@ def _moved(s: Sentence, q: Quantity) -> tuple[str, int]:
     before = s.low(q.first - 1)
     if before in ("to", "at", "from"):
         return "", 0
+    if (
+        before == "by"
+        and s.low(q.first - 2) in ("inverted", "disinverted", "uninverted")
+        and s.low(q.first - 3) != "is"
+    ):
+        undone = s.low(q.first - 2) != "inverted" or s.tokens[q.first - 2].hyphen
+        if undone:
+            return "steepened", 1  # `the curve dis-inverted by 14bp`
     for m in s.marks:
         if m.cue.role in ("move", "state") and m.cue.sign and (m.last == q.first or (m.last == q.first - 1 and before == "by")):  # fmt: skip
             return s.low(m.first), m.cue.sign

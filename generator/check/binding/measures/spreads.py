@@ -59,17 +59,15 @@ def as_spread(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, 
     if one.key is None or two.key is None:
         return replace(claim, missing=f"the tape has no {one.label if one.key is None else two.label}")
     if scene.kind(one) == "rate" and scene.kind(two) == "rate" and cue is None:
-        return replace(
-            claim,
-            kind="gap",
-            readings=readings(one.key, "gap", (None,), times.days, two.key),
-            test=NumberTest(q, "pp" if q.unit == "points" else q.unit),
-        )
+        gap = readings(one.key, "gap", (None,), times.days, two.key)
+        return replace(claim, kind="gap", readings=gap, test=NumberTest(q, "pp" if q.unit == "points" else q.unit))
     sign = cue.cue.sign if cue is not None else ahead
     first = min(cue.first, q.first) if cue is not None and abs(cue.first - q.first) < 9 else q.first
     last = max(cue.last, q.last) if cue is not None and cue.first > q.first and cue.first - q.last < 3 else q.last
     unit = "pp" if q.unit == "points" else q.unit
-    found = readings(one.key, "spread", times.windows, times.days, two.key)
+    again = cue is None and s.words(q.first - 3, q.first)[:1] == ["the"] and s.low(q.first - 1) == "of"
+    windows = (*times.windows, *scene.window[:1], *scene.spread_windows) if again else times.windows  # told before
+    found = readings(one.key, "spread", windows, times.days, two.key)
     test = NumberTest(q, "unit" if unit == "percent" else unit, sign)
     return replace(claim, first=first, last=last, kind="spread", readings=found, test=test)
 

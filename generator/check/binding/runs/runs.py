@@ -175,7 +175,7 @@ def _claim(s: Sentence, scene: Scene, run: Run) -> Claim:
     names = _whose(s, run) or names or fund_told(s, scene, run.first)
     if not names:
         return replace(claim, missing="no instrument is named")
-    if run.sized:
+    if run.sized or s.words(run.last, run.last + 2) in (["of", "moves"], ["of", "swings"], ["of", "changes"]):
         return replace(claim, missing="a run of moves of a size is not measured")
     if "longest" in s.words(run.first - 3, run.first):
         return replace(claim, missing="places among runs are not asked of the tape")

@@ -58,6 +58,8 @@ def named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
         mention = mention if mention is not None and _plain(s, i, mention.first) else None
     if mention is None and prep == "in" and s.low(last) in _NOUNS and _stranger(s, i):
         return (UNKNOWN,)
+    if mention is None and prep == "for" and _for_another(s, i):
+        return (UNKNOWN,)
     if (
         mention is None
         or (prep == "of" and mention.name.kind != "flow")
@@ -65,6 +67,27 @@ def named_after(s: Sentence, last: int, clause: Clause) -> tuple[Name, ...]:
     ):
         return ()
     return (mention.name,)
+
+
+_TIMES = wordset("""
+    first second third fourth fifth time times day days session week weeks month months quarter year years period rest
+    record moment while good better worse whole full better most now once stretch half season decade run reason spell
+""")
+
+
+def _for_another(s: Sentence, i: int) -> bool:
+    """`minus 32 % for the younger board`: a thing with its adjective that no list names, and no time."""
+    words = s.words(i, i + 2)
+    if (
+        s.low(i - 1) != "the"
+        or len(words) < 2
+        or _TIMES & set(words)
+        or any(w.first <= i + 1 and i - 2 <= w.last for w in s.whens)
+    ):
+        return False
+    known = any(m.first <= i + 1 and i <= m.last for m in s.mentions)
+    plain = all(s.tokens[k].kind == "word" and s.mark_at(k) is None for k in (i, i + 1))
+    return plain and not known and (i + 2 >= s.hi or s.tokens[i + 2].kind != "word" or s.boundary(i + 2))
 
 
 _GAUGED = wordset("volatility vol yield yields return returns premium discount correlation volatilities gain loss")

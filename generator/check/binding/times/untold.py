@@ -22,7 +22,7 @@ REACH = 9  # tokens from the preposition to the event
 def untold(s: Sentence, first: int) -> bool:
     """Whether the clause of a token, or the head of its sentence, names a time that nothing resolves."""
     clause = s.part(first)
-    if _episode(s):
+    if _episode(s) or _than_then(s):
         return True
     if _then(s, clause.first, min(clause.last + 1, s.hi)) or (
         s.low(s.lo) == "then" and s.low(s.lo + 1) in (",", "it", "the")
@@ -30,6 +30,20 @@ def untold(s: Sentence, first: int) -> bool:
         return True
     places = {*range(clause.first, clause.last), *range(s.lo, min(s.lo + REACH, first))}
     return any(s.low(k) in _LEADS and _event(s, k + 1, _LEADS[s.low(k)]) for k in places)
+
+
+def _than_then(s: Sentence) -> bool:
+    """`5 % dearer than on the eve of the vote`, `lower than during the siege`: a time that nothing resolves."""
+    for k in s.places({"than"}):
+        if s.low(k + 1) not in _TIMED or s.low(k + 2) not in ("the", "that", "his", "her", "its"):
+            continue
+        if not any(k < w.first <= k + 6 for w in s.whens) and not any(k < q.first <= k + 6 for q in s.numbers):
+            named = any(k < m.first <= k + 3 for m in s.mentions)
+            return not named
+    return False
+
+
+_TIMED = wordset("on in at during before after under")
 
 
 def _episode(s: Sentence) -> bool:
