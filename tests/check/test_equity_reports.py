@@ -24,9 +24,16 @@ SUPPORTED = [
     ("The S&P 500 rose 1.9% on the week's last day.", "spx.change.1d"),
     ("Stocks logged a second straight week of gains, with the S&P 500 up 5.8%.", "spx.change.wtd"),
     ("The S&P 500 had been up 8% since the turn of the year; after Friday's 1.9% jump it is up 10%.", "spx.change.ytd"),
+    ("It was the S&P 500's first gain of at least 1.5% since 9 January.", "spx.lastmove.up>0.015.day"),
+    ("The Russell 2000, already in retreat, dropped 3.1%.", "rut.change.1d"),
+    ("The S&P 500, up 2.8% at its session peak, ended up 1.9%.", "spx.change.1d"),
+    ("The S&P 500 rose to a record of 110. Gold, 2.8% off that mark, did not.", ""),
+    ("The S&P 500, gold and the Russell 2000 parted. They moved +1.9%, -2.8% and -3.1%, respectively.", "rut.change.1d"),
     ("The S&P 500 gained 1.9%, one day after rising 0.9%, for its best session since 9 January.", "spx.change.1d@2026-01-15"),
 ]  # fmt: skip
 WRONG = [
+    "It was the S&P 500's first gain of at least 1.5% since 7 January.",
+    "The S&P 500, gold and the Russell 2000 parted. They moved +1.9%, -3.1% and -2.8%, respectively.",
     "It was the S&P 500's sixth gain in ten sessions.",
     "The S&P 500 closed at a record for the first time since 6 January.",
     "The S&P 500 has given up all of its gains for the year.",

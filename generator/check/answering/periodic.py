@@ -188,17 +188,20 @@ def spread_run(answers: Answers, reading: Reading, days: Days, close: Floats) ->
 
 
 def last_move(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
-    """The latest earlier period that rose (`up`), fell (`down`) or had a `record`; `rows`: how many periods ago."""
+    """The latest earlier period that rose (`up`; by 2 % or more: `up>0.02`), fell (`down`) or had a `record`; `rows`: how
+    many periods ago."""
     at, move = moves(days, close, reading.parameter or "day", answers.kind(reading.subject))
     if reading.window == "record":
         at, move = _with_records(days, close, reading.parameter or "day")
-    sign = -1 if reading.window == "down" else 1
-    found = np.flatnonzero(np.sign(move[:-1]) == sign)
+    word, _, size = (reading.window or "").partition(">")
+    sign = -1 if word == "down" else 1
+    fits = np.sign(move) == sign if not size else move * sign >= float(size) - SLACK
+    found = np.flatnonzero(fits[:-1])
     value = to_date(days[at[found[-1]]]) if len(found) else None
     extra = {
         "first": to_date(days[0]),
         "rows": len(move) - 1 - int(found[-1]) if len(found) else None,
-        "now": int(np.sign(move[-1])) if len(move) else 0,
+        "now": int(np.sign(move[-1])) if len(move) and (fits[-1] or not size) else 0,
         "formula": f"latest earlier {reading.parameter or 'day'} that went {reading.window}",
     }
     return Answer(reading, value, "date", to_date(days[-1]), extra)

@@ -282,6 +282,8 @@ def _still(s: Sentence, scene: Scene) -> tuple[Name, ...]:
 def _carry(s: Sentence, scene: Scene, found: list[Claim]) -> None:
     """What the next sentence may leave unsaid: who it was about, and the days of its levels."""
     main = main_subject(scene, s) or _still(s, scene)
+    named = tuple(dict.fromkeys(m.name for m in s.mentions if m.name.anaphor is None))
+    scene.chain = named if len(named) > 1 else scene.chain
     for mention in s.mentions:
         if mention.name.anaphor is None and not appositive(scene, s, mention, s.hi):
             scene.note(mention.name)

@@ -61,6 +61,8 @@ def _what(directory: Directory, reading: Reading) -> str:
         return f"{name}{' against ' + other if other else ''}{' ' + window if window else ''}"
     unit = reading.window if reading.measure.startswith("streak") else reading.parameter
     way, _, span = (reading.window or "").partition("/")
+    way, _, least = way.partition(">")
+    way += f" by {float(least) * 100:g} % or more" if least else ""
     return phrase.format(
         unit=(unit or "day").partition("@")[0], way=way, span=_span(span), other=other, window=window,
         end=_end(reading.parameter), level=_level(reading.parameter), side="ahead of" if way == "up" else "behind",

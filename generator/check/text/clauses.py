@@ -248,6 +248,8 @@ _BESIDE_VERBS = AUXILIARIES | wordset(
 
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
+    if s.tokens[verb - 1].text == "," and s.tokens[body - 1].text == "," and s.low(body) not in _BOUND:
+        return False  # `the Nasdaq, already in correction, dropped 2 %`
     k = verb - 1
     while k >= body and (s.low(k) in _BESIDE_VERBS or (s.low(k).endswith("ly") and s.low(k) not in CARRIERS)):
         k -= 1

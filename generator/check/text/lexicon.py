@@ -139,9 +139,9 @@ _add(
     "bottomed at;bottomed out at;a low of;low of;trough of;as low as;troughed at;touched a low of;bottomed;intraday low of;the low was;low was;bottoming at",
     Cue("extreme", -1),
 )
-_add("the high was;high was;the peak was", Cue("extreme", 1))
+_add("the high was;high was;the peak was;spiked to;spike to;spiking to", Cue("extreme", 1))
 _add(
-    "spiked to;spiked as high as;spike to;spiking to;traded as high as;got as high as;rose as high as;climbed as high as;went as high as;an intraday peak of;intraday peak of;trading as high as;after trading as high as",
+    "spiked as high as;traded as high as;got as high as;rose as high as;climbed as high as;went as high as;an intraday peak of;intraday peak of;trading as high as;after trading as high as",
     Cue("extreme", 1, detail="intraday"),
 )
 _add(

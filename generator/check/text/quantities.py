@@ -57,7 +57,9 @@ def _led_to(found: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
         q = found[k]
         if _leads_to(tokens, q, found[k + 1]) and not q.unit:
             before = next((x for x in reversed(found[max(0, k - 4) : k]) if x.unit != "percent"), None)
-            if before is not None and before.unit in ("bp", "points", "pp"):
+            if before is not None and (
+                before.unit == "bp" or (before.unit in ("points", "pp") and before.form == q.form)
+            ):
                 found[k] = replace(q, unit=before.unit)
     return found
 

@@ -217,6 +217,12 @@ def neighbour_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return _neighbour(clock, tokens, i, i + 3, UNITS[after], -1)
     if low == "the" and after == "day" and third == "after" and low_at(tokens, i - 1) == "," and _tells(tokens, i + 3):
         return _back(clock, tokens, i, i + 3, -1, "d")  # `came on 25 August, the day after the VIX closed at 40.74`
+    if low == "the" and after in ("day", "session") and third == "after":
+        at = next((k for k in (i + 3, i + 4) if k < len(tokens) and tokens[k].low != "the"), i)
+        inner = clock.at(tokens, i + 3) or clock.at(tokens, at) if i + 3 < len(tokens) else None
+        if inner is not None and inner.grain == "day" and inner.end is not None and not inner.ago and not inner.edge:
+            day = inner.end + timedelta(max(1, 7 - inner.end.weekday() if inner.end.weekday() >= FRIDAY else 1))
+            return When(i, inner.last, "day", day, day, others=tuple(day + timedelta(n) for n in (1, 2, 3)))
     if low == "the" and after in UNITS and third == "after" and UNITS[after] != "h":
         last = i + 3 + (low_at(tokens, i + 3) in ("that", "this"))
         return (

@@ -84,6 +84,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
         or any(s.tokens[k].hyphen for k in range(mark.first, min(mark.last + 1, s.hi)))
     ):
         return False
+    if word.startswith("f") and "short" in s.words(mark.last, mark.last + 3):  # `fell just short of a record`
+        return False
     if s.low(mark.last) in ("so", "this", "that", "as") and s.low(mark.last + 1) in ("much", "far", "fast", "hard"):
         return False
     if s.words(mark.last, mark.last + 2) in (["each", "time"], ["every", "time"]):
@@ -97,10 +99,8 @@ def asserts(s: Sentence, mark: Mark) -> bool:
     if of_times(s, mark.first):
         return False
     words = s.words(clause.first, mark.first)
-    if not (_MODALS.isdisjoint(words) and s.vocabulary.isdisjoint(_GENERIC)) or s.low(clause.first - 1) in (
-        "if",
-        "when",
-    ):
+    supposed = s.low(clause.first - 1) in ("if", "when")
+    if supposed or not (_MODALS.isdisjoint(words) and s.vocabulary.isdisjoint(_GENERIC)):
         return False
     if clause.kind not in ("main", "relative", "label", "aside", "apposition"):
         return False
@@ -335,9 +335,9 @@ def _from_extreme(s: Sentence, mark: Mark) -> bool:
 
 def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple[date | None, ...], bool]:
     """The windows and days of a direction, and whether the text leaves them open: then the two most likely ones."""
-    ago = next((w for w in s.whens if w.first == mark.last and (w.prep == "ago" or w.ago) and w.windows), None)
-    if ago is not None:
-        return ago.windows[:1], (None,), False
+    ago = next((w for w in s.whens if mark.first < w.first <= mark.last < w.last and (w.ago or w.prep == "than")), None)
+    if ago is not None and (ago.windows or ago.day):
+        return (*ago.windows, f"since:{ago.day}")[:1], (None,), False  # `where they were twelve months ago`
     clause = s.part(mark.first)
     stop = next((k for k in range(mark.last, clause.last) if s.low(k) == "from"), clause.last)
     own = [

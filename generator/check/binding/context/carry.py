@@ -185,7 +185,7 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
         if first <= k < last and s.low(k - 1) in ("a", "another", "an") and unit_at(s, k + 1) not in ("", "1d"):
             return (unit_at(s, k + 1),)  # `have had a better quarter than big ones: +9.9 %`
     for k in s.places(_SPANS):
-        if first < k < last and _counted_off(s, k):
+        if first < k < last and _counted_off(s, k) and "and" not in s.words(first, k):
             return (unit_at(s, k),)  # `a third straight week of gains`, `its fourth losing month in a row`
     for k in s.places(_ADVERBS):
         if not first <= k < last:

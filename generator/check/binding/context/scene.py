@@ -89,6 +89,7 @@ class Scene:
     lead: Name | None = None
     lead_near: bool = False  # whether it is named soon
     flow_section: bool = False
+    chain: tuple[Name, ...] = ()  # what the last sentence that named several named, in order
     seen: set[str] = field(default_factory=set)
 
     @property

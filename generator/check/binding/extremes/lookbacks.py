@@ -8,18 +8,16 @@ from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.denials import bind_denials, like_it, of_told
-from generator.check.binding.extremes.extremes import bound, named_inside, since_test
+from generator.check.binding.extremes.extremes import bound
+from generator.check.binding.extremes.firsts import DOWNS, UPS, first_since, first_time, inner, last_move
 from generator.check.binding.extremes.unpassed import bind_unpassed
 from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.runs.phrases import run_before
-from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
-from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS, WINDOW_PERIOD
+from generator.check.binding.words.nouns import DOWN_NOUNS, LEVEL_NOUNS, PERIODS, RUN_NOUNS, UP_NOUNS
 from generator.check.binding.words.past import BETTER, BIGGER, COMPARED, HIGHER, LOWER, SEEN, SIZED, TALL, WORSE
-from generator.check.binding.words.reaches import Reach, What, in_units, reach_after, season_at
-from generator.check.comparing.dates import AgeTest
-from generator.check.comparing.tests import CountTest, RowsTest, Test
+from generator.check.binding.words.reaches import Reach, What, in_units, reach_after
 from generator.check.text.numerals import number_word
 from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
@@ -33,8 +31,6 @@ _NOT = wordset("""
 _UNSEEN = wordset("unseen unmatched unequalled unequaled unrivalled unrivaled unprecedented unsurpassed unbeaten")
 _EQUAL = wordset("equal precedent parallel match rival")
 _FEATS = wordset("move swing pace speed feat performance return showing")
-_UPS = UP_NOUNS | {"up", "positive", "winning", "green", "higher"}
-_DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 
 
 def bind_lookbacks(s: Sentence, scene: Scene) -> Iterator[Claim]:
@@ -56,7 +52,7 @@ def _looking(s: Sentence, scene: Scene, scope: Scope) -> Claim | None:
     reach = Reach(scope.first, scope.last, scope)
     if s.words(scope.first - 1, scope.first) == ["not"]:
         return _not_since(s, scene, reach)
-    first = _first_since(s, scene, lo, reach) or _first_time(s, scene, lo, reach)
+    first = first_since(s, scene, lo, reach) or first_time(s, scene, lo, reach)
     if first is not None:
         return first
     negative = next((k for k in range(scope.first - 1, lo - 1, -1) if s.low(k) in _NOT), None)
@@ -112,12 +108,12 @@ def _none_in(s: Sentence, scene: Scene) -> Iterator[Claim]:
         if found is None or not ends or negative is None:
             continue
         words = s.words(negative, k)
-        up, down = any(w in _UPS for w in words), any(w in _DOWNS for w in words)
+        up, down = any(w in UPS for w in words), any(w in DOWNS for w in words)
         if up == down:
             continue
         period = PERIODS[s.low(k - 1)]
         scope = Scope(k, found[1], "age", count=float(found[0]), unit="session", hedge="rows")
-        claim = _last_move(s, scene, 1 if up else -1, period, Reach(k, found[1], scope), negative, now=None)
+        claim = last_move(s, scene, 1 if up else -1, period, Reach(k, found[1], scope), negative, now=None)
         if claim is not None:
             s.used |= {q.core for q in s.numbers if k <= q.core < found[1]}
             yield claim
@@ -133,7 +129,7 @@ def _first_in(s: Sentence, scene: Scene, k: int) -> Claim | None:
     period = next((PERIODS[w] for w in words if w in PERIODS), "day")
     sign = 1 if s.low(k - 1) in UP_NOUNS else -1
     scope = Scope(k, found[1], "age", count=float(found[0]), unit="session", hedge="rows")
-    claim = _last_move(s, scene, sign, period, Reach(k, found[1], scope), first, now=sign)
+    claim = last_move(s, scene, sign, period, Reach(k, found[1], scope), first, now=sign)
     if claim is not None:
         s.used |= {q.core for q in s.numbers if k <= q.core < found[1]}
     return claim
@@ -184,7 +180,7 @@ def _last_record(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Clai
         return replace(claim, missing=f"the tape has no {names[0].label}")
     days, _ = moments(scene, s, negative, reach.last, "")
     found = tuple(Reading(names[0].key, "lastrecord", "low" if mark.cue.sign < 0 else "high", at=d) for d in days)
-    return replace(claim, readings=found[:FEW_READINGS], test=_inner(scope, "day"))
+    return replace(claim, readings=found[:FEW_READINGS], test=inner(scope, "day"))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -225,45 +221,6 @@ def _no_more(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | 
     return bound(s, scene, what, reach, negative)
 
 
-def _first_time(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | None:
-    """`rose for the first time in four days`, `has fallen three weeks in a row for the first time since May`."""
-    k = reach.first - 1
-    if s.words(k - 3, k + 1) != ["for", "the", "first", "time"]:
-        return None
-    start = k - 3
-    clause = s.part(start)
-    begin = max(min(clause.first, lo), s.lo) if s.tokens[start - 1].text != "," else s.lo
-    run = run_before(s, start)
-    marks = [
-        m
-        for m in s.marks
-        if begin <= m.first < start and m.cue.role in ("move", "state", "compare", "record") and m.cue.sign
-    ]
-    if run is not None and run.first >= begin:
-        sign = run.sign or next((m.cue.sign for m in reversed(marks) if m.cue.role in ("move", "state")), 0)
-        return bound(s, scene, What("run", sign, run.period or ""), reach, start) if sign else None
-    if marks and marks[-1].cue.role == "record" and marks[-1].cue.sign > 0:
-        return _last_move(s, scene, 1, "day", reach, start, now=1, word="record")
-    if not marks or marks[-1].cue.role in ("compare", "record"):
-        return None
-    if any(marks[-1].last <= q.first < start and q.unit in ("", "money", "points") for q in s.numbers):
-        return None  # a level that is passed
-    sign = marks[-1].cue.sign
-    period = _told_period(s, scene, marks[-1].last, start, reach)
-    return _last_move(s, scene, sign, period, reach, start, now=sign)
-
-
-def _told_period(s: Sentence, scene: Scene, start: int, stop: int, reach: Reach) -> str:
-    """The period of a move: named beside it, or the unit that is counted in."""
-    when = next((w for w in s.whens if start <= w.first < stop and w.windows), None)
-    told = when.windows if when is not None else scene.frame if start + 1 >= stop else ()
-    found = WINDOW_PERIOD.get(told[0], "") if told else ""
-    unit = reach.scope.unit if reach.scope is not None and reach.scope.kind == "age" else ""
-    return found or (
-        {"session": "day"}.get(unit, unit) if unit in ("day", "session", "week", "month", "quarter") else "day"
-    )
-
-
 def _no_move(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | None:
     """`has not had an up day since Tuesday`, `has not risen since 3 May`, `hasn't closed higher since`: the last such move."""
     words = s.words(negative + 1, reach.first)
@@ -277,75 +234,11 @@ def _no_move(s: Sentence, scene: Scene, negative: int, reach: Reach) -> Claim | 
         ),
         None,
     )
-    sign = (
-        1 if any(w in _UPS for w in words) else -1 if any(w in _DOWNS for w in words) else mark.cue.sign if mark else 0
-    )
+    sign = 1 if any(w in UPS for w in words) else -1 if any(w in DOWNS for w in words) else mark.cue.sign if mark else 0
     if not sign or reach.first - negative > 7:
         return None
     period = next((PERIODS[w] for w in words if w in PERIODS), "day")
-    return _last_move(s, scene, sign, period, reach, negative, now=None)
-
-
-def _first_since(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | None:
-    """`its first monthly loss since October`, `the first gain in four sessions`, `its first up day since`."""
-    k = next((k for k in range(reach.first - 1, max(lo, reach.first - 7) - 1, -1) if s.low(k) == "first"), None)
-    if k is None:
-        return None
-    words = s.words(k + 1, reach.first)
-    record = next((m for m in s.marks_of("record", lo=k, hi=reach.first) if m.first == k + 1 and m.cue.sign > 0), None)
-    if record is not None and reach.scope is not None and reach.scope.kind != "ever":
-        return _last_move(s, scene, 1, "day", reach, k, now=1, word="record")
-    up, down = any(w in _UPS for w in words), any(w in _DOWNS for w in words)
-    if up == down or any(w in ("time", "close", "above", "below") for w in words):
-        return None
-    period = next((PERIODS[w] for w in words if w in PERIODS), "")
-    period = next(
-        (x for i in range(k + 1, reach.first) if (x := season_at(s, i))), period
-    )  # `its first losing October`
-    if not period and reach.scope is not None and reach.scope.kind == "age":
-        period = PERIODS.get(reach.scope.unit, "day")
-    if reach.scope is not None and reach.scope.kind == "ever":
-        return _only_one(s, scene, up, period or "day", reach, k)
-    return _last_move(s, scene, 1 if up else -1, period or "day", reach, k, now=1 if up else -1)
-
-
-def _only_one(s: Sentence, scene: Scene, up: bool, period: str, reach: Reach, first: int) -> Claim | None:
-    """`their first monthly outflow since launch`: there has been one."""
-    names = subjects_of(scene, s, first, reach.last)
-    if not names or names[0].key is None:
-        return None
-    flow = scene.directory.flow_of(names[0]) if "flow" in " ".join(s.words(first, reach.first)) else None
-    asked = Reading(flow or names[0].key, "counted", f"{'up' if up else 'down'}/all", parameter=period)
-    return Claim(s, first, reach.last, "count", (asked,), CountTest(1))
-
-
-def _last_move(
-    s: Sentence, scene: Scene, sign: int, period: str, reach: Reach, first: int, now: int | None, word: str = ""
-) -> Claim | None:
-    names = named_inside(s, first, reach.first) or subjects_of(scene, s, first, reach.last)
-    scope = reach.scope
-    if not names or scope is None or scope.kind == "ever":
-        return None
-    claim = Claim(s, first, reach.last, "superlative")
-    if scope.when is None and scope.kind == "since":
-        return None
-    s.spent |= {w.first for w in s.whens if reach.first <= w.first < reach.last}
-    if names[0].key is None:
-        return replace(claim, missing=f"the tape has no {names[0].label}")
-    days, _ = moments(scene, s, first, reach.last, period)
-    if by_price(s, names[0].key, first):
-        sign, now = -sign, -now if now else now
-    word = word or ("up" if sign > 0 else "down")
-    found = tuple(Reading(names[0].key, "lastmove", word, at=d, parameter=period) for d in days)
-    return replace(claim, readings=found[:FEW_READINGS], test=RowsTest(_inner(scope, period), sign if now else 0))
-
-
-def _inner(scope: Scope, period: str) -> Test:
-    if scope.kind == "age":
-        same = scope.unit == period or (scope.unit == "session" and period == "day")
-        return AgeTest(scope.count, "session" if same else scope.unit, "rows" if same else scope.hedge)
-    assert scope.when is not None  # noqa: S101
-    return since_test(scope.when, period)
+    return last_move(s, scene, sign, period, reach, negative, now=None)
 
 
 def antecedent(s: Sentence, scene: Scene, k: int, reach: Reach) -> Claim | None:

@@ -213,7 +213,7 @@ def _moved_to(s: Sentence, q: Quantity, sign: int) -> str:
         )
         return "open" if not any(n.core < q.core and n.core > at and n.unit == q.unit for n in s.numbers) and "closed" not in s.words(at, q.first) else ""  # fmt: skip
     for i in s.places(_BOTH, clause.last):
-        if i > lo and _at_the(s, i):
+        if i > lo and _at_the(s, i) and (i in clause or not any(n.core in s.part(i) for n in s.numbers)):
             return "low" if s.low(i) in _LOWS else "high"
     if sign and any(phrase in text for phrase in _AT_ONE_POINT) and not _SETTLED & set(s.words(lo, q.first)):
         return "low" if sign < 0 else "high"

@@ -39,6 +39,8 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
     number = number_at(s, i)
     if number is not None:
         return Base(number.last, number=number)
+    if s.low(i) == "that" and s.low(i + 1) in _MARKED and (top := _told_top(s, scene, q)) is not None:
+        return Base(i + 2, top)  # `set its last record on 6 December and is 3.4 % off that mark`
     _, hi = s.hard_clause(q.core)
     stop = min([hi, i + 9, *(n.first for n in s.numbers if n.first >= i)])
     peak = next((k for k in range(i, stop) if s.low(k) in _ENDS_OF or _best_close(s, k)), None)
@@ -65,6 +67,19 @@ def base_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:
     while s.low(last) in _AFTER_PEAK:
         last += 1
     return Base(last, top, number_at(s, last), when)
+
+
+_MARKED = wordset("mark level record high low peak close point milestone")
+
+
+def _told_top(s: Sentence, scene: Scene, q: Quantity) -> bool | None:
+    """Whether the extreme that was told last is a high; None where none was."""
+    named = next((k for k in range(q.first - 1, s.lo - 1, -1) if s.low(k) in EXTREME_WORDS), None)
+    if named is not None:
+        return s.low(named) in PEAKS
+    if scene.extreme is not None and scene.extreme[1] == id(s.block):
+        return scene.extreme[0]
+    return True if "record" in s.block.text[: s.tokens[q.first].start] else None
 
 
 def _left_out(s: Sentence, scene: Scene, q: Quantity, i: int) -> Base | None:

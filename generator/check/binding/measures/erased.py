@@ -38,7 +38,13 @@ def bind_erased(s: Sentence, scene: Scene) -> Iterator[Claim]:
         last, when, sign = found
         names = subjects_of(scene, s, k, last)
         windows = _windows(scene, when)
-        if len(names) != 1 or names[0].key is None or not windows or scene.kind(names[0]) in ("flow", "rate"):
+        if (
+            _which(s, k)
+            or len(names) != 1
+            or names[0].key is None
+            or not windows
+            or scene.kind(names[0]) in ("flow", "rate")
+        ):
             continue
         s.spent.add(when.first)
         times = times_of(scene, s, k, last)
@@ -76,3 +82,9 @@ def _windows(scene: Scene, when: When) -> tuple[str, ...]:
     if when.start is not None and when.grain in ("day", "month", "quarter", "year", "week"):
         return (f"since:{when.start - timedelta(1)}",)
     return scene.in_frame(when.windows) if when.windows[:1] in (("wtd",), ("mtd",), ("qtd",), ("ytd",)) else ()
+
+
+def _which(s: Sentence, k: int) -> bool:
+    """`the Russell fell behind the Nasdaq, and the index has wiped out its gain`: which of them is not said."""
+    pointed = any(m.name.anaphor and m.last - m.first > 1 for m in s.part(k).names)
+    return pointed and len({m.key for m in s.mentions if m.key}) > 1

@@ -65,7 +65,7 @@ def as_level(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, tim
         if not bar.sure:
             found += _extreme_readings(key, 1 if bar.field == "high" else -1, "", times, days)
     elif extreme:
-        as_far = s.low(extreme[-1].first) == "as"  # `as low as 8.99 intraday`: traded, or closed
+        as_far = s.low(extreme[-1].first) in _AS_FAR  # `as low as 8.99 intraday`: traded, or closed
         found = _extreme_readings(key, extreme[-1].cue.sign, extreme[-1].cue.detail, times, days, as_far=as_far)
     elif before == "from" or _began(s.words(q.first - 5, q.first)):
         found = tuple(replace(r, why="the start of the window") for r in base_levels(scene, key, times))
@@ -306,6 +306,9 @@ def _peak_levels(scene: Scene, key: str, sign: int, times: Times, s: Sentence, q
         return (*readings(key, "level", (None,), times.days), *ever, *bars)
     previous = tuple(Reading(key, "prevrecord", "high" if sign > 0 else "low", at=d) for d in days)
     return (*readings(key, measure, (*windows, "all", "1y", "ytd"), days), *bars, *previous)
+
+
+_AS_FAR = wordset("as spiked spike spiking")
 
 
 def _extreme_readings(

@@ -274,10 +274,14 @@ _STUDIED = frozenset({"instances", "historically", "median", "occasions"})
 _PAST = wordset("average averages averaged cases years cycles")
 
 
+def _has_figure(s: Sentence, k: int) -> bool:
+    return any(q.core in s.part(k) for q in s.numbers)
+
+
 def of_a_study(s: Sentence) -> bool:
     """Whether a sentence sums up past cases rather than telling one."""
-    if not s.vocabulary.isdisjoint(_STUDIED):
-        return True
+    if any(s.part(k).kind != "apposition" or _has_figure(s, k) for k in s.places(_STUDIED)):
+        return True  # `September, historically the cruellest month, was anything but` tells one case
     if s.vocabulary.isdisjoint(_PAST):
         return False
     joined = " ".join(s.words(s.lo, s.hi))

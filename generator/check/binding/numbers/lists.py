@@ -19,7 +19,7 @@ def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
     against = _against(s, scene, group)
     if against:
         return (against[group.index(q)],)
-    names = _list_before(s, scene, group[0].first) or _named_just_before(s, scene, group)
+    names = _list_before(s, scene, group[0].first, len(group)) or _named_just_before(s, scene, group)
     if len(names) == 1 and "respectively" not in s.words(group[-1].last, group[-1].last + 3):
         return ()
     if len(names) == len(group):
@@ -77,13 +77,16 @@ def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
     return group
 
 
-def _list_before(s: Sentence, scene: Scene, first: int) -> tuple[Name, ...]:
+def _list_before(s: Sentence, scene: Scene, first: int, count: int) -> tuple[Name, ...]:
     left = [m for m in s.mentions if m.last <= first]
     if not left:
         return _pair_of_before(s, scene, first)
     if left[-1].name.anaphor is not None:
         found = resolve_in(scene, s, left[-1])
-        found = found if len(found) > 1 or s.low(left[-1].first) not in ("they", "them") else last_two(scene)
+        theirs = s.low(left[-1].first) in ("they", "them") and len(found) != count
+        if theirs and len(scene.chain) == count:
+            return scene.chain
+        found = last_two(scene) if theirs and len(found) < 2 else found
         return found if len(found) > 1 else ()
     chain = [left[-1]]
     for mention in reversed(left[:-1]):

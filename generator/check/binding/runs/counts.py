@@ -176,10 +176,16 @@ def _beating(s: Sentence, scene: Scene, share: Share, names: tuple[Name, ...]) -
     when = times.when
     if when is not None and when.grain == "span" and when.end is not None and when.end < scene.as_of:
         days = (when.end,)  # `in four of the ten years from 2011 to 2020`
+    days = (*days[:1], *_whole_years(scene, share))
     found = tuple(
-        Reading(names[0].key, "beats", f"{word}/{w}", others[0].key, d, share.period) for w in spans for d in days[:1]
+        Reading(names[0].key, "beats", f"{word}/{w}", others[0].key, d, share.period) for w in spans for d in days
     )
     return replace(claim, readings=found, test=CountTest(share.n))
+
+
+def _whole_years(scene: Scene, share: Share) -> tuple[date, ...]:
+    """`in each of the past five years`: those that are over."""
+    return (date(scene.as_of.year - 1, 12, 31),) if share.period == "year" and share.kind == "last" else ()
 
 
 def _sign(s: Sentence, share: Share) -> int:

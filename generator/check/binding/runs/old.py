@@ -54,7 +54,7 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         return None
     clause = s.part(q.core)
     lead = s.parts[max(s.parts.index(clause) - 1, 0)]
-    during = any(_during(s, k) for k in s.places(_DURING, q.first) if k >= lead.first)
+    during = any(_during(s, k) for k in s.places(_DURING, min(q.last + 1, s.hi)) if k >= lead.first)
     if not during and not _summed(s, scene, q, key):
         return None
     columns = scene.answers.columns(key)
@@ -97,7 +97,9 @@ def _summed(s: Sentence, scene: Scene, q: Quantity, key: str) -> bool:
 
 
 def _during(s: Sentence, k: int) -> bool:
-    """`during the hot streak`, `over that run`."""
+    """`during the hot streak`, `over that run`; `seven straight sessions, gaining 8 % over them`."""
+    if s.words(k, k + 2) == ["over", "them"]:
+        return True
     j = k + 1
     while s.low(j) in _AROUND:
         j += 1

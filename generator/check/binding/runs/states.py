@@ -18,7 +18,7 @@ _FOLLOWED = wordset("followed follows")
 
 def is_stretch(s: Sentence, run: Run) -> bool:
     """`a run of three sessions in which it gained 2 %`, `its worst two-day stretch`: not each of them need have risen."""
-    if not run.sign and any(m.last == run.first for m in s.marks_of("super")):
+    if not run.sign and (s.low(run.last) == "without" or any(m.last == run.first for m in s.marks_of("super"))):
         return True
     return (
         s.low(run.first) in STREAKS

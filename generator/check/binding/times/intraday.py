@@ -53,7 +53,7 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
         times = times_of(scene, s, q.first, q.last)
         spans = tuple(Reading(key, "barrange", w, at=d) for w in times.windows[:2] for d in times.days[:1])
         return replace(claim, kind="change", readings=spans, test=NumberTest(q, "percent"))
-    swung = bool(_SWUNG & set(s.words(s.part(q.core).first, q.first)))
+    swung = _swung(s, q)
     if not sign or not (swung or undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
         return None
     times = times_of(scene, s, q.first, q.last)
@@ -62,8 +62,25 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
     measure = "barchange" if q.unit == "percent" else "bardelta"
     field = "low" if sign < 0 else "high"
     found = tuple(Reading(key, measure, "1d", at=d, parameter=field) for d in times.days[:2])
+    if swung and "to" in s.words(
+        q.first - 4, q.first
+    ):  # `swung from a gain of 2 % to a loss of 1 %`: as it closed, too
+        found += tuple(Reading(key, "change" if q.unit == "percent" else "delta", "1d", at=d) for d in times.days[:2])
     test = NumberTest(q, "percent" if q.unit == "percent" else "delta", sign)
     return replace(claim, kind="change", readings=found, test=test if swung else ReachedTest(test))
+
+
+def _swung(s: Sentence, q: Quantity) -> bool:
+    """`swung between a gain of 1 % and a loss of 2 %`, `went from a gain of 2 % to a loss of 1 %`: the ends of a day."""
+    words = s.words(s.part(q.core).first, q.first)
+    if not _SWUNG.isdisjoint(words):
+        return True
+    at = next((k for k in range(len(words) - 2) if words[k] == "from" and words[k + 1] in ("a", "an")), None)
+    return at is not None and words[at + 2] in _ENDS_OF_SWING and not _WENT.isdisjoint(words[:at])
+
+
+_ENDS_OF_SWING = wordset("gain loss advance decline drop rise")
+_WENT = wordset("went turned flipped reversed going turning flipping reversing")
 
 
 def undone(s: Sentence, q: Quantity) -> bool:

@@ -109,6 +109,8 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
     found_what = _head(s, k, head, inside, sign, detail)
     if rows:
         period = f"{rows}s"
+    if "intraday" in s.words(last, k) and head in ("swing", "swings", "reversal", "range"):
+        return What("other", sign, last=k + 1)  # from the high of a day to its low
     if (
         found_what.bare
         and detail == "size"
@@ -123,7 +125,8 @@ def what_of(s: Sentence, first: int, last: int, sign: int, detail: str, stop: in
 def in_units(s: Sentence, first: int) -> bool:
     """`In points that is the worst day`, `Its point gain was the largest`: the move in its unit, not in per cent."""
     lo, _ = s.hard_clause(first)
-    if any(s.low(k) == "point" and s.low(k + 1) in UP_NOUNS | DOWN_NOUNS for k in range(lo, first - 1)):
+    told = (k for k in s.places({"point"}, first - 1) if k >= lo and s.low(k + 1) in UP_NOUNS | DOWN_NOUNS)
+    if any(not any(q.first <= k < q.last for q in s.numbers) for k in told):
         return True
     words = [*s.words(s.lo, s.lo + 2), "", *s.words(lo, first)]
     behind = s.words(first, first + 9)  # `its largest monthly gain ever in dollars`
