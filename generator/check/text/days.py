@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from generator.check.text.holidays import HOLIDAYS, last_holiday
-from generator.check.text.periods import CRASHES, EDGE, ELECTION, SHORT_DAYS, TODAY, WEEKDAYS
+from generator.check.text.periods import CRASHES, EDGE, ELECTION, PREPS, SHORT_DAYS, TODAY, WEEKDAYS
 from generator.check.text.replacing import replace
 from generator.check.text.spans import Reads, Tokens
 from generator.check.text.when import When, election_day, low_at, month_at, shifted, year_at
@@ -282,6 +282,8 @@ def _period_end(clock: Reads, tokens: Tokens, i: int) -> When | None:
     unit = tokens[i].low
     if low_at(tokens, i + 1) != "end" or not tokens[i + 1].hyphen:
         return None
+    if low_at(tokens, i - 1) in ("the", "a") and i + 2 < len(tokens) and tokens[i + 2].kind == "word" and low_at(tokens, i + 2) not in PREPS:  # fmt: skip
+        return None  # `the year-end squeeze`
     if low_at(tokens, i - 1) in ("into", "before", "for", "towards", "toward", "around", "through") or unit == "half":
         return None
     start, end = _running(clock.as_of, _to_date(unit))

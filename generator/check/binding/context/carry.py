@@ -185,6 +185,8 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
         if first <= k < last and s.low(k - 1) in ("a", "another", "an") and unit_at(s, k + 1) not in ("", "1d"):
             return (unit_at(s, k + 1),)  # `have had a better quarter than big ones: +9.9 %`
     for k in s.places(_SPANS):
+        if first <= k < last and _headed(s, k):
+            return (unit_at(s, k),)
         if first < k < last and _counted_off(s, k) and "and" not in s.words(first, k):
             return (unit_at(s, k),)  # `a third straight week of gains`, `its fourth losing month in a row`
     for k in s.places(_ADVERBS):
@@ -199,6 +201,12 @@ def spoken_unit(s: Sentence, first: int, last: int) -> tuple[str, ...]:
 
 _SPANS = wordset("week month quarter year")
 _SIDED = wordset("winning losing positive negative winner loser down up")
+
+
+def _headed(s: Sentence, k: int) -> bool:
+    """`An ugly week for the dollar: the broad index fell 1.4 %`: what a sentence begins with."""
+    led = s.low(s.lo) in ("a", "an", "another", "what") and 2 <= k - s.lo <= 4
+    return led and ":" in s.words(k, k + 8) and not any(s.lo < q.first < k for q in s.numbers)
 
 
 def _counted_off(s: Sentence, k: int) -> bool:

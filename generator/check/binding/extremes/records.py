@@ -51,6 +51,8 @@ def bind_records(s: Sentence, scene: Scene) -> Iterator[Claim]:
 def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if any(m.last == mark.first and s.low(m.first - 1) == "the" and s.low(m.first - 2) == "on" for m in s.mentions):
         return None  # `its best month on the SLV record`: its file
+    if s.low(mark.last) == "to" and s.low(mark.last + 1) in ("now", "today", "here", "date"):
+        return None  # `ATH to now: -76 %`
     head = _head(s, mark)
     if head is not None and _nearly(s, mark) and not head[0]:
         return _near(s, scene, mark, head[2])

@@ -228,6 +228,8 @@ def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | No
     """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
     lo, _ = s.hard_clause(q.core)
     head = s.words(s.lo, lo)
+    if head[-1:] == [":"] and head[-4:-2] in (["ath", "to"], ["peak", "to"], ["high", "to"]) and q.sign < 0:
+        return _fallen(s, q, key, claim)  # `ATH to now: -76 %`
     if (
         lo == s.lo
         or s.low(lo - 1) != ":"
@@ -235,6 +237,10 @@ def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | No
         or not (set(head) & PEAKS)
     ):
         return None
+    return _fallen(s, q, key, claim)
+
+
+def _fallen(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim:
     negated = any(w in ("not", "never") for w in s.words(q.last, q.last + 3))
     test = NumberTest(replace(q, hedge="at_least") if negated else q, q.unit, -1, negated=negated)
     return replace(claim, kind="drawdown", readings=readings(key, "drawdown", ("all", "1y"), (None,)), test=test)

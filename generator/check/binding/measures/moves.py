@@ -271,6 +271,8 @@ def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
         return True
     if passes(s, q) or (before == "(" and not q.sign) or before in _TARGETS:
         return False
+    if q.sign and before in ("against", "versus", "vs", "after") and kind == "indicator":
+        return False  # `stood at -0.16, against -0.17 a month earlier`
     if q.sign:
         return not (before in ("at", "to", "from") or any(m.last == q.first and m.cue.role == "level" for m in s.marks))
     if not sign:

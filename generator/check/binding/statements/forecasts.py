@@ -181,6 +181,8 @@ def _will(s: Sentence, i: int) -> bool:
         return False
     if s.low(i + 1) == "be" and verb in _SCHEDULES:
         return False
+    if verb in ("cost", "buy", "get", "fetch") and s.low(i + 2) in ("you", "me", "us") and any(w.windows[:1] == ("1d",) for w in s.whens):  # fmt: skip
+        return False  # `a bitcoin will cost you $20,000 tonight`
     if _of_market(s, i):
         return True
     return subject[-1] in _PRONOUNS and verb in _MARKET_VERBS | {"bigger", "worse", "better", "back"}

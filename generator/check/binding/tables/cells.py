@@ -176,7 +176,7 @@ def _question(scene: Scene, q: Quantity, label: Label, name: Name) -> Question:
     if _is_level(q, label, kind):
         days = dict.fromkeys((day,) if dated else (_clip(scene, label.day),) if not windows or label.when else (None,))
         return "level", readings(key, "level", (None,), days), plain
-    days_ = (day or _clip(scene, ended(label)),)
+    days_ = (day or _clip(scene, ended(label) or label.until),)
     spans = windows if windows and not dated else ("1d",) if dated else (*scene.window, *scene.frame, "1d")
     if q.unit in ("percent", "bp", "pp"):
         return (

@@ -24,7 +24,7 @@ _MEASURES: Phrases[str] = Phrases(
     for measure, phrases in {
         "level": "close;closing;closing level;closing price;last;last price;level;price;value;now;latest;current;currently;finish;settle;settlement;spot;reading;print;"
         "balance;size;outstanding;yield;rate;index level;last close;today's close;final;total assets;quote;end",
-        "previous": "previous;previous close;prev;prev close;prior;prior close;start;begin;beginning;old",
+        "previous": "before;earlier;previous;previous close;prev;prev close;prior;prior close;start;begin;beginning;old",
         "change": "change;chg;move;moves;return;returns;performance;perf;moved;gain/loss;price return;% change;percentage change;gain;loss;advance;decline;"
         "change in %;total change;net change %;percent change;price change;% chg;rise;fall;+/-;up/down;δ",
         "delta": "net change;net chg;points change;point change;change in points;change (points);change, points;change (pts);chg (pts)",

@@ -97,7 +97,7 @@ def _table(cells: Cells, scene: Scene, above: Sequence[Sentence], prose: Prose) 
                 label = replace(label, names=corner.names or around.names)
             label = _settled(label, side, head, rest)
             if label.measure in ("change", "delta") and not timed(label) and len(days) > 1:
-                label = replace(label, windows=(f"since:{days[0]}",))
+                label = replace(label, windows=(f"since:{min(days)}",), until=max(days))
             if "next" in head.text.split():
                 label = replace(label, until=grid.label(row + 1, 0, scene).day)
             for s in grid.cells.get((row, column), []):

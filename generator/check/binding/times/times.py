@@ -259,12 +259,24 @@ def _on_day(scene: Scene, s: Sentence, slots: Slots, first: int, moment: bool) -
     if when.windows[:1] and when.windows[0].startswith("since:") and not when.since:
         windows = tuple(dict.fromkeys((*DAY, when.windows[0])))  # `Three sessions later it is 136 % higher`
         return Times(windows, days, False, not slots.borrowed, when, moment)
+    still = _having_been(s, when, first)
+    if still:
+        return Times(still, days, True, True, when, moment)
     others = () if when.windows == DAY else tuple(w for w in (*scene.window[:2], *scene.frame[:2]) if w not in DAY)
     if when.prep == "by":  # `By 7 March it had sunk to 7,008, a loss of 14 %`: up to then
         return Times(tuple(dict.fromkeys((*others, "ytd", *DAY))), days, False, not slots.borrowed, when, moment)
     if when.last <= first and days[0] is not None and ":" in s.words(when.last, first):
         return Times((*DAY, f"since:{days[0]}", *others), (*days, None), False, not slots.borrowed, when, moment)
     return Times((*DAY, *others), days, False, not slots.borrowed, when, moment)
+
+
+def _having_been(s: Sentence, when: When, first: int) -> tuple[str, ...]:
+    """`is up 7.9 % for the year, having been 7.9 % down on 13 September`: over the stretch told before."""
+    clause = s.part(first)
+    if s.words(clause.body, clause.body + 2) != ["having", "been"] or when.first not in clause:
+        return ()
+    told = [w for w in s.whens if w.last <= clause.first and w.windows and w.grain != "day" and not w.since]
+    return told[-1].windows if told else ()
 
 
 def _moves_on(s: Sentence, when: When, first: int) -> bool:
