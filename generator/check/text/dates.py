@@ -135,6 +135,8 @@ def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if found is None:
         return None
     stop, windows = found
+    if low_at(tokens, stop) == "end" and tokens[stop].hyphen and tokens[i].low in ("the", "a"):
+        return None  # `the year-end squeeze`
     if low_at(tokens, stop) == "of" and low_at(tokens, stop - 2) == "last" and stop - 2 > i:
         return None  # `in the last week of February`
     if tokens[i].low == "overnight" and (low_at(tokens, stop) in _MONEY or tokens[i].text[:1].isupper()):
