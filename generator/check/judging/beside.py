@@ -21,6 +21,7 @@ from generator.check.text.wordset import wordset
 
 _PRECISE = 100  # steps of its last digit: a rounder number answers too many questions by chance
 _ONE_DAY = timedelta(1)
+_LATELY = 5
 _BEFORE = wordset("prev previous prior before")
 _OPENINGS = wordset("open opened opening began begin begins start started starts")
 _HIGHS = wordset("high highs peak peaked top intraday")
@@ -40,6 +41,10 @@ def told_beside(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Re
     own = isinstance(test, SinceTest | CountTest)  # whose words tell the time that they are tested by
     apart = [w for w in claim.sentence.whens if not (own and claim.first <= w.first < claim.last)]
     days = [d for d in _days(claim, reading, apart) if d <= answers.as_of]
+    here = claim.sentence.part(claim.first)
+    dated = any(w.grain == "day" and w.first in here for w in claim.sentence.whens)
+    if not dated and reading.at is None and isinstance(test, SinceTest):
+        days += [answers.as_of - n * _ONE_DAY for n in range(1, _LATELY)]  # a text of Monday on what Friday was
     windows = tuple(dict.fromkeys(w for when in apart for w in when.windows if w not in POINTERS))
     if isinstance(test, SinceTest):
         yield from _looking_back(claim, reading, days)

@@ -18,7 +18,16 @@ from generator.check.text.parts import (
     season_at,
     week_of_month,
 )
-from generator.check.text.periods import ADJECTIVES, MOMENTS, MONTHS, ORDINAL_START, PAPERS, SHORT_MONTHS, TABLE
+from generator.check.text.periods import (
+    ADJECTIVES,
+    MOMENTS,
+    MONTHS,
+    ORDINAL_START,
+    PAPERS,
+    SHORT_MONTHS,
+    TABLE,
+    UNIT_WINDOWS,
+)
 from generator.check.text.replacing import replace
 from generator.check.text.spans import (
     NEIGHBOURS,
@@ -154,6 +163,16 @@ def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     return When(i, stop, "window", windows=windows, start=days_back(clock.as_of, start, "y") if start else None)
 
 
+def _label(_: Reads, tokens: Tokens, i: int) -> When | None:
+    """`Wk -6.4%`, `+2.6% wk`: a stretch that stands bare beside a percentage, as desks write."""
+    before, after = low_at(tokens, i - 1), low_at(tokens, i + 1)
+    heads = (not before or before in _STOPS) and after in _SIGNS
+    ends = before == "%" and (not after or after in _STOPS) and low_at(tokens, i - 3) in _SIGNS
+    return When(i, i + 1, "window", windows=UNIT_WINDOWS[tokens[i].low]) if heads or ends else None
+
+
+_STOPS = frozenset({".", ",", ";", "(", ")", ":", "|", "\u2022"})
+_SIGNS = frozenset({"+", "-", "\u2212", "\u2013"})
 _ALONE = frozenset({"q", "h", "where", *SEASONS})  # the words that no phrase of the lists begins with
 _OF_WORDS: tuple[
     tuple[Iterable[str], Reader], ...
@@ -174,6 +193,7 @@ _OF_WORDS: tuple[
     ({"mid", "early", "late"}, part_of_month),
     ({"last", "previous", "prior"}, _last_period),
     ({"since"}, _since_then),
+    (UNIT_WINDOWS, _label),
     ((MOMENTS.firsts | TABLE.firsts) - _ALONE, _phrase),
 )
 

@@ -78,6 +78,7 @@ _UNITS = {
     "quarter": ("qtd", "3m", "qoq q_/_q q_o_q"),
     "year": ("ytd", "1y", "yoy y_/_y y_o_y"),
 }
+UNIT_WINDOWS = {unit: (to_date, length) for unit, (to_date, length, _) in _UNITS.items()}
 _WINDOWS: dict[str, tuple[str, ...]] = {
     **{phrase: ("1d",) for phrase in _phrases(_DAY, "day")},
     **{p: (to_date, length) for unit, (to_date, length, _) in _UNITS.items() for p in _phrases(_UNIT, unit)},

@@ -126,6 +126,8 @@ def plausible(tokens: Sequence[Token], first: int, last: int, anaphor: tuple[str
         return after is None or not (after.text == "%" or after.low in ("points", "percent"))
     if anaphor is None and (low in _TITLE_ONLY or low in cased) and not token.text[:1].isupper():
         return False
+    if low == "curve" and (after is None or after.text != ":"):
+        return False
     if anaphor is None and low in _TITLE_ONLY and after is not None and after.low in _NOT_BEFORE:
         return False
     if low in ("stocks", "equities", "shares") and anaphor is not None and first:

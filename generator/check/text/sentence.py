@@ -357,6 +357,8 @@ def _plain_noun(tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> bool:
     """`smaller and domestic firms`: companies; `gold firms` is a move. `Terra blew up`: no rise."""
     if tokens[i].low in ("up", "down", "off") and i and tokens[i - 1].low in _PHRASAL:
         return True
+    if tokens[i].low == "up" and [t.low for t in tokens[i + 1 : i + 4]] == ["to", "and", "including"]:
+        return True
     return tokens[i].low == "firms" and i > 0 and not taken[i - 1] and tokens[i - 1].text.islower()
 
 

@@ -47,6 +47,9 @@ class Reads(Protocol):
         """The time that begins at a token."""
 
 
+_TAKES = wordset("took taken takes needed needs")
+
+
 def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     """`five sessions`, `the past 30 days`, `the three months to June`, `three years ago`, `eight days later`."""
     if tokens[i].kind == "num" and low_at(tokens, i + 1) not in _COUNTED:
@@ -77,7 +80,10 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if ended is not None:
         return ended
     before = low_at(tokens, i - 1)
-    if before not in STRETCHED and not tokens[at].hyphen:
+    took = after == "to" and any(
+        t.low in _TAKES for t in tokens[max(0, i - 7) : i]
+    )  # `took 25 sessions to lose a third`
+    if before not in STRETCHED and not tokens[at].hyphen and not took:
         return None
     if after in ("straight", "running", "on") or (after == "in" and low_at(tokens, at + 2) == "a"):
         return None

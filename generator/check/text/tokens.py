@@ -65,9 +65,25 @@ def tokenize(text: str) -> list[Token]:
         if word == "-" and glued and found and found[-1].kind != "sign" and text[end : end + 1].isalnum():
             hyphen = True
             continue
-        found.append(Token("word" if kind in ("abbr", "poss") else kind, word, word.lower(), start, end, glued, hyphen))
+        found.append(
+            Token(
+                "word" if kind in ("abbr", "poss") else kind,
+                word,
+                _WRITTEN_OUT.get(low := word.lower(), low),
+                start,
+                end,
+                glued,
+                hyphen,
+            )
+        )
         hyphen = False
     return found
+
+
+# what desks write short; the text of a token stays as it is
+_WRITTEN_OUT = {
+    "wk": "week", "wks": "weeks", "wkly": "weekly", "mth": "month", "mths": "months", "qtr": "quarter", "qtrs": "quarters", "yr": "year", "yrs": "years",
+}  # fmt: skip
 
 
 def sentences(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:

@@ -230,6 +230,10 @@ def _share_readings(s: Sentence, scene: Scene, share: Share, name: Name, sign: i
         days = (before,)
     elif share.kind == "last" and {"past", "last"} & set(s.words(share.first, share.last)) and times.when not in own:
         days = (None, *days)  # `only one of the past five weeks has ended higher`: up to now
+    if _own_periods(s, share) is not None and share.kind != "last":
+        ended = [w.end for w in own if w.grain in ("year", "span") and w.end is not None and w.end < scene.as_of]
+        day = ended[0] if ended else None
+        return (Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter=share.period),)
     window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
     if window is None and times.when is not None and times.when.grain == "span":
         window = times.when  # `In the ten years from 2011 to 2020 it rose in seven`
@@ -267,7 +271,13 @@ def _counted(key: str, word: str, window: str, period: str, day: date | None, *,
 
 
 def _windows_at(s: Sentence, share: Share) -> list[When]:
-    return [w for w in s.whens if share.first <= w.first <= share.last + 1 and w.first not in s.spent]
+    own = _own_periods(s, share)
+    return [w for w in s.whens if share.first <= w.first <= share.last + 1 and w.first not in s.spent and w is not own]
+
+
+def _own_periods(s: Sentence, share: Share) -> When | None:
+    """The `twelve months` of `eleven of the twelve months`, which are those that are counted, and no stretch of 365 days."""
+    return next((w for w in s.whens if share.first < w.first and w.last == share.last and w.grain == "window"), None)
 
 
 def _ends_with(s: Sentence, scene: Scene, share: Share) -> date | None:

@@ -79,6 +79,8 @@ def _noun_phrase(s: Sentence, j: int) -> _Noun:
             found = replace(found, period=_longer(found.period, PERIODS[low]), unit=True)
         elif low in STREAKS and (found.unit or found.sign):
             return replace(found, last=_of_moves(s, k + 1), streak=True, sign=found.sign or _moves_sign(s, k + 1))
+        elif low == "up" and s.low(k + 1) == "to":
+            break  # `on six days up to Tuesday`
         elif low in UP_WORDS or low in DOWN_WORDS:
             sign = 1 if low in UP_WORDS else -1
             flow = low.startswith(("inflow", "outflow", "redemption", "creation"))

@@ -62,7 +62,7 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
     if count is None:
         return None
     n, k, ordinal = count
-    times = None if ordinal else _so_often(s, scene, i, n, k, marks)
+    times = None if ordinal else _so_often(s, scene, i, n, k, marks) or _often_so(s, scene, i, n, k, marks)
     if times is not None:
         return times
     if ordinal:
@@ -97,6 +97,16 @@ def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | N
 
 _COUNTING = wordset("counted count counting saw brought produced yielded delivered totalled tallied")
 _OFTEN = wordset("times occasions days sessions")
+
+
+def _often_so(s: Sentence, scene: Scene, i: int, n: int, k: int, marks: list[Mark]) -> Claim | None:
+    """`Seventy-seven times the index finished at a new record`: the count comes first."""
+    mark = next((m for m in marks if k < m.first <= k + 9 and m.first in s.part(i)), None)
+    if mark is None or i > s.lo + 2 or s.low(k) not in ("times", "occasions") or n < 2:
+        return None
+    told = _told(s, scene, i, mark.last)
+    open_ = Claim(s, i, mark.last, "count", missing="the stretch in which they are counted is not told")
+    return _claim(s, scene, i, mark.last, told, CountTest(n)) if told else open_
 
 
 def _so_often(s: Sentence, scene: Scene, i: int, n: int, k: int, marks: list[Mark]) -> Claim | None:

@@ -8,6 +8,7 @@ from generator.check.text.rates import is_bond
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
 
+_HIGHEST_YIELD = 20  # what costs less is no bond
 _YIELDS = wordset("yield yields yielded yielding rate rates")
 _PRICES = wordset("price prices")
 _PAPER = wordset("security securities note notes bond bonds bill bills")
@@ -39,5 +40,7 @@ def costs_told(s: Sentence, q: Quantity, key: str, sign: int) -> bool:
     """`notes rose to 99 1/4`, `the price fell to 98`, `Treasuries lost 5 %`: what a bond costs; its yield moves by points."""
     if s.low((s.part(q.core).verb or s.lo) - 1) in _PRICES:
         return True
+    if q.unit == "" and s.low(q.first - 1) == "at" and q.magnitude < _HIGHEST_YIELD:
+        return False  # `two-year paper at 6.27`
     moved = bool(sign) and q.unit == "percent" and s.low(q.first - 1) not in ("to", "at")
     return by_price(s, key, q.first) and (moved or q.unit in ("money", "fraction", ""))

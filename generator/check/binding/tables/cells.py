@@ -290,7 +290,7 @@ def _distance(q: Quantity, label: Label, key: str, windows: tuple[str, ...], day
     when = label.when
     now = when is not None and when.grain == "day" and when.end is not None and (as_of - when.end).days <= _WEEKEND
     if when is not None and when.start is not None and when.end is not None and when.grain != "window" and not now:
-        period = f"{when.start}_{when.end}"
+        period = f"{when.start}_{as_of if when.since else when.end}"
         return (
             "drawdown",
             (

@@ -150,7 +150,8 @@ def place_before(s: Sentence, first: int) -> int:
     """`second-worst`, `third biggest`: the place from the top."""
     if first - 1 >= s.lo:
         found = ordinal(s.tokens, first - 1)
-        ranked = s.tokens[first].hyphen or s.low(first) not in ("best", "most") or s.low(first + 1) in PERIODS
+        plain = s.low(first + 1) in PERIODS or s.low(first + 1) in ("on", "of", "ever", "since", "in")
+        ranked = s.tokens[first].hyphen or s.low(first) not in ("best", "most") or plain
         if found and found[1] == first and ranked:
             return found[0]
         if s.tokens[first - 1].glued and ranked and (found := ordinal(s.tokens, first - 2)) and found[1] == first:
