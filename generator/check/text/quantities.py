@@ -157,10 +157,11 @@ def _before(tokens: Sequence[Token], i: int, after: int) -> tuple[int, int, str]
         sign = 1 if tokens[first].text == "+" else -1
         if not currency and tokens[first].glued:
             first, currency = _currency(tokens, first, after)
-    if not sign and first - 1 >= after and tokens[first - 1].low in ("minus", "negative"):
-        return first - 1, -1, currency
-    if not sign and first - 1 >= after and tokens[first - 1].low == "plus":
-        return first - 1, 1, currency
+    k = first - 1 - (tokens[first - 1].low == "of" and first - 2 >= after)  # `shows a minus of 0.9 %`
+    if not sign and k >= after and tokens[k].low in ("minus", "negative"):
+        return k, -1, currency
+    if not sign and k >= after and tokens[k].low == "plus":
+        return k, 1, currency
     return first, sign, currency
 
 
