@@ -7,7 +7,7 @@ from tests.check.helpers import assert_holds, last, said
 
 SHORT = [
     ("S&P 500 110, +1.9%. Wk +5.8%.", "spx.change.wtd"),
-    ("S&P 500 110, +1.9%, +5.8% wk.", "spx.change.wtd"),
+    ("S&P 500 +5.8% wk.", "spx.change.wtd"),
     ("The S&P 500 is up 10% for the yr.", "spx.change.ytd"),
     ("Curve: 11bp.", "us10y.gap.vs.us2y"),
     ("The curve steepened as two-year paper at 4.09 lagged.", "us2y.level"),
