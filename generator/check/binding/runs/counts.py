@@ -231,8 +231,8 @@ def _share_readings(s: Sentence, scene: Scene, share: Share, name: Name, sign: i
     elif share.kind == "last" and {"past", "last"} & set(s.words(share.first, share.last)) and times.when not in own:
         days = (None, *days)  # `only one of the past five weeks has ended higher`: up to now
     if _own_periods(s, share) is not None and share.kind != "last":
-        ended = [w.end for w in own if w.grain in ("year", "span") and w.end is not None and w.end < scene.as_of]
-        day = ended[0] if ended else None
+        closed = [w.end for w in own if w.grain in ("year", "span") and w.end is not None and w.end < scene.as_of]
+        day = closed[0] if closed else None
         return (Reading(key, "counted", f"{word}/{share.total}p", at=day, parameter=share.period),)
     window = next((w for w in _windows_at(s, share) if w.windows and w.grain != "day"), None)
     if window is None and times.when is not None and times.when.grain == "span":
