@@ -47,6 +47,7 @@ class Reads(Protocol):
         """The time that begins at a token."""
 
 
+_SPELLS = wordset("period space course run stretch spell string series")
 _TAKES = wordset("took taken takes needed needs")
 
 
@@ -87,16 +88,7 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
         return None
     if after in ("straight", "running", "on") or (after == "in" and low_at(tokens, at + 2) == "a"):
         return None
-    if before == "of" and low_at(tokens, i - 2) not in (
-        "period",
-        "space",
-        "course",
-        "run",
-        "stretch",
-        "spell",
-        "string",
-        "series",
-    ):
+    if before == "of" and low_at(tokens, i - 2) not in _SPELLS:
         return None
     return When(
         i, at + 1, "window", windows=count_windows(count, unit, clock.as_of), start=days_back(clock.as_of, count, unit)
