@@ -106,7 +106,8 @@ class Engine:
             **self._fields(found.asked, found.answer, found.status),
         }  # fmt: skip
         told["as_of"] = told["as_of"].isoformat()
-        told["inputs"] = [{**row, "date": row["date"].isoformat()} for row in told["inputs"]]
+        for row in told["inputs"]:
+            row["date"] = row["date"].isoformat()
         return told if question.parameter is None else told | {"parameter": question.parameter}
 
     def find(self, id: str) -> Found:

@@ -22,6 +22,7 @@ _ADJECTIVES = wordset("""
     key main big quick short brief simple good possible likely major important other broad basic more further
     straightforward different separate obvious plausible common
 """)
+_WORDS = _LISTED | {"both", "dates"}  # a count of what follows has one of them
 _DEFINITE = wordset("of the these those first last other in all its their our his any every top past next least than")
 _ASIDE = wordset(
     "conclusion summary introduction background outlook bottom sources notes appendix faq takeaway overview"
@@ -37,6 +38,8 @@ def counts(parsed: Parsed) -> Iterator[Doubt]:
     """Counts that the draft then makes good, or does not."""
     for i, (block, sentences) in enumerate(parsed):
         for j, s in enumerate(sentences):
+            if s.vocabulary.isdisjoint(_WORDS):
+                continue
             yield from _both(s)
             yield from _dates(sentences, j)
             for first, last, count, noun in _announced(s, block):

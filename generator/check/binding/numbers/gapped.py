@@ -12,12 +12,13 @@ from generator.check.text.sentence import Sentence
 
 def as_gapped(s: Sentence, scene: Scene, q: Quantity, before: Claim | None) -> Claim | None:
     """What the number before it asked, of the name that stands before this one; only where both hold."""
-    clause = s.part(q.core)
-    if before is None or before.number is None or clause.verb is not None or before.first in clause:
+    if before is None or before.number is None or not before.number.unit == q.unit != "" or q.sign:
         return None
-    alike = before.number.unit == q.unit != "" and not q.sign and q.last >= clause.last - 1
+    clause = s.part(q.core)
+    if clause.verb is not None or before.first in clause or q.last < clause.last - 1:
+        return None
     name = next((m.name for m in clause.names if m.last == q.first - (s.low(q.first - 1) == "by")), None)
-    if not alike or name is None or name.key is None or not isinstance(before.test, NumberTest):
+    if name is None or name.key is None or not isinstance(before.test, NumberTest):
         return None
     if any(w.first in clause for w in s.whens):
         return None

@@ -49,11 +49,10 @@ _KINDLING = wordset("tinder spark match kindling fuse straw detonator accelerant
 _WEIGHED = wordset("weighed weighs weighing weigh")
 _CITED = wordset("cited cite blamed blame pointed point citing credited credit")
 _EXPLAINED = wordset("explain explains explained")
-_STARTS = (
+_TELLING = (
     _WORSENED
     | _KINDLING
     | {"credit"}
-    | _SAYS_SO.firsts
     | _DRIVERS
     | _ACTS
     | _SENDS
@@ -62,6 +61,7 @@ _STARTS = (
     | _EXPLAINED
     | {"it", "behind", "down"}
 )
+_STARTS = _TELLING | _SAYS_SO.firsts
 _WHERE = wordset("that which this it these those they")
 
 
@@ -76,6 +76,8 @@ def named_causes(s: Sentence) -> Iterator[tuple[int, int]]:
     elif s.low(s.lo) in ("why", "reason", "cause", "trigger") and s.low(s.lo + 1) == ":" and s.hi - s.lo > 4:
         yield s.lo + 2, clause_end(s, s.lo + 2)
     for i in s.places(_STARTS):
+        if s.low(i) not in _TELLING and _SAYS_SO.match(s.tokens, i, s.hi) is None:
+            continue
         if _worsens(s, i):
             yield clause_start(s, i), clause_end(s, i)
         elif _kindles(s, i) or _says_so(s, i) or _is_driver(s, i) or _acts(s, i) or _weighs(s, i):
