@@ -16,6 +16,7 @@ REPOSITORY = Path(__file__).parents[1]
 HEAVY = (
     "pandas", "sqlalchemy", "yfinance", "ccxt", "feedparser", "openai", "httpx2", "starlette", "uvicorn", "argon2",
     "distributed", "pyarrow", "markdown", "css_inline", "psycopg", "exchange_calendars", "resvg_py", "requests",
+    "generator.check.judging.gate",
 )  # fmt: skip
 CODE = """
 import json, sys

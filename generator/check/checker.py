@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.check.answering.implied import with_implied
 from generator.check.answering.nothing import NoAnswers
@@ -11,7 +12,6 @@ from generator.check.answering.reading import Answers
 from generator.check.answering.sheet import SheetAnswers, instruments_of
 from generator.check.answering.tape import TapeAnswers
 from generator.check.judging.findings import Timer, judged, report, untimed
-from generator.check.judging.gate import Bound, Gate, judge_rewrite
 from generator.check.report import Report
 from generator.check.text.dates import Clock
 from generator.check.text.entities import Directory
@@ -19,6 +19,9 @@ from generator.check.text.source import Format, read_source
 from generator.facts import Engine, Fact
 from generator.facts.sheet import FactSheet
 from generator.tape import Tape
+
+if TYPE_CHECKING:
+    from generator.check.judging.gate import Bound, Gate
 
 NO_DAY = date(1970, 1, 1)  # the clock of a draft that nothing dates: no claim can mean a day by it
 
@@ -76,6 +79,8 @@ class Checker:
         as_of = as_of or (self.tape.last_day if self.tape else None)
         today, answers = as_of or NO_DAY, self.answers(as_of)
         if baseline is not None:
+            from generator.check.judging.gate import judge_rewrite  # noqa: PLC0415 - a draft needs no gate
+
             return judge_rewrite(
                 text, baseline, self.facts or [], as_of=today, directory=self.directory, draft=draft,
                 answers=None if self.facts else answers, timer=self.timer,
@@ -86,6 +91,8 @@ class Checker:
 
     def gate(self, plain: str, as_of: date | None = None, stated: Bound | None = None) -> Gate:
         """The gate for rewrites of a plain text; `stated` is which fact its words state, where that is known."""
+        from generator.check.judging.gate import Gate  # noqa: PLC0415
+
         as_of = as_of or (self.tape.last_day if self.tape else None)
         answers = None if self.facts else self.answers(as_of)
         return Gate(

@@ -5,6 +5,7 @@ Exit 0: done; 1: bad news; 2: unusable input, nothing written; 3: with --strict,
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import NoReturn
 
@@ -53,8 +54,12 @@ __all__ = [
 ]
 
 
+FRESH = 50_000  # objects that may come up before Python looks for garbage among them; most are modules', and stay
+
+
 def main() -> NoReturn:
     """The command `truetape`."""
+    gc.set_threshold(FRESH)
     try:
         app()
     except TruetapeError as error:
