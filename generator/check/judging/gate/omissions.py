@@ -56,10 +56,16 @@ def _kept(note: str, kept: re.Pattern[str], text: str) -> bool:
     )
 
 
-def untold(facts: Iterable[Fact], told: set[str], plain: Sequence[Sentence], text: Sequence[Sentence]) -> list[str]:
-    """Facts that the plain text tells and the rewrite does not; `told` are ids that its numbers were matched to."""
+def untold(
+    facts: Iterable[Fact], known: set[str], told: set[str], plain: Sequence[Sentence], text: Sequence[Sentence]
+) -> list[str]:
+    """Facts that the plain text tells (`known`: with its numbers) and the rewrite does not, whose numbers tell `told`."""
     here, there = _numbers(plain), _numbers(text)
-    missing = (f for f in facts if f.value is not None and f.id not in told)
+    missing = (
+        f
+        for f in facts
+        if f.value is not None and f.id not in told and (f.id in known or isinstance(f.value, bool | str))
+    )
     return [f.id for f in missing if shown(f, plain, here) and not shown(f, text, there)]
 
 

@@ -122,7 +122,13 @@ class Gate:
         told = {id for tie in ties for id in tie.ids}
         told |= {f.fact["id"] for f in findings if f.fact and f.verdict in ("supported", "imprecise")}
         omitted = (
-            *untold(base.facts, told, base.sentences, [x.sentence for x in lines]),
+            *untold(
+                base.facts,
+                {f.id for t in base.told for f in t.facts},
+                told,
+                base.sentences,
+                [x.sentence for x in lines],
+            ),
             *caveats_dropped(text, self.text),
         )
         found = report([_settled(f, verdicts) for f in findings], draft, self.as_of, 0.0)

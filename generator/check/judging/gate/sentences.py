@@ -18,7 +18,9 @@ from generator.check.judging.gate.reading.whose import PRONOUNS
 from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
+from generator.check.judging.gate.rules.exchanged import faults_of_exchange
 from generator.check.judging.gate.rules.kin import faults_of_kin
+from generator.check.judging.gate.rules.lists import faults_of_list
 from generator.check.judging.gate.rules.manner import faults_of_manner, foretold, gives_voice
 from generator.check.judging.gate.rules.opposed import faults_of_opposites
 from generator.check.judging.gate.rules.owners import faults_of_owner
@@ -67,12 +69,14 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
         if f.reason not in known and _stands_alone(f, pronoun=pronoun)
     )
     yield from _strangers(line, plain)
-    yield from faults_of_time(line, plain)
+    yield from faults_of_time(line, own, plain)
     yield from faults_of_kin(line, plain.kin, own, matches)
     yield from _claims(
         line, plain, own, any(f.measure in ("drawdown", "record.high") for m in matches if m.told for f in m.told.facts)
     )
-    yield from strayed(line, own, matches) if p.sure else ()
+    yield from strayed(line, own) if p.sure else ()
+    yield from faults_of_exchange(line, own, matches)
+    yield from faults_of_list(line, own)
     yield from faults_of_owner(line, plain, matches)
     yield from faults_of_opposites(line, own, matches, sure=p.sure)
     yield from faults_of_place(line, own, matches, plain, sure=p.sure)
@@ -83,12 +87,22 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
     yield from faults_of_manner(s, plain.words, plain.sentences, [x.sentence for x in own])
     if not any(m.told for m in matches) and not line.features and plain.words.asserts(s, bool(line.names)):
         yield "no_data", "A statement about the market that the plain text does not make."
-    brought = plain.words.brings(s)
+    brought = [w for w in plain.words.brings(s) if w.lower() not in _SELDOM or not _seldom(own)]
     if brought:
         yield "no_data", "Not in the plain text: " + ", ".join(brought[:6]) + "."
     strange = plain.words.strange(s)
     if len(strange) > SPARE + (any(m.told for m in matches)):
         yield "no_data", "Not in the plain text: " + ", ".join(strange[:6]) + "."
+
+
+_SELDOM = frozenset({"rare", "rarely"})
+
+
+def _seldom(own: Sequence[Line]) -> bool:
+    """Whether its plain sentences tell a share of days that is small."""
+    return any(
+        a.q.unit == "percent" and a.q.value < 5 and "days" in x.sentence.vocabulary for x in own for a in x.amounts
+    )
 
 
 def _argued(s: Sentence, own: Sequence[Line]) -> set[str]:
@@ -147,7 +161,7 @@ def _claims(line: Line, plain: Plain, own: Sequence[Line], measured: bool) -> It
             if _against(f, plain) and not _pointed(f, own):
                 yield "direction", f"The plain text has it the other way: {what}."
         elif f.kind == "versus":
-            if not _compared(line, f, plain):
+            if not _compared(line, f, plain) and not _of_one(f, line, own):
                 yield "comparison", f"The plain text does not compare so: {what}."
         elif not (measured and _from_high(line.sentence, f, plain)) and not all(
             any(_says(p, x, one, line) for x in _telling(line, plain) for p in x.features) for one in _each(f, line)
@@ -183,6 +197,8 @@ def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
         for a in line.amounts
         if -_NEAR <= a.q.first - f.last <= _NEAR or -_NEAR <= f.first - a.q.last <= _NEAR
     }
+    if f.kind == "extreme" and (_moved_most(f, line, own) or _of_a_study(f, line, own)):
+        return True
     if f.kind == "most":
         return any(words - {"of", "th"} <= stems(x.sentence.vocabulary) for x in own)
     if f.kind == "record" and not near:
@@ -192,6 +208,23 @@ def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
         words <= stems(x.sentence.words(x.sentence.lo, x.sentence.hi)) and near & {a.q.magnitude for a in x.amounts}
         for x in own
     ) and (f.kind in ("extreme", "bound", "any") or (f.kind == "record" and f.away))
+
+
+def _moved_most(f: Feature, line: Line, own: Sequence[Line]) -> bool:
+    """`the largest mover` for `moved most`."""
+    if not _greatest(line.sentence.words(f.first, f.last)) or any(w.since for w in line.sentence.whens):
+        return False
+    return any(x.sentence.low(i - 1).endswith("ed") for x in own for i in x.sentence.places({"most"}))
+
+
+def _of_a_study(f: Feature, line: Line, own: Sequence[Line]) -> bool:
+    """`the worst case, −22%`: what a study found at its ends, though the plain text has no such word."""
+    s = line.sentence
+    beside = [a.q for a in line.amounts if 0 <= a.q.first - f.last <= 8]
+    if s.low(f.last - 1) not in ("worst", "best") or not beside:
+        return False
+    shown = {p.q.magnitude: p.q.sign or p.sign for x in own for p in x.amounts}
+    return beside[0].sign * f.sign > 0 and shown.get(beside[0].magnitude) == f.sign
 
 
 _NEAR = 6  # tokens between a claim in words and a number of the same
@@ -272,7 +305,9 @@ def _greatest(words: Sequence[str]) -> bool:
     return " ".join(words) in UNMATCHED or not _GREATEST.isdisjoint(words)
 
 
-_GREATEST = wordset("most best worst biggest largest greatest sharpest steepest strongest")
+_GREATEST = wordset(
+    "most best worst biggest largest greatest sharpest steepest strongest longest widest deepest highest"
+)
 
 
 def _of_figures(f: Feature, s: Sentence) -> bool:
@@ -324,6 +359,12 @@ def _compared(line: Line, f: Feature, plain: Plain) -> bool:
         _ahead(x) for t in plain.told for x in t.facts if x.measure in _RELATIVE and isinstance(x.value, int | float)
     ]
     return any((not best or not a or best & a) and (not other or not b or other & b) for a, b in pairs)
+
+
+def _of_one(f: Feature, line: Line, own: Sequence[Line]) -> bool:
+    """`the number to beat`: a comparison of one alone, in the words of its plain sentences."""
+    words = stems(line.sentence.words(f.first, f.last))
+    return len(line.names) <= 1 and any(words <= stems(x.sentence.vocabulary) for x in own)
 
 
 def _ahead(fact: Fact) -> tuple[Ids, Ids]:

@@ -119,7 +119,7 @@ def _counting(s: Sentence, q: Quantity) -> Quantity:
     """`14 times since May` counts; `five times as large` multiplies."""
     if q.hedge and any(x.last == q.first and x.unit in ("percent", "bp", "pp") for x in s.numbers):
         q = replace(q, hedge=None)  # `8.7 percent shy of the 208.00` measures a distance
-    if q.hedge == "over" and s.low(q.first) == "past" and q.form == "decimal":
+    if q.hedge == "over" and s.low(q.first) in ("past", "beyond") and q.form == "decimal":
         q = replace(q, hedge=None)  # `past the 5,633.91 of July` names what was passed
     if q.hedge == "over" and s.low(q.last) == "of" and s.low(q.first) in _EXCEEDS and q.unit == "percent":
         q = replace(q, hedge=None)  # `exceeds 37.3% of its history`
@@ -212,6 +212,8 @@ def _counts(s: Sentence, q: Quantity) -> bool:
 def _direction(s: Sentence, q: Quantity, lo: int, hi: int, cues: list[Cue]) -> Cue | None:
     if q.sign:
         return Cue(q.first, q.last, q.sign)
+    if s.low(q.last) == "off" and q.unit == "percent":
+        return Cue(q.last, q.last + 1, -1)  # `took 2.7% off the index`
     cue = sign_at(s, q.first, q.last, lo, hi, cues)
     return replace(cue, sign=-cue.sign) if cue is not None and _back_then(s, q, cue) else cue
 
@@ -321,10 +323,12 @@ def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence
     if len(days) == 1 and [x for x in numbers if x.unit or not x.spelled] == [q]:
         yield days[0]
         return
+    before = [w for w in days if _right_before(s, w, q)]
+    if before:
+        yield from before
+        return
     for w in days:
-        if w.last == q.first:
-            yield w  # `Tuesday's 12% rise`
-        if q.last <= w.first and w.first - q.last <= 14:
+        if q.last <= w.first and w.first - q.last <= (2 if w.grain == "month" else 14):
             between = s.words(q.last, w.first)
             apart = any(x in _APART for x in between) or any(q.last <= n.first < w.first for n in names)
             following = (
@@ -332,6 +336,12 @@ def _days(s: Sentence, q: Quantity, numbers: Sequence[Quantity], names: Sequence
             )
             if not apart and not following and not any(q.last <= x.core < w.first for x in s.numbers):
                 yield w
+                yield from (x for x in days if s.words(w.last, x.first) == ["and"])
+
+
+def _right_before(s: Sentence, w: When, q: Quantity) -> bool:
+    """`Tuesday's 12% rise`, `September 2008 with −22.4%`."""
+    return w.last == q.first or (w.grain == "month" and s.words(w.last, q.first) in (["with"], [":"]))
 
 
 _APART = wordset("; : and but while as when . against before compared")

@@ -12,6 +12,12 @@ _LEADS_ON = wordset("from to at against after while whereas whose with and but")
 _LIGHT = wordset("the a an its it and but that which is was are were has have had")
 
 
+SAME = {
+    **dict.fromkeys(("average", "averages", "averaged", "averaging"), "mean"),
+    **dict.fromkeys(("previous", "former", "prior"), "last"),
+}
+
+
 def beside(line: Line, a: Amount, *, with_names: bool = True) -> frozenset[str]:
     """The words that a number stands with: to the next stop or number on either side; if none before it, those before."""
     s = line.sentence
@@ -26,7 +32,7 @@ def beside(line: Line, a: Amount, *, with_names: bool = True) -> frozenset[str]:
         k for w in s.whens for k in range(w.first, w.last)
     }
     words = [s.low(i) for i in (*range(left, a.q.first), *range(a.q.last, right)) if i not in named or with_names]
-    return frozenset(stem(w) for w in words if w not in _LIGHT and w[:1].isalpha())
+    return frozenset(stem(SAME.get(w, w)) for w in words if w not in _LIGHT and w[:1].isalpha())
 
 
 def _ends(line: Line, i: int) -> bool:

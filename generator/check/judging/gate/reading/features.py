@@ -41,7 +41,7 @@ _SPOKEN: Phrases[tuple[str, int]] = Phrases(
         *((w, ("most", 0)) for w in ("half of", "half the", "bulk of", "much of the", "a third of", "a quarter of", "the lion's share")),
         *((w, ("multiple", 0)) for w in ("doubles", "doubling", "triples", "tripling", "halves", "halving its", "quadruples", "twice the", "double the", "triple the", "twice as", "half as", "twice its", "double its", "times the")),
         *((w, ("most", 0)) for w in ("most days", "most of", "nearly all", "almost all", "majority", "almost every", "nearly every", "almost always", "most sessions", "most of them")),
-        *((w, ("any", 0)) for w in ("than any", "than at any", "like never", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
+        *((w, ("any", 0)) for w in ("than any", "than at any", "above any", "above anything", "below any", "below anything", "like never", "in years", "in decades", "in months", "this decade", "of the bunch", "of them all", "of the lot", "in a generation")),
     ]
 )  # fmt: skip
 _SUPERLATIVE = wordset("""
@@ -87,6 +87,8 @@ def _marked(seen: Seen, amounts: Sequence[Amount]) -> Iterator[Feature]:
         if role in ("rank", "super") and s.low(m.first) in _LEADS and any(-1 <= n.first - m.last <= 1 for n in names):
             yield _feature(s, "versus", m.cue.sign, m.first, m.last, names, place)
             continue
+        if role == "record" and s.low(m.last) in ("says", "tells", "means", "say", "tell", "mean"):
+            continue  # `all that a record says`
         if (role == "record" and _only_word(s)) or s.low(m.last) in ("recent", "recently"):
             continue
         if role == "record":
@@ -174,7 +176,7 @@ def _numbered(s: Sentence, word: int, than: int) -> bool:
 
 _MORE = {**dict.fromkeys(("more", "better", "higher", "faster", "stronger", "larger", "bigger", "greater", "further", "longer"), 1), **dict.fromkeys(("less", "worse", "lower", "slower", "weaker", "smaller", "fewer", "shorter"), -1)}  # fmt: skip
 _NO_OTHER = wordset(
-    "before that it there ever usual out came did on at in was is were they expected anything a an one not"
+    "before that this these those it there ever usual out came did on at in was is were they expected anything a an one not"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -119,10 +119,15 @@ def in_unit(figure: Figure, q: Quantity) -> Decimal | None:
 
 def tell(amounts: Sequence[Amount], sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact]) -> list[Told]:
     """The assertions of the plain text, in order; `bound` are the facts that the binder found, by place."""
-    return [_told(a, sheet, as_of, bound) for a in amounts]
+    taken: dict[int, set[date]] = {}
+    for a in amounts:
+        taken.setdefault(id(a.sentence), set()).update(d for w in a.days for d in (w.start, w.end) if d)
+    return [_told(a, sheet, as_of, bound, taken[id(a.sentence)]) for a in amounts]
 
 
-def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact]) -> Told:
+def _told(
+    a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int], Fact], taken: Collection[date] = ()
+) -> Told:
     matched = [(f, v) for f in sheet.near(a.q, FIGURE_SCALES) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
     start, end = a.sentence.span(a.q.first, a.q.last)
     own = next((f for (lo, hi), f in bound.items() if lo < end and hi > start), None)
@@ -132,7 +137,7 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
             or [(f, v) for f in _figures(own) if (v := in_unit(f, a.q)) is not None and _holds(a.q, v)]
             or matched
         )
-    elif a.q.hedge in ("at_least", "at_most"):
+    elif a.q.hedge in ("at_least", "at_most") or "interval" in a.sentence.vocabulary:
         matched = []  # a limit of the text's own
     named = [m for m in matched if m[0].fact.subject in a.ids or m[0].fact.versus in a.ids] or matched
     running = [m for m in named if forms_of_fact(m[0].fact) & (a.stretch or a.carried)] or named
@@ -160,7 +165,7 @@ def _told(a: Amount, sheet: Figures, as_of: date, bound: Mapping[tuple[int, int]
         tuple(dict.fromkeys(m[1] for m in main)),
         facts,
         forms,
-        _days(a, facts, as_of),
+        _days(a, facts, as_of, taken),
         versus,
         signed,
         kind,
@@ -219,8 +224,10 @@ def _holds(q: Quantity, value: Decimal) -> bool:
     return rule_number(q, value).verdict == "supported"
 
 
-def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
+def _days(a: Amount, facts: Iterable[Fact], as_of: date, taken: Collection[date]) -> frozenset[date]:
+    """The days of a number: those beside it, else those of its sentence that no other number has; those of its facts."""
     days = {d for w in a.sentence.whens for d in (w.start, w.end) if d and w.grain in ("day", "span")}
+    days -= set(taken)
     days |= {d for f in facts for d in days_of_fact(f)}
     if a.days:  # the sentence says of which day it is
         days = {d for w in a.days for d in (w.start, w.end) if d} | {d for f in facts for d in days_of_fact(f)}
@@ -233,4 +240,5 @@ def _days(a: Amount, facts: Iterable[Fact], as_of: date) -> frozenset[date]:
 
 def near(told: Told, a: Amount) -> bool:
     """Whether the days beside a number are days of what the plain text tells."""
-    return all(w.end in told.days if w.grain == "span" else covers(w, told.days) for w in a.days)
+    held = [w.end in told.days if w.grain == "span" else covers(w, told.days) for w in a.days]
+    return all(held) or (len(held) > 1 and any(held))  # `their highs of 5 March and 9 May`

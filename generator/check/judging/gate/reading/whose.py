@@ -56,7 +56,8 @@ def paired(s: Sentence, numbers: Sequence[Quantity], names: Sequence[Named]) -> 
         else:
             rows.append([q])
     for listed in groups(list(names), s):
-        row = next((r for r in rows if r[0].first >= listed[-1].last), None)
+        behind = [r for r in rows if r[0].first >= listed[-1].last]
+        row = next((r for r in behind if len(r) == len(listed)), behind[0] if behind else None)
         if "respectively" in s.words(listed[-1].last, listed[-1].last + 3):
             row = next((r for r in reversed(rows) if r[-1].last <= listed[0].first), None)
         others = [n for n in names if row and listed[-1].last <= n.first < row[-1].last]

@@ -10,7 +10,7 @@ from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.names import Ids
-from generator.check.judging.gate.reading.stretches import Forms
+from generator.check.judging.gate.reading.stretches import Forms, Stretch
 from generator.check.judging.gate.reading.whose import PRONOUNS
 from generator.check.judging.gate.rules.matching import Match, unit_class
 from generator.check.report import Reason
@@ -96,11 +96,14 @@ def _spoken(line: Line) -> frozenset[str]:
 
 def _days(line: Line, own: Sequence[Line], matches: Sequence[Match], as_of: date) -> Iterator[Fault]:
     known = {d for x in own for w in x.sentence.whens for d in (w.start, w.end) if d}
-    known |= {d for m in matches if m.told for d in m.told.days} | {as_of}
+    known |= {d for m in matches if m.told and len(m.told.days) <= _FEW_DAYS for d in m.told.days} | {as_of}
     for w in line.sentence.whens:
         named = w.grain in ("day", "month") and not w.windows and not w.edge and w.start and w.end
         if named and not any(w.start <= d <= w.end for d in known if w.start and w.end):
             yield "date", f"Its plain sentences have no {_words(line, w.first, w.last)}."
+
+
+_FEW_DAYS = 6  # a study of more has days for everything
 
 
 def _stretches(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Iterator[Fault]:
@@ -111,8 +114,23 @@ def _stretches(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Ite
     for f in line.stretches:
         counted = not line.sentence.tokens[f.last - 1].hyphen and any(_COUNTED.fullmatch(form) for form in f.forms)
         counted = counted and not _numerals_in(line.sentence, f.first, f.last) & told_numbers
+        if {line.sentence.low(f.first - 1), line.sentence.low(f.first)} & _FROM and _begins_elsewhere(f, own, known):
+            yield "date", f"Its plain sentences begin at another time: {_words(line, f.first, f.last)}."
         if named and counted and not _plain_forms(f.forms) & known:
             yield "window", f"Its plain sentences have another time: {_words(line, f.first, f.last)}."
+
+
+_FROM = frozenset({"from", "between", "since"})
+
+
+def _begins_elsewhere(f: Stretch, own: Sequence[Line], known: Forms) -> bool:
+    """`from June 2008` for `from June 2006`."""
+    begins = [x for x in f.forms if x.startswith("since:")]
+    theirs = {x for x in known if x.startswith("since:")}
+    days = {str(d)[:7] for x in own for w in x.sentence.whens for d in (w.start, w.end) if d}
+    return (
+        len(begins) == len(f.forms) and bool(theirs) and not theirs & f.forms and not days & {x[6:13] for x in begins}
+    )
 
 
 _COUNTED = re.compile(r"(?:later:)?\d+[wmqy]|(?!1[sd])\d+[sd]")  # `in a day` is no stretch of its own

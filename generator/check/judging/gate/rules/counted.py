@@ -9,6 +9,7 @@ from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount, tallies
 from generator.check.judging.gate.reading.features import KINDS
 from generator.check.judging.gate.reading.lines import Line
+from generator.check.judging.gate.reading.names import Ids
 from generator.check.judging.gate.reading.signs import cues_in
 from generator.check.judging.gate.reading.told import Told
 from generator.check.judging.gate.rules.denials import DENIES
@@ -18,6 +19,7 @@ from generator.check.report import Reason
 from generator.check.text.numerals import SMALL, number_word, ordinal
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
+from generator.facts import Fact
 
 Fault = tuple[Reason, str]
 
@@ -95,14 +97,33 @@ def _runs(line: Line, plain: Plain, matches: Sequence[Match]) -> Iterator[Fault]
     """`beat gold for four sessions running` is no run of gains, and the other way round."""
     s = line.sentence
     for a, m in zip(line.amounts, matches, strict=True):
-        measures = {f.measure for f in m.told.facts} if m.told is not None else set()
+        facts = m.told.facts if m.told is not None else ()
+        measures = {f.measure for f in facts}
         if not measures or not all(x.startswith("streak.") for x in measures):
             continue
         lo, hi = s.clause(a.q.first)
         hi = s.clause(hi + 1)[1] if s.low(hi) == "which" else hi
+        if a.count and (first := _before(line, a)) and not any(first & _ahead(f) for f in facts):
+            yield "subject", f"The plain text counts {s.phrase(a.q.first, a.q.last)} of another."
         compares = any(f.kind == "versus" and lo <= f.first < hi for f in line.features)
         if compares and not any(_relative(t) for t in plain.told if t.amount.q.value == a.q.value):
             yield "count", f"The plain text counts {s.phrase(a.q.first, a.q.last)} of something else."
+
+
+def _before(line: Line, a: Amount) -> Ids:
+    """Who is named last before a count, in its clause: whose run `won five sessions running` is."""
+    lo = line.sentence.clause(a.q.first)[0]
+    named = [n.ids for n in line.names if lo <= n.first and n.last <= a.q.first]
+    won = _WON & set(line.sentence.words(lo, a.q.first))
+    return named[-1] if len(named) == 1 and won else frozenset()
+
+
+_WON = frozenset({"won", "win", "wins", "lost", "loses"})
+
+
+def _ahead(f: Fact) -> Ids:
+    won = (float(f.value) >= 0) != (f.measure == "streak.lag") if isinstance(f.value, int | float) else True
+    return frozenset({f.subject if won else f.versus or f.subject})
 
 
 def _relative(t: Told) -> bool:

@@ -44,6 +44,7 @@ _TOPICS = {
         "prove": "prove proves proving proof proved",
         "cause": "cause causing",
         "fit": "fit fits fitting",
+        "way": "way ways direction directions",
     }.items()
     for word in words.split()
 }
@@ -67,7 +68,7 @@ def faults_of_denial(line: Line, own: Sequence[Line], theirs: Sequence[Part]) ->
     if s.block.role == "heading" or s.tokens[s.hi - 1].text == "?":
         return
     mine = parts(s)
-    if _SINCE.search(s.text) and not any(p.denying for p in mine):
+    if _SINCE.search(s.text) and not {"every", "each"} & s.vocabulary and not any(p.denying for p in mine):
         yield "comparison", "A denial is missing: it was so before."
     for x in own:
         for i in range(x.sentence.lo, x.sentence.hi):
@@ -190,7 +191,7 @@ def _content(s: Sentence, lo: int, hi: int) -> list[str]:
     found = []
     for i in range(max(lo, s.lo), min(hi, s.hi)):
         low = s.low(i)
-        if low in _TOPICS:
+        if low in _TOPICS and not (low == "file" and s.low(i - 1) == "on"):
             found.append(_TOPICS[low])
         elif (
             len(low) > 2

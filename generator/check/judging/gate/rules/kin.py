@@ -21,7 +21,7 @@ Words = frozenset[str]
 _COMMON = content(
     wordset("""
     rise rises rose fall falls fell gain gains lost loss change changes level levels close closes closed closing day days
-    week month year session sessions percent per cent points point basis billion million trillion last first one over
+    week month year session sessions percent per cent points point basis billion million trillion first one take takes took over
     after before though while than coin metal one shows show down up higher lower above below than since end today now more less also still new data while only stood stands
     price prices share shares index stock file total under ended move moves reached reach record records monday tuesday wednesday thursday friday
 """)
@@ -69,12 +69,12 @@ def faults_of_kin(line: Line, kin: Sequence[Kin], own: Sequence[Line], matches: 
     """Numbers that have changed places, or taken that of another: they stand with its words."""
     sentences = {id(x.sentence) for x in own}
     near = [k for k in kin if id(k.told.amount.sentence) in sentences]
-    here = {id(m.told) for m in matches if m.told is not None}
+    here = {m.told.amount.q.magnitude for m in matches if m.told is not None}
     astray = [
         (a, k, words) for a, m in zip(line.amounts, matches, strict=True) for k, words in _stolen(line, a, m, near)
     ]
     for a, k, words in astray:
-        if len({id(x) for x, _, _ in astray}) > 1 or id(k.told) not in here:
+        if len({id(x) for x, _, _ in astray}) > 1 or k.told.amount.q.magnitude not in here:
             yield (
                 "value",
                 f"{line.sentence.phrase(a.q.first, a.q.last)} stands where the plain text has another number: {', '.join(sorted(words))}.",

@@ -38,7 +38,7 @@ _SAYS = re.compile(
     re.I,
 )
 _SPEAKS = re.compile(rf"{_SAYS.pattern}|\b(?:speaks?|spoke)\b", re.I)
-_VOICED = re.compile(r"\b(?:said|told|according to|argues?|argued|warned|claim|reported|wrote)\b", re.I)
+_VOICED = re.compile(r"\b(?:said|told|according to|argues?|argued|warned|claimed|reported|wrote)\b", re.I)
 _SPEAKERS = wordset(
     "data figures figure numbers file files series study nothing we our i us record records us let that's tape they it you please"
 )
@@ -88,7 +88,7 @@ def _certainty(
 
 def foretold(s: Sentence, own: Sequence[Sentence]) -> bool:
     """`the next close will show` for `shows with the next close`: what its plain sentences say of what comes next."""
-    done = stems(s.low(i + 1) for i in s.places({"will"}))
+    done = stems("begin" if s.low(i + 1) == "start" else s.low(i + 1) for i in s.places({"will"}))
     return bool(done) and any("next" in p.vocabulary and done <= stems(p.vocabulary) for p in own)
 
 
@@ -186,6 +186,8 @@ def _voices(
         )
         if any(w.lower() in _SPEAKERS for w in around) or not around or text.rstrip().endswith("?"):
             continue
+        if around[-1].lower() in ("be", "been") or (_ANYONE & {w.lower() for w in around[-2:]} and _argues(own)):
+            continue
         capitals = [w for w in around if w[:1].isupper() and w.lower() not in COMMON]
         speakers = (capitals[:2] if following else capitals[-2:]) or around[-2:]
         spoken = frozenset().union(*(p.vocabulary for p in own if gives_voice(p)))
@@ -195,6 +197,13 @@ def _voices(
         if not known or not any(_SPEAKS.search(p.text) for p in plain):
             yield "quote", "Somebody who does not speak in the plain text."
             return
+
+
+_ANYONE = wordset("those who anyone anybody whoever somebody someone")
+
+
+def _argues(own: Sequence[Sentence]) -> bool:
+    return any(_SPEAKS.search(p.text) for p in own)
 
 
 def _all_known(pattern: re.Pattern[str], text: str, words: Vocabulary) -> bool:

@@ -186,8 +186,10 @@ def same_value(a: Amount, t: Told) -> bool:
         return False
     if t.amount.role or a.role:
         return q.value == t.amount.q.value and a.q.hedge == t.amount.q.hedge
-    if q.hedge and not t.amount.q.hedge and _limits(t.amount, q.hedge):
-        q = replace(q, hedge=None)
+    if q.hedge in _LIMITS and not t.amount.q.hedge and _written_alike(a, t):
+        if q.form == "decimal" and not q.unit.replace("money", "") and not _limits(t.amount, q.hedge):
+            return False  # `a close below 17,124.97` for the one at it
+        q = replace(q, hedge=None) if _limits(t.amount, q.hedge) else q
     if t.values and any(rule_number(q, v).verdict == "supported" for v in t.values):
         return not (t.amount.q.hedge and q.hedge not in (t.amount.q.hedge, "about"))
     return not t.values and _as_written(q, t.amount)
@@ -294,7 +296,9 @@ def _bounded(a: Amount, t: Told) -> bool:
 
 def _turned(a: Amount, t: Told) -> bool:
     """Whether a number points the other way, or has lost the sign that the plain text gives it."""
-    if {"apart", "between"} & set(a.sentence.words(a.q.last, a.q.last + 2)):
+    if {"apart", "between"} & set(a.sentence.words(a.q.last, a.q.last + 2)) or a.sentence.words(
+        a.q.first - 2, a.q.first
+    ) == ["gap", "of"]:
         return False
     led = _leader(a, t)
     if led is not None:

@@ -10,7 +10,7 @@ from generator.check.judging.gate.rules.denials import DENIES, NEGATIVE
 from generator.check.judging.gate.rules.manner import foretold
 from generator.check.judging.gate.rules.matching import Match
 from generator.check.judging.gate.words.sides import SIDES, Side
-from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
+from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, content, stem
 from generator.check.report import Reason
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -24,7 +24,7 @@ _COUNTED = frozenset({"flow", "time", "asset"})  # rows of which a sentence that
 _OF_NUMBERS = frozenset({"move", "place", "better", "price", "size"})  # rows whose side a number beside them is held to
 _NEAR = 4  # tokens from a number within which such a word is of it
 _SHORT = 3  # letters: a word as long as that frames nothing
-_STOPS = frozenset(",;:")
+_STOPS = frozenset({",", ";", ":", "and"})
 _OWNERS = wordset("bonds stocks shares yields prices metals money")
 _REACH = 4  # tokens behind such a word that say what it is of
 
@@ -45,6 +45,8 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
             continue  # `A leads B` is also `B trails A`, which the claims in words are held to
         if s.low(i) == "will" and foretold(s, [x.sentence for x in own]):
             continue
+        if row == "place" and not any(_same_clause(s, i, x, k) for o in others.values() for x, k in o):
+            continue  # `lower than a month ago` for `has shrunk`, beside `above it, the month turns`
         if side == _NONE and any(DENIES & x.sentence.vocabulary for x in own):
             continue  # `none of them includes` is `all of them exclude`
         missed = any(o not in whole for o in others)
@@ -69,6 +71,12 @@ def _oftener(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
 
 
 _OFTEN = re.compile(r"\b(more|less|as) (?:often|frequently)\b")
+
+
+def _same_clause(s: Sentence, i: int, plain: Sentence, k: int) -> bool:
+    """Whether two words stand in clauses that share other words."""
+    here, there = (content(x.words(*x.hard_clause(at))) for x, at in ((s, i), (plain, k)))
+    return len(here & there) > 1
 
 
 def _others(there: Mapping[Side, list[Place]], side: Side) -> dict[Side, list[Place]]:
@@ -105,6 +113,10 @@ def _idle(s: Sentence, i: int) -> bool:
     low, before = s.low(i), s.low(i - 1)
     if low in _CASE:
         return not _PLEADS & {before, s.low(i - 2), s.low(i + 1), s.low(i + 2)}
+    if low == "out":
+        return s.low(i + 1) != "of"
+    if low == "every" and s.low(i + 1) in ("week", "month", "year", "quarter"):
+        return True
     if NEGATIVE & set(s.words(i - 3, i)) or (low in ("changed", "moved") and before not in _BEING):
         return True
     return (before in ("at", "or", "as") and low not in _WHICH) or (low == "up" and before in _SUMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.check.judging.gate.plain import Plain
@@ -18,12 +18,13 @@ from generator.check.text.when import When
 Fault = tuple[Reason, str]
 
 
-def faults_of_time(line: Line, plain: Plain) -> Iterator[Fault]:
+def faults_of_time(line: Line, own: Sequence[Line], plain: Plain) -> Iterator[Fault]:
     """Days and stretches that the plain text does not have, and stale numbers told as today's."""
     yield from _days(line.sentence, plain)
     yield from _stretches(line, plain)
     yield from _units(line.sentence, plain)
     yield from _remark(line, plain)
+    yield from _how_often(line, own)
     stale = {f.subject for f in plain.facts if f.status == "stale"}
     fresh = {f.subject for f in plain.facts if f.status != "stale"}
     ids: Ids = frozenset().union(*(n.ids for n in line.names)) or line.place.ids
@@ -74,6 +75,20 @@ def _units(s: Sentence, plain: Plain) -> Iterator[Fault]:
 
 
 _POINTING = frozenset({"that", "same", "this", "these", "those", "all", "every", "each", "very"})
+
+
+def _how_often(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
+    """`every month` for `weekly`."""
+    here, there = _rhythms(line.sentence), {u for x in own for u in _rhythms(x.sentence)}
+    if here and there and not here & there:
+        yield "window", "The plain text says otherwise how often."
+
+
+def _rhythms(s: Sentence) -> set[str]:
+    found = {s.low(i)[0] for i in s.places({"daily", "weekly", "monthly", "yearly"})}
+    return found | {
+        s.low(i + 1)[0] for i in s.places({"every", "each"}) if s.low(i + 1) in ("day", "week", "month", "year")
+    }
 
 
 def _remark(line: Line, plain: Plain) -> Iterator[Fault]:
