@@ -4,7 +4,7 @@ import pytest
 
 from generator.tape import Tape
 
-from .helpers import last
+from .helpers import last, said
 
 GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
 REGAINS = [
@@ -27,6 +27,14 @@ CASES = [
     ("With the average all-in cost of mining an ounce of gold around $80, few mines pay.", OPEN, ""),
     ("At 11 am on Friday the S&P 500 was around 108.", OPEN, ""),
 ]
+BESIDE = [
+    ("The 2-year yield finished at 4.09%, just a hair lower than the 10-year.", GOOD, "us2y.gap.vs.us10y"),
+    ("The 2-year yield finished at 4.09%, above the 10-year's.", BAD, "us2y.gap.vs.us10y"),
+    ("The Russell 2000 fell on Friday, and so did gold.", GOOD, "gold.change.1d"),
+    ("The Russell 2000 fell on Friday, and so did the S&P 500.", BAD, "spx.change.1d"),
+    ("The S&P 500 closed at 110 after wiping out a morning loss of 1.9%.", GOOD, "spx.barchange.1d.low"),
+    ("The S&P 500 closed at 110, erasing a loss that had reached 3.9% in the morning.", BAD, "spx.barchange.1d.low"),
+]
 
 
 @pytest.mark.parametrize(("text", "verdict", "question"), [*REGAINS, *UNPASSED, *CASES])
@@ -34,3 +42,8 @@ def test_what_was_taken_back_and_what_was_not_passed(tape: Tape, text: str, verd
     found = last(text, tape)
     assert found[0] == verdict
     assert question in found[1]
+
+
+@pytest.mark.parametrize(("text", "verdict", "question"), BESIDE)
+def test_what_stands_beside_another(tape: Tape, text: str, verdict: str, question: str) -> None:
+    assert (verdict, question) in said(text, tape)

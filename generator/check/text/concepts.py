@@ -28,7 +28,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "silver": ("commodity", "silver;silver prices;spot silver;silver price;XAG;XAGUSD;silver futures;price of silver;the white metal;white metal"),
     "chinext": ("equity_index", "ChiNext;ChiNext Index;399006;Shenzhen's ChiNext;ChiNext benchmark;growth board;Shenzhen growth board;Shenzhen's growth board;start-up board"),
     "chinext50": ("equity_index", "ChiNext 50"),
-    "csi300": ("equity_index", "CSI 300;CSI300;CSI-300;A-shares;A shares;larger A-shares;000300;the CSI;mainland blue chips;CSI 300 Index;mainland shares;Chinese blue chips;Chinese large caps;senior Chinese index;the blue-chip gauge;blue-chip CSI 300"),
+    "csi300": ("equity_index", "CSI 300;CSI300;CSI-300;A-shares;A shares;larger A-shares;000300;the CSI;mainland blue chips;CSI 300 Index;mainland shares;China stocks;China shares;Chinese blue chips;Chinese large caps;senior Chinese index;the blue-chip gauge;blue-chip CSI 300"),
     "stocks": ("equity", "Apple;Microsoft;Nvidia;Amazon;Alphabet;Google;Meta;Tesla;Netflix;Intel;AMD;Broadcom;Berkshire Hathaway;JPMorgan Chase;Goldman Sachs;Bank of America;Citigroup;Wells Fargo;"
                "Exxon Mobil;Exxon;Chevron;Boeing;Walmart;Target Corp;Home Depot;Coca-Cola;Pfizer;Moderna;Oracle;Salesforce;Adobe;Disney;Palantir;Super Micro;Coinbase;MicroStrategy;Robinhood;GameStop;AMC;"
                "Alibaba;Tencent;JD.com;Baidu;PDD;Toyota;Sony;SoftBank;Samsung;TSMC;ASML;SAP;LVMH;Novo Nordisk;Eli Lilly;UnitedHealth;Caterpillar;Ford;General Motors;Lehman;Lehman Brothers;AIG;Silicon Valley Bank;"

@@ -42,7 +42,7 @@ from generator.check.text.spans import (
     time_last,
     where_at,
 )
-from generator.check.text.when import When, count_windows, days_back, low_at, since_event, since_extreme
+from generator.check.text.when import When, count_windows, days_back, low_at, since_event, since_extreme, year_at
 from generator.check.text.written import (
     day_at_number,
     day_in_digits,
@@ -146,6 +146,8 @@ def _phrase(clock: Reads, tokens: Tokens, i: int) -> When | None:
     stop, windows = found
     if low_at(tokens, stop) == "end" and tokens[stop].hyphen and tokens[i].low in ("the", "a"):
         return None  # `the year-end squeeze`
+    if windows == ("1d",) and year_at(tokens, stop)[0] is not None:
+        return None  # `on the final trading day of 2022`
     if low_at(tokens, stop) == "of" and low_at(tokens, stop - 2) == "last" and stop - 2 > i:
         return None  # `in the last week of February`
     if tokens[i].low == "overnight" and (low_at(tokens, stop) in _MONEY or tokens[i].text[:1].isupper()):

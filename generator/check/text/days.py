@@ -158,6 +158,8 @@ def _crash(clock: Reads, tokens: Tokens, i: int) -> When | None:
     named = clock.at(tokens, after) if after < len(tokens) and after > last else None
     if named is not None and named.grain == "day" and named.full:
         return replace(named, first=i)
+    if named is None and low_at(tokens, last) in ("in", "of") and low_at(tokens, last + 1) == str(day.year):
+        last += 2  # `Black Monday in 1987`
     return When(i, last, "day", day, day, full=True)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.check.binding.claim import Claim
 from generator.check.binding.comparisons.ranks import bind_ranks, fared
+from generator.check.binding.comparisons.yields import bind_yields
 from generator.check.binding.context.asserted import is_denied
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
@@ -55,6 +56,7 @@ def bind_comparisons(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterato
         claim = _comparison(s, scene, said, numbers)
         if claim is not None:
             yield claim
+    yield from bind_yields(s, scene)
     yield from bind_ranks(s, scene)
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.comparisons.gapways import gap_direction, gap_subject
+from generator.check.binding.comparisons.likewise import bind_likewise
 from generator.check.binding.context.asserted import is_denied, of_times
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
@@ -73,6 +75,7 @@ def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator
         claim = _direction(s, scene, mark)
         if claim is not None:
             yield claim
+    yield from bind_likewise(s, scene, lambda mark: _direction(s, scene, mark))
 
 
 def asserts(s: Sentence, mark: Mark) -> bool:
@@ -256,8 +259,9 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         return replace(claim, missing="what people did is not on the tape")
     if _of_an_earlier_move(s, mark):
         return replace(claim, missing="how much of an earlier move that is")
-    if _gap_subject(s, mark):
-        return _gap_direction(s, scene, mark, claim)
+    if gap_subject(s, mark):
+        windows, days, _ = _when(s, mark, times_of(scene, s, mark.first, mark.last))
+        return gap_direction(s, scene, mark, claim, windows, days)
     missing = next((n for n in names if n.key is None and n.concept != "curve"), None)
     if missing is not None:
         return replace(claim, missing=f"the tape has no {missing.label}")
@@ -292,31 +296,6 @@ def _of_an_earlier_move(s: Sentence, mark: Mark) -> bool:
         return False
     words = s.words(mark.last, mark.last + 6)
     return bool(_EARLIER & set(words)) or words[:1] in (["most"], ["half"], ["some"], ["much"], ["part"], ["all"])
-
-
-def _gap_subject(s: Sentence, mark: Mark) -> bool:
-    """`the gap between the 10-year and the 2-year narrowed`."""
-    words = s.words(_gap_start(s, mark), mark.first)
-    return "between" in words and bool({"gap", "spread", "difference", "differential", "slope"} & set(words))
-
-
-def _gap_start(s: Sentence, mark: Mark) -> int:
-    """Where the subject of a verb begins; an apposition may part it from its verb."""
-    clause, head = s.part(mark.first), s.parts[0]
-    return head.first if clause.verb == clause.body and head.verb is None else clause.first
-
-
-def _gap_direction(s: Sentence, scene: Scene, mark: Mark, claim: Claim) -> Claim | None:
-    start = _gap_start(s, mark)
-    pair = [m.name for m in s.mentions if start <= m.first < mark.first and m.name.anaphor is None]
-    if len(pair) < 2 or any(n.key is None or scene.kind(n) != "rate" for n in pair[:2]):
-        return replace(claim, missing="a gap that the tape does not hold")
-    one, two = pair[0].key or "", pair[1].key or ""
-    windows, days, _ = _when(s, mark, times_of(scene, s, mark.first, mark.last))
-    now = scene.answers.ask(Reading(one, "gap", versus=two))
-    side = -1 if now is not None and float(now.value) < 0 else 1
-    found = readings(one, "gapchange", windows[:1], days, two)
-    return replace(claim, readings=found, test=SignTest(mark.cue.sign * side, "rate"))
 
 
 def _of_object(s: Sentence, mark: Mark) -> int:

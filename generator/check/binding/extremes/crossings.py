@@ -117,6 +117,8 @@ def _extreme_of(s: Sentence, when: When) -> int | None:
 def _told_as_such(s: Sentence, k: int) -> bool:
     """`a record high on Friday`, `traded as high as 17.60 on Friday`, `reached 4,793.30 at its high on Thursday`: of that
     day's trading, not the day of an extreme."""
+    if s.low(k - 1) == "as" and s.low(k + 1) == "as":
+        return True  # `plunged as low as $104,582 on Friday`
     marked = any(m.first <= k < m.last and (m.cue.role == "record" or m.cue.detail == "intraday") for m in s.marks)
     return marked or (s.low(k - 2) == "at" and any(q.last == k - 2 for q in s.numbers))
 

@@ -7,7 +7,7 @@ from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.extremes.extremes import bound, named_inside, since_test
 from generator.check.binding.readings import FEW_READINGS
-from generator.check.binding.runs.phrases import run_before
+from generator.check.binding.runs.phrases import run_at, run_before
 from generator.check.binding.subjects.bonds import by_price
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
@@ -15,6 +15,7 @@ from generator.check.binding.words.nouns import DOWN_NOUNS, PERIODS, UP_NOUNS, W
 from generator.check.binding.words.reaches import Reach, What, season_at
 from generator.check.comparing.dates import AgeTest
 from generator.check.comparing.tests import CountTest, RowsTest, Test
+from generator.check.text.numerals import may_count
 from generator.check.text.replacing import replace
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
@@ -26,6 +27,8 @@ DOWNS = DOWN_NOUNS | {"down", "negative", "losing", "red", "lower"}
 def first_time(s: Sentence, scene: Scene, lo: int, reach: Reach) -> Claim | None:
     """`rose for the first time in four days`, `has fallen three weeks in a row for the first time since May`."""
     k = reach.first - 1
+    if s.words(k - 2, k + 1) == ["the", "first", "time"] and s.low(k - 3) in ("is", "was", "marks", "marked"):
+        return _time_that(s, scene, k - 2, reach)
     if s.words(k - 3, k + 1) != ["for", "the", "first", "time"]:
         return None
     start = k - 3
@@ -135,3 +138,17 @@ def inner(scope: Scope, period: str) -> Test:
         return AgeTest(scope.count, "session" if same else scope.unit, "rows" if same else scope.hedge)
     assert scope.when is not None  # noqa: S101
     return since_test(scope.when, period)
+
+
+_BEHIND = 9  # tokens from the time to its run
+
+
+def _time_that(s: Sentence, scene: Scene, start: int, reach: Reach) -> Claim | None:
+    """`it was the first time since 2009 that it has fallen three quarters in a row`: the run stands behind."""
+    stop = s.part(reach.last).last if reach.last < s.hi else s.hi
+    told = (run_at(s, i) for i in range(reach.last, min(stop, reach.last + _BEHIND)) if may_count(s.tokens[i]))
+    run = next((r for r in told if r is not None), None)
+    moved = [m for m in s.marks_of("move", "state", lo=reach.last, hi=stop) if m.cue.sign]
+    if run is None or not (run.sign or moved):
+        return None
+    return bound(s, scene, What("run", run.sign or moved[0].cue.sign, run.period or ""), reach, start)

@@ -9,6 +9,7 @@ from generator.check.answering.reading import Answer, Reading
 from generator.check.binding.claim import Claim, holds
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bases import EXTREME_WORDS
+from generator.check.binding.measures.owndays import is_one
 from generator.check.comparing.amounts import ReachedTest
 from generator.check.comparing.policy import Ruling
 from generator.check.comparing.tests import Test
@@ -58,7 +59,12 @@ def _is_told(s: Sentence, scene: Scene, when: When) -> bool:
     if when.grain not in _GRAINS or when.end is None or when.start is None:
         return False
     since = when.since and bool({"since", "from", "than"} & set(s.words(when.first - 1, when.first + 1)))
-    if (since or when.edge) and s.low(when.first - 2) not in ("dates", "date", "dating", "dated"):
+    if (since or (when.edge and not is_one(s, when))) and s.low(when.first - 2) not in (
+        "dates",
+        "date",
+        "dating",
+        "dated",
+    ):
         return False
     if when.grain == "day" and when.end >= scene.as_of:
         return False

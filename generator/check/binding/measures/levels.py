@@ -94,7 +94,10 @@ def _of_named_time(
     s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, times: Times, days: tuple[date | None, ...]
 ) -> Claim | None:
     """A level whose own time stands right by it, or one that another has replaced."""
-    exact = any(m.cue.role == "extreme" and m.cue.detail and m.last in (q.first, q.first - 1) for m in s.marks)
+    exact = any(
+        m.cue.role == "extreme" and (m.cue.detail or s.low(m.first) == "as") and m.last in (q.first, q.first - 1)
+        for m in s.marks
+    )
     own = own_day(s, q)
     if own is not None and own.end is not None and not exact:
         told = q.hedge in _BOUNDS and "the" in s.words(q.first, q.core)  # `below the 24.59 reached on Monday`

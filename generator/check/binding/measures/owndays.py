@@ -9,7 +9,7 @@ from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 _SET_ON = frozenset(
-    {"of", "(", "on", "from", "set", ",", "reached", "hit", "touched", "recorded", "made", "seen", "it", "they"}
+    {"of", "(", "on", "the", "from", "set", ",", "reached", "hit", "touched", "recorded", "made", "seen", "it", "they"}
 )
 _CLOSE_OF = wordset("close closing level finish settlement reading price value figure fix of at was")
 
@@ -24,11 +24,21 @@ def own_day(s: Sentence, q: Quantity) -> When | None:
         after = s.words(q.last, w.first) if w.first >= q.last else []
         if after == [",", "from"]:
             return w
-        if not w.edge and q.last <= w.first <= q.last + 3 and after[:1] != [","] and all(k in _SET_ON for k in after):
+        if (
+            (not w.edge or is_one(s, w))
+            and q.last <= w.first <= q.last + 3
+            and after[:1] != [","]
+            and all(k in _SET_ON for k in after)
+        ):
             return w
         if w.last <= q.first <= w.last + 4 and q.unit in ("", "money", "points") and not q.sign and _owns(s, w, q):
             return w
     return None
+
+
+def is_one(s: Sentence, w: When) -> bool:
+    """`on the final trading day of 2022`: a day, and no mere end of a period."""
+    return not {"day", "session"}.isdisjoint(s.words(w.first, w.last))
 
 
 def _owns(s: Sentence, w: When, q: Quantity) -> bool:

@@ -25,7 +25,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "coins": ("crypto",),
 }
 _PRONOUNS = frozenset({"them", "these", "those"})
-_DRESS = wordset("of the us u.s. american stock major main equity these those big large")
+_DRESS = wordset("of the us u.s. american stock major main equity these those big large benchmark leading")
 _LEAST, _MOST = 2, 9
 
 

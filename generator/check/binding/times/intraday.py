@@ -16,17 +16,24 @@ from generator.check.text.wordset import wordset
 
 _UNDO = wordset("""
     pare pared paring pares trim trimmed trimming trims erase erased erasing erases recoup recouped recouping reverse
-    reversed reversing reverses overcome overcame overcoming reversal shrug shrugged
+    reversed reversing reverses overcome overcame overcoming reversal shrug shrugged wipe wiped wipes wiping
 """)
 _RECOVER = wordset("""
     recovered recovering recovers rebounded rebounding rebounds bounced bouncing retreated retreating faded fading
     surrendered surrendering halved halving cut cutting gave giving
 """)
+_REACHED = wordset("reached hit topped exceeded peaked")
+_GIVEN = wordset(
+    "gave give gives giving lost lose losing surrendered surrendering squandered squandering"
+)  # up, with a gain
 _LEFT = wordset("""
+    up out away
     a an the its their early earlier initial opening morning afternoon intraday session day's all most much of some
     nearly almost about loss losses gain gains drop decline fall rise advance jump slide surge tumble slump as from by
     more than what had been was at one point session's sharp steep brief
 """)
+_OF_DAY = wordset("early earlier initial opening morning afternoon intraday")
+_GAINS = wordset("gain gains advance rise jump rally climb lead leap")
 _PERIODS = wordset("week weeks month months quarter quarters year years weekly monthly quarterly annual yearly")
 _FOR_A_WHILE = wordset("temporarily briefly momentarily fleetingly intraday touched touching touches")
 _MOMENTS = (
@@ -54,7 +61,9 @@ def as_course(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, si
         spans = tuple(Reading(key, "barrange", w, at=d) for w in times.windows[:2] for d in times.days[:1])
         return replace(claim, kind="change", readings=spans, test=NumberTest(q, "percent"))
     swung = _swung(s, q)
-    if not sign or not (swung or undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
+    reached = _had_reached(s, q)
+    sign = reached or sign
+    if not sign or not (swung or reached or undone(s, q) or pared_after(s, q.last) or _earlier(s, q)):
         return None
     times = times_of(scene, s, q.first, q.last)
     if times.window_named and not times.day_named and times.windows[:1] != ("1d",):
@@ -88,7 +97,12 @@ def undone(s: Sentence, q: Quantity) -> bool:
     k = q.first - 1
     while k >= s.lo and q.first - k < 9 and s.low(k) in _LEFT:
         k -= 1
-    if s.low(k) not in _UNDO and not (s.low(k) in _RECOVER and "from" in s.words(k, k + 3)):
+    given = (
+        s.low(k) in _GIVEN
+        and not _OF_DAY.isdisjoint(s.words(k, q.first))
+        and not _GAINS.isdisjoint(s.words(k, q.first))
+    )
+    if s.low(k) not in _UNDO and not given and not (s.low(k) in _RECOVER and "from" in s.words(k, k + 3)):
         return False
     return not _of_a_period(s, k, min(q.last + 4, s.part(q.core).last))
 
@@ -109,6 +123,19 @@ def pared_after(s: Sentence, last: int) -> bool:
         return not _BACK.isdisjoint(words) and "market" not in words
     led = bool({"then", "only", "but"} & set(words[:3])) or words[:1] == ["and"]
     return led and bool(_UNDO & set(words[:4]))
+
+
+def _had_reached(s: Sentence, q: Quantity) -> int:
+    """`squandering a gain that had reached 4.1 % in the morning`: which way the move went that came to so much."""
+    words = s.words(q.first - 4, q.first)
+    if (
+        _REACHED.isdisjoint(words)
+        or not {"that", "which"} & set(words)
+        or _of_a_period(s, q.first - 9, s.part(q.core).last)
+    ):
+        return 0
+    noun = next((m for m in s.marks_of("noun", lo=q.first - 7, hi=q.first) if m.cue.sign), None)
+    return noun.cue.sign if noun is not None else 0
 
 
 def _earlier(s: Sentence, q: Quantity) -> bool:
