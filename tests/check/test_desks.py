@@ -32,3 +32,11 @@ def test_it_is_read(text: str, fact: str, tape: Tape) -> None:
 @pytest.mark.parametrize("text", WRONG)
 def test_a_wrong_one(text: str, tape: Tape) -> None:
     assert last(text, tape)[0] == "contradicted", said(text, tape)
+
+
+def test_a_bond_that_is_cheaper_yields_more(tape: Tape) -> None:
+    assert_holds("The 10-year yield closed at 4.20%, 7bp cheaper on the day.", "us10y.change.1d", tape)
+
+
+def test_what_was_never_so_before_a_day_is_left_open(tape: Tape) -> None:
+    assert last("The S&P 500 had never closed above 105 before Tuesday.", tape)[0] == "not_covered"

@@ -75,7 +75,7 @@ def _prices(claim: Claim, reading: Reading, days: list[date]) -> Iterator[Readin
     """Closes of other days, and where the words speak of them the opening, the high and the low of a day."""
     words = claim.sentence.vocabulary
     here = claim.sentence.part(claim.first)
-    clause = set(claim.sentence.words(here.first, here.last))
+    clause = set(claim.sentence.words(here.first, claim.last))
     for day in (None, *days) if clause & _NOW else days:
         yield Reading(reading.subject, "level", at=day)
         if clause & _CLOSES:

@@ -9,7 +9,7 @@ from generator.check.text.aliases import derived, fund_of, is_ticker, names_of_f
 from generator.check.text.concepts import ANAPHORS, CLASS_FUNDS, CONCEPTS, FLOW_NAMES, LOOSE
 from generator.check.text.currencies import CURRENCIES, names_of_pair, pairs_on
 from generator.check.text.plausible import PARTS, listed_company, part_of, place_moves, plausible, renames, stocked
-from generator.check.text.rates import RATE_STARTS, Rate, bond_at, rate_at, rate_of_key
+from generator.check.text.rates import OTHER_RATES, RATE_STARTS, Rate, bond_at, rate_at, rate_of_key
 from generator.check.text.tokens import Phrases, Token, Words, tokenize, words_of
 from generator.check.text.world import HOMES, MARKETS, PLACES, SHARES
 from generator.market import Instrument
@@ -250,7 +250,7 @@ class Directory:
             if mention is not None:
                 found.append(mention)
                 rate = rate_of_key(mention.name.concept)
-                family = rate.family if rate else family
+                family = rate.family if rate and rate.family not in OTHER_RATES else family
         return _specified(tokens, found)
 
     def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:

@@ -105,7 +105,7 @@ _WINDOWS: dict[str, tuple[str, ...]] = {
                      "in that period", "during that period", "over the same time", "in the same week", "over the same span", "in that stretch", "in the same time", "same month", "same week", "same period", "that period"), ("same",)),
     **dict.fromkeys((f"that {month} day" for month in MONTHS), ("thatday",)),
     **{f"{which} {unit}": (f"that{unit}",) for which in ("that", "that same") for unit in ("week", "month", "quarter", "year")},
-    **dict.fromkeys(("that day", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
+    **dict.fromkeys(("that day", "that date", "that same day", "the same day", "the same session", "that session"), ("thatday",)),
 }  # fmt: skip
 TABLE: Phrases[tuple[str, ...]] = Phrases((phrase, w) for phrase, w in _WINDOWS.items())
 TODAY = frozenset({"today", "tonight"})

@@ -40,6 +40,8 @@ _YEARS = frozenset({1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50})
 _MONTHS = frozenset({1, 3, 6, 12})
 _NO_YIELD = wordset("futures future auction auctions spread spreads curve gap differential sale forward")
 _KEY = re.compile(r"^(us|de|uk|gb|jp|it|fr|es|ch|cn|ca|au|breakeven|tips|real|mortgage)_?(\d{1,2})_?(y|m)r?$")
+# what no bond of a country pays: `its yield` beside one of them is that of the country's bonds
+OTHER_RATES = frozenset({"breakeven", "tips", "swap", "mortgage"})
 RATE_STARTS = frozenset({*_COUNTRIES, *_BONDS, *_KINDS, *_YIELDS, *_TENORS, *_DESK, "benchmark", "rate", "on-the-run"})
 
 

@@ -123,6 +123,9 @@ def _with_unit(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Quan
     return q, names
 
 
+_AS_PRICES = frozenset({"cheaper", "dearer"})
+
+
 def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sign: int, size: str) -> Claim | None:
     key = name.key or ""
     kind = scene.kind(name)
@@ -132,6 +135,8 @@ def _bound(s: Sentence, scene: Scene, q: Quantity, name: Name, claim: Claim, sig
     missing = another_price(s, scene, q, key, sign)
     if missing:
         return replace(claim, missing=missing)
+    if kind == "rate" and s.low(q.last) in _AS_PRICES:
+        sign = -sign  # of a bond: its yield moved the other way
     found = as_statistic(s, scene, q, name, claim) or wrong_unit(s, scene, q, key, kind, claim)
     found = found or as_supply(s, scene, q, key, claim)
     missing = "" if found is not None else unmeasured(s, q, kind)

@@ -91,6 +91,11 @@ def _supposed(s: Sentence, q: Quantity, _: str) -> bool:
     return would and s.low(clause.verb + 1) not in ("have", "otherwise")
 
 
+def _never_before(s: Sentence, q: Quantity, _: str) -> bool:
+    """`had never closed above 50 before Monday`: of what was not before a day."""
+    return s.low(q.last) == "before" and "never" in s.words(s.part(q.core).first, q.first)
+
+
 def _over_a_stretch(s: Sentence, q: Quantity, _: str) -> bool:
     """`spent the week at 40`."""
     return not _STAYED.isdisjoint(s.words(q.first - 4, q.first))
@@ -143,6 +148,7 @@ _REASONS: tuple[tuple[Callable[[Sentence, Quantity, str], bool], str], ...] = (
     (_a_sort, "a sort of case, and no one case"),
     (_share_of_a_move, "a share of a move is not measured"),
     (_supposed, "what is only supposed"),
+    (_never_before, "what never was before a day is not looked for"),
     (_over_a_stretch, "a level over a stretch of time is not measured"),
     (_too_small_to_flow, "a price that the tape does not hold"),
     (_what_it_pays, "what it pays is not on the tape"),

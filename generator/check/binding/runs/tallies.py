@@ -102,7 +102,7 @@ _OFTEN = wordset("times occasions days sessions")
 def _often_so(s: Sentence, scene: Scene, i: int, n: int, k: int, marks: list[Mark]) -> Claim | None:
     """`Seventy-seven times the index finished at a new record`: the count comes first."""
     mark = next((m for m in marks if k < m.first <= k + 9 and m.first in s.part(i)), None)
-    if mark is None or i > s.lo + 2 or s.low(k) not in ("times", "occasions") or n < 2:
+    if mark is None or i > s.lo + 2 or s.tokens[i].hyphen or s.low(k) not in ("times", "occasions") or n < 2:
         return None
     told = _told(s, scene, i, mark.last)
     open_ = Claim(s, i, mark.last, "count", missing="the stretch in which they are counted is not told")
