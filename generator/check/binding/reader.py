@@ -126,8 +126,9 @@ def _set_out(scene: Scene, parsed: Parsed) -> None:
 def _unnamed(parsed: Parsed, first: int, directory: Directory) -> Name | None:
     """What a draft is about that names no instrument soon, but has words that belong to one alone."""
     key = directory.key("btc")
-    told = any(not s.vocabulary.isdisjoint(_COIN_WORDS) for _, sentences in parsed for s in sentences)
-    if key is None or not told or first <= NEAR_LEAD:
+    if key is None or first <= NEAR_LEAD:
+        return None
+    if all(s.vocabulary.isdisjoint(_COIN_WORDS) for _, sentences in parsed for s in sentences):
         return None
     return Name("btc", key, "crypto", directory.label(key))
 

@@ -255,7 +255,7 @@ class Directory:
 
     def _at(self, tokens: Sequence[Token], i: int, family: str) -> tuple[Mention | None, int]:
         """The name that begins at a token, and where to read on."""
-        part = self._part(tokens, i, family)
+        part = self._part(tokens, i, family) if tokens[i].low in PARTS else None
         if part is not None:
             return part, part.last
         match = self._phrases.match(tokens, i)

@@ -121,7 +121,8 @@ class Sentence:
         """The tokens of the sentence (before `hi`) whose lower-case word is one of these."""
         if self.vocabulary.isdisjoint(words):
             return []
-        return [i for i in range(self.lo, self.hi if hi is None else hi) if self.lows[i] in words]
+        lows = self.lows
+        return [i for i in range(self.lo, self.hi if hi is None else hi) if lows[i] in words]
 
     @property
     def counting(self) -> list[int]:
