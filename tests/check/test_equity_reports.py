@@ -29,9 +29,15 @@ SUPPORTED = [
     ("The S&P 500, up 2.8% at its session peak, ended up 1.9%.", "spx.change.1d"),
     ("The S&P 500 rose to a record of 110. Gold, 2.8% off that mark, did not.", ""),
     ("The S&P 500, gold and the Russell 2000 parted. They moved +1.9%, -2.8% and -3.1%, respectively.", "rut.change.1d"),
+    ("From their highs, gold is down 2.8% and the Russell 2000 8.7%.", "rut.drawdown.all"),
+    ("Friday's bill: 2.8% off gold, 3.1% off the Russell 2000.", "rut.change.1d"),
+    ("From its 7 January record to Friday the Russell 2000 dropped 8.7%.", "rut.change.since:2026-01-07"),
+    ("It was the sixth day in a row that the Russell 2000 trailed the S&P 500.", "rut.streak.lag.vs.spx"),
     ("The S&P 500 gained 1.9%, one day after rising 0.9%, for its best session since 9 January.", "spx.change.1d@2026-01-15"),
 ]  # fmt: skip
 WRONG = [
+    "From their highs, gold is down 2.8% and the Russell 2000 9.7%.",
+    "Friday's bill: 2.8% off gold, 3.8% off the Russell 2000.",
     "It was the S&P 500's first gain of at least 1.5% since 7 January.",
     "The S&P 500, gold and the Russell 2000 parted. They moved +1.9%, -3.1% and -2.8%, respectively.",
     "It was the S&P 500's sixth gain in ten sessions.",

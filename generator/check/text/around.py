@@ -47,6 +47,15 @@ def bracketed(tokens: Tokens, before: When, when: When) -> bool:
     return when.last < len(tokens) and tokens[when.last].text == ")"
 
 
+def of_its_year(tokens: Tokens, before: When, when: When) -> When | None:
+    """`since 1987's Black Monday`, `2018's Christmas Eve`: a day right behind its year is of that year."""
+    owned = before.grain == "year" and before.last == when.first and tokens[before.last - 1].possessive
+    if not owned or when.grain != "day" or before.end is None or when.end is None or when.ago:
+        return None
+    day = when.end if when.end.month == 2 and when.end.day == 29 else when.end.replace(year=before.end.year)
+    return replace(when, first=before.first, prep=before.prep, start=day, end=day, full=True)
+
+
 def ended(tokens: Tokens, when: When) -> When:
     """`ended 2016 at 14.04`, `began June at`: the day of a level, not a stretch."""
     if when.grain not in ("month", "quarter", "year") or when.start is None or when.end is None or when.prep:

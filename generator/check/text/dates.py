@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from generator.check.text.around import bracketed, coming, ended, in_month_told, with_prep
+from generator.check.text.around import bracketed, coming, ended, in_month_told, of_its_year, with_prep
 from generator.check.text.days import DAY_READERS, edge_of
 from generator.check.text.elided import elided
 from generator.check.text.numerals import ORDINALS, SMALL, TENS
@@ -85,6 +85,9 @@ class Clock:
             if when.grain in ("day", "month") and (since_extreme(tokens, when.first) or since_event(tokens, when)):
                 when = replace(when, prep="since")
             when = coming(tokens, when)
+            if found and (again := of_its_year(tokens, found[-1], when)) is not None:
+                found[-1] = again
+                continue
             if found and bracketed(tokens, found[-1], when):
                 dated = any(t.is_num for t in tokens[when.first : when.last])  # `Tuesday (Mar 19)` is that day
                 edge = found[-1].grain != "day" or not dated

@@ -80,7 +80,7 @@ def stretch_at(clock: Reads, tokens: Tokens, i: int) -> When | None:
     ended = _ended(clock, tokens, i, at + 1, count, unit)
     if ended is not None:
         return ended
-    before = low_at(tokens, i - 1)
+    before = low_at(tokens, i - 1 - (low_at(tokens, i - 1) in ("just", "only", "barely", "merely")))
     took = after == "to" and any(
         t.low in _TAKES for t in tokens[max(0, i - 7) : i]
     )  # `took 25 sessions to lose a third`

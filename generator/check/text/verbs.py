@@ -93,25 +93,17 @@ def _adjective(s: Sentence, i: int) -> bool:
     return s.tokens[i].kind == "word" and (joined or s.low(i).endswith(("-heavy", "-weighted", "est")))
 
 
+_MOVES = wordset("gain gains loss losses rise fall drop decline jump advance rally slide move")
+
+
 def _heads_phrase(s: Sentence, i: int) -> bool:
-    """`the yield on the 10-year`, but not `a gain for the S&P 500`."""
-    if s.low(i) in (
-        "gain",
-        "gains",
-        "loss",
-        "losses",
-        "rise",
-        "fall",
-        "drop",
-        "decline",
-        "jump",
-        "advance",
-        "rally",
-        "slide",
-        "move",
-    ):
-        return s.low(i - 1) == "the"
-    return True
+    """`the yield on the 10-year`, `the two-day loss for the S&P 500`, but not `a gain for the S&P 500`."""
+    if s.low(i) not in _MOVES:
+        return True
+    k = i - 1
+    while k > s.lo and (s.tokens[k].hyphen or s.tokens[k + 1].hyphen or s.low(k).endswith("ly")):
+        k -= 1
+    return s.low(k) == "the"
 
 
 def _as_noun(s: Sentence, first: int, last: int) -> bool:

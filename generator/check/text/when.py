@@ -177,12 +177,21 @@ def is_year(text: str) -> bool:
 _BEGUN = frozenset({"started", "began", "begun", "entered", "ended", "finished", "left"})
 
 
+_OWNERS = frozenset({"its", "their", "the", "a", "an", "each", "every", "another"})  # `14 % from its May peak`
+
+
 def meant_as_month(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word that is also an ordinary one (`may`, `march`) is meant as a month."""
     low = tokens[i].low
     before = tokens[i - 1].low if i else ""
     if low in ("may", "mar", "march", "sat", "dec", "jan", "jun", "jul", "aug", "sep", "oct", "nov", "feb", "apr"):
-        if before in PREPS or before in _BEGUN or tokens[i].possessive or before in ("year", "month", "and", "/"):
+        if (
+            before in PREPS
+            or before in _BEGUN
+            or before in _OWNERS
+            or tokens[i].possessive
+            or before in ("year", "month", "and", "/")
+        ):
             return True
         if (i == 0 or tokens[i - 1].text in ".!?") and low in ("may", "march"):
             after = low_at(tokens, i + 1)

@@ -54,6 +54,8 @@ def owned(s: Sentence, when: When) -> bool:
     """`January's high`, `its September peak`, `the peak of April 2011`: the time of another thing."""
     if when.grain == "day" and (when.since or _at_its_height(s, when)):
         return False
+    if when.grain == "span" and when.prep == "over" and s.low(when.last) in _HEIGHTS:
+        return "to" not in s.words(when.first, when.last)  # `from its Jan. 3 record to its Oct. 12 low`
     k = when.first - 1
     while s.low(k) in PREPS and s.low(k) != "since":
         k -= 1
@@ -120,6 +122,15 @@ def after_a_run(s: Sentence, when: When) -> bool:
     """`rose 1 % after a run of three sessions in which it had lost 2 %`: a stretch that ended before what is told."""
     words = s.words(when.first - 5, when.first)
     return words[-1:] == ["of"] and bool({"after", "following"} & set(words))
+
+
+_SNAPPED = wordset("ending ended snapping snapped breaking broke halting halted stopping stopped")
+
+
+def of_ended_run(s: Sentence, when: When) -> bool:
+    """`ending a six-day skid in which it lost 11 %`: the stretch of a run that is over."""
+    k = when.first - 1 - (s.low(when.first - 1) in ("a", "the", "its", "their", "that"))
+    return s.low(k) in _SNAPPED and s.tokens[when.last - 1].hyphen
 
 
 def since_windows(when: When) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from generator.check.text.sentence import Sentence
 from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
-PEAKS = wordset("peak peaks high highs record top tops highest ath maximum summit zenith")
+PEAKS = wordset("peak peaks high highs record records top tops highest ath maximum summit zenith")
 TROUGHS = wordset("low lows trough troughs bottom lowest nadir minimum")
 EXTREME_WORDS = PEAKS | TROUGHS
 _PEAKING = wordset("peaking peaked topping topped cresting")  # `down 57 % since peaking in October`

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
-from generator.check.binding.context.carry import since_windows
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.away import far_from, units_from
 from generator.check.binding.measures.bases import DRESSED, EXTREME_WORDS, PEAKS, TROUGHS, Base, base_of, number_at
 from generator.check.binding.measures.extents import as_extent
+from generator.check.binding.measures.origins import from_close_of, where_it_began
 from generator.check.binding.measures.stated import if_extreme
 from generator.check.binding.readings import MAX_READINGS, readings
-from generator.check.binding.times.times import day_before, times_of
+from generator.check.binding.times.times import day_before
 from generator.check.binding.words.dress import dress
 from generator.check.comparing.amounts import NumberTest
 from generator.check.text.quantities import Quantity
@@ -48,13 +48,13 @@ def as_distance(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim) 
             or _from_stated_peak(s, scene, q, key, claim)
             or _alongside(s, scene, q, key, claim)
         )
-    began = _where_it_began(s, scene, q, start)
+    began = where_it_began(s, scene, q, start)
     if began:
         measure = "change" if share or q.unit in ("bp", "pp") else "delta"
         moved = readings(key, measure, began, (None, *day_before(scene, s, q.first)))
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         return replace(claim, kind="change", readings=moved, test=test)
-    closed = _from_close_of(s, scene, q, start)
+    closed = from_close_of(s, scene, q, start)
     if closed:
         test = NumberTest(q, q.unit if share or q.unit in ("bp", "pp") else "delta", sign or dress(s, q)[2])
         days = tuple(dict.fromkeys((*day_before(scene, s, q.first)[:1], None)))
@@ -172,58 +172,6 @@ def _came_from(s: Sentence, q: Quantity) -> bool:
     )
 
 
-_CLOSES = wordset("close finish settlement closing level reading value mark balance figure")
-
-
-def _ends(s: Sentence, k: int) -> bool:
-    """Whether a clause ends at a token."""
-    return k >= s.hi or s.tokens[k].kind in ("end", "sign") or s.tokens[k].text in ".,;:)"
-
-
-def _ends_or_joins(s: Sentence, k: int) -> bool:
-    return _ends(s, k) or s.low(k) in ("and", "but", "or")
-
-
-_COARSE = ("day", "week", "month", "quarter", "year")
-
-
-def _from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
-    """`9 bps below last week's close`, `0.6 % under its 2 April finish`, `above the close of 2 April`: since that time."""
-    k = i + (s.low(i) in ("the", "its", "their"))
-    past = next((w for w in s.whens if w.first in (i, k) and w.end and w.grain in _COARSE), None)
-    if past is not None and s.low(past.last - 1) in ("before", "earlier") and past.end and _ends_or_joins(s, past.last):
-        return tuple(dict.fromkeys((*since_windows(past)[::-1], *past.windows)))  # `$1.0 billion below the week before`
-    day = next((w for w in s.whens if w.first == k == i and w.day and not w.ago), None)
-    beyond = s.low(i - 1) in ("below", "above", "under", "over", "beneath")
-    if day is not None and day.day is not None and beyond and day.day < scene.as_of and _ends(s, day.last):
-        return (f"since:{day.day}",)  # `it was 23.6 % below 3 January`
-    when = next((w for w in s.whens if w.first == k and (s.low(w.last) in _CLOSES or s.low(k) in _CLOSES)), None)
-    last = when.last + (s.low(k) not in _CLOSES) if when is not None else 0
-    if when is None and s.low(k) in _CLOSES and s.low(k + 1) in ("of", "on"):
-        when = next((w for w in s.whens if w.first == k + 2), None)
-        last = when.last if when is not None else 0
-    if when is None or when.end is None or when.end >= scene.as_of:
-        return ()
-    back = when.windows if when.ago else ()
-    return () if number_at(s, last) is not None else (*back, *(f"since:{d}" for d in (when.end, *when.others)))
-
-
-_BEGAN = wordset("began started opened begun start begin opened entered")
-_PERIODS = {"year": "ytd", "month": "mtd", "quarter": "qtd", "week": "wtd"}
-
-
-def _where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
-    """`1.8 % below where it began the year`, `a quarter lower than at the start of the month`: the window meant."""
-    words = s.words(i, i + 9)
-    at = next((k for k, w in enumerate(words) if w in _BEGAN), None)
-    if at is None or not words or words[0] not in ("where", "its", "the", "at", "what"):
-        return ()
-    period = next((w for w in words[at + 1 : at + 4] if w in _PERIODS), None)
-    if period is None and words[0] == "where":
-        return times_of(scene, s, q.first, q.last).windows
-    return (_PERIODS[period],) if period else ()
-
-
 def _led_by_peak(s: Sentence, q: Quantity, key: str, claim: Claim) -> Claim | None:
     """`Below their record closes: the S&P 500 by 20 %, the Nasdaq by 23.6 %`."""
     lo, _ = s.hard_clause(q.core)
@@ -274,8 +222,11 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
     while k and s.parts[k - 1].kind == "aside":
         k -= 1
     lo = s.parts[k - 1].first if k and s.parts[k - 1].verb is None else clause.first
+    front = s.parts[0]
+    if front.verb is None and s.low(front.body) in ("from", "since") and not any(n.core in front for n in s.numbers):
+        lo = front.first  # `From their highs, the S&P 500 is down 17 %, the Nasdaq 23 % and the Russell 25 %`
     opener = next((i for i in range(lo, q.first) if s.low(i) in ("from", "since") or _measured(s, i)), None)
-    if opener is None or any(opener < n.core < q.core and n.unit == q.unit for n in s.numbers):
+    if opener is None or any(opener < n.core < q.core and n.unit == q.unit and not _parted(s, n, q) for n in s.numbers):
         return None
     if any(w.first == q.last and w.windows and not w.since for w in s.whens):
         return None  # `35 % since it hit bottom in October and 1.2 % this week`
@@ -283,6 +234,8 @@ def _after_extreme(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Clai
         (i for i in range(opener + 1, min(opener + 8, q.first)) if s.low(i) in EXTREME_WORDS or s.low(i) in _GERUNDS),
         None,
     )
+    if peak is not None and any(w.grain == "span" and w.first <= peak < w.last for w in s.whens):
+        return None  # `from its Jan. 3 record to its Oct. 12 low`: from day to day
     if peak is not None and _to_another(s, peak, q.first):
         return replace(claim, missing="the way from one extreme to another is not measured")
     if peak is None or not _only_dress(s, opener + 1, peak) or s.words(peak + 1, q.first) == ["of"]:
@@ -307,6 +260,11 @@ def _past_value(s: Sentence, i: int) -> int:
     if told is None:
         return i
     return told.last + (s.low(told.last) == ",") + (s.low(told.last) in _SET or s.low(told.last + 1) in _SET)
+
+
+def _parted(s: Sentence, one: Quantity, two: Quantity) -> bool:
+    """Whether the second of two numbers stands right behind a name of its own."""
+    return any(one.last <= m.first and m.last == two.first and m.name.anaphor is None for m in s.mentions)
 
 
 def _measured(s: Sentence, i: int) -> bool:

@@ -42,6 +42,9 @@ _SHARED = ("bp", "percent", "pp", "points")
 SOFT = wordset("by only another a further just about some around nearly almost more than over under less roughly")
 
 
+_REBASED = wordset("indexed rebased normalised normalized")
+
+
 def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     """Numbers without a unit are claims only as levels: next to a name, a verb of level, or written with decimals."""
     if valued(s, q):
@@ -53,10 +56,10 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
     if s.tokens[q.core].low in ("twice", "thrice"):
         beside = number_at(s, q.last) is not None or extreme_after(s, q.last) is not None
         return beside or of_others_move(s, q.last) is not None
-    if q.unit == "fraction" and s.low(q.core) == "half" and s.low(q.core - 1) == "the" and s.low(q.last) != "of":
-        return False  # `ended the half at 2,941.76`
-    if q.unit == "fraction" and s.low(q.last) == "of" and s.tokens[q.last - 1].low == "half":
-        return extreme_after(s, q.last) is not None
+    if q.unit == "fraction" and s.tokens[q.last - 1].low == "half":
+        if s.low(q.last) == "of":
+            return extreme_after(s, q.last) is not None
+        return s.low(q.core - 1) not in ("the", "in")  # `ended the half at 2,941.76`
     if q.unit in ("points", "bp", "pp") and q.spelled and q.magnitude == 1 and not _told_at(s, q):
         return False
     if q.unit:
@@ -76,14 +79,9 @@ def counts_as_claim(s: Sentence, q: Quantity) -> bool:
         return False
     if bar_level(s, q) is not None:
         return True
-    if s.words(q.first - 2, q.first) in (
-        ["indexed", "to"],
-        ["rebased", "to"],
-        ["normalised", "to"],
-        ["normalized", "to"],
-    ):
-        return False
     before = s.low(q.first - 1)
+    if before == "to" and s.low(q.first - 2) in _REBASED:
+        return False
     named = any(m.last == q.first for m in s.mentions)
     level = any(m.last == q.first and m.cue.role in ("level", "extreme") for m in s.marks) or before in _LEVEL_AT
     stated = before in _COPULAS and any(m.key for m in s.part(q.core).names)

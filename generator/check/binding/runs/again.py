@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.context.carry import unit_at
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import readings
 from generator.check.binding.runs.counting import count_at
@@ -14,6 +15,7 @@ from generator.check.binding.times.times import times_of
 from generator.check.binding.words.nouns import PERIODS
 from generator.check.comparing.tests import CountTest
 from generator.check.text.sentence import Sentence
+from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 _MOVES_OF = wordset("inflows outflows gains losses rises falls redemptions creations withdrawals declines advances")
@@ -56,9 +58,15 @@ def record_count(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if when is None or not names or names[0].key is None:
         return None
     days, _ = moments(scene, s, i, mark.first, "")
-    found = readings(names[0].key, "count.record", when.windows[:1], days[:1])
-    scene.records = (when.windows[0], id(s.block))
+    window = _running(s, when)
+    found = readings(names[0].key, "count.record", (window,), days[:1])
+    scene.records = (window, id(s.block))
     return Claim(s, i, when.last, "count", found, CountTest(count[0]))
+
+
+def _running(s: Sentence, when: When) -> str:
+    """The stretch that a record is one of: `its 26th record of a year in which` is of the running one."""
+    return (s.low(when.first) == "a" and unit_at(s, when.last - 1)) or when.windows[0]
 
 
 _MANAGED = wordset("managed manages had has set scored notched made only just")
@@ -74,7 +82,7 @@ def record_again(s: Sentence, scene: Scene, i: int) -> Claim | None:
     if told is not None and (count[2] or s.low(i - 1) == "number") and when is not None and when.grain != "day":
         names = subjects_of(scene, s, told.first, told.last)
         days, _ = moments(scene, s, told.first, told.last, "")
-        window, first, last = when.windows[0], i - (s.low(i - 1) == "number"), when.last
+        window, first, last = _running(s, when), i - (s.low(i - 1) == "number"), when.last
     elif (
         scene.records is not None
         and scene.records[1] == id(s.block)

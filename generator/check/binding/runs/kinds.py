@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.runs.counting import count_at
 from generator.check.binding.runs.phrases import run_before
 from generator.check.binding.runs.words import DOWN_WORDS, SIGNED, STRAIGHT, UP_WORDS, Run
 from generator.check.binding.subjects.subjects import subjects_of, versus_of
@@ -14,8 +15,8 @@ from generator.check.text.sentence import Mark, Sentence
 def run_of(s: Sentence, start: int, stop: int) -> What | None:
     """`longest winning streak`, `longest such string of weekly gains`, `longest since`: which runs are compared."""
     words = s.words(start, stop)
-    if words and not RUN_NOUNS & set(words):
-        return None
+    if words and not (RUN_NOUNS | SIGNED) & set(words):
+        return None  # `the longest slide since 2016` is a run as well
     up, down = any(w in UP_WORDS for w in words), any(w in DOWN_WORDS for w in words)
     period = next((PERIODS[w] for w in words if w in PERIODS), "")
     return What("run", 0 if up == down else 1 if up else -1, period, last=stop)
@@ -31,6 +32,9 @@ def signed_run(s: Sentence, scene: Scene, what: What, first: int) -> tuple[int, 
         if any(m.first <= k < m.last for m in s.mentions):
             continue  # `the 10-year yield`
         counted = s.low(k - 1) in STRAIGHT or s.tokens[k].hyphen or s.low(k - 1) in ("day", "session")
+        counted = counted or (
+            first - k <= 4 and count_at(s, k - 1) is not None
+        )  # `its streak: eight weeks, the longest`
         if not period and low in PERIODS and counted:
             period = PERIODS[low]
     told = run_before(s, first) if not (sign and period) else None
@@ -81,7 +85,7 @@ def compared(s: Sentence, run: Run) -> Mark | None:
         and any(m.last <= x.first <= m.last + 2 for x in s.mentions)
     ]
     if not found:
-        return _compared_after(s, run) if s.low(run.first - 1) == "for" else None
+        return _compared_after(s, run) if s.low(run.first - 1) == "for" or s.low(run.last) == "that" else None
     moved = any(
         m.cue.role in ("move", "state") and m.cue.sign and found[-1].last <= m.first < run.last for m in s.marks
     )

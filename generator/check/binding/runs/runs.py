@@ -205,9 +205,11 @@ def _whose(s: Sentence, run: Run) -> tuple[Name, ...]:
     if s.low(run.last) not in ("that", "which"):
         return ()
     mention = next((m for m in s.mentions if run.last < m.first <= run.last + 5 and m.name.anaphor is None), None)
-    if mention is None or not BROUGHT & set(s.words(run.last, mention.first)):
+    if mention is None:
         return ()
-    return (mention.name,)
+    mark = s.mark_at(mention.last)  # `the fourth year in a row that the Russell 2000 trailed the S&P 500`
+    beaten = mark is not None and mark.cue.role == "compare"
+    return (mention.name,) if beaten or BROUGHT & set(s.words(run.last, mention.first)) else ()
 
 
 def _of_records(s: Sentence, run: Run) -> Mark | None:

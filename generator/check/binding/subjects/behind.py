@@ -29,6 +29,9 @@ UNKNOWN = Name("?", None, "", "such instrument in its catalog")
 def taken_off(s: Sentence, last: int) -> tuple[Name, ...]:
     """`had taken 75.91 points, or 3.6 per cent, off the S&P 500`: who lost what was taken."""
     k = off_after(s, last)
+    if k is None and s.low(last) == "off":  # `9.1 % off the S&P 500, 10 % off the Nasdaq`
+        beside = next((m for m in s.mentions if m.first == last + 1 and m.name.anaphor is None), None)
+        k = last + 1 if beside is not None and not s.tokens[beside.last - 1].possessive else None
     if k is None:
         return ()
     while s.low(k) in _FILLERS and not any(m.first == k for m in s.mentions):

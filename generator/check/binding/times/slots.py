@@ -10,6 +10,7 @@ from generator.check.binding.context.carry import (
     belongs_elsewhere,
     number_of,
     of_base,
+    of_ended_run,
     owned,
     present,
 )
@@ -135,6 +136,7 @@ def _usable(s: Sentence, clause: Clause, first: int) -> list[When]:
         and not _looked_back(s, w, first)
         and not _of_another(s, w, first)
         and not (w.first > first and after_a_run(s, w))
+        and not (clause is not s.part(first) and s.part(first).kind != "relative" and of_ended_run(s, w))
         and not (of_base(s, w) and not 0 <= w.first - first <= 4)
         and not (s.low(w.first - 1) in _ADDED and w.last <= first)
         and not (w.grain != "window" and w.prep in ("before", "after") and w.last != first)

@@ -10,6 +10,7 @@ from generator.check.binding.context.carry import (
     carried_days,
     carried_windows,
     number_of,
+    of_ended_run,
     owned,
     present,
     since_windows,
@@ -181,22 +182,13 @@ def _before_that(
     if not windows or windows == DAY or ((when.edge or when.since) and not had):
         return days
     prior = s.low(when.first - 1) in _PRIOR or s.low(when.last - 1) == "before"
-    prior = prior or after_a_run(s, when) or (_of_ended(s, when) and when.last < first)
+    prior = prior or after_a_run(s, when) or (of_ended_run(s, when) and when.last < first)
     if not prior and not ((when.grain == "window" or when.since) and had):
         return days
     period = _UNIT.get(windows[0][-1], "day") if windows[0][0].isdigit() else "day"
     told = days[0] or scene.as_of
     eve = told - timedelta(1) if period == "day" else period_start(told, period) - timedelta(1)
     return tuple(dict.fromkeys((eve, *days)))
-
-
-_ENDS = wordset("ending ended snapping snapped breaking broke halting halted stopping stopped")
-
-
-def _of_ended(s: Sentence, when: When) -> bool:
-    """`ending a six-day skid in which it lost 11 %`: the stretch of a run that is over."""
-    k = when.first - 1 - (s.low(when.first - 1) in ("a", "the", "its", "their", "that"))
-    return s.low(k) in _ENDS and s.tokens[when.last - 1].hyphen
 
 
 def _past_perfect(s: Sentence, first: int) -> bool:
@@ -297,8 +289,10 @@ def _days(scene: Scene, when: When) -> tuple[date | None, ...]:
 
 def _windows(scene: Scene, s: Sentence, when: When) -> tuple[str, ...]:
     if when.windows == ("then",):
-        days = [d for d in (scene.last_day, scene.anchor, scene.day) if d and d < scene.as_of]
-        near = tuple(dict.fromkeys((*scene.then, *(f"since:{d}" for d in days))))
+        here = [w.end for w in s.whens if w.last <= when.first and w.grain in ("day", "span") and not w.ago]
+        days = [d for d in (*here[-1:], scene.last_day, scene.anchor, scene.day) if d and d < scene.as_of]
+        first_days = (*here[-1:],) if here and here[-1] and here[-1] < scene.as_of else ()
+        near = tuple(dict.fromkeys((*(f"since:{d}" for d in first_days), *scene.then, *(f"since:{d}" for d in days))))
         return (*near, *scene.window[:1]) or (*scene.window, *scene.frame, *DAY)
     if when.windows == ("same",):
         return tuple(dict.fromkeys((*scene.same, *scene.window, *scene.frame, *DAY)))

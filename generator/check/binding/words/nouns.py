@@ -18,7 +18,7 @@ UP_NOUNS = wordset("""
 """)
 DOWN_NOUNS = wordset("""
     loss losses drop fall decline plunge slide tumble retreat decrease outflow outflows crash slump selloff setback
-    falls declines dip contraction depreciation exodus outgo
+    falls declines rout dip contraction depreciation exodus outgo
 """)
 SPREAD_NOUNS = wordset("""
     margin gap lead shortfall spread outperformance underperformance difference advantage deficit
