@@ -96,7 +96,7 @@ class Clock:
             if when.full and when.end is not None:
                 self.told = when.end.year
             found.append(ended(tokens, when))
-        return elided(tokens, joined(tokens, found), self.as_of)
+        return elided(tokens, joined(tokens, found) if len(found) > 1 else found, self.as_of)
 
     def at(self, tokens: Tokens, i: int) -> When | None:
         """The time that begins at a token."""

@@ -124,8 +124,10 @@ def _finish(tokens: Sequence[Token], i: int, raw: Numeral, taken: Sequence[bool]
 
 def _and_a_half(tokens: Sequence[Token], q: Quantity) -> Quantity:
     """`a point and a half`, `two points and a quarter`."""
+    if not q.spelled or q.unit not in ("points", "pp", "percent", "bp"):
+        return q
     words = [t.low for t in tokens[q.last : q.last + 3]]
-    if q.unit in ("points", "pp", "percent", "bp") and q.spelled and words[:2] == ["and", "a"] and words[2:] in (["half"], ["quarter"], ["bit"]):  # fmt: skip
+    if words[:2] == ["and", "a"] and words[2:] in (["half"], ["quarter"], ["bit"]):
         if words[2] == "bit":
             return replace(q, last=q.last + 3, hedge="over")
         more = Decimal("0.5") if words[2] == "half" else Decimal("0.25")

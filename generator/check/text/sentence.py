@@ -257,7 +257,7 @@ def read_sentences(block: Block, directory: Directory, clock: Clock) -> list[Sen
     numbers = quantities(tokens, taken)
     for q in numbers:
         taken[q.first : q.last] = [True] * (q.last - q.first)
-    mentions = crossed(tokens, _outside(mentions, numbers), numbers, directory)
+    mentions = crossed(tokens, _outside(mentions, numbers), numbers, directory) if mentions else []
     marks = list(_marks(tokens, taken, numbers))
     mentions = _with_strangers(block, tokens, mentions, whens, numbers, marks, masked)
     found = [
