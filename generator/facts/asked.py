@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -200,7 +199,7 @@ class Asked:
         """The window asked for, or `all`."""
         return self.question.window or "all"
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """The rows of the question's window."""
         return self.span_of(self.window)

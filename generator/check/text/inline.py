@@ -15,8 +15,9 @@ _PLAIN = {
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2020\u2021"
 _THIN = "\u2009\u202f\u00a0\u2007"
 _ODD = re.compile(r"[\[\]\t]|[^\x00-\x7f]")  # what is not copied as it stands
-_SIGN = re.compile(r"[<`\[\]\n&\\*~_@]|https?://|www\.")  # no markup stands where none of these does
-_MARKED = re.compile(r"[<`\[\]\n&\\*~_@\t\x80-\U0010ffff]")  # nor is anything odd, where no address stands either
+_SIGN = re.compile(r"[<`\[\]\n\\*~_@]|&#?\w{1,10};|https?://|www\.")  # no markup stands where none of these does
+_MARKED = re.compile(r"[<`\[\]\n\\*~_@\t\x80-\U0010ffff]")  # nor is anything odd, where none of the rest stands
+_REST = re.compile(r"&#?\w{1,10};|://|www\.")
 _INLINE = re.compile(
     r"(?P<comment><!--.{0,3000}?-->)|(?P<tag></?[A-Za-z][^<>]{0,1500}>)|(?P<url>(?:https?://|www\.)[^\s<>()\]|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80})"
     r"|(?P<code>`[^`\n]{1,300}`)|(?P<image>!\[)|(?P<link>\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,800}(?: \"[^\"\n]{0,200}\")?\))|(?P<quote>\n[ \t]*>[ \t]?)|(?P<note>\[\^[^\]\n]{1,30}\])"
@@ -28,7 +29,7 @@ _INLINE = re.compile(
 
 def clean(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """Inline text without its markup, and where each character stood."""
-    if not _MARKED.search(text, start, end) and text.find("://", start, end) < 0 and text.find("www.", start, end) < 0:
+    if not _MARKED.search(text, start, end) and not _REST.search(text, start, end):
         return text[start:end], range(start, end)
     out: list[str] = []
     at: list[int] = []

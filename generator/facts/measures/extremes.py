@@ -47,9 +47,10 @@ low_intraday = partial(_extreme, top=False, column="low")
 
 
 def _filled(asked: Asked) -> Span:
-    if asked.span.first > asked.span.end:
+    span = asked.span
+    if span.first > span.end:
         raise Missing(f"no row lies in {asked.window}")
-    return asked.span
+    return span
 
 
 def _record(asked: Asked, *, top: bool) -> Answer:
