@@ -8,6 +8,13 @@ from tests.check.helpers import AS_OF, assert_holds, said
 
 HOLD = [
     ("The S&P 500 is 10.0% above its level of 31 December, gold 5.0%.", "gold.change"),
+    ("Gold rose 5.0% this month, roughly half what the S&P 500 made.", ""),
+    ("This month the S&P 500 rose 10.0%, double what gold made.", "timesmove"),
+    ("The S&P 500 closed at 108 on Thursday and added 1.9% to it on Friday.", ""),
+    (
+        "The Russell 2000 stood at 208 on Wednesday, January 7, and had lost 8.7% of it by Friday, January 16.",
+        "since:2026-01-07",
+    ),
     ("From 4.10% last Thursday the ten-year yield has risen to 4.20%.", "us10y.change.since"),
     ("On Wednesday the Russell 2000 lost one point oh per cent.", ""),
     (
@@ -21,6 +28,7 @@ HOLD = [
     ("Its high on the day aside, gold's peak came on January 13, at 54.", "gold.level@2026-01-13"),
 ]
 FAIL = [
+    "This month the S&P 500 rose 10.0%, triple what gold made.",
     "From 4.10% last Thursday the ten-year yield has fallen to 4.20%.",
     "The Russell 2000 is down five point zero per cent this month. On Friday it lost four point one.",
     "The S&P 500 gained 1.9% on Friday, following Thursday's 1.1% rise.",

@@ -236,7 +236,7 @@ CARRIERS = wordset("""
     money cash investors holders funds damage toll bill tally print balance return performance
     picture story pattern trend direction pace bell verdict upshot net itself themselves themself them finish finishes settlement
     calm sign steps tie drift rhythm appetite count rate size mark line way swings odds climb journey course
-    range thing tally value
+    range thing tally value usage uptake balances
     they've they're they'd they'll it'd it'll that's it's
 """)
 _AGAINST = frozenset({"than", "against", "versus", "vs", "as"})

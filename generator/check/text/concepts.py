@@ -104,7 +104,7 @@ LOOSE = wordset("holdings stocks sectors macro rates altcoins cryptostocks fedta
 CLASS_FUNDS = "small-cap ETFs;small-cap ETF;small-cap funds;small-cap ETF funds;US small-cap ETFs;U.S. small-cap ETFs;equity funds;bond funds;money market funds;gold ETFs;stock funds"
 
 FLOW_NAMES: dict[str, str] = {
-    "btc": "US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
+    "btc": "US spot products;spot products;US spot funds;US spot Bitcoin ETFs;spot Bitcoin ETFs;US spot ETFs;spot ETFs;Bitcoin ETFs;bitcoin funds;spot Bitcoin funds;the ETFs;US Bitcoin ETFs;spot bitcoin exchange-traded funds;bitcoin ETF;spot Bitcoin ETF;Bitcoin ETF flows;Bitcoin exchange-traded funds",
 }  # fmt: skip
 _HOLDERS = ("ETFs", "exchange-traded funds", "funds")
 _HOLDING = (

@@ -33,7 +33,7 @@ _NO_NAMES = wordset("""
     fed treasury congress ecb boe boj opec sir mr mrs ms dr st chapter part page table chart figure note source sources update
     we're we've we'd they're they've you're you've i'm i've he's she's it's that's there's what's who's here's let's don't isn't
     performance return returns change changes move moves result results damage tally bill balance week month quarter year day session
-    weekly monthly daily annual yearly quarterly prev chg
+    weekly monthly daily annual yearly quarterly prev chg usage uptake balances
 """)  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
+from generator.check.binding.comparisons.ends import between_levels, by_then, within_the_day
 from generator.check.binding.comparisons.gapways import gap_direction, gap_subject
 from generator.check.binding.comparisons.likewise import bind_likewise
 from generator.check.binding.context.asserted import is_denied, of_times
@@ -269,16 +270,16 @@ def _direction(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if kind == "flow":
         return None
     times = times_of(scene, s, mark.first, mark.last)
-    if times.moment or pared_after(s, mark.last) or _from_extreme(s, mark):
+    if times.moment or pared_after(s, mark.last) or within_the_day(s, mark):
         return replace(claim, missing="a move within the day is not on the tape")
     if since_unknown(s, mark.last):
         return replace(claim, missing="the day that it counts from is not known")
     sign = (_of_object(s, mark) or mark.cue.sign) * (-1 if is_denied(s, mark) else 1)
-    if _by_then(s, mark, times):
+    if by_then(s, mark, times):
         return None
     if by_price(s, names[0].key or "", mark.first):
         sign = -sign
-    told = _between_levels(s, mark)
+    told = between_levels(s, mark)
     windows, days, open_window = told or _when(s, mark, times)
     found = tuple(r for n in names for r in _readings(scene, n, windows, days))
     if s.low(mark.first) == "flat":  # `the curve was exactly flat`: its two yields are the same
@@ -307,11 +308,6 @@ def _of_object(s: Sentence, mark: Mark) -> int:
     return found.cue.sign if found is not None else 0
 
 
-def _from_extreme(s: Sentence, mark: Mark) -> bool:
-    """`rallied from as low as 0.66 %`: within the day."""
-    return s.words(mark.last, mark.last + 2) == ["from", "as"]
-
-
 def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple[date | None, ...], bool]:
     """The windows and days of a direction, and whether the text leaves them open: then the two most likely ones."""
     ago = next((w for w in s.whens if mark.first < w.first <= mark.last < w.last and (w.ago or w.prep == "than")), None)
@@ -336,31 +332,6 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
     if s.low(mark.first) in _CLOSED or s.low(mark.first - 1) in _CLOSED:
         return ("1d",), (None,), False
     return tuple(dict.fromkeys((*windows[:1], "1d"))), (None,), True
-
-
-def _between_levels(s: Sentence, mark: Mark) -> tuple[tuple[str, ...], tuple[date | None, ...], bool] | None:
-    """`rose from 3,327.77 on 5 August to 3,333.69 on 11 August`: from the one day to the other."""
-    fronted = next((q for q in s.numbers if s.low(q.first - 1) == "from" and q.last <= mark.first), None)
-    at = next((w for w in s.whens if fronted is not None and w.first - fronted.last in (0, 1) and w.day), None)
-    if at is not None and s.low(mark.last) == "to" and any(q.first == mark.last + 1 for q in s.numbers):
-        return (f"since:{at.day}",), (None,), False  # `From 5.05 % last Wednesday it has fallen to 4.03 %`
-    one = next((q for q in s.numbers if s.low(q.first - 1) == "from" and 0 < q.first - mark.last <= 2), None)
-    when = next((w for w in s.whens if one is not None and w.first - one.last in (0, 1) and w.grain == "day"), None)
-    two = next((q for q in s.numbers if when is not None and q.first == when.last + 1), None)
-    if when is None or two is None or when.end is None or s.low(when.last) != "to":
-        return None
-    end = next((w.end for w in s.whens if w.first - two.last in (0, 1) and w.grain == "day"), None)
-    return tuple(f"since:{d}" for d in (when.end, *when.others))[:1], (end,), False
-
-
-def _by_then(s: Sentence, mark: Mark, times: Times) -> bool:
-    """`drained to $300 billion by mid-July`: a level at a time gives no stretch to the direction."""
-    past = (
-        times.when is not None
-        and times.when.grain in ("month", "quarter", "year")
-        and ":" in (times.windows or ("",))[0]
-    )
-    return past and s.low(mark.last) in ("to", "at") and any(mark.last < q.first <= mark.last + 3 for q in s.numbers)
 
 
 def _readings(scene: Scene, name: Name, windows: tuple[str, ...], days: tuple[date | None, ...]) -> tuple[Reading, ...]:

@@ -61,6 +61,9 @@ def _from_the_start(s: Sentence, q: Quantity) -> bool:
 
 def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[str, ...]:
     """`five consecutive weeks of outflows, $3.8 billion taken together`, `$2 billion over six straight days`."""
+    told = number_word(s.tokens, q.first - 3) if q.first - 3 >= s.lo and s.low(q.first - 1) == "," else None
+    if told is not None and told[1] == q.first - 2 and s.low(q.first - 2) in _RUN_UNITS and told[0] < 60:
+        return (_since(scene.as_of, told[0], _RUN_UNITS[s.low(q.first - 2)]),)  # `Five weeks, $3.8 billion`
     lasted = _RUNS & set(s.words(s.lo, q.first)) and {"that", "which"} & set(s.words(s.part(q.core).first, q.first))
     if not _TOGETHER & set(near) and not lasted:
         return ()

@@ -55,6 +55,7 @@ def as_move(
         return replace(claim, kind="change", readings=found, test=test, missing=missing)
     told = _told_span(s, q)
     found = told_changes(key, told) if told else (*_since_level(s, scene, q, key), *_changes(key, times))
+    found = (*_of_it(s, q, key), *found)
     if not times.day_named and times.when is not None and _of_one_day(s, times.when):
         found += _one_day(scene, key, sign or q.sign)
     if bound_is_denied(s, q) and not q.hedge and s.low(q.first - 1) in ("of", "full", "a"):
@@ -244,6 +245,15 @@ def told_changes(key: str, told: tuple[date, date]) -> tuple[Reading, ...]:
     return (Reading(key, "change", f"since:{told[0]}", at=told[1]),)
 
 
+def _of_it(s: Sentence, q: Quantity, key: str) -> tuple[Reading, ...]:
+    """`a record of $73,083 on Wednesday, and had surrendered 10.6 % of it by Saturday`: since the day of that level."""
+    if s.words(q.last, q.last + 2) != ["of", "it"]:
+        return ()
+    since = next((w.day for w in reversed(s.whens) if w.day and w.last <= q.first), None)
+    ends = dict.fromkeys((*(w.day for w in s.whens if w.day and w.first >= q.last), None))
+    return tuple(Reading(key, "change", f"since:{since}", at=d) for d in ends) if since is not None else ()
+
+
 def _of_one_day(s: Sentence, when: When) -> bool:
     """`in a single day`, `in one session`: on which is left open."""
     words = s.words(when.first, when.last)
@@ -296,8 +306,22 @@ def is_delta(s: Sentence, q: Quantity, kind: str, sign: int) -> bool:
     )
 
 
+def _was_then(s: Sentence, q: Quantity, times: Times) -> tuple[str, ...]:
+    """`Three months ago it was $65 billion higher`: than now."""
+    clause, when = s.part(q.core), times.when
+    if when is None or not when.ago or when.first not in clause or not when.windows or when.last > q.first:
+        return ()
+    state = s.low(q.last) in MORE and s.low(q.last + 1) != "than"
+    return when.windows if state and {"was", "were", "stood"} & set(s.words(clause.first, q.first)) else ()
+
+
 def as_delta(q: Quantity, key: str, claim: Claim, times: Times, sign: int) -> Claim:
     """A number read as a difference in the series' own unit."""
+    back = _was_then(claim.sentence, q, times)
+    if back:
+        return replace(
+            claim, kind="change", readings=readings(key, "delta", back, (None,)), test=NumberTest(q, "delta", -sign)
+        )
     return replace(
         claim,
         kind="change",

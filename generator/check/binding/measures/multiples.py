@@ -186,7 +186,8 @@ def doubled(s: Sentence, scene: Scene) -> Iterator[Claim]:
             names = subjects_of(scene, s, before, before + 1)  # `is at 2.98 %, almost double where it began the year`
         if not names:
             continue
-        if s.low(mark.last) in ("its", "their", "the") and s.low(mark.last + 1) in _MOVES:
+        whose = s.low(mark.last) == "the" and s.low(mark.last + 2) in ("of", "in")
+        if s.low(mark.last) in ("its", "their", "the") and s.low(mark.last + 1) in _MOVES and not whose:
             yield Claim(s, mark.first, mark.last + 2, "multiple", missing="how much of a move was left is not measured")
             continue
         hedge, first = _hedge(s, mark.first)

@@ -8,6 +8,7 @@ from generator.check.binding.measures.statistics import mined_of
 from generator.check.binding.numbers.lists import listed_names
 from generator.check.binding.subjects.funds import flow_names
 from generator.check.binding.subjects.subjects import or_topic, subjects_of
+from generator.check.binding.words.multiplied import of_others_move
 from generator.check.text.entities import Mention, Name
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
@@ -39,9 +40,14 @@ def named_for(s: Sentence, scene: Scene, q: Quantity, index: int) -> tuple[Name,
     if owner is not None and owner.anaphor is None:  # `more than the S&P's 8.7 %`
         return flow_names(s, scene, q, (owner,))
     names = subjects_of(scene, s, q.first, q.last)
+    other = of_others_move(s, q.last) if q.unit in ("fraction", "times") else None
+    before = s.part(q.core).first - 1
+    if other is not None and other.name in names and before > s.lo:  # `gold rose 5 %, half what the S&P 500 made`
+        names = subjects_of(scene, s, before, before + 1)
     names = or_topic(scene, s, names)
     own = own_day(s, q) if q.unit in ("", "money") and not any(m.name.anaphor is None for m in s.mentions) else None
-    if own is not None and own.first >= q.last:
+    pointed = any(m.name.anaphor and m in s.part(q.core).names for m in s.mentions)  # `the coin`, `the metal`
+    if own is not None and own.first >= q.last and not pointed:
         names = tuple(n for n in scene.recent if n.key and scene.kind(n) != "rate") or names
     if (
         q.unit in ("percent", "points", "times")

@@ -21,16 +21,20 @@ _LARGE = wordset("large big blue bigger larger")
 
 def _at_home(parsed: list[tuple[Block, list[Sentence]]], directory: Directory) -> None:
     """`the large caps`, in a draft on Chinese shares that names no American index, are Chinese."""
-    spx, csi = directory.key("spx"), directory.key("csi300")
-    found = [(s, m) for _, sentences in parsed for s in sentences for m in s.mentions if m.key]
-    meant = [(s, m) for s, m in found if m.key == spx and not _LARGE.isdisjoint(s.words(m.first, m.last))]
-    if csi is None or not meant or not any(m.key in (csi, directory.key("chinext")) for _, m in found):
-        return
-    if len(meant) < sum(m.key == spx for _, m in found) or any(m.key in _AMERICAN for _, m in found):
+    spx, csi, growth = directory.key("spx"), directory.key("csi300"), directory.key("chinext")
+    everywhere = [(s, m) for _, sentences in parsed for s in sentences for m in s.mentions]
+    if csi is None or not any(m.key in (csi, growth) for _, m in everywhere):
         return
     name = Name("csi300", csi, directory.kind(csi), directory.label(csi))
-    for s, mention in meant:
-        s.mentions[s.mentions.index(mention)] = Mention(mention.first, mention.last, name)
+    whole = not any(m.key in _AMERICAN for _, m in everywhere)
+    for _, sentences in parsed:
+        found = [(s, m) for s in sentences for m in s.mentions]
+        meant = [(s, m) for s, m in found if m.key in (spx, None) and not _LARGE.isdisjoint(s.words(m.first, m.last))]
+        meant = [(s, m) for s, m in meant if {"caps", "chips", "cap"} & set(s.words(m.first, m.last))]
+        others = {m.key for pair in found if pair not in meant and (m := pair[1]).key}
+        if meant and (whole or others & {csi, growth}) and not others & {spx, *_AMERICAN}:
+            for s, mention in meant:
+                s.mentions[s.mentions.index(mention)] = Mention(mention.first, mention.last, name)
 
 
 _AMERICAN = ("rut", "ixic", "ndx", "dji")

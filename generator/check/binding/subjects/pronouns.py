@@ -70,6 +70,9 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
         return (found[0],)
     directory = scene.directory
     cast = [k for k in scene.cast if directory.kind(k) in kinds or f"={k}" in kinds]
+    if not cast and "crypto" in kinds:  # `the coin`, in a draft on the funds that hold it
+        of = (directory.instruments[k].of for k in scene.cast if directory.kind(k) == "flow")
+        cast = list(dict.fromkeys(k for k in of if k is not None and directory.kind(k) == "crypto"))
     if len(cast) == 1:
         return (Name(cast[0], cast[0], directory.kind(cast[0]), directory.label(cast[0])),)
     if not _LOOSE & set(kinds) or "only" in kinds:
