@@ -33,6 +33,11 @@ BESIDE = [
     ("The Russell 2000 fell on Friday, and so did gold.", GOOD, "gold.change.1d"),
     ("The Russell 2000 fell on Friday, and so did the S&P 500.", BAD, "spx.change.1d"),
     ("The S&P 500 closed at 110 after wiping out a morning loss of 1.9%.", GOOD, "spx.barchange.1d.low"),
+    ("The Russell 2000 fell back below 200 a day after closing above it.", GOOD, "rut.change.1d"),
+    ("The S&P 500 set an intraday record of 111.", OPEN, "spx.barsince.high"),  # of a file of two weeks
+    ("Gold set an intraday record of 55 on Friday.", OPEN, ""),
+    ("The Russell 2000 had its lowest close since at least 6 January.", GOOD, "rut.levelsince.low"),
+    ("The S&P 500 had its lowest close since at least 6 January.", BAD, "spx.levelsince.low"),
     ("The S&P 500 closed at 110, erasing a loss that had reached 3.9% in the morning.", BAD, "spx.barchange.1d.low"),
 ]
 

@@ -3,6 +3,7 @@
 open                          the first price of the last row's bar
 barchange, bardelta (low, high, open; window)
                               the bar's extreme (or open) in the window against the window's base
+barswing (low, high; window)  from the window's highest price to its lowest, or back
 barsince (high, low)          the latest earlier bar that reached as high (low)
 barpair (window)              lowest low and highest high of the window
 gapchange (window, vs)        the gap of two yields now, less the gap at the window's base (`abs`: without their signs)
@@ -92,6 +93,16 @@ def bar_range(answers: Answers, reading: Reading, days: Days, close: Floats) -> 
         return None
     low, high = found.extra["pair"]
     return Answer(reading, high / low - 1, "ratio", to_date(days[-1]), {"formula": f"{high:g} / {low:g} - 1"})
+
+
+def bar_swing(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:
+    """From one end of a window's prices to the other (`low`: down from its high), as a ratio."""
+    found = bar_pair(answers, reading, days, close)
+    if found is None or not found.extra["pair"][0] > 0:
+        return None
+    low, high = found.extra["pair"]
+    value = low / high - 1 if reading.parameter == "low" else high / low - 1
+    return Answer(reading, value, "ratio", to_date(days[-1]), {"formula": f"from {high:g} to {low:g}, or back"})
 
 
 def bar_pair(answers: Answers, reading: Reading, days: Days, close: Floats) -> Answer | None:

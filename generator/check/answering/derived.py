@@ -57,7 +57,7 @@ def derive(answers: Answers, reading: Reading) -> Answer | None:
     return answer if answer is None or asked is reading else replace(answer, reading=reading)
 
 
-_WITHIN = frozenset({"anyrecord", "range.pair", "dayhigh", "daylow", "barpair", "barrange", "barchange", "bardelta", "gapchange"})  # fmt: skip
+_WITHIN = frozenset({"anyrecord", "range.pair", "dayhigh", "daylow", "barpair", "barrange", "barswing", "barchange", "bardelta", "gapchange"})  # fmt: skip
 
 
 def _ended(answers: Answers, reading: Reading) -> Reading:
@@ -347,6 +347,7 @@ _TABLE: dict[str, Deriver] = {
     "range.pair": _range_pair,
     "open": bars.opened,
     "barchange": bars.bar_change,
+    "barswing": bars.bar_swing,
     "bardelta": bars.bar_delta,
     "barpair": bars.bar_pair,
     "barsince": bars.bar_since,

@@ -90,7 +90,7 @@ TOLD = ("record", "direction", "started")  # what claims may say of a fact besid
 DERIVED = wordset("""
     best worst biggest ended runsince rank howmany firstabove firstbelow extreme widestspread spreadrun gapsince ratiosince rows fromhigh fromlow
     mult timesmove stake highest lowest run nextrun placed lastmove lastrecord recordrun counted beats sized lastabove lastbelow levelsince offextreme fromlevel sequence
-    offbar regained prevrecord anyrecord dayhigh daylow pair range.pair
+    offbar barswing regained prevrecord anyrecord dayhigh daylow pair range.pair
     open barchange bardelta barpair gapchange gappair levelmult fromunits ofextreme incases
     quoted barsince hadrun runmove barrange deepest fallen lastfallen recordless recordrunsince movein levelin average lastaverage fromaverage
 """)  # fmt: skip

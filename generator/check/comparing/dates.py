@@ -24,6 +24,7 @@ class SinceTest:
     ever: bool = False
     anyway: bool = False
     period: str = ""
+    at_least: bool = False  # `since at least 2013`: or since long before
 
     @property
     def claimed(self) -> str:
@@ -38,6 +39,8 @@ class SinceTest:
         if self.ever:
             return self._ever(found, answer)
         first = answer.extra.get("first")
+        if self.at_least and self.end is not None and (found is None or found <= self.end):
+            return Ruling("supported", "since")
         if found is None:
             if (
                 first is not None

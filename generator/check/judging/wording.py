@@ -24,7 +24,7 @@ _NOUNS = {
     "vol": "volatility", "corr": "correlation", "ratio": "ratio", "supply.inflation": "growth of the supply in a year", "streak": "days on end", "rows": "days told",
     "study": "cases", "incases": "lowest and highest in the cases", "extreme": "last day as large", "highest": "the highest close", "lowest": "the lowest close",
     "quoted": "change as the pair is quoted", "stake": "worth of 1 put in", "recordless": "days without a record", "howmany": "how many of them",
-    "regained": "part of an earlier move that was taken back",
+    "regained": "part of an earlier move that was taken back", "barswing": "from one end of trading to the other",
 }  # fmt: skip
 _PHRASES = {
     "best": "last {period} that rose as much", "worst": "last {period} that fell as much", "biggest": "last {period} that moved as much",

@@ -136,7 +136,8 @@ def _since(tokens: Sequence[Token], i: int, whens: dict[int, When]) -> Scope | N
             start = _file_starts(tokens, whens[k].last)
             if start:
                 return Scope(i, start, "ever", on_file=True)
-            return Scope(i, whens[k].last, "since", whens[k])
+            least = low_at(tokens, i + 1) == "at" and low_at(tokens, i + 2) == "least"
+            return Scope(i, whens[k].last, "since", whens[k], hedge="at_least" if least else "")
         if tokens[k].kind not in ("word", "num"):
             break
         if tokens[k].low in _BEGAN and k not in whens and low_at(tokens, k + 1) not in ("of",):

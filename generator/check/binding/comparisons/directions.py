@@ -318,7 +318,11 @@ def _when(s: Sentence, mark: Mark, times: Times) -> tuple[tuple[str, ...], tuple
     own = [
         w
         for w in s.whens
-        if clause.first <= w.first < stop and w.grain == "day" and not (w.since or w.edge) and w.end is not None
+        if clause.first <= w.first < stop
+        and w.grain == "day"
+        and not (w.since or w.edge)
+        and w.end is not None
+        and s.low(w.last - 1) != "after"  # `fell below it a day after passing it`: the day of the passing
     ]
     windows = times.windows or ("1d",)
     told = still_told(s, mark.first) if own and mark.cue.role == "state" else ()

@@ -112,7 +112,8 @@ def test_of(scene: Scene, what: What, reach: Reach) -> Test:
     if scope.kind == "age":
         return AgeTest(scope.count, scope.unit, scope.hedge)
     assert scope.when is not None  # noqa: S101
-    return since_test(scope.when, what.period)
+    test = since_test(scope.when, what.period)
+    return replace(test, at_least=True) if scope.hedge == "at_least" else test
 
 
 def since_test(when: When, period: str = "") -> SinceTest:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -83,6 +84,8 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     if scene.kind(names[0]) == "flow":
         found = tuple(Reading(names[0].key, "extreme", at=d) for d in days)
         return replace(claim, readings=found, test=SinceTest(None, None, ever=True, anyway=True))
+    if "intraday" in s.words(mark.first - 1, last + 1) and not negated:
+        return _of_trading(claim, names[0].key, days, "high" if sign > 0 else "low")
     measure = "record.high" if sign > 0 else "record.low"
     readings = tuple(Reading(n.key or "", measure, at=d) for n in names if n.key for d in days[:2])
     if sign > 0 and not negated:
@@ -96,6 +99,12 @@ def _record(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
         test=TruthTest(not negated, "record", "superlative"),
         group=group,
     )
+
+
+def _of_trading(claim: Claim, key: str, days: Sequence[date | None], word: str) -> Claim:
+    """`set an intraday record`: of the prices of trading."""
+    found = tuple(Reading(key, "barsince", word, at=d) for d in days)
+    return replace(claim, readings=found, test=SinceTest(None, None, ever=True))
 
 
 def _of_a_move(s: Sentence, mark: Mark) -> int:
@@ -136,6 +145,8 @@ def _in_window(
     if any(w.grain == "day" and w.first in s.part(mark.first) for w in s.whens):
         return ()
     spans = [w for w in windows if w != "1d"]
+    if s.words(mark.first - 3, mark.first - 1) in (["had", "been"], ["has", "been"], ["have", "been"]):
+        return tuple(Reading(n.key or "", "anyrecord", w) for n in names if n.key for w in ("10s", "1m", "3m"))
     recent = s.block.role == "heading" or bool(
         set(s.words(s.lo, s.hi)) & {"recently", "again", "recent", "has", "have"}
         or set(s.words(mark.first - 3, mark.first)) & _LATELY

@@ -187,6 +187,10 @@ def as_bar_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
     measure = "barchange" if q.unit == "percent" else "bardelta"
     found = tuple(Reading(key, measure, w, at=d, parameter=field) for d in days for w in windows)
     test = NumberTest(q, "percent" if q.unit == "percent" else "delta", sign)
+    if (
+        q.unit == "percent" and q.hedge == "extreme" and s.part(q.core).opener == "before"
+    ):  # topped 69,000 `before tumbling`
+        found += tuple(Reading(key, "barswing", "1d", at=d, parameter=field) for d in days[:1])
     return replace(claim, kind="change", readings=found[:MAX_READINGS], test=test)
 
 

@@ -28,7 +28,8 @@ def crossing(s: Sentence, q: Quantity) -> int:
     if q.hedge is None and before in ACROSS:
         return 1
     beyond = 1 if q.hedge in _OVER else -1 if q.hedge in _UNDER else 0
-    if beyond and (before in _WENT or for_a_while(s, q.first, to_end=True)):
+    as_far = before == "to" and any(n.hedge == "extreme" and n.last == q.first - 1 for n in s.numbers)
+    if beyond and (as_far or before in _WENT or for_a_while(s, q.first, to_end=True)):
         return beyond
     verb = next((m for m in s.marks if m.cue.role == "move" and m.last in (q.first, q.first - 1)), None)
     if before == "through":

@@ -230,6 +230,10 @@ def _share_readings(s: Sentence, scene: Scene, share: Share, name: Name, sign: i
         days = (before,)
     elif share.kind == "last" and {"past", "last"} & set(s.words(share.first, share.last)) and times.when not in own:
         days = (None, *days)  # `only one of the past five weeks has ended higher`: up to now
+    elif share.total and ";" in s.words(
+        times.when.last if times.when is not None and times.when not in own else share.first, share.first
+    ):
+        days = (None, *days)  # `the worst came on Jan. 8; they lost money on six of the month's 20 sessions`
     if _own_periods(s, share) is not None and share.kind != "last":
         closed = [w.end for w in own if w.grain in ("year", "span") and w.end is not None and w.end < scene.as_of]
         day = closed[0] if closed else None

@@ -96,6 +96,8 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
         return _now(s, _on_day(scene, s, slots, first, moment), last)
     when = slots.window
     assert when is not None  # noqa: S101
+    if when.edge and not when.since and not {"day", "session"}.isdisjoint(s.words(when.first, when.last)):
+        return Times(DAY, _days(scene, when), False, True, when, moment)  # `its final session of 2023`
     if when.edge and not when.since:
         return Times((f"since:{when.end}",), carried_days(scene, s, first), True, False, when, moment)
     if when.grain == "week" and when.since and when.end:  # `up $5bn from the week before`: since that week's close
