@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
@@ -75,7 +76,8 @@ def bind_directions(s: Sentence, scene: Scene, numbers: list[Claim]) -> Iterator
             continue
         claim = _direction(s, scene, mark)
         if claim is not None:
-            yield claim
+            often = ("all", "but") in pairwise(s.words(mark.last, mark.last + 5))  # `went up on all but one day`
+            yield replace(claim, readings=(), test=None, missing="how often is not counted") if often else claim
     yield from bind_likewise(s, scene, lambda mark: _direction(s, scene, mark))
 
 

@@ -276,6 +276,9 @@ def _periods(s: Sentence, scene: Scene, run: Run) -> tuple[str, ...]:
     named = [n for n in named if n in ("week", "month", "quarter", "year")]
     if named and _of_stretch(s, run, start):
         return (named[-1],)
+    here = s.part(run.first)
+    if words and any(here.first <= m.first < run.first for m in s.marks_of("super")):
+        return (words[-1],)  # `its strongest month since August and the sixth gain in a row`
     last = scene.last_run
     if isinstance(last, Run) and last.period and s.low(run.first) in STREAKS and not named:
         return (last.period,)
