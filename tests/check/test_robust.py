@@ -1,7 +1,9 @@
 """No input crashes the checker, makes it slow, or gets two different answers."""
 
+import ast
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -96,6 +98,39 @@ def test_any_words_of_the_trade(tape: Tape, words: list[str]) -> None:
     text = " ".join(words)
     one, two = (check(text, tape, as_of=AS_OF) for _ in range(2))
     assert one == two
+
+
+def _told_in_tests() -> list[str]:
+    """What the other tests tell the checker: the texts of this folder."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.glob("test_*.py")))
+    texts = (
+        n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    )
+    return list(dict.fromkeys(text for text in texts if 4 < text.count(" ") < 60))
+
+
+TOLD = st.sampled_from(_told_in_tests())
+CUT = st.integers(min_value=0, max_value=60)
+
+
+@given(TOLD, CUT, TOLD, CUT)
+def test_any_two_texts_cut_and_joined(tape: Tape, one: str, end: int, two: str, start: int) -> None:
+    check(" ".join([*one.split(" ")[:end], *two.split(" ")[start:]]), tape, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 added 1%, having gained in each of the past",
+        "in according to",
+        "Gold fell after losing in each of the five months to",
+        "The S&P 500 sets its longest streak of records since 2025",
+        "The 10 made up 60% gain in",
+        "It sold at .40 in the shop.",
+    ],
+)
+def test_texts_that_break_off(tape: Tape, text: str) -> None:
+    check(text, tape, as_of=AS_OF)
 
 
 @given(st.binary(max_size=300))

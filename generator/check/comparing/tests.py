@@ -81,6 +81,8 @@ class CountTest:
 
     def check(self, answer: Answer) -> Ruling:
         """Exact, or a bound where the text says so."""
+        if answer.value is None:
+            return Ruling("not_covered", "none", "no_data")
         actual = int(answer.value)
         good = {
             "over": actual > self.n,

@@ -100,6 +100,8 @@ class Clock:
 
     def at(self, tokens: Tokens, i: int) -> When | None:
         """The time that begins at a token."""
+        if i >= len(tokens):
+            return None
         token = tokens[i]
         if token.low == "a" and low_at(tokens, i + 2) == "to" and low_at(tokens, i + 3) == "date":
             return None  # `a year-to-date deficit`

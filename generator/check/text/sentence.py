@@ -183,7 +183,9 @@ class Sentence:
         return self.block.text[self.tokens[self.lo].start : self.tokens[self.hi - 1].end]
 
     def phrase(self, first: int, last: int) -> str:
-        """The clean text of some tokens."""
+        """The clean text of some tokens; nothing where there are none."""
+        if not 0 <= first < last <= len(self.tokens):
+            return ""
         return self.block.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def boundary(self, i: int) -> bool:

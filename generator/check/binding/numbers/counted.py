@@ -140,7 +140,11 @@ def _is_clock(s: Sentence, q: Quantity) -> bool:
     if s.low(q.first - 2) in _STOOD:
         return False
     hour, _, minute = s.tokens[q.core].text.partition(".")
-    if len(minute) != 2 or len(hour) > 2 or s.low(q.first - 1) not in ("at", "by", "until", "from", "before", "after"):
+    if (
+        len(minute) != 2
+        or not 0 < len(hour) <= 2
+        or s.low(q.first - 1) not in ("at", "by", "until", "from", "before", "after")
+    ):
         return False
     return int(hour) < 24 and minute[0] in "012345" and not s.mentions and not q.sign
 

@@ -9,7 +9,7 @@ from generator.check.text.sentence import Sentence
 def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     """A count or ordinal at a token that belongs to no name: its value, the token after it, whether it is an ordinal."""
     if i not in s.counts:
-        s.counts[i] = _count(s, i)
+        s.counts[i] = _count(s, i) if s.lo <= i < s.hi else None
     return s.counts[i]
 
 

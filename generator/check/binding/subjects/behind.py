@@ -131,6 +131,8 @@ def set_against(s: Sentence, first: int, last: int) -> bool:
 
 def _stranger(s: Sentence, i: int) -> bool:
     """`an increase in banks`, `a drop in shipping costs`: a thing that no catalog knows, and no time or manner."""
+    if i >= s.hi:
+        return False
     k = i
     while (
         s.tokens[k].kind == "word"
