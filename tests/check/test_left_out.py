@@ -15,6 +15,8 @@ HOLD = [
         "The Russell 2000 stood at 208 on Wednesday, January 7, and had lost 8.7% of it by Friday, January 16.",
         "since:2026-01-07",
     ),
+    ("The S&P 500 has risen six days on the trot, adding 10.0% along the way.", "spx.change.6s"),
+    ("The Russell 2000 lost 8.7% after touching its best close of the year, 208, on January 7.", "since:2026-01-07"),
     ("From 4.10% last Thursday the ten-year yield has risen to 4.20%.", "us10y.change.since"),
     ("On Wednesday the Russell 2000 lost one point oh per cent.", ""),
     (
@@ -28,6 +30,7 @@ HOLD = [
     ("Its high on the day aside, gold's peak came on January 13, at 54.", "gold.level@2026-01-13"),
 ]
 FAIL = [
+    "The S&P 500 has risen six days on the trot, adding 12.0% along the way.",
     "This month the S&P 500 rose 10.0%, triple what gold made.",
     "From 4.10% last Thursday the ten-year yield has fallen to 4.20%.",
     "The Russell 2000 is down five point zero per cent this month. On Friday it lost four point one.",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.readings import MAX_READINGS, readings
+from generator.check.binding.runs.counting import run_window
 from generator.check.binding.subjects.funds import AWAY, COME, flow_behind, flow_cues
 from generator.check.binding.times.times import Times
 from generator.check.comparing.amounts import NumberTest
@@ -15,7 +14,7 @@ from generator.check.text.numerals import number_word
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
-from generator.check.text.when import When, shifted
+from generator.check.text.when import When
 from generator.check.text.wordset import wordset
 
 _LOSING = wordset("lost lose loses losing shed sheds shedding surrendered gave dropped saw")
@@ -63,7 +62,7 @@ def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[
     """`five consecutive weeks of outflows, $3.8 billion taken together`, `$2 billion over six straight days`."""
     told = number_word(s.tokens, q.first - 3) if q.first - 3 >= s.lo and s.low(q.first - 1) == "," else None
     if told is not None and told[1] == q.first - 2 and s.low(q.first - 2) in _RUN_UNITS and told[0] < 60:
-        return (_since(scene.as_of, told[0], _RUN_UNITS[s.low(q.first - 2)]),)  # `Five weeks, $3.8 billion`
+        return (run_window(scene.as_of, told[0], _RUN_UNITS[s.low(q.first - 2)]),)  # `Five weeks, $3.8 billion`
     lasted = _RUNS & set(s.words(s.lo, q.first)) and {"that", "which"} & set(s.words(s.part(q.core).first, q.first))
     if not _TOGETHER & set(near) and not lasted:
         return ()
@@ -71,7 +70,7 @@ def _over_run(s: Sentence, scene: Scene, q: Quantity, near: list[str]) -> tuple[
         for i in range(max(s.lo, k - 4), k):
             count, unit = number_word(s.tokens, i), next((u for u in s.words(k - 3, k + 2) if u in _RUN_UNITS), "")
             if count is not None and 2 <= count[0] <= 60 and unit:
-                return (_since(scene.as_of, count[0], _RUN_UNITS[unit]),)
+                return (run_window(scene.as_of, count[0], _RUN_UNITS[unit]),)
     return ()
 
 
@@ -86,15 +85,6 @@ _RUN_UNITS = {
     "weeks": "w",
     "months": "m",
 }
-
-
-def _since(as_of: date, count: int, unit: str) -> str:
-    """The window of so many sessions, or of so many weeks or months of which the last is the one that a day lies in."""
-    if unit == "s":
-        return f"{count}s"
-    if unit == "w":
-        return f"since:{as_of - timedelta(as_of.weekday() + 7 * (count - 1) + 1)}"
-    return f"since:{shifted(as_of.replace(day=1), 1 - count, 'm') - timedelta(1)}"
 
 
 def _own_day(s: Sentence, q: Quantity) -> When | None:

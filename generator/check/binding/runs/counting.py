@@ -1,9 +1,12 @@
-"""Counts and ordinals at a token, each looked for once."""
+"""Counts and ordinals at a token, each looked for once, and the window that so many periods on end cover."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from generator.check.text.numerals import SMALL, may_count, number_word, ordinal
 from generator.check.text.sentence import Sentence
+from generator.check.text.when import shifted
 
 
 def count_at(s: Sentence, i: int) -> tuple[int, int, bool] | None:
@@ -30,3 +33,12 @@ def _counted(s: Sentence, i: int) -> tuple[int, int, bool] | None:
     if word is None and s.low(i) in SMALL and s.low(i + 1) == "quarters":
         return SMALL[s.low(i)], i + 1, False  # `three quarters in a row` is no fraction
     return (word[0], word[1], False) if word else None
+
+
+def run_window(as_of: date, count: int, unit: str) -> str:
+    """The window of so many sessions, or of so many weeks or months of which the last is the one that a day lies in."""
+    if unit == "s":
+        return f"{count}s"
+    if unit == "w":
+        return f"since:{as_of - timedelta(as_of.weekday() + 7 * (count - 1) + 1)}"
+    return f"since:{shifted(as_of.replace(day=1), 1 - count, 'm') - timedelta(1)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.check.answering.reading import Reading
 from generator.check.binding.claim import Claim
 from generator.check.binding.context.scene import Scene
+from generator.check.binding.runs.counting import run_window
 from generator.check.binding.runs.words import BROUGHT, Run
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.comparing.amounts import NumberTest
@@ -50,6 +51,10 @@ def as_old_run(s: Sentence, scene: Scene, run: Run, when: When) -> Claim:
 def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, sign: int) -> Claim | None:
     """`During the hot streak the index rallied 16.5 %`: over the run that was told before."""
     run = scene.told_run
+    along = _along_the_way(s, scene, q)
+    if along:
+        found = tuple(Reading(key, "change", w) for w in along)
+        return replace(claim, kind="change", readings=found, test=NumberTest(q, q.unit, sign))
     if not isinstance(run, Run) or q.unit != "percent" or run.period not in (None, "day"):
         return None
     clause = s.part(q.core)
@@ -65,6 +70,20 @@ def as_run_move(s: Sentence, scene: Scene, q: Quantity, key: str, claim: Claim, 
         scene.told = (f"{run.n}s",)  # what follows in the sentence is of the same days
     found = (Reading(key, measure, f"{run.n}s", parameter="ended" if run.over else None),)
     return replace(claim, kind="change", readings=found, test=NumberTest(q, "percent", sign))
+
+
+_WAYS = (["along", "the", "way"], ["on", "the", "way"], ["in", "the", "process"])
+
+
+def _along_the_way(s: Sentence, scene: Scene, q: Quantity) -> tuple[str, ...]:
+    """`has risen twelve weeks on the trot, adding 154bp along the way`: over the run that the sentence tells."""
+    run = scene.last_run
+    if s.words(q.last, q.last + 3) not in _WAYS or q.unit not in ("percent", "bp") or not isinstance(run, Run):
+        return ()
+    here = (
+        run.n > 1 and not run.over and any(s.lo <= k < q.first for k in (run.first,)) and scene.run_block == id(s.block)
+    )
+    return (run_window(scene.as_of, run.n, {"week": "w", "month": "m"}.get(run.period or "", "s")),) if here else ()
 
 
 _DURING = frozenset({"during", "over", "throughout", "in"})

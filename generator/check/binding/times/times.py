@@ -71,8 +71,23 @@ def times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     return _now(s, _after_that(s, _times_of(scene, s, first, last), first), last)
 
 
+_REACHING = wordset("touching hitting reaching setting peaking topping scaling notching")
+
+
+def _after_reaching(s: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """`gave back 5.1 % after touching its best close of the year on 7 September`: since that day, or of the day."""
+    k = next((k for k in s.places({"after"}) if k >= last and s.low(k + 1) in _REACHING), None)
+    if k is None or k - last > 3 or any(w.last == k + 1 for w in s.whens) or any(last <= w.first < k for w in s.whens):
+        return ()
+    days = [w.day for w in s.whens if w.first > k and w.day and not w.since]
+    return tuple(f"since:{d}" for d in days[-1:])
+
+
 def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     clause = s.part(first)
+    reached = _after_reaching(s, first, last)
+    if reached:
+        return Times((*DAY, *reached), (None,), True)
     moment = any(w.grain == "moment" and w.first in clause for w in s.whens)
     slots = slots_of(scene, s, clause, first, last)
     if s.low(last) == "now" and slots.day is not None and slots.day.first not in clause:
