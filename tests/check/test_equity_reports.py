@@ -33,6 +33,8 @@ SUPPORTED = [
     ("Friday's bill: 2.8% off gold, 3.1% off the Russell 2000.", "rut.change.1d"),
     ("From its 7 January record to Friday the Russell 2000 dropped 8.7%.", "rut.change.since:2026-01-07"),
     ("It was the sixth day in a row that the Russell 2000 trailed the S&P 500.", "rut.streak.lag.vs.spx"),
+    ("On Friday the S&P 500 rose and the Russell 2000 fell. The scores are +1.9% and -3.1%.", "rut.change.1d"),
+    ("The S&P 500 rose 1.9% on the last trading day of the week but capped a month with a gain of 10%.", "spx.change.1d"),
     ("The S&P 500 gained 1.9%, one day after rising 0.9%, for its best session since 9 January.", "spx.change.1d@2026-01-15"),
 ]  # fmt: skip
 WRONG = [

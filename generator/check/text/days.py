@@ -179,6 +179,7 @@ def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     inner = of + 1 + (tokens[of + 1].low == "the")
     when = clock.at(tokens, inner) if inner < len(tokens) else None
     start, end, last = (when.start, when.end, when.last) if when is not None else (None, None, inner)
+    on = "on" in (low_at(tokens, i - 1), low_at(tokens, i - 2))  # `slipped 0.3 % on the last trading day of 2023`
     running = low_at(tokens, inner) in _ENDED and (when is None or when.grain == "window")
     if running:  # `on the last day of the month`
         start, end = _running(clock.as_of, _to_date(low_at(tokens, inner)))
@@ -188,7 +189,7 @@ def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if tokens[of].low == "after":
         return _session_from(i, last, end + timedelta(1))
     if tokens[i].low not in _FIRST:
-        return When(i, last, "day", end, end, edge=not running)
+        return When(i, last, "day", end, end, edge=not (running or on))
     return (
         When(i, last, "day", start, start, edge=not running) if start.weekday() < 5 else _session_from(i, last, start)
     )

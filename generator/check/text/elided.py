@@ -12,7 +12,8 @@ from generator.check.text.when import When, count_windows, low_at, quarter_when,
 from generator.check.text.wordset import wordset
 
 _PREPS = frozenset({"over", "in", "within", "after"})
-_STARTS = _PREPS | {"last", "past", "quarter"}
+_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_STARTS = _PREPS | _PARTS.keys() | {"last", "past", "quarter"}
 _LONG = {"week": "w", "month": "m", "quarter": "q", "year": "y"}
 _LIMIT = 24  # `over 98.50` is no count of months
 _AFTER = wordset(
@@ -47,9 +48,6 @@ def elided(tokens: Sequence[Token], whens: list[When], as_of: date) -> list[When
         if when is not None:
             found.append(when)
     return sorted(found, key=lambda w: w.first) if len(found) > len(whens) else whens
-
-
-_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def _is_part(tokens: Sequence[Token], when: When) -> bool:

@@ -149,6 +149,8 @@ def first_of(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if start is None or end is None or count[0] > 12:
         return None
     unit = UNITS[low_at(tokens, count[1])]
+    if count[0] == 3 and unit == "m" and (end - start).days > 360:  # a quarter by another name
+        return quarter_when(i, last, clock.as_of, 1 if tokens[i].low in ("first", "opening") else 4, start.year)
     if tokens[i].low in ("first", "opening"):
         return span_when(i, last, start, min(shifted(start, count[0], unit) - timedelta(1), end))
     return span_when(i, last, shifted(end + timedelta(1), -count[0], unit), end)

@@ -42,6 +42,8 @@ _SAID_OF_MONTHS = frozenset(
         "in",
         "did",
         "turned",
+        "itself",
+        "alone",
     ]
 )
 

@@ -166,7 +166,7 @@ def remember(scene: Scene, s: Sentence) -> None:
             continue
         if when.windows and not when.ago and when.grain != "day" and when.windows[0] not in POINTERS:
             scene.same = since_windows(when) if when.since else scene.in_frame(when.windows)
-        found = _keep(scene, when) or _ended(scene, s, when)
+        found = _keep(scene, when) or ended_period(scene, s, when)
         if found:
             windows.append(found)
     spoken = spoken_unit(s, s.lo, s.hi) if not windows else ()
@@ -283,7 +283,7 @@ def _keep(scene: Scene, when: When) -> tuple[str, ...]:
     return since_windows(when) if when.since else scene.in_frame(when.windows)
 
 
-def _ended(scene: Scene, s: Sentence, when: When) -> tuple[str, ...]:
+def ended_period(scene: Scene, s: Sentence, when: When) -> tuple[str, ...]:
     """`finished September at €58.16`, `ended 2024 at 1.85 %`: a level that tells of the whole period."""
     if not (when.edge and when.prep == "at" and when.end is not None and s.low(when.first - 1) in ENDING):
         return ()

@@ -87,6 +87,8 @@ def _began(words: list[str]) -> bool:
 def _as_it_began(s: Sentence, q: Quantity) -> bool:
     """`For the quarter it is up 3 %, having been at 6,140 when it began`."""
     after = s.words(q.last, q.last + 5)
+    if after[:2] == ["at", "which"]:  # `four times the 13.78 at which it started`
+        return bool({"began", "started", "opened"} & set(after))
     return after[:1] in (["when"], ["as"]) and bool({"began", "started", "opened", "dawned"} & set(after))
 
 

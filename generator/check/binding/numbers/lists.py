@@ -31,9 +31,10 @@ def listed_names(s: Sentence, scene: Scene, q: Quantity) -> tuple[Name, ...]:
 def _named_just_before(s: Sentence, scene: Scene, group: list[Quantity]) -> tuple[Name, ...]:
     """`October's bill is 3.4 % and 4.5 %`: one each for the two that the sentence before was about."""
     joined = "and" in s.words(group[0].last, group[-1].first) and not any(w.first > group[0].first for w in s.whens)
-    alike = all(n.key and scene.kind(n) not in ("rate", "flow") for n in last_two(scene))
-    plain = not s.mentions and len(group) == 2 and group[0].unit == "percent" and len(s.numbers) == 2
-    return last_two(scene) if plain and joined and alike else ()
+    names = scene.chain if len(scene.chain) == len(group) else last_two(scene) if len(group) == 2 else ()
+    alike = all(n.key and scene.kind(n) not in ("rate", "flow") for n in names)
+    plain = not s.mentions and group[0].unit == "percent" and len(s.numbers) == len(group)
+    return names if plain and joined and alike else ()
 
 
 _AGAINST = frozenset({"against", "versus", "vs", "v"})
@@ -80,7 +81,7 @@ def _run_of(s: Sentence, q: Quantity) -> list[Quantity]:
 def _list_before(s: Sentence, scene: Scene, first: int, count: int) -> tuple[Name, ...]:
     left = [m for m in s.mentions if m.last <= first]
     if not left:
-        return _pair_of_before(s, scene, first)
+        return _pair_of_before(s, scene, first) if count == 2 else ()
     if left[-1].name.anaphor is not None:
         found = resolve_in(scene, s, left[-1])
         theirs = s.low(left[-1].first) in ("they", "them") and len(found) != count

@@ -54,7 +54,7 @@ def _fund(scene: Scene, flow: Name | None) -> Name | None:
 _BENCHMARK = ("equity_index", "rate")
 
 
-def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tuple[Name, ...]:
+def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False, same: bool = False) -> tuple[Name, ...]:
     """What a general noun stands for: the last of its kind, else the only one that the draft names."""
     found = [n for n in reversed(scene.recent) if scene.fits(n, kinds)]
     fund = _fund(scene, scene.subject) if "etf" in kinds else None
@@ -66,6 +66,9 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False) -> tu
         found.sort(key=lambda n: scene.kind(n) != "equity_index")
     if kinds == _BENCHMARK and not scene.fresh and len(found) > 1:
         found.sort(key=lambda n: n.concept != "spx")  # where a paragraph begins, no matter what was told of last
+    lead = scene.indices[0] if kinds[0] == "equity_index" and len(found) > 1 and scene.indices else None
+    if lead is not None and not same and lead in found and {lead, found[0]} <= set(scene.chain):
+        return (lead,)  # `the S&P 500 lost 6 % and small caps 12 %. Since then the index`: what the draft is about
     if found:
         return (found[0],)
     directory = scene.directory
@@ -104,7 +107,10 @@ def resolve_in(scene: Scene, s: Sentence, mention: Mention) -> tuple[Name, ...]:
         fund = _fund(scene, flow) if "etf" in name.anaphor else None
         if fund is not None and not fitting:
             return (fund,)
-        return (fitting[-1].name,) if fitting else _of_kind(scene, name.anaphor, moved=bool(before))
+        if fitting:
+            return (fitting[-1].name,)
+        same = "same" in s.words(mention.first - 1, mention.last)
+        return _of_kind(scene, name.anaphor, moved=bool(before), same=same)
     here = s.part(mention.first)
     topic = _topic_of(s, here, mention)
     if topic is None and before and s.low(mention.first) == "itself":

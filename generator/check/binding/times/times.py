@@ -9,6 +9,7 @@ from generator.check.binding.context.carry import (
     after_a_run,
     carried_days,
     carried_windows,
+    ended_period,
     number_of,
     of_ended_run,
     owned,
@@ -113,6 +114,9 @@ def _times_of(scene: Scene, s: Sentence, first: int, last: int) -> Times:
     assert when is not None  # noqa: S101
     if when.edge and not when.since and not {"day", "session"}.isdisjoint(s.words(when.first, when.last)):
         return Times(DAY, _days(scene, when), False, True, when, moment)  # `its final session of 2023`
+    closed = ended_period(scene, s, when) if when.last <= first else ()
+    if closed:  # `ended 2019 at 3,230.78, a gain of 28.9 %`
+        return Times(closed, carried_days(scene, s, first), True, False, when, moment)
     if when.edge and not when.since:
         return Times((f"since:{when.end}",), carried_days(scene, s, first), True, False, when, moment)
     if when.grain == "week" and when.since and when.end:  # `up $5bn from the week before`: since that week's close
