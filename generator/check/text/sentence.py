@@ -70,7 +70,7 @@ class _Seen:
     def of(cls, lows: list[str], lo: int, hi: int) -> _Seen:
         """Tokens `lo` to `hi` of a block with these words."""
         own = lows[lo:hi]
-        return cls(_Lows(zip(range(lo, hi), own, strict=True)).__getitem__, frozenset(own))  # `low` needs no frame
+        return cls(_Lows(enumerate(own, lo)).__getitem__, frozenset(own))  # `low` needs no frame
 
 
 @dataclass(slots=True)
