@@ -46,6 +46,7 @@ def assert_sound(draft: Draft) -> None:
     assert draft.title
     assert draft.title[0] == draft.title[0].upper()
     assert "\n\n\n" not in draft.markdown
+    assert not re.search(r"[a-z%][.?!][A-Z]|[.]”,", draft.markdown)
     assert not re.search(r"\{\{|\{%|\bNone[,.;)%]|\bnan\b|[\ue000-\uf8ff]", draft.markdown)
     assert not re.search(r"^## .*\n+(?=## |\Z)", text, re.MULTILINE), "an empty section"
     assert "No investment advice" in draft.markdown

@@ -13,6 +13,7 @@ FILTERS = (
     "at_record",
     "reported",
     "said",
+    "said_by",
     "capitalize_first",
 )
 FUNCTIONS = (
@@ -89,6 +90,12 @@ class Names(Speaker):
     def said(self, fact: Fact) -> str:
         """Somebody's words, word for word."""
         return self._mark(fact, plain(str(fact.value)))
+
+    def said_by(self, fact: Fact) -> str:
+        """Somebody's words, with the comma before `said`."""
+        text = plain(str(fact.value))
+        closed = text.endswith(("!", "?"))
+        return self._mark(fact, text if closed else text.removesuffix(".")) + ("" if closed else ",")
 
     def capitalize_first(self, text: str) -> str:
         """The first letter as a capital, inside a mark too."""

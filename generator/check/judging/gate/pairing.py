@@ -14,14 +14,19 @@ from generator.check.judging.gate.rules.matching import Match, match
 class Paired:
     """A sentence with what its numbers repeat and the plain sentences that it stands for.
 
-    `same`: it is one of them word for word; `sure`: the rewrite says which they are.
+    `same`: it is one of them word for word; `among`: of which it must be, where the rewrite says so.
     """
 
     line: Line
     matches: list[Match]
     own: list[Line]
     same: bool
-    sure: bool
+    among: Sequence[Line] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the rewrite says which they are."""
+        return bool(self.among)
 
 
 def pair(lines: Sequence[Line], plain: Plain, among: Callable[[Line], Sequence[Line]]) -> list[Paired]:
@@ -36,12 +41,12 @@ def pair(lines: Sequence[Line], plain: Plain, among: Callable[[Line], Sequence[L
 def _paired(line: Line, plain: Plain, left: set[int], among: Sequence[Line]) -> Paired:
     matches = [match(a, plain.told, plain.numbers, plain.kinds, len(plain.ids)) for a in line.amounts]
     if verbatim(line, plain):
-        return Paired(line, matches, [], True, False)
+        return Paired(line, matches, [], True)
     found = plain.stands_for.find(line, [m.told.amount if m.told else None for m in matches], left)
     if among:
         places = {id(x) for x in among}
         found = [x for x in found if id(x) in places] or list(among)
-    return Paired(line, matches, found, False, bool(among))
+    return Paired(line, matches, found, False, among)
 
 
 def _adopt(paired: Sequence[Paired], plain: Plain, left: set[int]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from generator.check.comparing.sizes import size_fits
 from generator.check.judging.gate.pairing import Paired
 from generator.check.judging.gate.plain import Plain
-from generator.check.judging.gate.reading.features import UNMATCHED, Feature, winner
+from generator.check.judging.gate.reading.features import Feature, winner
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.names import STRANGER, Ids, groups
 from generator.check.judging.gate.reading.signs import cues_in
@@ -19,6 +19,7 @@ from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
 from generator.check.judging.gate.rules.exchanged import faults_of_exchange
+from generator.check.judging.gate.rules.greatest import greatest, moved_most, of_a_study
 from generator.check.judging.gate.rules.kin import faults_of_kin
 from generator.check.judging.gate.rules.lists import faults_of_list
 from generator.check.judging.gate.rules.manner import faults_of_manner, foretold, gives_voice
@@ -79,7 +80,7 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
     yield from faults_of_list(line, own)
     yield from faults_of_owner(line, plain, matches)
     yield from faults_of_opposites(line, own, matches, sure=p.sure)
-    yield from faults_of_place(line, own, matches, plain, sure=p.sure)
+    yield from faults_of_place(line, own, matches, plain, p.among)
     yield from faults_of_count(line, own, plain, matches)
     yield from faults_of_strength(line, own, plain, matches)
     yield from faults_of_tails(line, plain)
@@ -197,7 +198,7 @@ def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
         for a in line.amounts
         if -_NEAR <= a.q.first - f.last <= _NEAR or -_NEAR <= f.first - a.q.last <= _NEAR
     }
-    if f.kind == "extreme" and (_moved_most(f, line, own) or _of_a_study(f, line, own)):
+    if f.kind == "extreme" and (moved_most(f, line, own) or of_a_study(f, line, own)):
         return True
     if f.kind == "most":
         return any(words - {"of", "th"} <= stems(x.sentence.vocabulary) for x in own)
@@ -208,23 +209,6 @@ def _worded(f: Feature, line: Line, own: Sequence[Line]) -> bool:
         words <= stems(x.sentence.words(x.sentence.lo, x.sentence.hi)) and near & {a.q.magnitude for a in x.amounts}
         for x in own
     ) and (f.kind in ("extreme", "bound", "any") or (f.kind == "record" and f.away))
-
-
-def _moved_most(f: Feature, line: Line, own: Sequence[Line]) -> bool:
-    """`the largest mover` for `moved most`."""
-    if not _greatest(line.sentence.words(f.first, f.last)) or any(w.since for w in line.sentence.whens):
-        return False
-    return any(x.sentence.low(i - 1).endswith("ed") for x in own for i in x.sentence.places({"most"}))
-
-
-def _of_a_study(f: Feature, line: Line, own: Sequence[Line]) -> bool:
-    """`the worst case, −22%`: what a study found at its ends, though the plain text has no such word."""
-    s = line.sentence
-    beside = [a.q for a in line.amounts if 0 <= a.q.first - f.last <= 8]
-    if s.low(f.last - 1) not in ("worst", "best") or not beside:
-        return False
-    shown = {p.q.magnitude: p.q.sign or p.sign for x in own for p in x.amounts}
-    return beside[0].sign * f.sign > 0 and shown.get(beside[0].magnitude) == f.sign
 
 
 _NEAR = 6  # tokens between a claim in words and a number of the same
@@ -295,19 +279,9 @@ def _says_since(s: Sentence, f: Feature) -> bool:
 def _same_extreme(p: Feature, plain: Sentence, f: Feature, s: Sentence) -> bool:
     """Whether two superlatives are of a kind: the best of a row of figures is no best of the year."""
     here, there = s.words(f.first, f.last), plain.words(p.first, p.last)
-    if not (p.sign and f.sign) and not stems(there) & stems(here) and not (_greatest(here) and _greatest(there)):
+    if not (p.sign and f.sign) and not stems(there) & stems(here) and not (greatest(here) and greatest(there)):
         return False
     return not _of_figures(p, plain) or _of_figures(f, s)
-
-
-def _greatest(words: Sequence[str]) -> bool:
-    """Whether words say that no other was as large: `the biggest rise`, `the most`, `unmatched`."""
-    return " ".join(words) in UNMATCHED or not _GREATEST.isdisjoint(words)
-
-
-_GREATEST = wordset(
-    "most best worst biggest largest greatest sharpest steepest strongest longest widest deepest highest"
-)
 
 
 def _of_figures(f: Feature, s: Sentence) -> bool:

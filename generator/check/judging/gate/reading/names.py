@@ -31,6 +31,7 @@ class Named:
     last: int
     ids: Ids
     part: bool = False
+    again: bool = False  # taken up by a noun of its kind: `the index`
 
 
 def names_in(s: Sentence, parts: dict[str, Ids] | None = None) -> list[Named]:

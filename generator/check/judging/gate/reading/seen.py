@@ -40,7 +40,7 @@ def _taken_up(m: Mention, s: Sentence, named: list[Named], place: Place) -> Name
     before = [*(n.ids for n in reversed(named) if n.last <= m.first), place.ids, *place.recent]
     found = next((same for ids in before if (same := frozenset(k for k in ids if place.kinds.get(k) in kinds))), None)
     every = frozenset(k for k, kind in place.kinds.items() if kind in kinds)
-    return Named(m.first, m.last, found or every) if every else None
+    return Named(m.first, m.last, found or every, again=True) if every else None
 
 
 _NOUNS = frozenset({"index", "metal", "coin", "yield"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from generator.check.comparing.policy import rule_number
 from generator.check.judging.gate.plain import Plain
 from generator.check.judging.gate.reading.amounts import Amount
 from generator.check.judging.gate.reading.lines import Line
@@ -21,22 +22,22 @@ Fault = tuple[Reason, str]
 
 
 def faults_of_place(
-    line: Line, own: Sequence[Line], matches: Sequence[Match], plain: Plain, *, sure: bool
+    line: Line, own: Sequence[Line], matches: Sequence[Match], plain: Plain, among: Sequence[Line]
 ) -> Iterator[Fault]:
-    """Numbers, instruments and times that its own plain sentences do not have; `sure`: nor may it add any other."""
+    """Numbers, instruments and times that its own plain sentences do not have; `among`: nor may it add any that these lack."""
     if line.sentence.block.cell is not None:
         return
-    yield from _numbers(line, own, matches, sure=sure)
+    yield from _numbers(line, own, matches, among)
     yield from _names(line, own, plain, matches)
     yield from _days(line, own, matches, plain.as_of)
     yield from _stretches(line, own, matches)
     yield from _this(line, own)
 
 
-def _numbers(line: Line, own: Sequence[Line], matches: Sequence[Match], *, sure: bool) -> Iterator[Fault]:
+def _numbers(line: Line, own: Sequence[Line], matches: Sequence[Match], among: Sequence[Line]) -> Iterator[Fault]:
     """Numbers of other sentences that stand where a number of its own should."""
-    mine = {id(x.sentence) for x in own}
-    known = frozenset[str]().union(*(numerals(x.sentence) for x in own))
+    mine, sure = {id(x.sentence) for x in own}, bool(among)
+    known = frozenset[str]().union(*(numerals(x.sentence) for x in (*own, *among)))
     here = [a.q.magnitude for a in line.amounts] + [m.told.amount.q.magnitude for m in matches if m.told]
     untold = {unit_class(p.q) for x in own for p in x.amounts if p.q.magnitude not in here}
     for a, m in zip(line.amounts, matches, strict=True):
@@ -45,6 +46,7 @@ def _numbers(line: Line, own: Sequence[Line], matches: Sequence[Match], *, sure:
             counted
             or (m.told is not None and id(m.told.amount.sentence) in mine)
             or str(a.q.magnitude.normalize()) in known
+            or _rounds(a, own)
         )
         twice = m.told is not None and sum(p.q.magnitude == a.q.magnitude for p in line.amounts) > 1
         if (
@@ -56,16 +58,23 @@ def _numbers(line: Line, own: Sequence[Line], matches: Sequence[Match], *, sure:
             yield "count" if a.role or a.count else "value", f"Its plain sentences have no {words}."
 
 
+def _rounds(a: Amount, own: Sequence[Line]) -> bool:
+    """Whether a number is one of its plain sentences, rounded."""
+    figures = [p.q for x in own for p in x.amounts if unit_class(p.q) == unit_class(a.q) and p.q.form == "decimal"]
+    return any(q.grain < a.q.grain and rule_number(a.q, q.magnitude).verdict == "supported" for q in figures)
+
+
 def _once(a: Amount, own: Sequence[Line]) -> bool:
     return sum(p.q.magnitude == a.q.magnitude for x in own for p in x.amounts) < 2
 
 
 def numerals(s: Sentence) -> frozenset[str]:
     """Every number of a sentence, in digits or words, as a size."""
-    return _numerals_in(s, s.lo, s.hi) | {str(q.magnitude.normalize()) for q in s.numbers}
+    return numerals_in(s, s.lo, s.hi) | {str(q.magnitude.normalize()) for q in s.numbers}
 
 
-def _numerals_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+def numerals_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The numbers in words or digits of some tokens, ordinals among them, as sizes."""
     found: set[str] = set()
     named = {k for m in s.mentions for k in range(m.first, m.last)}
     for i in s.counting:
@@ -113,7 +122,7 @@ def _stretches(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Ite
     told_numbers = frozenset[str]().union(*(numerals(x.sentence) for x in own))
     for f in line.stretches:
         counted = not line.sentence.tokens[f.last - 1].hyphen and any(_COUNTED.fullmatch(form) for form in f.forms)
-        counted = counted and not _numerals_in(line.sentence, f.first, f.last) & told_numbers
+        counted = counted and not numerals_in(line.sentence, f.first, f.last) & told_numbers
         if {line.sentence.low(f.first - 1), line.sentence.low(f.first)} & _FROM and _begins_elsewhere(f, own, known):
             yield "date", f"Its plain sentences begin at another time: {_words(line, f.first, f.last)}."
         if named and counted and not _plain_forms(f.forms) & known:

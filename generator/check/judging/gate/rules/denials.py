@@ -94,9 +94,7 @@ def _undone(s: Sentence, plain: Sentence) -> bool:
         ):
             continue
         stop = _stop(plain, i + 1, 1)
-        for what in {
-            stem(plain.low(k)) for k in [k for k in range(i + 1, stop) if _noun(plain, k)][: _WHAT.get(plain.low(i), 1)]
-        }:
+        for what in {stem(plain.low(k)) for k in [k for k in range(i + 1, stop) if _noun(plain, k)][:1]}:
             there = [n for n in range(plain.lo, plain.hi) if stem(plain.low(n)) == what]
             here = [n for n in range(s.lo, s.hi) if stem(s.low(n)) == what]
             if len(there) == 1 and here and not any(_under_denial(s, n) for n in here):
@@ -105,7 +103,6 @@ def _undone(s: Sentence, plain: Sentence) -> bool:
 
 
 _OF_NOUNS = frozenset({"no", "none", "neither", "nobody", "without"})
-_WHAT = {"none": 2}  # words behind such a denial that it is of
 
 
 def _noun(s: Sentence, k: int) -> bool:

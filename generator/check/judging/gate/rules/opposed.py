@@ -45,7 +45,7 @@ def faults_of_opposites(line: Line, own: Sequence[Line], matches: Sequence[Match
             continue  # `A leads B` is also `B trails A`, which the claims in words are held to
         if s.low(i) == "will" and foretold(s, [x.sentence for x in own]):
             continue
-        if row == "place" and not any(_same_clause(s, i, x, k) for o in others.values() for x, k in o):
+        if row in ("place", "time") and not any(_same_clause(s, i, x, k) for o in others.values() for x, k in o):
             continue  # `lower than a month ago` for `has shrunk`, beside `above it, the month turns`
         if side == _NONE and any(DENIES & x.sentence.vocabulary for x in own):
             continue  # `none of them includes` is `all of them exclude`

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.check.judging.gate.reading.features import Feature
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.reading.signs import cues_in
+from generator.check.judging.gate.rules.greatest import moved_most, of_a_study
 from generator.check.judging.gate.words.vocabulary import stems
 from generator.check.report import Reason
 from generator.check.text.wordset import wordset
@@ -31,6 +32,8 @@ def _claims(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
     claimed = {_kind(p, x) for x in own for p in x.features}
     for f in line.features:
         kind, words = _kind(f, line), stems(line.sentence.words(f.first, f.last))
+        if kind == "extreme" and (moved_most(f, line, own) or of_a_study(f, line, own)):
+            continue
         if kind in _STANDING and kind not in claimed and (kind == "record" or not words <= known):
             yield "superlative", f"Its plain sentences do not say so: {line.sentence.phrase(f.first, f.last)}."
 
