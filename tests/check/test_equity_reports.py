@@ -52,6 +52,16 @@ WRONG = [
     "The S&P 500 rose 2.9% on the week's last day.",
 ]
 
+LEADS = [
+    ("The S&P 500 rose on Friday and small caps fell. The index is up 10% this year.", "spx.change.ytd"),
+    ("The S&P 500 rose and the Russell 2000 fell. The same index has lost 5% this year.", "rut.change.ytd"),
+]  # `the index` is the one that a draft is about, if the tape has it and `the same` does not say otherwise
+
+
+@pytest.mark.parametrize(("text", "fact"), LEADS)
+def test_which_index_is_the_index(text: str, fact: str, tape: Tape) -> None:
+    assert_holds(text, fact, tape)
+
 
 @pytest.mark.parametrize(("text", "fact"), SUPPORTED)
 def test_what_stock_reports_say(text: str, fact: str, tape: Tape) -> None:
