@@ -18,7 +18,7 @@ from generator.check.judging.gate.reading.whose import PRONOUNS
 from generator.check.judging.gate.rules.aligned import faults_of_place
 from generator.check.judging.gate.rules.counted import faults_of_count
 from generator.check.judging.gate.rules.denials import faults_of_denial
-from generator.check.judging.gate.rules.exchanged import faults_of_exchange
+from generator.check.judging.gate.rules.exchanged import faults_of_exchange, faults_of_rivals
 from generator.check.judging.gate.rules.greatest import greatest, moved_most, of_a_study
 from generator.check.judging.gate.rules.kin import faults_of_kin
 from generator.check.judging.gate.rules.lists import faults_of_list
@@ -77,6 +77,7 @@ def _faults(p: Paired, plain: Plain, findings: Sequence[Finding]) -> Iterator[tu
     )
     yield from strayed(line, own) if p.sure else ()
     yield from faults_of_exchange(line, own, matches)
+    yield from faults_of_rivals(line, own, matches) if p.sure else ()
     yield from faults_of_list(line, own)
     yield from faults_of_owner(line, plain, matches)
     yield from faults_of_opposites(line, own, matches, sure=p.sure)

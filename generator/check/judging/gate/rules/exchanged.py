@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from generator.check.judging.gate.reading.amounts import Amount
-from generator.check.judging.gate.reading.beside import SAME
+from generator.check.judging.gate.reading.beside import SAME, beside
 from generator.check.judging.gate.reading.lines import Line
 from generator.check.judging.gate.rules.matching import Match, unit_class
 from generator.check.judging.gate.words.vocabulary import CONTENT_STOP, stem
@@ -54,6 +54,29 @@ def _beside(line: Line, a: Amount) -> Words:
 
 
 _APART = wordset(", ; : ( ) and but while whereas against from versus compared")
+
+
+def faults_of_rivals(line: Line, own: Sequence[Line], matches: Sequence[Match]) -> Iterator[Fault]:
+    """Where its plain sentences are known for sure: two or more numbers that each stand with the words of some other."""
+    plain = [(a, beside(x, a)) for x in own for a in x.amounts if _figure(a)]
+    astray = []
+    for a, m in zip(line.amounts, matches, strict=True):
+        size = m.told.amount.q.magnitude if m.told is not None else a.q.magnitude
+        mine = [k for k, (p, _) in enumerate(plain) if p.q.magnitude == size]
+        if len(mine) != 1:
+            continue
+        words = beside(line, a)
+        near = [len(words & _alone(plain, k)) for k in range(len(plain))]
+        rivals = [k for k, (p, _) in enumerate(plain) if k != mine[0] and unit_class(p.q) == unit_class(a.q)]
+        if any(near[k] > near[mine[0]] for k in rivals):
+            astray.append(line.sentence.phrase(a.q.first, a.q.last))
+    if len(astray) > 1:  # one alone has only been told in other words
+        yield "value", f"They stand where other numbers belong: {', '.join(astray)}."
+
+
+def _alone(plain: Sequence[tuple[object, Words]], k: int) -> Words:
+    """The words that only one of some numbers stands with."""
+    return plain[k][1] - frozenset[str]().union(*(words for n, (_, words) in enumerate(plain) if n != k))
 
 
 def _figure(a: Amount) -> bool:
