@@ -1,5 +1,7 @@
 """What a text tells of things that no tape holds is never judged by what the tape does hold."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.check import check
@@ -50,6 +52,11 @@ def test_no_number_of_another_thing_is_called_wrong_or_right(before: str, text: 
     found = [c for c in check(before + text, tape, as_of=AS_OF).claims if c.start >= len(before)]
     assert not {c.verdict for c in found} & {"contradicted", "imprecise"}, found
     assert not [c for c in found if c.verdict == "supported" and c.kind != "direction"], found
+
+
+def test_every_question_is_documented() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "checker.md").read_text(encoding="utf-8")
+    assert not [name for name in _TABLE if name not in told]
 
 
 def test_every_question_has_words() -> None:
