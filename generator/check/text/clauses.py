@@ -246,6 +246,12 @@ _BESIDE_VERBS = AUXILIARIES | wordset(
 )
 
 
+_OTHER_MARKETS = wordset("""
+    treasury treasuries bond debt credit housing property labor labour jobs oil crude commodity currency crypto money
+    options futures
+""")
+
+
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
     """Whether the words before a verb name something that no catalog knows."""
     if s.tokens[verb - 1].text == "," and s.tokens[body - 1].text == "," and s.low(body) not in _BOUND:
@@ -262,6 +268,8 @@ def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:
         return False
     if s.low(k) in _GENERAL and k > body and s.tokens[k - 1].kind == "word":
         return s.low(k - 1) not in _LEADING  # `larger stocks`, not `US stocks`
+    if s.low(k) in ("market", "markets") and k > body and s.low(k - 1) in _OTHER_MARKETS:
+        return True
     if s.low(k) in CARRIERS or s.low(k) in _BOUND:
         return False
     return not any(w.first <= k < w.last for w in s.whens)
