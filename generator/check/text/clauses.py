@@ -246,10 +246,7 @@ _BESIDE_VERBS = AUXILIARIES | wordset(
 )
 
 
-_OTHER_MARKETS = wordset("""
-    treasury treasuries bond debt credit housing property labor labour jobs oil crude commodity currency crypto money
-    options futures
-""")
+_OTHER_MARKETS = wordset("treasury bond debt credit housing labor labour oil commodity currency crypto options futures")
 
 
 def _foreign_subject(s: Sentence, body: int, verb: int) -> bool:

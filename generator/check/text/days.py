@@ -189,6 +189,8 @@ def _edge_day(clock: Reads, tokens: Tokens, i: int) -> When | None:
     if tokens[of].low == "after":
         return _session_from(i, last, end + timedelta(1))
     if tokens[i].low not in _FIRST:
+        if on and not running:
+            end -= timedelta(max(end.weekday() - 4, 0))  # no exchange trades at a weekend
         return When(i, last, "day", end, end, edge=not (running or on))
     return (
         When(i, last, "day", start, start, edge=not running) if start.weekday() < 5 else _session_from(i, last, start)

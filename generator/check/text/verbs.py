@@ -38,7 +38,7 @@ AUXILIARIES = wordset("""
     pushed put puts kept keeps got gets held holds ran runs managed needs need spent means meant gave gives brought
     brings began begins started starts opened opens ended ends finished finishes closed closes settled settles
     extended extends snapped snaps broke breaks marked marks notched notches posted posts registered recorded suffered
-    enjoyed showed shows stayed stays capped caps leapt drew wiped erased pared added turned turns cost buys bought sold sells
+    enjoyed showed shows stayed stays capped leapt drew wiped erased pared added turned turns cost buys bought sold sells
     trades traded changed stopped halted reached hit touched crossed topped passed cleared reclaimed tested moved
     will would could should may might can must won't isn't wasn't aren't weren't hasn't hadn't haven't didn't doesn't
     don't can't couldn't

@@ -67,13 +67,7 @@ def _of_kind(scene: Scene, kinds: tuple[str, ...], *, moved: bool = False, same:
     if kinds == _BENCHMARK and not scene.fresh and len(found) > 1:
         found.sort(key=lambda n: n.concept != "spx")  # where a paragraph begins, no matter what was told of last
     lead = scene.indices[0] if kinds[0] == "equity_index" and len(found) > 1 and scene.indices else None
-    if (
-        lead is not None
-        and lead.key is not None
-        and not same
-        and lead in found
-        and {lead, found[0]} <= set(scene.chain)
-    ):
+    if lead is not None and lead.key and not same and lead in found and {lead, found[0]} <= set(scene.chain):
         return (lead,)  # `the S&P 500 lost 6 % and small caps 12 %. Since then the index`: what the draft is about
     if found:
         return (found[0],)
