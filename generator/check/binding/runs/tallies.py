@@ -56,12 +56,17 @@ def _vague(s: Sentence, scene: Scene, mark: Mark) -> Claim | None:
     return _claim(s, scene, k, last if when is None else when.last, windows, CountTest(n, "at_least"))
 
 
+_YEARS = range(1900, 2100)
+
+
 def _tally(s: Sentence, scene: Scene, i: int, marks: list[Mark], told: Claim | None) -> Claim | None:
     """`31 record highs in 2019`; `a record close, its 39th this year, compared with a total of 31 in all of 2019`."""
     count = count_at(s, i)
     if count is None:
         return None
     n, k, ordinal = count
+    if n in _YEARS and s.tokens[i].text.isdigit():
+        return None  # `their 2023 closing highs`
     times = None if ordinal else _so_often(s, scene, i, n, k, marks) or _often_so(s, scene, i, n, k, marks)
     if times is not None:
         return times
