@@ -102,7 +102,9 @@ def _prices(claim: Claim, reading: Reading, days: list[date]) -> Iterator[Readin
 def _moves(claim: Claim, reading: Reading, days: list[date], windows: tuple[str, ...]) -> Iterator[Reading]:
     """Moves over other stretches and up to other days; distances from an extreme as of another day."""
     versus = reading.versus if reading.measure == "spread" else None
-    measures = (reading.measure,) if reading.measure in ("spread", "sum") else ("change", "delta")
+    in_units = isinstance(claim.test, NumberTest) and claim.test.unit not in ("percent", "fraction")
+    both = ("change", "delta") if in_units else ("change",)
+    measures = (reading.measure,) if reading.measure in ("spread", "sum") else both
     extremes = not (_HIGHS | _LOWS | {"record"}).isdisjoint(claim.sentence.vocabulary)
     for day in (None, *days):
         for window in ("1d", *windows, *(f"since:{d}" for d in days)):
