@@ -34,7 +34,8 @@ def _claims(line: Line, own: Sequence[Line]) -> Iterator[Fault]:
         kind, words = _kind(f, line), stems(line.sentence.words(f.first, f.last))
         if kind == "extreme" and (moved_most(f, line, own) or of_a_study(f, line, own)):
             continue
-        if kind in _STANDING and kind not in claimed and (kind == "record" or not words <= known):
+        others = kind == "any" and "other" in line.sentence.words(f.first, f.last + 1) and "other" not in known
+        if others or (kind in _STANDING and kind not in claimed and (kind == "record" or not words <= known)):
             yield "superlative", f"Its plain sentences do not say so: {line.sentence.phrase(f.first, f.last)}."
 
 
