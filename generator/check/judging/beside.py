@@ -22,7 +22,6 @@ from generator.check.text.wordset import wordset
 _PRECISE = 100  # steps of its last digit: a rounder number answers too many questions by chance
 _ONE_DAY = timedelta(1)
 _LATELY = 5
-_WEEK = 7
 _BEFORE = wordset("prev previous prior before")
 _OPENINGS = wordset("open opened opening began begin begins start started starts")
 _HIGHS = wordset("high highs peak peaked top intraday")
@@ -53,23 +52,10 @@ def told_beside(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Re
         if reading.measure.startswith(_COUNTS):
             yield from (replace(reading, window=w, at=None) for w in windows if w not in ("1d", reading.window))
     elif isinstance(test, NumberTest) and _is_precise(test.q):
-        if not dated and reading.at is None:
-            yield from _lately(answers, reading, windows)
         if reading.measure == "level":
             yield from _prices(claim, reading, days)
         elif reading.measure in _MOVES or reading.measure in ("spread", "sum"):
             yield from _moves(claim, reading, days, windows)
-
-
-def _lately(answers: Answers, reading: Reading, windows: tuple[str, ...]) -> Iterator[Reading]:
-    """The level or the move as of the days before: a text of the morning after, or one that goes on with an earlier day."""
-    for n in (*range(1, _LATELY), _WEEK):
-        day = answers.as_of - n * _ONE_DAY
-        if reading.measure == "level":
-            yield replace(reading, at=day)
-        elif reading.measure in ("change", "delta"):
-            for window in dict.fromkeys(("1d", reading.window, *windows)):
-                yield replace(reading, window=window, at=day)
 
 
 def _is_precise(q: Quantity) -> bool:
