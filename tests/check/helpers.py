@@ -26,3 +26,10 @@ def assert_holds(text: str, fact: str, tape: Tape) -> None:
     found = said(text, tape)
     assert not {v for v, _ in found} & {"contradicted", "imprecise"}, found
     assert not fact or any(v == "supported" and fact in f for v, f in found), found
+
+
+def assert_told(text: str, verdict: str, question: str, tape: Tape) -> None:
+    """The last finding of a text has a verdict and asks a question in which `question` stands."""
+    found = last(text, tape)
+    assert found[0] == verdict
+    assert question in found[1]

@@ -5,7 +5,7 @@ import pytest
 from generator.check import check
 from generator.tape import Tape
 
-from .helpers import AS_OF, last
+from .helpers import AS_OF, assert_told
 
 GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
 DENIED = [
@@ -25,9 +25,7 @@ DENIED = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), DENIED)
 def test_what_was_never_so_large(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 def test_a_move_in_units_is_no_level(tape: Tape) -> None:
@@ -50,9 +48,7 @@ COUNTED = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), COUNTED)
 def test_so_many_out_of_so_many(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 SHOUTED = [
@@ -62,6 +58,4 @@ SHOUTED = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), SHOUTED)
 def test_a_shouted_word_is_no_name(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)

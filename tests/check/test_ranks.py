@@ -4,7 +4,7 @@ import pytest
 
 from generator.tape import Tape
 
-from .helpers import last
+from .helpers import assert_told, last
 
 GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
 TOLD = [
@@ -29,9 +29,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), TOLD)
 def test_places_and_other_times(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 def test_a_multiple_of_another_move_is_no_count_and_no_level(tape: Tape) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from generator.tape import Tape
 
-from .helpers import last, said
+from .helpers import assert_told, said
 
 GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
 REGAINS = [
@@ -44,9 +44,7 @@ BESIDE = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), [*REGAINS, *UNPASSED, *CASES])
 def test_what_was_taken_back_and_what_was_not_passed(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 @pytest.mark.parametrize(("text", "verdict", "question"), BESIDE)

@@ -4,7 +4,7 @@ import pytest
 
 from generator.tape import Tape
 
-from .helpers import last
+from .helpers import assert_told
 
 GOOD, BAD, OPEN = "supported", "contradicted", "not_covered"
 TOUCHED = [
@@ -43,9 +43,7 @@ BRACKETS = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), [*TOUCHED, *POINTED, *BRACKETS])
 def test_what_is_said_in_passing(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 FOUND = [
@@ -61,9 +59,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), FOUND)
 def test_what_a_day_is_counted_from(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)
 
 
 A_WHILE = [
@@ -90,6 +86,4 @@ NTH = [
 
 @pytest.mark.parametrize(("text", "verdict", "question"), [*A_WHILE, *NTH])
 def test_what_did_not_last_and_what_came_so_often(tape: Tape, text: str, verdict: str, question: str) -> None:
-    found = last(text, tape)
-    assert found[0] == verdict
-    assert question in found[1]
+    assert_told(text, verdict, question, tape)

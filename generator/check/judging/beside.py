@@ -41,12 +41,11 @@ def told_beside(answers: Answers, claim: Claim, reading: Reading) -> Iterator[Re
     own = isinstance(test, SinceTest | CountTest)  # whose words tell the time that they are tested by
     apart = [w for w in claim.sentence.whens if not (own and claim.first <= w.first < claim.last)]
     days = [d for d in _days(claim, reading, apart) if d <= answers.as_of]
-    here = claim.sentence.part(claim.first)
-    dated = any(w.grain == "day" and w.first in here for w in claim.sentence.whens)
-    if not dated and reading.at is None and isinstance(test, SinceTest):
-        days += [answers.as_of - n * _ONE_DAY for n in range(1, _LATELY)]  # a text of Monday on what Friday was
     windows = tuple(dict.fromkeys(w for when in apart for w in when.windows if w not in POINTERS))
     if isinstance(test, SinceTest):
+        here = claim.sentence.part(claim.first)
+        if reading.at is None and not any(w.grain == "day" and w.first in here for w in claim.sentence.whens):
+            days += [answers.as_of - n * _ONE_DAY for n in range(1, _LATELY)]  # a text of Monday on what Friday was
         yield from _looking_back(claim, reading, days)
     elif isinstance(test, CountTest):
         if reading.measure.startswith(_COUNTS):

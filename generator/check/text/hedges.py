@@ -18,6 +18,7 @@ fully;higher than;larger than;bigger than;beyond;comfortably;clear of;steeper th
 _AT_LEAST = "at least;no less than;not less than;a minimum of;≥;no fewer than;not fewer than"
 _UNDER = "under;less than;below;fewer than;south of;lower than;smaller than;<;inside;shallower than;narrower than"
 _AT_MOST = "at most;no more than;not more than;a maximum of;≤;no higher than;no greater than"
+_ABOVE, _BELOW = frozenset({"over", "just_over", "far_over"}), frozenset({"under", "far_under"})
 _EXTREME = "up to;as much as;as many as;as little as;as few as"
 # small steps and wide ones, before `over` or `under` and their like
 _STEPS = """just;only just;a shade;a touch;a whisker;a hair;a tad;a smidgen;a smidge;fractionally;marginally;barely;a fraction;a sliver;narrowly;
@@ -26,6 +27,11 @@ _SOME = "a little;slightly;a bit;a little bit;somewhat;modestly"
 _STRIDES = """well;comfortably;far;way;considerably;significantly;substantially;easily;much;some way;clearly;rather;even;materially;markedly"""
 _UPWARD = "over;more than;above;north of;better than;past;higher than;greater than;in excess of;beyond"
 _DOWNWARD = "under;less than;below;south of;shy of;short of;lower than;fewer than;beneath;inside"
+
+
+def beyond(hedge: str | None) -> int:
+    """On which side of a number its bound lies: `above 65` 1, `well below 65` -1, else 0."""
+    return 1 if hedge in _ABOVE else -1 if hedge in _BELOW else 0
 
 
 def _table() -> dict[tuple[str, ...], str]:

@@ -29,7 +29,7 @@ SHORT_DAYS = {
 }
 UNITS = {
     "day": "d", "days": "d", "session": "s", "sessions": "s", "week": "w", "weeks": "w", "month": "m", "months": "m", "quarter": "q",
-    "quarters": "q", "year": "y", "years": "y", "yr": "y", "yrs": "y", "decade": "D", "decades": "D", "hours": "h",
+    "quarters": "q", "year": "y", "years": "y", "decade": "D", "decades": "D", "hours": "h",
     "fortnight": "f", "fortnights": "f", "evening": "s", "night": "s",
 }  # fmt: skip
 LOWER_MONTHS = frozenset(MONTHS) - {"may", "march", "august"}

@@ -207,7 +207,7 @@ def _tenor(tokens: Sequence[Token], k: int) -> tuple[str, int] | None:
         return None
     unit = tokens[k + 1]
     joined = unit.hyphen or unit.glued
-    if unit.low in ("year", "yr", "y") and n in _YEARS and (joined or unit.low != "y"):
+    if unit.low in ("year", "y") and n in _YEARS and (joined or unit.low != "y"):
         return f"{n}y", k + 2
     if unit.low == "years" and unit.hyphen and n in _YEARS:
         return f"{n}y", k + 2

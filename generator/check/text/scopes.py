@@ -16,7 +16,7 @@ ScopeKind = Literal["since", "age", "ever"]
 _AGE_UNITS = {
     "day": "day", "days": "day", "session": "session", "sessions": "session", "week": "week", "weeks": "week",
     "month": "month", "months": "month", "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year",
-    "decade": "decade", "decades": "decade", "yrs": "year",
+    "decade": "decade", "decades": "decade",
 }  # fmt: skip
 _HEDGES: Phrases[str] = Phrases(
     [("nearly", "nearly"), ("almost", "nearly"), ("close to", "nearly"), ("just under", "nearly"), ("about", "about"), ("around", "about"), ("roughly", "about"),

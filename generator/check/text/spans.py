@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from generator.check.text.numerals import number_word
-from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, EXTREMES, STRETCHED, UNITS
+from generator.check.text.periods import BACK, BEGINNING, COMPARED, ENDING, EXTREMES, STRETCHED, UNIT_WINDOWS, UNITS
 from generator.check.text.replacing import replace
 from generator.check.text.tokens import Token
 from generator.check.text.when import (
@@ -161,8 +161,8 @@ def _so_far_to(tokens: Tokens, i: int, stop: int, inner: When) -> When | None:
         or low_at(tokens, stop) not in ("to", "through", "until")
     ):
         return None
-    window = {"week": "wtd", "month": "mtd", "quarter": "qtd", "year": "ytd"}.get(low_at(tokens, stop - 1))
-    return When(i, inner.last, "span", inner.end, inner.end, (window,)) if window else None
+    windows = UNIT_WINDOWS.get(low_at(tokens, stop - 1))
+    return When(i, inner.last, "span", inner.end, inner.end, windows[:1]) if windows else None
 
 
 def _up_to(first: int, inner: When, count: int, unit: str) -> When | None:

@@ -22,7 +22,7 @@ LIVES = {
     "span": 35,
 }  # days for which an ended period is still told of
 _LETTERS = {
-    **dict.fromkeys(("week", "weekly", "wk"), ("wtd", "1w")), "monthly": ("mtd", "1m"), "month": ("mtd", "1m"),
+    **dict.fromkeys(("week", "weekly"), ("wtd", "1w")), "monthly": ("mtd", "1m"), "month": ("mtd", "1m"),
     "quarterly": ("qtd", "3m"), "quarter": ("qtd", "3m"), "annual": ("ytd",),
 }  # fmt: skip
 _AHEAD = wordset("outlook ahead next coming preview four long every")

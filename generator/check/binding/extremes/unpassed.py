@@ -12,6 +12,7 @@ from generator.check.binding.readings import FEW_READINGS
 from generator.check.binding.subjects.subjects import subjects_of
 from generator.check.binding.times.moments import moments
 from generator.check.comparing.dates import AgeTest
+from generator.check.text.hedges import beyond
 from generator.check.text.quantities import Quantity
 from generator.check.text.scopes import Scope
 from generator.check.text.sentence import Sentence
@@ -19,8 +20,6 @@ from generator.check.text.wordset import wordset
 
 _NOT = wordset("not never hadn't hasn't haven't didn't wasn't nor")
 _STOOD = wordset("closed close closing been was finished ended settled stood traded seen risen fallen")
-_OVER = frozenset({"over", "just_over", "far_over"})
-_UNDER = frozenset({"under", "far_under"})
 _REACH = 9  # tokens from the denial to the level, and from the level to how long
 
 
@@ -29,7 +28,7 @@ def bind_unpassed(s: Sentence, scene: Scene) -> Iterator[Claim]:
     if s.vocabulary.isdisjoint(_NOT):
         return
     for q in s.numbers:
-        sign = 1 if q.hedge in _OVER else -1 if q.hedge in _UNDER else 0
+        sign = beyond(q.hedge)
         scope = _how_long(s, q) if sign and q.unit in ("", "money", "points", "percent") else None
         if scope is None or q.core in s.used:
             continue

@@ -6,6 +6,7 @@ from generator.check.binding.context.carry import since_windows
 from generator.check.binding.context.scene import Scene
 from generator.check.binding.measures.bases import number_at
 from generator.check.binding.times.times import times_of
+from generator.check.text.periods import UNIT_WINDOWS
 from generator.check.text.quantities import Quantity
 from generator.check.text.sentence import Sentence
 from generator.check.text.wordset import wordset
@@ -45,7 +46,6 @@ def from_close_of(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, 
 
 
 _BEGAN = wordset("began started opened begun start begin opened entered")
-_PERIODS = {"year": "ytd", "month": "mtd", "quarter": "qtd", "week": "wtd"}
 
 
 def where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def where_it_began(s: Sentence, scene: Scene, q: Quantity, i: int) -> tuple[str,
     at = next((k for k, w in enumerate(words) if w in _BEGAN), None)
     if at is None or not words or words[0] not in ("where", "its", "the", "at", "what"):
         return ()
-    period = next((w for w in words[at + 1 : at + 4] if w in _PERIODS), None)
+    period = next((w for w in words[at + 1 : at + 4] if w in UNIT_WINDOWS), None)
     if period is None and words[0] == "where":
         return times_of(scene, s, q.first, q.last).windows
-    return (_PERIODS[period],) if period else ()
+    return UNIT_WINDOWS[period][:1] if period else ()

@@ -8,6 +8,7 @@ from generator.check.binding.times.intraday import for_a_while
 from generator.check.binding.times.times import Times
 from generator.check.binding.words.dress import passes
 from generator.check.comparing.amounts import NumberTest
+from generator.check.text.hedges import beyond
 from generator.check.text.quantities import Quantity
 from generator.check.text.replacing import replace
 from generator.check.text.sentence import Sentence
@@ -16,7 +17,6 @@ from generator.check.text.wordset import wordset
 ACROSS = wordset("topped topping tops cleared clearing crossed crossing breached surpassed exceeded passed pierced piercing reclaimed regained retook scaled scaling")  # fmt: skip
 
 
-_OVER, _UNDER = frozenset({"over", "just_over", "far_over"}), frozenset({"under", "far_under"})
 _WENT = wordset("got gets getting went goes going traded trades trading popped nosed poked peeked ventured")
 
 
@@ -27,10 +27,10 @@ def crossing(s: Sentence, q: Quantity) -> int:
         return 0
     if q.hedge is None and before in ACROSS:
         return 1
-    beyond = 1 if q.hedge in _OVER else -1 if q.hedge in _UNDER else 0
+    side = beyond(q.hedge)
     as_far = before == "to" and any(n.hedge == "extreme" and n.last == q.first - 1 for n in s.numbers)
-    if beyond and (as_far or before in _WENT or for_a_while(s, q.first, to_end=True)):
-        return beyond
+    if side and (as_far or before in _WENT or for_a_while(s, q.first, to_end=True)):
+        return side
     verb = next((m for m in s.marks if m.cue.role == "move" and m.last in (q.first, q.first - 1)), None)
     if before == "through":
         return verb.cue.sign if verb is not None else 1 if s.low(q.first - 2) in ("poked", "broke", "pushed", "burst", "smashed") else 0  # fmt: skip

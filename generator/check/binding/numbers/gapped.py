@@ -12,7 +12,7 @@ from generator.check.text.sentence import Sentence
 
 def as_gapped(s: Sentence, scene: Scene, q: Quantity, before: Claim | None) -> Claim | None:
     """What the number before it asked, of the name that stands before this one; only where both hold."""
-    if before is None or before.number is None or not before.number.unit == q.unit != "" or q.sign:
+    if before is None or before.number is None or not q.unit or before.number.unit != q.unit or q.sign:
         return None
     clause = s.part(q.core)
     if clause.verb is not None or before.first in clause or q.last < clause.last - 1:

@@ -51,8 +51,8 @@ _SPANS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("week", "weekly", "wow", "w/w", "wtd"), ("wtd", "1w")), **dict.fromkeys(("month", "monthly", "mom", "m/m", "mtd"), ("mtd", "1m")),
     **dict.fromkeys(("quarter", "quarterly", "qoq", "q/q", "qtd"), ("qtd", "3m")), **dict.fromkeys(("year", "yearly", "annual", "y/y"), ("ytd", "1y")),
 }  # fmt: skip
-_LETTERS = {"d": "d", "w": "w", "m": "m", "q": "q", "y": "y", "yr": "y", "mo": "m", "wk": "w", "days": "d", "day": "d", "week": "w", "weeks": "w", "month": "m", "months": "m", "year": "y",
-            "years": "y", "wks": "w", "mos": "m", "yrs": "y", "s": "s", "sessions": "s", "session": "s", "quarter": "q"}  # fmt: skip
+_LETTERS = {"d": "d", "w": "w", "m": "m", "q": "q", "y": "y", "mo": "m", "days": "d", "day": "d", "week": "w", "weeks": "w", "month": "m", "months": "m", "year": "y",
+            "years": "y", "mos": "m", "s": "s", "sessions": "s", "session": "s", "quarter": "q"}  # fmt: skip
 _SPECIAL = wordset("drawdown rebound flow vol above below delta")
 _LATER = frozenset({"later", "after", "on", "afterwards", "further"})
 _SILENT = wordset("""
